@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.function.Consumer;
 
 /// One thing that goes wrong in the lab, and the cause that a careful person would name.
+@SuppressWarnings("ImmutableEnumChecker") // its actions change the lab, not the constant
 public enum LabFault {
   KEY_ROTATED(
       "the identity provider rotates its signing key; the old key is gone",
