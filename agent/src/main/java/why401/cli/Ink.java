@@ -1,0 +1,32 @@
+package why401.cli;
+
+/// Colours for a terminal; plain text elsewhere, and where `NO_COLOR` is set.
+record Ink(boolean coloured) {
+  /// For this process's standard output.
+  static Ink forTerminal() {
+    return new Ink(
+        System.console() != null
+            && System.console().isTerminal()
+            && System.getenv("NO_COLOR") == null);
+  }
+
+  String bad(String text) {
+    return paint("1;31", text);
+  }
+
+  String good(String text) {
+    return paint("1;32", text);
+  }
+
+  String strong(String text) {
+    return paint("1", text);
+  }
+
+  String faint(String text) {
+    return paint("2", text);
+  }
+
+  private String paint(String code, String text) {
+    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  }
+}
