@@ -14,7 +14,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import why401.challenge.Statement.Place;
 
-/// Collects what a body says. Reads JSON as a stream, so that a cut-off or damaged body still tells what came before the damage.
+/// Collects what a body says. Reads JSON as a stream, so that a cut-off or damaged body still tells
+/// what came before the damage.
 final class BodyStatements {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -23,16 +24,48 @@ final class BodyStatements {
   private static final int PAGE_LIMIT = 8 * 1024;
   private static final Set<String> SILENT_FIELDS =
       Set.of(
-          "documentation_url", "error_uri", "trace_id", "traceid", "correlation_id", "timestamp", "path", "instance", "requestid",
-          "request_id", "kind", "apiversion", "url", "href", "stack", "stacktrace", "trace", "access_token", "id_token",
-          "refresh_token", "token_type", "hostid", "host_id", "help", "more_info", "docs", "link", "links", "example", "stringtosign", "canonicalrequest");
-  private static final Pattern XML_LEAF = Pattern.compile("<([A-Za-z][\\w:.-]{0,40})(?:\\s[^<>]{0,200})?>([^<>]{1,600})</");
-  private static final Pattern FORM = Pattern.compile("(?:^|&)(error(?:_description)?)=([^&\\s]{1,600})");
+          "documentation_url",
+          "error_uri",
+          "trace_id",
+          "traceid",
+          "correlation_id",
+          "timestamp",
+          "path",
+          "instance",
+          "requestid",
+          "request_id",
+          "kind",
+          "apiversion",
+          "url",
+          "href",
+          "stack",
+          "stacktrace",
+          "trace",
+          "access_token",
+          "id_token",
+          "refresh_token",
+          "token_type",
+          "hostid",
+          "host_id",
+          "help",
+          "more_info",
+          "docs",
+          "link",
+          "links",
+          "example",
+          "stringtosign",
+          "canonicalrequest");
+  private static final Pattern XML_LEAF =
+      Pattern.compile("<([A-Za-z][\\w:.-]{0,40})(?:\\s[^<>]{0,200})?>([^<>]{1,600})</");
+  private static final Pattern FORM =
+      Pattern.compile("(?:^|&)(error(?:_description)?)=([^&\\s]{1,600})");
   private static final Pattern HTML =
-      Pattern.compile("<(?:!doctype html|html|head|title|body|h1|p|div|form)\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern UNSEEN =
-      Pattern.compile("<(script|style)\\b[^>]*>.*?</\\1>|<!--.*?-->", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-  private static final Pattern BLOCK_END = Pattern.compile("</(?:title|h[1-6]|p|div|li|td)>|<br */?>", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "<(?:!doctype html|html|head|title|body|h1|p|div|form)\\b", Pattern.CASE_INSENSITIVE);
+  private static final List<String> UNSEEN =
+      List.of("<script", "</script>", "<style", "</style>", "<!--", "-->");
+  private static final Pattern BLOCK_END =
+      Pattern.compile("</(?:title|h[1-6]|p|div|li|td)>|<br */?>", Pattern.CASE_INSENSITIVE);
   private static final Pattern TAG = Pattern.compile("<[^<>]{0,400}>");
 
   private BodyStatements() {}
@@ -66,7 +99,9 @@ final class BodyStatements {
     List<Statement> fields = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(body)) {
       int depth = 0;
-      for (JsonToken token = parser.nextToken(); token != null && fields.size() < FIELD_LIMIT; token = parser.nextToken()) {
+      for (JsonToken token = parser.nextToken();
+          token != null && fields.size() < FIELD_LIMIT;
+          token = parser.nextToken()) {
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         if (depth <= DEPTH_LIMIT && token.isScalarValue()) {
           add(fields, fieldName(parser), parser.getText());
@@ -94,13 +129,17 @@ final class BodyStatements {
     if (value.isBlank() || SILENT_FIELDS.contains(field)) {
       return;
     }
-    String text = value.startsWith("http://") || value.startsWith("https://") ? lastSegment(field, value) : value;
+    String text =
+        value.startsWith("http://") || value.startsWith("https://")
+            ? lastSegment(field, value)
+            : value;
     if (!text.isEmpty()) {
       fields.add(new Statement(Place.FIELD, field, Statements.cut(text)));
     }
   }
 
-  /// A problem type (RFC 9457) is an address whose last segment often names the cause; other addresses say nothing.
+  /// A problem type (RFC 9457) is an address whose last segment often names the cause; other
+  /// addresses say nothing.
   private static String lastSegment(String field, String address) {
     return field.equals("type") ? address.replaceFirst("[?].*", "").replaceFirst(".*[/#]", "") : "";
   }
@@ -128,8 +167,25 @@ final class BodyStatements {
   }
 
   private static String page(String body) {
-    String shown = UNSEEN.matcher(body.substring(0, Math.min(body.length(), PAGE_LIMIT))).replaceAll(" ");
+    String shown = body.substring(0, Math.min(body.length(), PAGE_LIMIT));
+    for (int pair = 0; pair < UNSEEN.size(); pair += 2) {
+      shown = without(UNSEEN.get(pair), UNSEEN.get(pair + 1), shown);
+    }
     String text = TAG.matcher(BLOCK_END.matcher(shown).replaceAll(". ")).replaceAll(" ");
-    return Statements.cut(text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&quot;", "\"").strip());
+    return Statements.cut(
+        text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&quot;", "\"").strip());
+  }
+
+  /// Leaves out everything from an opening to its closing, or to the end.
+  private static String without(String opening, String closing, String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    StringBuilder kept = new StringBuilder();
+    int at = 0;
+    for (int start = lower.indexOf(opening); start >= 0; start = lower.indexOf(opening, at)) {
+      kept.append(text, at, start).append(' ');
+      int end = lower.indexOf(closing, start);
+      at = end < 0 ? text.length() : end + closing.length();
+    }
+    return kept.append(text, at, text.length()).toString();
   }
 }

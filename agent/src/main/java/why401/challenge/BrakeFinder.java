@@ -13,7 +13,10 @@ final class BrakeFinder {
 
   private static final Pattern LOCK =
       Pattern.compile(
-          "(?<!not )(?<!not been )\\b(?:locked(?: out)?|lockout|blocked|captcha|suspended|banned|one more attempt|attempts? (?:left|remaining)|(?:password|login) attempts exceeded|too many (?:\\w+ ){0,3}(?:attempts|log ?ins|failures))\\b");
+          "(?<!not )(?<!not been )\\b(?:locked(?:"
+              + " out)?|lockout|blocked|captcha|suspended|banned|one more attempt|attempts?"
+              + " (?:left|remaining)|(?:password|login) attempts exceeded|too many (?:\\w+"
+              + " ){0,3}(?:attempts|log ?ins|failures))\\b");
   private static final Duration LONGEST = Duration.ofDays(1);
 
   private BrakeFinder() {}
@@ -21,9 +24,14 @@ final class BrakeFinder {
   static Brakes in(Answer answer, List<Claim> claims) {
     Response response = answer.response();
     int status = response.status();
-    boolean exhausted = (status == 403 || status == 429) && response.value("X-RateLimit-Remaining").strip().equals("0");
+    boolean exhausted =
+        (status == 403 || status == 429)
+            && response.value("X-RateLimit-Remaining").strip().equals("0");
     boolean rate = status == 429 || exhausted || claimed(claims, Hint.RATE_LIMITED);
-    boolean lock = claimed(claims, Hint.ACCOUNT_LOCKED) || !response.value("X-Authentication-Denied-Reason").isEmpty() || says(answer);
+    boolean lock =
+        claimed(claims, Hint.ACCOUNT_LOCKED)
+            || !response.value("X-Authentication-Denied-Reason").isEmpty()
+            || says(answer);
     return new Brakes(lock, rate, retryAfter(response));
   }
 
@@ -45,7 +53,9 @@ final class BrakeFinder {
     }
     ZonedDateTime then = date(value);
     ZonedDateTime now = date(response.value("Date").strip());
-    return then == null || now == null || then.isBefore(now) ? null : shorter(Duration.between(now, then));
+    return then == null || now == null || then.isBefore(now)
+        ? null
+        : shorter(Duration.between(now, then));
   }
 
   private static Duration shorter(Duration duration) {
@@ -53,6 +63,9 @@ final class BrakeFinder {
   }
 
   private static @Nullable ZonedDateTime date(String value) {
+    if (value.isEmpty()) {
+      return null;
+    }
     try {
       return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
     } catch (DateTimeException noDate) {

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param scheme the authentication scheme as received; empty if the server sent none
 /// @param token68 the data after the scheme when it is not a list of parameters, or null
-/// @param params the parameters, names in lower case, in order; of a repeated name the first value counts
+/// @param params the parameters, names in lower case, in order; of a repeated name the first value
+///   counts
 public record Challenge(String scheme, @Nullable String token68, Map<String, String> params) {
 
   /// Copies the parameters, keeping their order.

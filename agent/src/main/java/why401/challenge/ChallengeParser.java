@@ -9,14 +9,26 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one header value in linear time. Where the grammar is broken it notes the problem and goes on with what the sender most
-/// likely meant.
+/// Reads one header value in linear time. Where the grammar is broken it notes the problem and goes
+/// on with what the sender most likely meant.
 final class ChallengeParser {
 
   private static final int LENGTH_LIMIT = 16 * 1024;
   private static final int CHALLENGE_LIMIT = 64;
+  private static final int WORD_LIMIT = 40;
   private static final Set<String> SCHEMES =
-      Set.of("basic", "bearer", "digest", "negotiate", "ntlm", "oauth", "dpop", "hoba", "mutual", "scram-sha-256", "apikey");
+      Set.of(
+          "basic",
+          "bearer",
+          "digest",
+          "negotiate",
+          "ntlm",
+          "oauth",
+          "dpop",
+          "hoba",
+          "mutual",
+          "scram-sha-256",
+          "apikey");
 
   private final String text;
   private final Set<String> problems = new LinkedHashSet<>();
@@ -46,7 +58,7 @@ final class ChallengeParser {
     if (text.isBlank()) {
       problems.add("the value is empty");
     }
-    while (skipSeparators() && found.size() < CHALLENGE_LIMIT) {
+    while (skipSeparators() && found.size() < CHALLENGE_LIMIT - 1) {
       String word = word();
       if (word.isEmpty()) {
         problems.add("a stray \"%s\"".formatted(text.charAt(at)));
@@ -62,11 +74,12 @@ final class ChallengeParser {
   }
 
   private boolean skipSeparators() {
-    while (at < text.length() && (isBlank(text.charAt(at)) || isSeparator(text.charAt(at)))) {
+    while (at < text.length()
+        && (Grammar.isBlank(text.charAt(at)) || Grammar.isSeparator(text.charAt(at)))) {
       if (text.charAt(at) == ';') {
         problems.add("a semicolon separates parameters");
       }
-      separated |= isSeparator(text.charAt(at));
+      separated |= Grammar.isSeparator(text.charAt(at));
       at++;
     }
     return at < text.length();
@@ -74,7 +87,10 @@ final class ChallengeParser {
 
   private String word() {
     int start = at;
-    while (at < text.length() && !isBlank(text.charAt(at)) && !isSeparator(text.charAt(at)) && "=\"".indexOf(text.charAt(at)) < 0) {
+    while (at < text.length()
+        && !Grammar.isBlank(text.charAt(at))
+        && !Grammar.isSeparator(text.charAt(at))
+        && "=\"".indexOf(text.charAt(at)) < 0) {
       at++;
     }
     return text.substring(start, at);
@@ -90,8 +106,11 @@ final class ChallengeParser {
     while (value < text.length() && text.charAt(value) == '=') {
       value++;
     }
-    boolean padding = value == text.length() || isSeparator(text.charAt(value));
-    return !padding || next + 1 == value && word.length() < 16 && word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
+    boolean padding = value == text.length() || Grammar.isSeparator(text.charAt(value));
+    return !padding
+        || next + 1 == value
+            && word.length() < 16
+            && word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
   }
 
   private void parameter(String name) {
@@ -120,7 +139,7 @@ final class ChallengeParser {
       char c = text.charAt(at++);
       if (c == '\\' && at < text.length()) {
         value.append(text.charAt(at++));
-      } else if (c == '"' && (at == text.length() || isBlank(text.charAt(at)) || isSeparator(text.charAt(at)))) {
+      } else if (c == '"' && closes()) {
         return value.toString();
       } else {
         if (c == '"') {
@@ -133,15 +152,35 @@ final class ChallengeParser {
     return value.toString();
   }
 
+  /// Whether the quote just read ends the value: then an end, a separator, a parameter or a scheme
+  /// follows.
+  private boolean closes() {
+    int next = blanksFrom(at);
+    if (next == text.length() || Grammar.isSeparator(text.charAt(next))) {
+      return true;
+    }
+    int end = next;
+    while (end < text.length()
+        && end - next < WORD_LIMIT
+        && Grammar.isTokenChar(text.charAt(end))) {
+      end++;
+    }
+    boolean parameter = end > next && end < text.length() && text.charAt(end) == '=';
+    return next > at
+        && (parameter || SCHEMES.contains(text.substring(next, end).toLowerCase(Locale.ROOT)));
+  }
+
   private String unquoted(String name) {
     int start = at;
-    while (at < text.length() && !isBlank(text.charAt(at)) && !isSeparator(text.charAt(at))) {
+    while (at < text.length()
+        && !Grammar.isBlank(text.charAt(at))
+        && !Grammar.isSeparator(text.charAt(at))) {
       at++;
     }
     String value = text.substring(start, at);
     if (value.isEmpty()) {
       problems.add("a parameter has no value");
-    } else if (name.equalsIgnoreCase("realm") || !value.chars().allMatch(ChallengeParser::isTokenChar)) {
+    } else if (name.equalsIgnoreCase("realm") || !value.chars().allMatch(Grammar::isTokenChar)) {
       problems.add("a value that needs quotes has none");
     }
     boolean single = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
@@ -167,7 +206,7 @@ final class ChallengeParser {
       problems.add("no comma between challenges");
     }
     close();
-    boolean name = word.chars().allMatch(ChallengeParser::isTokenChar) && word.indexOf('.') < 0;
+    boolean name = word.chars().allMatch(Grammar::isTokenChar) && word.indexOf('.') < 0;
     if (!name) {
       problems.add("there is no scheme");
       token68 = word;
@@ -204,21 +243,9 @@ final class ChallengeParser {
 
   private int blanksFrom(int index) {
     int next = Math.min(index, text.length());
-    while (next < text.length() && isBlank(text.charAt(next))) {
+    while (next < text.length() && Grammar.isBlank(text.charAt(next))) {
       next++;
     }
     return next;
-  }
-
-  private static boolean isBlank(char c) {
-    return c <= ' ' || c == '\u00a0';
-  }
-
-  private static boolean isSeparator(char c) {
-    return c == ',' || c == ';';
-  }
-
-  private static boolean isTokenChar(int c) {
-    return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
   }
 }

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// All challenges of one answer, read tolerantly: servers break the grammar in many ways, and a broken challenge is evidence.
+/// All challenges of one answer, read tolerantly: servers break the grammar in many ways, and a
+/// broken challenge is evidence.
 ///
 /// @param list the challenges in order
 /// @param problems what was not well-formed, as plain sentences, without duplicates
@@ -26,12 +27,15 @@ public record Challenges(List<Challenge> list, List<String> problems) {
     for (String value : values) {
       ChallengeParser parser = new ChallengeParser(value);
       found.addAll(parser.parse());
-      parser.problems().stream().filter(problem -> !problems.contains(problem)).forEach(problems::add);
+      parser.problems().stream()
+          .filter(problem -> !problems.contains(problem))
+          .forEach(problems::add);
     }
     return new Challenges(found, problems);
   }
 
-  /// Reads `WWW-Authenticate`, `Proxy-Authenticate` and Amazon's renamed `X-Amzn-Remapped-WWW-Authenticate`.
+  /// Reads `WWW-Authenticate`, `Proxy-Authenticate` and Amazon's renamed
+  /// `X-Amzn-Remapped-WWW-Authenticate`.
   public static Challenges in(List<Header> headers) {
     return parse(
         headers.stream()
@@ -56,6 +60,10 @@ public record Challenges(List<Challenge> list, List<String> problems) {
 
   /// The first non-empty value of a parameter in any challenge, or the empty string.
   public String param(String name) {
-    return list.stream().map(challenge -> challenge.param(name)).filter(value -> !value.isEmpty()).findFirst().orElse("");
+    return list.stream()
+        .map(challenge -> challenge.param(name))
+        .filter(value -> !value.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 }

@@ -13,39 +13,59 @@ final class Circumstances {
 
   private static final String RFC6750 = "RFC 6750, section 3.1";
   private static final String RFC9110 = "RFC 9110, section 15.5.2";
-  private static final Set<String> CHALLENGEABLE = Set.of("basic", "bearer", "digest", "negotiate", "ntlm", "dpop");
+  private static final Set<String> CHALLENGEABLE =
+      Set.of("basic", "bearer", "digest", "negotiate", "ntlm", "dpop");
   private static final Set<Hint> ABOUT_ARRIVAL =
       EnumSet.of(Hint.CREDENTIALS_MISSING, Hint.CREDENTIALS_STRIPPED, Hint.SCHEME_NOT_ACCEPTED);
   private static final Set<Hint> JUDGES_NOTHING =
-      EnumSet.of(Hint.RATE_LIMITED, Hint.SERVER_MISCONFIGURED, Hint.IDENTITY_PROVIDER_UNAVAILABLE, Hint.TRANSIENT, Hint.UNKNOWN);
+      EnumSet.of(
+          Hint.RATE_LIMITED,
+          Hint.SERVER_MISCONFIGURED,
+          Hint.IDENTITY_PROVIDER_UNAVAILABLE,
+          Hint.TRANSIENT,
+          Hint.UNKNOWN);
 
   private Circumstances() {}
 
-  /// Whether words may count with this status: a 400 or 500 is mostly about other things than authentication.
+  /// Whether words may count with this status: a 400 or 500 is mostly about other things than
+  /// authentication.
   static boolean relevant(Claim claim, Answer answer) {
     int status = answer.response().status();
     boolean named = claim.strength() == Strength.NAMED;
     if (answer.response().context().endpoint() != Endpoint.RESOURCE) {
-      return status >= 400 || status == 200 && answer.statements().stream().anyMatch(s -> s.field().equals("error"));
+      return status >= 400
+          || status == 200 && answer.statements().stream().anyMatch(s -> s.field().equals("error"));
     }
     return switch (status) {
-      case 401, 403, 407, 419, 440, 498, 499 -> true;
       case 400, 422, 429 -> named || claim.hint() == Hint.CREDENTIALS_INVALID;
       case 500, 502, 503, 504 -> named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE;
       case 200 -> named && answer.saysNo();
-      default -> false;
+      default -> answer.refuses();
     };
   }
 
-  /// The claims of the words or of the product, seen in the light of the request, then those of the form.
-  static List<Claim> adapt(List<Claim> said, Answer answer, @Nullable LoginPage login, boolean product) {
+  /// The claims of the words or of the product, seen in the light of the request, then those of the
+  /// form.
+  static List<Claim> adapt(
+      List<Claim> said, Answer answer, @Nullable LoginPage login, boolean product) {
     Context context = answer.response().context();
     List<Claim> all = new ArrayList<>();
     int status = answer.response().status();
     if (context.sent() == Sent.NO && (status == 401 || status == 407)) {
-      all.add(new Claim(Hint.CREDENTIALS_MISSING, Strength.NAMED, "nothing was sent and the target demands a credential", RFC9110));
+      all.add(
+          new Claim(
+              Hint.CREDENTIALS_MISSING,
+              Strength.NAMED,
+              "nothing was sent and the target demands a credential",
+              RFC9110));
     }
-    said.forEach(claim -> all.addAll(context.sent() == Sent.YES && claim.hint() == Hint.CREDENTIALS_MISSING ? unseen(claim, answer) : List.of(claim)));
+    Claims.rank(said)
+        .forEach(
+            claim ->
+                all.addAll(
+                    context.sent() == Sent.YES && claim.hint() == Hint.CREDENTIALS_MISSING
+                        ? unseen(claim, answer)
+                        : List.of(claim)));
     if (!product) {
       all.addAll(form(answer, login));
     }
@@ -56,7 +76,9 @@ final class Circumstances {
     if (ABOUT_ARRIVAL.contains(claim.hint())) {
       return claim.hint() == Hint.SCHEME_NOT_ACCEPTED ? Seen.UNKNOWN : Seen.NO;
     }
-    return claim.strength() == Strength.NAMED && !JUDGES_NOTHING.contains(claim.hint()) ? Seen.YES : Seen.UNKNOWN;
+    return claim.strength() == Strength.NAMED && !JUDGES_NOTHING.contains(claim.hint())
+        ? Seen.YES
+        : Seen.UNKNOWN;
   }
 
   /// The server says that nothing came, but something was sent.
@@ -71,41 +93,65 @@ final class Circumstances {
     Context context = response.context();
     List<Claim> claims = new ArrayList<>();
     if (answer.staleDigest()) {
-      claims.add(suggested(Hint.SESSION_STALE, "the Digest challenge says stale=true: the nonce is refused, not the password", "RFC 7616, section 3.3"));
+      claims.add(
+          suggested(
+              Hint.SESSION_STALE,
+              "the Digest challenge says stale=true: the nonce is refused, not the password",
+              "RFC 7616, section 3.3"));
     }
     if (login != null && context.sent() != Sent.NO) {
-      claims.add(suggested(Hint.SESSION_STALE, "a login page came in place of the resource", "login page"));
+      claims.add(
+          suggested(
+              Hint.SESSION_STALE, "a login page came in place of the resource", "login page"));
     }
     if (response.status() == 429) {
-      claims.add(new Claim(Hint.RATE_LIMITED, Strength.NAMED, "the status is 429", "RFC 6585, section 4"));
+      claims.add(
+          new Claim(Hint.RATE_LIMITED, Strength.NAMED, "the status is 429", "RFC 6585, section 4"));
     }
     if (context.endpoint() == Endpoint.TOKEN_ENDPOINT && response.status() >= 500) {
-      claims.add(suggested(Hint.IDENTITY_PROVIDER_UNAVAILABLE, "the token endpoint answers " + response.status(), "RFC 9110, section 15.6"));
+      claims.add(
+          suggested(
+              Hint.IDENTITY_PROVIDER_UNAVAILABLE,
+              "the token endpoint answers " + response.status(),
+              "RFC 9110, section 15.6"));
     }
     if (response.status() == 401 && context.sent() == Sent.YES && otherScheme(answer)) {
       claims.add(scheme(answer));
     }
     if (response.status() == 401 && bareBearer(answer)) {
-      Claim missing = suggested(Hint.CREDENTIALS_MISSING, "the Bearer challenge has no error, as for a request without a token", RFC6750);
+      Claim missing =
+          suggested(
+              Hint.CREDENTIALS_MISSING,
+              "the Bearer challenge has no error, as for a request without a token",
+              RFC6750);
       claims.addAll(context.sent() == Sent.YES ? unseen(missing, answer) : List.of(missing));
     }
     return claims;
   }
 
   private static boolean bareBearer(Answer answer) {
-    List<Challenge> bearers = answer.challenges().list().stream().filter(challenge -> challenge.is("bearer")).toList();
-    return !bearers.isEmpty() && bearers.stream().allMatch(bearer -> bearer.param("error").isEmpty());
+    List<Challenge> bearers =
+        answer.challenges().list().stream().filter(challenge -> challenge.is("bearer")).toList();
+    return !bearers.isEmpty()
+        && bearers.stream().allMatch(bearer -> bearer.param("error").isEmpty());
   }
 
   private static boolean otherScheme(Answer answer) {
     String sent = answer.response().context().scheme();
     List<String> offered = answer.challenges().schemes();
-    return sent != null && CHALLENGEABLE.contains(sent) && !offered.isEmpty() && !offered.contains(sent)
+    return sent != null
+        && CHALLENGEABLE.contains(sent)
+        && !offered.isEmpty()
+        && !offered.contains(sent)
         && !(sent.equals("ntlm") && offered.contains("negotiate"));
   }
 
   private static Claim scheme(Answer answer) {
-    String why = "%s was sent, %s is offered".formatted(answer.response().context().scheme(), String.join(", ", answer.challenges().schemes()));
+    String why =
+        "%s was sent, %s is offered"
+            .formatted(
+                answer.response().context().scheme(),
+                String.join(", ", answer.challenges().schemes()));
     return suggested(Hint.SCHEME_NOT_ACCEPTED, why, "RFC 9110, section 11.6.1");
   }
 

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param endpoint what kind of endpoint answered
 /// @param sent whether the request carried a credential
-/// @param scheme the lower-case authentication scheme of that credential (`bearer`, `basic`, `digest`, `negotiate`, `cookie`,
-///     `api-key` …), or null if unknown or none
+/// @param scheme the lower-case authentication scheme of that credential (`bearer`, `basic`,
+///   `digest`, `negotiate`, `cookie`, `api-key` …), or null if unknown or none
 public record Context(Endpoint endpoint, Sent sent, @Nullable String scheme) {
 
   /// What kind of endpoint answered.
@@ -54,8 +54,8 @@ public record Context(Endpoint endpoint, Sent sent, @Nullable String scheme) {
     return new Context(Endpoint.RESOURCE, Sent.UNKNOWN, null);
   }
 
-  /// Guesses the context from a recorded request, as a HAR holds it. Captures are often sanitised, so a request without any credential
-  /// gives [Sent#UNKNOWN], never [Sent#NO].
+  /// Guesses the context from a recorded request, as a HAR holds it. Captures are often sanitised,
+  /// so a request without any credential gives [Sent#UNKNOWN], never [Sent#NO].
   ///
   /// @param url the request's address
   /// @param headers the request's headers

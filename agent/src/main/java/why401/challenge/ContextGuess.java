@@ -11,11 +11,25 @@ import why401.challenge.Context.Sent;
 final class ContextGuess {
 
   private static final Pattern TOKEN_PATH =
-      Pattern.compile("(?:oauth2?|openid-connect|connect|sts|oidc)(?:/[^/?]+){0,3}/(?:token|introspect|revoke)|/token$|/access_token$|/oauth/token", Pattern.CASE_INSENSITIVE);
-  private static final Pattern LOGIN_PATH = Pattern.compile("/(?:log-?in|sign-?in|sessions?|authn|authenticate)(?:[/.;]|$)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern PASSWORD_FIELD = Pattern.compile("(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]", Pattern.CASE_INSENSITIVE);
-  private static final Pattern API_KEY_NAME = Pattern.compile("(?:x-)?(?:api|auth|access|subscription)[-_]?(?:key|token)|.*-(?:api-key|subscription-key|token|key)|private-token|apikey", Pattern.CASE_INSENSITIVE);
-  private static final Pattern API_KEY_PARAMETER = Pattern.compile("[?&](?:api_?key|key|access_token|token|appid|sig|x-amz-signature)=", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "(?:oauth2?|openid-connect|connect|sts|oidc)(?:/[^/?]+){0,3}/(?:token|introspect|revoke)|/token$|/access_token$|/oauth/token",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN_PATH =
+      Pattern.compile(
+          "/(?:log-?in|sign-?in|sessions?|authn|authenticate)(?:[/.;]|$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PASSWORD_FIELD =
+      Pattern.compile(
+          "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern API_KEY_NAME =
+      Pattern.compile(
+          "(?:x-)?(?:api|auth|access|subscription)[-_]?(?:key|token)|.*-(?:api-key|subscription-key|token|key)|private-token|apikey",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern API_KEY_PARAMETER =
+      Pattern.compile(
+          "[?&](?:api_?key|key|access_token|token|appid|sig|x-amz-signature)=",
+          Pattern.CASE_INSENSITIVE);
 
   private ContextGuess() {}
 
@@ -28,7 +42,9 @@ final class ContextGuess {
 
   private static Endpoint endpoint(String url, String body) {
     String path = url.replaceFirst("[?#].*", "");
-    if (body.contains("grant_type=") || body.contains("\"grant_type\"") || TOKEN_PATH.matcher(path).find()) {
+    if (body.contains("grant_type=")
+        || body.contains("\"grant_type\"")
+        || TOKEN_PATH.matcher(path).find()) {
       return Endpoint.TOKEN_ENDPOINT;
     }
     boolean login = LOGIN_PATH.matcher(path).find() && PASSWORD_FIELD.matcher(body).find();

@@ -2,8 +2,9 @@ package why401.challenge;
 
 import java.util.Locale;
 
-/// A cause that one answer can point at. The labels are the contract's closed list of causes: `diagnosis` weighs a hint against
-/// other evidence before it becomes a cause, so the two types stay apart.
+/// A cause that one answer can point at. The labels are the contract's closed list of causes:
+/// `diagnosis` weighs a hint against other evidence before it becomes a cause, so the two types
+/// stay apart.
 public enum Hint {
   CREDENTIALS_MISSING,
   CREDENTIALS_STRIPPED,
@@ -40,6 +41,7 @@ public enum Hint {
         return hint;
       }
     }
-    throw new IllegalArgumentException("hint: \"%s\" (expected: a cause label such as token_expired)".formatted(label));
+    throw new IllegalArgumentException(
+        "hint: \"%s\" (expected: a cause label such as token_expired)".formatted(label));
   }
 }

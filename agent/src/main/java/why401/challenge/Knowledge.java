@@ -15,13 +15,25 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Loads the two files of knowledge, `words.json` and `products.json`, and refuses a file with a key that it does not know.
+/// Loads the two files of knowledge, `words.json` and `products.json`, and refuses a file with a
+/// key that it does not know.
 final class Knowledge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Set<String> WORD_KEYS = Set.of("hint", "strength", "stems", "says", "unless", "status");
+  private static final Set<String> WORD_KEYS =
+      Set.of("hint", "strength", "stems", "says", "unless", "status");
   private static final Set<String> PRODUCT_KEYS =
-      Set.of("product", "status", "header", "field", "text", "endpoint", "hint", "hints", "strength", "source");
+      Set.of(
+          "product",
+          "status",
+          "header",
+          "field",
+          "text",
+          "endpoint",
+          "hint",
+          "hints",
+          "strength",
+          "source");
 
   private Knowledge() {}
 
@@ -32,6 +44,7 @@ final class Knowledge {
       onlyKeys(rule, WORD_KEYS);
       rules.add(
           new WordRule(
+              rules.size(),
               Hint.of(rule.path("hint").asText()),
               strength(rule),
               strings(rule.path("stems")),
@@ -39,19 +52,31 @@ final class Knowledge {
               unless(rule),
               integers(rule.path("status"))));
     }
-    return new Vocabulary(rules, words(file.path("vague").asText()), choice(file.path("choice").asText()), words(file.path("hedge").asText()));
+    return new Vocabulary(
+        rules,
+        words(file.path("subject").asText()),
+        words(file.path("vague").asText()),
+        choice(file.path("choice").asText()),
+        words(file.path("hedge").asText()));
   }
 
   static Products products() {
-    JsonNode file = read("products.json");
-    return new Products(productRules(file.path("rules")), productRules(file.path("codes")), productRules(file.path("layers")));
+    return products(read("products.json"));
+  }
+
+  static Products products(JsonNode file) {
+    return new Products(
+        productRules(file.path("rules")),
+        productRules(file.path("codes")),
+        productRules(file.path("layers")));
   }
 
   private static List<ProductRule> productRules(JsonNode array) {
     List<ProductRule> rules = new ArrayList<>();
     for (JsonNode rule : array) {
       onlyKeys(rule, PRODUCT_KEYS);
-      List<String> hints = rule.has("hint") ? List.of(rule.path("hint").asText()) : strings(rule.path("hints"));
+      List<String> hints =
+          rule.has("hint") ? List.of(rule.path("hint").asText()) : strings(rule.path("hints"));
       rules.add(
           new ProductRule(
               rule.path("product").asText(),
@@ -83,7 +108,8 @@ final class Knowledge {
   private static void onlyKeys(JsonNode rule, Set<String> known) {
     for (var key : rule.properties()) {
       if (!known.contains(key.getKey())) {
-        throw new IllegalArgumentException("%s: %s (expected: one of %s)".formatted(key.getKey(), rule, known));
+        throw new IllegalArgumentException(
+            "%s: %s (expected: one of %s)".formatted(key.getKey(), rule, known));
       }
     }
   }
@@ -93,7 +119,9 @@ final class Knowledge {
   }
 
   private static Context.@Nullable Endpoint endpoint(JsonNode rule) {
-    return rule.has("endpoint") ? Context.Endpoint.valueOf(rule.path("endpoint").asText().toUpperCase(Locale.ROOT)) : null;
+    return rule.has("endpoint")
+        ? Context.Endpoint.valueOf(rule.path("endpoint").asText().toUpperCase(Locale.ROOT))
+        : null;
   }
 
   private static @Nullable Pattern unless(JsonNode rule) {
@@ -107,7 +135,8 @@ final class Knowledge {
 
   /// Two of the states joined by "or".
   private static Pattern choice(String states) {
-    return Pattern.compile("\\b(" + states + ") ?,? (?:and )?or (?:[a-z]+ ){0,3}(?!\\1)(?:" + states + ")\\b");
+    return Pattern.compile(
+        "\\b(" + states + ") ?,? (?:and )?or (?:[a-z]+ ){0,3}(?!\\1)(?:" + states + ")\\b");
   }
 
   private static List<String> strings(JsonNode array) {
@@ -124,7 +153,13 @@ final class Knowledge {
 
   private static Map<String, Pattern> patterns(JsonNode object) {
     Map<String, Pattern> patterns = new LinkedHashMap<>();
-    object.properties().forEach(entry -> patterns.put(entry.getKey(), Pattern.compile(entry.getValue().asText(), Pattern.CASE_INSENSITIVE)));
+    object
+        .properties()
+        .forEach(
+            entry ->
+                patterns.put(
+                    entry.getKey(),
+                    Pattern.compile(entry.getValue().asText(), Pattern.CASE_INSENSITIVE)));
     return patterns;
   }
 }

@@ -3,7 +3,8 @@ package why401.challenge;
 /// A login page in place of the resource.
 ///
 /// @param by how the page showed itself
-/// @param where the redirect's target or the form's action, possibly empty; query and fragment are removed
+/// @param where the redirect's target or the form's action, possibly empty; query and fragment are
+///   removed
 public record LoginPage(By by, String where) {
 
   /// How a login page shows itself.

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param product the product or layer
 /// @param fit what the answer must look like
-/// @param hints the causes that give this answer; one is named or suggested as `strength` says, several are suggested; none means
-///     that the product answers so for too many causes
+/// @param hints the causes that give this answer; one is named or suggested as `strength` says,
+///   several are suggested; none means that the product answers so for too many causes
 /// @param strength how firmly a single hint is meant
 /// @param source where this is known from
 record ProductRule(String product, Fit fit, List<Hint> hints, Strength strength, String source) {
@@ -46,13 +46,18 @@ record ProductRule(String product, Fit fit, List<Hint> hints, Strength strength,
     return (fit.statuses.isEmpty() || fit.statuses.contains(answer.response().status()))
         && (fit.endpoint == null || fit.endpoint == answer.response().context().endpoint())
         && answer.says(fit.text)
-        && fit.headers.entrySet().stream().allMatch(header -> answer.hasHeader(header.getKey(), header.getValue()))
-        && fit.fields.entrySet().stream().allMatch(field -> answer.hasField(field.getKey(), field.getValue()));
+        && fit.headers.entrySet().stream()
+            .allMatch(header -> answer.hasHeader(header.getKey(), header.getValue()))
+        && fit.fields.entrySet().stream()
+            .allMatch(field -> answer.hasField(field.getKey(), field.getValue()));
   }
 
   List<Claim> claims() {
     Strength each = hints.size() == 1 ? strength : Strength.SUGGESTED;
-    String why = hints.size() == 1 ? product + " answers so for this cause" : product + " answers so for several causes";
+    String why =
+        hints.size() == 1
+            ? product + " answers so for this cause"
+            : product + " answers so for several causes";
     return hints.stream().map(hint -> new Claim(hint, each, why, source)).toList();
   }
 }

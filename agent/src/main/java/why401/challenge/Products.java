@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The particular knowledge: what the answers of known products mean, and by what products and layers show themselves.
+/// The particular knowledge: what the answers of known products mean, and by what products and
+/// layers show themselves.
 final class Products {
 
   private final List<ProductRule> rules;
@@ -24,11 +25,18 @@ final class Products {
 
   /// What registered error codes claim, whatever product sends them. They leave room for words.
   List<Claim> codes(Answer answer) {
-    return codes.stream().filter(rule -> rule.fits(answer)).flatMap(rule -> rule.claims().stream()).toList();
+    return codes.stream()
+        .filter(rule -> rule.fits(answer))
+        .flatMap(rule -> rule.claims().stream())
+        .toList();
   }
 
   /// The product or layer that shows itself in a header or in the style of a page, or null.
   @Nullable String layer(Answer answer) {
-    return layers.stream().filter(rule -> rule.fits(answer)).map(ProductRule::product).findFirst().orElse(null);
+    return layers.stream()
+        .filter(rule -> rule.fits(answer))
+        .map(ProductRule::product)
+        .findFirst()
+        .orElse(null);
   }
 }

@@ -7,7 +7,8 @@ final class Quote {
 
   private static final int LIMIT = 160;
   private static final Pattern LONG =
-      Pattern.compile("(?=[^\\s\"]{0,200}\\d)[A-Za-z0-9_+/=~.*-]{20,}|\\b(?:sk|pk|rk|key|ghp|gho|glpat|xox[a-z])[-_][^\\s\",]+");
+      Pattern.compile(
+          "(?=[^\\s\"]{0,200}\\d)[A-Za-z0-9_+/=~.*-]{20,}|\\b(?:sk|pk|rk|key|ghp|gho|glpat|xox[a-z])[-_][^\\s\",]+");
 
   private Quote() {}
 

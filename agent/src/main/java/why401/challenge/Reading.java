@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 
 /// What one answer says about itself.
 ///
-/// @param refusal whether the answer refuses authentication or authorization at all; when false there are no claims
-/// @param claims the causes that the answer points at, strongest first, at most one per hint; empty with `refusal` means that the
-///     answer alone decides nothing
+/// @param refusal whether the answer refuses authentication or authorization at all; when false
+///   there are no claims
+/// @param claims the causes that the answer points at, strongest first, at most one per hint; empty
+///   with `refusal` means that the answer alone decides nothing
 /// @param facts what else the answer tells about itself
 /// @param demands what the answer asks for
 /// @param brakes what forbids or delays another attempt
-public record Reading(boolean refusal, List<Claim> claims, Facts facts, Demands demands, Brakes brakes) {
+public record Reading(
+    boolean refusal, List<Claim> claims, Facts facts, Demands demands, Brakes brakes) {
 
   /// What the answer tells about itself.
   ///
@@ -21,7 +23,10 @@ public record Reading(boolean refusal, List<Claim> claims, Facts facts, Demands 
   /// @param product the product or layer that answered, if recognised, or null
   /// @param loginPage the login page that came in place of the resource, or null
   public record Facts(
-      Seen credentialSeen, @Nullable String errorCode, @Nullable String product, @Nullable LoginPage loginPage) {}
+      Seen credentialSeen,
+      @Nullable String errorCode,
+      @Nullable String product,
+      @Nullable LoginPage loginPage) {}
 
   /// Copies the claims.
   public Reading {

@@ -21,7 +21,10 @@ public record Response(int status, List<Header> headers, String body, Context co
 
   /// All values of a header, in order.
   List<String> values(String name) {
-    return headers.stream().filter(header -> header.name().equalsIgnoreCase(name)).map(Header::value).toList();
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
+        .map(Header::value)
+        .toList();
   }
 
   /// The first value of a header, or the empty string.

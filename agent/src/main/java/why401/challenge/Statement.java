@@ -1,6 +1,7 @@
 package why401.challenge;
 
-/// One thing that an answer says: a challenge parameter, a telling header, a field or a piece of text of the body.
+/// One thing that an answer says: a challenge parameter, a telling header, a field or a piece of
+/// text of the body.
 ///
 /// @param place where it stands
 /// @param field the parameter's, header's or field's name in lower case; empty for text

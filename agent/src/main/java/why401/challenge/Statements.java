@@ -1,6 +1,7 @@
 package why401.challenge;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -12,10 +13,25 @@ final class Statements {
 
   private static final int PER_CHALLENGE = 12;
   private static final int TEXT_LIMIT = 600;
+  private static final int TOTAL_LIMIT = 3000;
   private static final Set<String> SILENT_PARAMS =
-      Set.of("realm", "nonce", "opaque", "qop", "algorithm", "algs", "charset", "stale", "domain", "error_uri", "resource_metadata", "scope");
+      Set.of(
+          "realm",
+          "nonce",
+          "opaque",
+          "qop",
+          "algorithm",
+          "algs",
+          "charset",
+          "stale",
+          "domain",
+          "error_uri",
+          "resource_metadata",
+          "scope");
   private static final Pattern TELLING_HEADER =
-      Pattern.compile("error|reason|diagnostic|fail|deni|auth-status|auth-message|sso", Pattern.CASE_INSENSITIVE);
+      Pattern.compile(
+          "error|reason|diagnostic|fail|deni|auth-status|auth-message|sso",
+          Pattern.CASE_INSENSITIVE);
 
   private Statements() {}
 
@@ -25,16 +41,32 @@ final class Statements {
       challenge.params().entrySet().stream()
           .filter(param -> !SILENT_PARAMS.contains(param.getKey()))
           .limit(PER_CHALLENGE)
-          .forEach(param -> all.add(new Statement(Place.CHALLENGE, param.getKey(), cut(param.getValue()))));
+          .forEach(
+              param ->
+                  all.add(new Statement(Place.CHALLENGE, param.getKey(), cut(param.getValue()))));
     }
     for (Header header : response.headers()) {
       if (TELLING_HEADER.matcher(header.name()).find()) {
-        String text = header.value().indexOf(' ') < 0 ? header.value().replace('+', ' ') : header.value();
+        String text =
+            header.value().indexOf(' ') < 0 ? header.value().replace('+', ' ') : header.value();
         all.add(new Statement(Place.HEADER, header.name().toLowerCase(Locale.ROOT), cut(text)));
       }
     }
     all.addAll(BodyStatements.of(response.body()));
-    return List.copyOf(all);
+    return withinLimit(all);
+  }
+
+  /// Drops repetitions and what comes after the first few thousand characters.
+  private static List<Statement> withinLimit(List<Statement> all) {
+    List<Statement> kept = new ArrayList<>();
+    int length = 0;
+    for (Statement statement : new LinkedHashSet<>(all)) {
+      length += statement.text().length();
+      if (length <= TOTAL_LIMIT) {
+        kept.add(statement);
+      }
+    }
+    return kept;
   }
 
   static String cut(String text) {

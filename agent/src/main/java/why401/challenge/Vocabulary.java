@@ -9,38 +9,48 @@ import why401.challenge.Statement.Place;
 
 /// The general knowledge: what words in an answer mean, whatever product says them.
 ///
-/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked") or that stands on a page for people
-/// suggests at most; a negated word ("not locked") says nothing.
+/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked") or that
+/// stands on a page for people suggests at most; a negated word ("not locked") says nothing.
 final class Vocabulary {
 
   private static final String SOURCE = "general vocabulary";
-  private static final Pattern NEGATED = Pattern.compile("\\b(?:not|never|without|nor|un)(?: (?:been|yet|currently|being|be|a|an|the))? $");
-  private static final Pattern OR = Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(?:not|never|without|nor|un)(?: (?:been|yet|currently|being|be|a|an|the))? $");
+  private static final Pattern OR =
+      Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
   private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
 
   private final List<WordRule> rules;
+  private final Pattern subject;
   private final Pattern vague;
   private final Pattern choice;
   private final Pattern hedge;
 
-  Vocabulary(List<WordRule> rules, Pattern vague, Pattern choice, Pattern hedge) {
+  Vocabulary(List<WordRule> rules, Pattern subject, Pattern vague, Pattern choice, Pattern hedge) {
     this.rules = List.copyOf(rules);
+    this.subject = subject;
     this.vague = vague;
     this.choice = choice;
     this.hedge = hedge;
   }
 
-  /// What the statements claim, in the order of the rules; several claims of one cause may come.
-  List<Claim> claims(List<Statement> statements, int status) {
+  /// What the answer claims, in the order of the rules; several claims of one cause may come. With
+  /// a status that is not about authentication only what speaks of authentication counts.
+  List<Claim> claims(Answer answer) {
     List<Spoken> spoken = new ArrayList<>();
-    for (Statement statement : statements) {
-      if (!statement.numeric()) {
-        for (String sentence : Sentences.of(statement.text())) {
-          spoken.addAll(spoken(sentence, statement, status));
-        }
+    for (Statement statement : answer.statements()) {
+      List<String> sentences = statement.numeric() ? List.of() : Sentences.of(statement.text());
+      if (answer.refuses()
+          || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
+        sentences.forEach(
+            sentence -> spoken.addAll(spoken(sentence, statement, answer.response().status())));
       }
     }
-    return spoken.stream().sorted(Comparator.comparingInt(Spoken::precedence)).map(Spoken::claim).toList();
+    return spoken.stream()
+        .sorted(Comparator.comparingInt(Spoken::precedence))
+        .map(Spoken::claim)
+        .toList();
   }
 
   private List<Spoken> spoken(String sentence, Statement statement, int status) {
@@ -51,9 +61,19 @@ final class Vocabulary {
         hits.add(new Hit(rule, says.start(), says.end()));
       }
     }
-    boolean weak = statement.place() == Place.PAGE || !hits.isEmpty() && (hedge.matcher(sentence).find() || alternatives(sentence, hits));
+    boolean weak =
+        statement.place() == Place.PAGE
+            || !hits.isEmpty() && (hedge.matcher(sentence).find() || alternatives(sentence, hits));
     return hits.stream()
-        .map(hit -> new Spoken(rules.indexOf(hit.rule), new Claim(hit.rule.hint(), weak ? Strength.SUGGESTED : hit.rule.strength(), why(statement), SOURCE)))
+        .map(
+            hit ->
+                new Spoken(
+                    hit.rule.precedence(),
+                    new Claim(
+                        hit.rule.hint(),
+                        weak ? Strength.SUGGESTED : hit.rule.strength(),
+                        why(statement),
+                        SOURCE)))
         .toList();
   }
 
@@ -63,13 +83,20 @@ final class Vocabulary {
 
   /// Whether two words of different meaning are joined by "or": then the sentence names neither.
   private boolean alternatives(String sentence, List<Hit> hits) {
-    if (hits.stream().filter(hit -> hit.rule.strength() == Strength.NAMED).map(hit -> hit.rule.hint()).distinct().count() > 2) {
+    if (hits.stream()
+            .filter(hit -> hit.rule.strength() == Strength.NAMED)
+            .map(hit -> hit.rule.hint())
+            .distinct()
+            .count()
+        > 2) {
       return true;
     }
     if (!sentence.contains(" or ")) {
       return false;
     }
-    if (sentence.contains(", or ") || choice.matcher(sentence).find() && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED)) {
+    if (sentence.contains(", or ")
+        || choice.matcher(sentence).find()
+            && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED)) {
       return true;
     }
     for (Hit hit : hits) {
@@ -80,7 +107,8 @@ final class Vocabulary {
       }
       Matcher unspecific = vague.matcher(sentence);
       while (unspecific.find()) {
-        if (joined(sentence, hit.end, unspecific.start()) || joined(sentence, unspecific.end(), hit.start)) {
+        if (joined(sentence, hit.end, unspecific.start())
+            || joined(sentence, unspecific.end(), hit.start)) {
           return hit.rule.strength() == Strength.NAMED;
         }
       }
@@ -101,7 +129,10 @@ final class Vocabulary {
         switch (statement.place()) {
           case CHALLENGE -> "the challenge says %s".formatted(statement.field());
           case HEADER -> "the header %s says".formatted(statement.field());
-          case FIELD -> statement.field().isEmpty() ? "the body says" : "the body's %s says".formatted(statement.field());
+          case FIELD ->
+              statement.field().isEmpty()
+                  ? "the body says"
+                  : "the body's %s says".formatted(statement.field());
           case TEXT -> "the body says";
           case PAGE -> "the page says";
         };
