@@ -6,6 +6,16 @@ public sealed interface Question {
   /// The experiment that answers it.
   Experiment experiment();
 
+  /// Whether answering it shows the real secret to the target.
+  default boolean showsSecret() {
+    return switch (this) {
+      case IdenticalRetry _, FreshSession _, ControlResource _, EachAddress _, CleanedSecret _ ->
+          true;
+      case KeyLookup _, Introspection _, RenewedToken _, AnonymousControl _, NonsenseControl _ ->
+          false;
+    };
+  }
+
   /// Is the key that signed the token still published?
   ///
   /// @param keyId `kid` of the refused token

@@ -13,9 +13,9 @@ public sealed interface Subject {
   record Refused(Observation observation, ProofFacts sent) implements Subject {
     /// Checks.
     public Refused {
-      if (!observation.refused()) {
+      if (!observation.refused() || observation.reading() == null) {
         throw new IllegalArgumentException(
-            "observation: not refused (expected: the outcome of a refused run)");
+            "observation: not refused or not read (expected: the outcome of a refused run, read)");
       }
     }
   }
