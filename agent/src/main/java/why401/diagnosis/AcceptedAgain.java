@@ -19,7 +19,7 @@ final class AcceptedAgain implements Rule {
       return Optional.empty();
     }
     if (session(c)) {
-      return stale(c, accepted);
+      return stale(c);
     }
     boolean once = repeats.refused() == 1;
     boolean steady = c.evidence().background().history().steady(STEADY);
@@ -47,9 +47,9 @@ final class AcceptedAgain implements Rule {
     return fresh && (nonce || (cookies || c.kind() == Kind.SESSION) && again);
   }
 
-  private static Optional<Draft> stale(Case c, int accepted) {
+  private static Optional<Draft> stale(Case c) {
     Draft draft =
-        Draft.of(Cause.SESSION_STALE, accepted >= 2 || c.reading().demands().staleDigest())
+        Draft.of(Cause.SESSION_STALE, c.reading().demands().staleDigest())
             .because(
                 From.EXPERIMENT,
                 "On a new connection without old cookies the same credential was accepted.");

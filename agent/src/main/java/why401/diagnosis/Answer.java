@@ -1,6 +1,7 @@
 package why401.diagnosis;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.challenge.Reading;
 import why401.token.Fault;
@@ -13,6 +14,16 @@ public sealed interface Answer {
 
   /// Extra requests that it cost, those to the identity provider included.
   int requests();
+
+  /// What the target answered, in order; nothing if it was not asked.
+  default Stream<Observation> observations() {
+    return switch (this) {
+      case Observed observed -> Stream.of(observed.observation());
+      case Renewed renewed -> Stream.of(renewed.observation());
+      case Surveyed surveyed -> surveyed.at().stream().map(At::observation);
+      case RenewalFailed _, Introspected _, KeySought _, Declined _ -> Stream.empty();
+    };
+  }
 
   /// The target answered, or did not.
   record Observed(Question question, Observation observation) implements Answer {

@@ -7,6 +7,7 @@ import why401.diagnosis.ProofFacts.Kind;
 /// Is the refusal meant, or would the same request pass now, or somewhere else?
 final class AskStability implements Inquiry {
   private static final int SURE = 3;
+  private static final int FEW = 3;
 
   @Override
   public Optional<Question> next(Case c) {
@@ -34,7 +35,7 @@ final class AskStability implements Inquiry {
     };
   }
 
-  /// A new connection also leaves the replica to which an old one is bound. A session and a
+  /// Few addresses are asked in turn, which repeats the request as well. A new connection also leaves the replica to which an old one is bound. A session and a
   /// password are repeated as they are: what is fresh is asked later, by itself.
   private static Question first(Case c) {
     boolean bound =
@@ -43,6 +44,10 @@ final class AskStability implements Inquiry {
     LastGood good = c.lastGood();
     boolean cookies = good != null && good.surface().cookies();
     boolean nonce = c.reading().demands().staleDigest();
+    int addresses = c.setup().means().addresses();
+    if (good != null && addresses <= FEW && c.canAsk(new Question.EachAddress())) {
+      return new Question.EachAddress();
+    }
     return bound && !cookies || nonce
         ? new Question.FreshSession(1)
         : new Question.IdenticalRetry(1);

@@ -181,7 +181,7 @@ record Case(Evidence evidence, Subject.Refused subject) {
   /// Whether anything that we sent for this case met a brake.
   boolean braked() {
     return refusal().brakes()
-        || evidence.answers().stream().flatMap(Case::observations).anyMatch(Observation::brakes);
+        || evidence.answers().stream().flatMap(Answer::observations).anyMatch(Observation::brakes);
   }
 
   /// The answers to the real credential, the refused run first.
@@ -189,7 +189,7 @@ record Case(Evidence evidence, Subject.Refused subject) {
     Stream<Observation> later =
         evidence.answers().stream()
             .filter(answer -> answer.question().showsSecret() || answer instanceof Answer.Renewed)
-            .flatMap(Case::observations);
+            .flatMap(Answer::observations);
     return Stream.concat(Stream.of(refusal()), later);
   }
 
@@ -203,44 +203,10 @@ record Case(Evidence evidence, Subject.Refused subject) {
         .findFirst();
   }
 
-  private static Stream<Observation> observations(Answer answer) {
-    return switch (answer) {
-      case Answer.Observed observed -> Stream.of(observed.observation());
-      case Answer.Renewed renewed -> Stream.of(renewed.observation());
-      case Answer.Surveyed surveyed -> surveyed.at().stream().map(Answer.At::observation);
-      case Answer.RenewalFailed _, Answer.Introspected _, Answer.KeySought _, Answer.Declined _ ->
-          Stream.empty();
-    };
-  }
-
   // What may be asked.
 
   boolean canAsk(Question question) {
-    Means means = setup().means();
-    int requests = evidence.allowance().requests();
-    if (braked() || shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED || asked(question)) {
-      return false;
-    }
-    if (kind() == Kind.PASSWORD && question.showsSecret() && evidence.allowance().refusals() < 1) {
-      return false;
-    }
-    return switch (question) {
-      case Question.KeyLookup _ -> means.keySet() && requests >= 1;
-      case Question.Introspection _ -> means.introspection() && requests >= 1;
-      case Question.RenewedToken _ -> means.renewable() && requests >= 2;
-      case Question.ControlResource _ -> means.controlUrl() && requests >= 1;
-      case Question.EachAddress _ ->
-          means.addresses() >= 2 && requests >= 2 && kind() != Kind.PASSWORD;
-      case Question.IdenticalRetry _, Question.FreshSession _ -> requests >= 1;
-      case Question.AnonymousControl _, Question.NonsenseControl _, Question.CleanedSecret _ ->
-          kind() != Kind.NONE && requests >= 1;
-    };
-  }
-
-  private boolean asked(Question question) {
-    return answers(question.experiment())
-        .anyMatch(
-            answer -> answer.question().equals(question) || answer instanceof Answer.Declined);
+    return Feasible.may(this, question);
   }
 
   /// Whether an identical request could still show that the refusal was not meant.

@@ -2,6 +2,7 @@ package why401.diagnosis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import why401.diagnosis.Finding.From;
 import why401.probe.Exchange;
 
@@ -17,19 +18,22 @@ final class Narrator {
   }
 
   private static Verdict withheld(Evidence evidence, Draft draft) {
-    Setup setup = evidence.background().setup();
+    Slots slots = Slots.of(evidence.background().setup());
+    Telling telling = Telling.of(draft.cause());
     return new Verdict(
         draft.cause(),
         draft.confidence(),
         draft.domain(),
-        WithheldWords.summary(setup, draft),
+        hedge(draft) + slots.fill(telling.withheldSummary()),
         draft.because(),
         List.of(),
         List.of(),
-        WithheldWords.remedy(setup, draft));
+        slots.fill(telling.withheldRemedy()));
   }
 
   private static Verdict refused(Case c, Draft draft) {
+    Slots slots = Slots.of(c, draft);
+    Telling telling = Telling.of(draft.cause());
     List<Finding> story = new ArrayList<>();
     story.add(new Finding(From.RESPONSE, answer(c)));
     story.addAll(draft.because());
@@ -44,11 +48,19 @@ final class Narrator {
         draft.cause(),
         draft.confidence(),
         draft.domain(),
-        Summaries.of(c, draft),
+        hedge(draft) + slots.fill(telling.summary()),
         story,
         Reports.of(c.evidence().answers()),
         Changes.of(c),
-        Remedies.of(c, draft));
+        slots.fill(telling.remedy()));
+  }
+
+  private static String hedge(Draft draft) {
+    return switch (draft.confidence()) {
+      case CERTAIN -> "";
+      case LIKELY -> "Likely: ";
+      case POSSIBLE -> draft.cause() == Cause.UNKNOWN ? "" : "Possibly: ";
+    };
   }
 
   private static String answer(Case c) {
@@ -71,11 +83,11 @@ final class Narrator {
             product == null ? "" : ", by the look of it from " + product);
   }
 
-  private static java.util.Optional<Finding> history(Case c) {
+  private static Optional<Finding> history(Case c) {
     LastGood good = c.lastGood();
     return good == null
-        ? java.util.Optional.empty()
-        : java.util.Optional.of(
+        ? Optional.empty()
+        : Optional.of(
             new Finding(
                 From.HISTORY,
                 "It was last accepted at %s%s."

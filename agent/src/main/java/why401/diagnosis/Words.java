@@ -6,6 +6,8 @@ import java.util.List;
 
 /// Puts values into words for a person.
 final class Words {
+  private static final int LIMIT = 300;
+
   private Words() {}
 
   /// Origin and path, without query: queries carry secrets.
@@ -40,6 +42,6 @@ final class Words {
   /// A name out of a token or answer, kept short.
   static String name(String text) {
     String line = text.replaceAll("\\p{Cntrl}", " ");
-    return line.length() > 120 ? line.substring(0, 120) + "…" : line;
+    return line.length() > LIMIT ? line.substring(0, LIMIT) + "…" : line;
   }
 }
