@@ -32,4 +32,10 @@ public record Incident(
   public boolean open() {
     return until == null;
   }
+
+  /// The same incident, over.
+  Incident closedAt(Instant end) {
+    return new Incident(
+        id, probe, credential, severity, labels, status, since, end, refusals, verdict);
+  }
 }

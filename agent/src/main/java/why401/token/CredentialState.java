@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// @param generation of the current token, 0 without one
 /// @param lastFailure the last failed renewal since the last success, or null
 /// @param suspended whether renewal waits for a person or a changed secret
+/// @param secretKind kind of a secret whose end is known: `api_key`, `client_certificate`,
+///   `refresh_token`, `bearer`; or null
+/// @param secretExpiresAt its end, or null
 public record CredentialState(
     String name,
     String type,
@@ -23,4 +26,6 @@ public record CredentialState(
     @Nullable Instant renewalDue,
     long generation,
     @Nullable Fault lastFailure,
-    boolean suspended) {}
+    boolean suspended,
+    @Nullable String secretKind,
+    @Nullable Instant secretExpiresAt) {}
