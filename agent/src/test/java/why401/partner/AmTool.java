@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Alertmanager's own judge of configurations. An exit code other than 0 is a finding.
 public final class AmTool {
@@ -25,6 +26,12 @@ public final class AmTool {
         new ArrayList<>(
             List.of(PROGRAM, "config", "routes", "test", "--config.file=" + configuration));
     labels.forEach((name, value) -> command.add(name + "=" + value));
-    return List.of(Command.run(command, "").orFail().output().strip().split("[,\n]", -1));
+    return Command.run(command, "")
+        .orFail()
+        .output()
+        .lines()
+        .filter(line -> !line.startsWith("Warning:"))
+        .flatMap(line -> Stream.of(line.split(",", -1)))
+        .toList();
   }
 }

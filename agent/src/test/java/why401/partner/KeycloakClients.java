@@ -28,7 +28,7 @@ public final class KeycloakClients {
 
   /// A client with a service account that proves itself with a JWT under one of its own keys (`private_key_jwt`, RFC 7523).
   ///
-  /// @param jwks its public keys, as the JSON text of a JWK set
+  /// @param jwks its public keys, each with `use` `sig`, as the JSON text of a JWK set
   public void createSignedJwt(String client, String jwks) {
     create(
         client,
@@ -46,6 +46,7 @@ public final class KeycloakClients {
     Map<String, Object> representation = new HashMap<>();
     representation.put("clientId", client);
     representation.put("protocol", "openid-connect");
+    representation.put("publicClient", false);
     representation.put("standardFlowEnabled", false);
     representation.put("directAccessGrantsEnabled", true);
     representation.putAll(settings);

@@ -19,7 +19,7 @@ public final class KeycloakKeys {
 
   /// The kid that new tokens are signed with.
   public String activeKid() {
-    return admin.get(realm + "/keys").path("active").path("RS256").path("kid").asText();
+    return admin.get(realm + "/keys").required("active").required("RS256").textValue();
   }
 
   /// Signs with a new key from now on; the old keys stay published, so their tokens stay good.

@@ -108,7 +108,9 @@ public final class KeycloakRealm {
   ///
   /// @param scopes asked for beyond the defaults
   public TokenAnswer clientCredentials(String client, String secret, String... scopes) {
-    return grant("client_credentials", client, secret, Map.of("scope", String.join(" ", scopes)));
+    Map<String, String> asked =
+        scopes.length == 0 ? Map.of() : Map.of("scope", String.join(" ", scopes));
+    return grant("client_credentials", client, secret, asked);
   }
 
   /// The password grant.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.KeyUse;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
@@ -12,6 +13,7 @@ import com.nimbusds.oauth2.sdk.id.ClientID;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,7 +32,8 @@ final class KeycloakServerIT {
                     "accessTokenLifespan", 120,
                     "revokeRefreshToken", true,
                     "bruteForceProtected", true,
-                    "failureFactor", 3));
+                    "failureFactor", 3,
+                    "quickLoginCheckMilliSeconds", 0));
     realm.clients().createConfidential("app", "secret");
   }
 
@@ -83,7 +86,7 @@ final class KeycloakServerIT {
 
   @Test
   void signedJwtClient_provesItselfWithItsKey() throws JOSEException {
-    RSAKey key = new RSAKeyGenerator(2048).keyID("mine").generate();
+    RSAKey key = new RSAKeyGenerator(2048).keyID("mine").keyUse(KeyUse.SIGNATURE).generate();
     realm.clients().createSignedJwt("signer", new JWKSet(key.toPublicJWK()).toString());
     var assertion =
         new PrivateKeyJWT(
@@ -126,7 +129,7 @@ final class KeycloakServerIT {
     for (int n = 0; n < 3; n++) {
       login("eve", "wrong");
     }
-    assertThat(realm.users().isLocked("eve")).isTrue();
+    Awaitility.await().until(() -> realm.users().isLocked("eve"));
     assertThat(realm.users().failures("eve")).isEqualTo(3);
     assertThat(login("eve", "right").status()).isEqualTo(401);
 

@@ -12,9 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -91,15 +88,17 @@ public final class ManagedProcess implements AutoCloseable {
     rememberFamily();
   }
 
-  /// Asks it to end (SIGTERM), and makes it end (SIGKILL) after 15 s; with its children.
+  /// Asks it to end (SIGTERM), then the children that it leaves behind; what has not ended after 15 s is made to (SIGKILL).
   public void stop() {
     rememberFamily();
     signal("CONT");
     Process started = process;
     if (started != null) {
       started.destroy();
+      awaitEnd(Set.of(started.toHandle()), GRACE);
     }
-    if (!awaitEnd(GRACE)) {
+    family.forEach(ProcessHandle::destroy);
+    if (!awaitEnd(family, GRACE)) {
       kill();
     }
     forget();
@@ -108,8 +107,9 @@ public final class ManagedProcess implements AutoCloseable {
   /// Ends it and its children without warning (SIGKILL).
   public void kill() {
     rememberFamily();
+    signal("STOP"); // no parent may replace a child that it sees die
     family.forEach(ProcessHandle::destroyForcibly);
-    if (!awaitEnd(GRACE)) {
+    if (!awaitEnd(family, GRACE)) {
       throw new IllegalStateException("process: " + pid() + " (expected: ended by SIGKILL)");
     }
     forget();
@@ -119,6 +119,12 @@ public final class ManagedProcess implements AutoCloseable {
   public void suspend() {
     rememberFamily();
     signal("STOP");
+    Awaitility.await()
+        .atMost(GRACE)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () -> family.stream().noneMatch(it -> ProcessState.of(it) == ProcessState.RUNNING));
   }
 
   /// Lets it go on (SIGCONT).
@@ -136,7 +142,7 @@ public final class ManagedProcess implements AutoCloseable {
       Awaitility.await()
           .atMost(GRACE)
           .pollInterval(Duration.ofMillis(20))
-          .until(() -> old.stream().noneMatch(ProcessHandle::isAlive) && ready.getAsBoolean());
+          .until(() -> old.stream().allMatch(ProcessState::ended) && ready.getAsBoolean());
     } catch (ConditionTimeoutException e) {
       throw new IllegalStateException(
           "workers: still the old ones (expected: replaced); " + launch.log() + ":\n" + logTail(),
@@ -197,21 +203,17 @@ public final class ManagedProcess implements AutoCloseable {
     }
   }
 
-  private boolean awaitEnd(Duration grace) {
-    long deadline = System.nanoTime() + grace.toNanos();
-    for (ProcessHandle member : family) {
-      try {
-        member.onExit().get(Math.max(1, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
-      } catch (TimeoutException _) {
-        return false;
-      } catch (ExecutionException e) {
-        throw new IllegalStateException(e);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+  private static boolean awaitEnd(Set<ProcessHandle> family, Duration grace) {
+    try {
+      Awaitility.await()
+          .atMost(grace)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(20))
+          .until(() -> family.stream().allMatch(ProcessState::ended));
+      return true;
+    } catch (ConditionTimeoutException _) {
+      return false;
     }
-    return true;
   }
 
   private void forget() {

@@ -3,12 +3,12 @@ package why401.partner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +53,7 @@ final class ManagedProcessIT {
 
     process.stop();
 
-    assertThat(child.isAlive()).isFalse();
+    assertThat(ProcessState.of(child)).isEqualTo(ProcessState.ENDED);
   }
 
   @Test
@@ -71,11 +71,11 @@ final class ManagedProcessIT {
     ManagedProcess process = withChild();
     ProcessHandle child = childOf(process);
     process.suspend();
-    assertThat(state(child)).isEqualTo('T');
+    assertThat(ProcessState.of(child)).isEqualTo(ProcessState.STOPPED);
 
     process.stop();
 
-    assertThat(child.isAlive()).isFalse();
+    assertThat(ProcessState.of(child)).isEqualTo(ProcessState.ENDED);
   }
 
   @Test
@@ -85,7 +85,9 @@ final class ManagedProcessIT {
 
     process.resume();
 
-    assertThat(state(childOf(process))).isEqualTo('S');
+    Awaitility.await()
+        .atMost(SOON)
+        .until(() -> ProcessState.of(childOf(process)) == ProcessState.RUNNING);
   }
 
   @Test
@@ -115,15 +117,5 @@ final class ManagedProcessIT {
 
   private static ProcessHandle childOf(ManagedProcess process) {
     return ProcessHandle.of(process.pid()).orElseThrow().children().findFirst().orElseThrow();
-  }
-
-  /// The third field of `/proc/PID/stat`.
-  private static char state(ProcessHandle process) {
-    try {
-      String stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2);
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -19,7 +19,7 @@ public final class NginxLocations {
     // `return` runs before access checks; a page does not.
     return location(
         path,
-        "auth_basic \"nginx\"; auth_basic_user_file %s; alias page.html; default_type text/html; try_files /page.html =404;"
+        "auth_basic \"nginx\"; auth_basic_user_file %s; default_type text/html; try_files /page.html =404;"
             .formatted(users));
   }
 

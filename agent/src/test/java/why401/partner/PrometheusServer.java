@@ -40,6 +40,8 @@ public final class PrometheusServer implements AutoCloseable {
             "--storage.tsdb.path=" + folder.work().resolve("data"),
             "--web.listen-address=127.0.0.1:" + port,
             "--web.enable-lifecycle",
+            // Else an alert that fires before Alertmanager is discovered is told again a minute later.
+            "--rules.alert.resend-delay=1s",
             "--enable-feature=exemplar-storage");
     process =
         new ManagedProcess(

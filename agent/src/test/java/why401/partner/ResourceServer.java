@@ -1,21 +1,17 @@
 package why401.partner;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// A protected API behind Spring Security's own filter chain, in its own JVM (module `resource-server`).
 ///
-/// `/open` is for everybody, any other path for a good bearer token (RFC 6750); paths with an authority answer 403 without it. Its clock is
-/// libfaketime's, and can be moved while it runs.
+/// `/open` is for everybody, any other path for a good bearer token (RFC 6750); paths with an authority answer 403 without it. Its
+/// clock can be moved while it runs.
 public final class ResourceServer implements AutoCloseable {
 
   private final PartnerFolder folder = PartnerFolder.create("resource-server");
@@ -61,11 +57,11 @@ public final class ResourceServer implements AutoCloseable {
     process.stop();
   }
 
-  /// Moves its clock, `Date` header included, against this machine's; seen within a second.
+  /// Moves its clock, `Date` header included, against this machine's; from the next request on.
   ///
   /// @param ahead whole seconds; negative for behind
   public void moveClock(Duration ahead) {
-    folder.write("clock", "%+d".formatted(ahead.toSeconds()));
+    folder.write("clock", Long.toString(ahead.toSeconds()));
   }
 
   /// `http://127.0.0.1:PORT` and the path.
@@ -101,19 +97,12 @@ public final class ResourceServer implements AutoCloseable {
             Map.of(
                 "server", Map.of("address", "127.0.0.1", "port", port),
                 "spring", Map.of("main", Map.of("banner-mode", "off")),
-                "demands", properties(demands))),
-        "LD_PRELOAD",
-        fakeTime().toString(),
-        "FAKETIME_TIMESTAMP_FILE",
-        folder.work().resolve("clock").toString(),
-        "FAKETIME_CACHE_DURATION",
-        "1",
-        "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1");
+                "demands", properties(demands))));
   }
 
-  private static Map<String, Object> properties(ResourceServerDemands demands) {
+  private Map<String, Object> properties(ResourceServerDemands demands) {
     Map<String, Object> properties = new HashMap<>();
+    properties.put("clock-file", folder.work().resolve("clock").toString());
     properties.put("clock-skew", demands.clockSkew().toString());
     properties.put("remember-keys", demands.rememberKeys());
     properties.put(
@@ -141,22 +130,5 @@ public final class ResourceServer implements AutoCloseable {
           libraries.toAbsolutePath() + ": absent (expected: left by mvn pre-integration-test)");
     }
     return built.resolve("classes").toAbsolutePath() + ":" + libraries.toAbsolutePath() + "/*";
-  }
-
-  private static Path fakeTime() {
-    List<Path> found = new ArrayList<>();
-    try (Stream<Path> folders = Files.list(Path.of("/usr/lib"))) {
-      folders
-          .map(it -> it.resolve("faketime/libfaketimeMT.so.1"))
-          .filter(Files::exists)
-          .forEach(found::add);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    if (found.isEmpty()) {
-      throw new IllegalStateException(
-          "libfaketimeMT.so.1: absent (expected: apt-get install faketime, as .ci/run does)");
-    }
-    return found.getFirst();
   }
 }

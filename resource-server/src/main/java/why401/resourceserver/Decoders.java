@@ -26,7 +26,9 @@ final class Decoders {
 
   private static List<OAuth2TokenValidator<Jwt>> validators(Demands demands) {
     List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
-    validators.add(new JwtTimestampValidator(demands.clockSkew()));
+    var times = new JwtTimestampValidator(demands.clockSkew());
+    times.setClock(new MovedClock(demands.clockFile()));
+    validators.add(times);
     String issuer = demands.issuer();
     if (issuer != null) {
       validators.add(new JwtIssuerValidator(issuer));

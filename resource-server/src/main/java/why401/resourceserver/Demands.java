@@ -1,5 +1,6 @@
 package why401.resourceserver;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param issuer the only accepted `iss`; any when absent
 /// @param jwkSetUri where the keys of JWTs are published; absent when tokens are opaque
 /// @param audience a value that `aud` must contain; any when absent
+/// @param clockFile holds how many seconds this server's clock is ahead; read at each request
 /// @param clockSkew how far `exp` and `nbf` may be off
 /// @param rememberKeys whether fetched keys are kept for minutes, as Spring does by default, or fetched for each token
 /// @param introspection how opaque tokens are looked up; absent when tokens are JWTs
@@ -20,6 +22,7 @@ record Demands(
     @Nullable String issuer,
     @Nullable String jwkSetUri,
     @Nullable String audience,
+    Path clockFile,
     @DefaultValue("0s") Duration clockSkew,
     @DefaultValue("false") boolean rememberKeys,
     @Nullable Introspection introspection,

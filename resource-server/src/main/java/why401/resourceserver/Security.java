@@ -1,5 +1,6 @@
 package why401.resourceserver;
 
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -13,6 +14,11 @@ import org.springframework.security.web.SecurityFilterChain;
 /// Spring Security's filter chain: everything but `/open` needs a bearer token (RFC 6750).
 @Configuration(proxyBeanMethods = false)
 final class Security {
+
+  @Bean
+  Clock clock(Demands demands) {
+    return new MovedClock(demands.clockFile());
+  }
 
   @Bean
   SecurityFilterChain chain(HttpSecurity http, Demands demands) throws Exception {
