@@ -30,8 +30,7 @@ public final class AlertmanagerServer implements AutoCloseable {
   public static AlertmanagerServer start(String configuration) {
     var server = new AlertmanagerServer(configuration);
     try {
-      server.process.start(
-          Duration.ofSeconds(20), () -> PlainHttp.answers(server.url("/-/ready")));
+      server.process.start(Duration.ofSeconds(20), () -> PlainHttp.answers(server.url("/-/ready")));
     } catch (RuntimeException e) {
       server.folder.close();
       throw e;

@@ -31,7 +31,8 @@ public final class ApacheServer implements AutoCloseable {
           MODULES + ": absent (expected: apt-get install apache2, as .ci/run does)");
     }
     var command =
-        List.of("/usr/sbin/apache2", "-D", "FOREGROUND", "-d", work(), "-f", work() + "/httpd.conf");
+        List.of(
+            "/usr/sbin/apache2", "-D", "FOREGROUND", "-d", work(), "-f", work() + "/httpd.conf");
     process =
         new ManagedProcess(
             new ManagedProcess.Launch(command, Map.of(), folder.output().resolve("output.log")));
@@ -65,8 +66,7 @@ public final class ApacheServer implements AutoCloseable {
 
   /// Changes a password as `htpasswd` would: without a reload.
   public void setPassword(String path, String user, String password) {
-    ApacheSite changed =
-        Objects.requireNonNull(sites.get(path), path).withPassword(user, password);
+    ApacheSite changed = Objects.requireNonNull(sites.get(path), path).withPassword(user, password);
     sites.put(path, changed);
     new ApacheSiteText(folder, path).writeUsers(changed);
   }
@@ -114,23 +114,23 @@ public final class ApacheServer implements AutoCloseable {
   private String frame() {
     boolean root = "root".equals(System.getProperty("user.name"));
     return """
-        ServerName 127.0.0.1
-        Listen 127.0.0.1:%d
-        PidFile httpd.pid
-        ScriptSock cgid.sock
-        ErrorLog /dev/stderr
-        LogLevel warn
-        StartServers 1
-        MinSpareThreads 1
-        MaxRequestWorkers 50
-        GracefulShutdownTimeout 2
-        DefaultRuntimeDir .
-        %s
-        <Directory />
-          AllowOverride None
-          Options +ExecCGI
-        </Directory>
-        """
+    ServerName 127.0.0.1
+    Listen 127.0.0.1:%d
+    PidFile httpd.pid
+    ScriptSock cgid.sock
+    ErrorLog /dev/stderr
+    LogLevel warn
+    StartServers 1
+    MinSpareThreads 1
+    MaxRequestWorkers 50
+    GracefulShutdownTimeout 2
+    DefaultRuntimeDir .
+    %s
+    <Directory />
+      AllowOverride None
+      Options +ExecCGI
+    </Directory>
+    """
         .formatted(port, root ? "User www-data\nGroup www-data" : "");
   }
 

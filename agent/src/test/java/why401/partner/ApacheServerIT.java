@@ -109,8 +109,7 @@ final class ApacheServerIT {
 
   @Test
   void formLogin_whenTheSessionIsOver_refusesIt() {
-    apache.serve(
-        "/short", new ApacheSite.FormLogin(USERS, Duration.ofSeconds(1), false, "key"));
+    apache.serve("/short", new ApacheSite.FormLogin(USERS, Duration.ofSeconds(1), false, "key"));
     String cookie = login("/short", "one");
 
     Awaitility.await()
@@ -139,8 +138,7 @@ final class ApacheServerIT {
   }
 
   private static int as(String user, String password, String path) {
-    return PlainHttp.status(
-        apache.url(path), "Authorization", PlainHttp.basic(user, password));
+    return PlainHttp.status(apache.url(path), "Authorization", PlainHttp.basic(user, password));
   }
 
   private static int digest(String user, String password, String path) throws IOException {

@@ -24,7 +24,8 @@ public sealed interface ApacheSite {
 
   /// HTTP Digest with MD5 (mod_auth_digest).
   ///
-  /// @param nonceLifetime how long a nonce is good, in whole seconds; then the server says `stale=true`
+  /// @param nonceLifetime how long a nonce is good, in whole seconds; then the server says
+  ///   `stale=true`
   record Digest(Map<String, String> users, Duration nonceLifetime) implements ApacheSite {
 
     public Digest {
@@ -35,7 +36,8 @@ public sealed interface ApacheSite {
   /// HTTP Basic for members of one group (mod_authz_groupfile).
   ///
   /// @param members the users in the group
-  /// @param forbidden whether a known user outside the group is answered with 403; with 401, httpd's default, when false
+  /// @param forbidden whether a known user outside the group is answered with 403; with 401,
+  ///   httpd's default, when false
   record Group(Map<String, String> users, Set<String> members, boolean forbidden)
       implements ApacheSite {
 
@@ -45,8 +47,9 @@ public sealed interface ApacheSite {
     }
   }
 
-  /// A login form with a session in an encrypted cookie (mod_auth_form, mod_session_cookie, mod_session_crypto): POST `httpd_username` and
-  /// `httpd_password` to `PATH-login`. Without a session: a redirect to `PATH-form`, or a 401.
+  /// A login form with a session in an encrypted cookie (mod_auth_form, mod_session_cookie,
+  /// mod_session_crypto): POST `httpd_username` and `httpd_password` to `PATH-login`. Without a
+  /// session: a redirect to `PATH-form`, or a 401.
   ///
   /// @param sessionLife after which a session is refused, in whole seconds
   /// @param redirect whether a request without a session is redirected to the form
@@ -60,7 +63,8 @@ public sealed interface ApacheSite {
     }
   }
 
-  /// A CGI program that checks Basic credentials itself. httpd keeps the `Authorization` header from CGI programs unless told otherwise.
+  /// A CGI program that checks Basic credentials itself. httpd keeps the `Authorization` header
+  /// from CGI programs unless told otherwise.
   ///
   /// @param passAuthorization whether it is told otherwise (`CGIPassAuth`)
   record Cgi(Map<String, String> users, boolean passAuthorization) implements ApacheSite {
@@ -92,8 +96,7 @@ public sealed interface ApacheSite {
     };
   }
 
-  private static Map<String, String> with(
-      Map<String, String> users, String user, String password) {
+  private static Map<String, String> with(Map<String, String> users, String user, String password) {
     var changed = new HashMap<>(users);
     changed.put(user, password);
     return changed;

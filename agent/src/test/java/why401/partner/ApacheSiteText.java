@@ -76,8 +76,7 @@ record ApacheSiteText(PartnerFolder folder, String path) {
                 it.sessionLife().toSeconds(),
                 ApacheSite.REALM,
                 file(users()));
-    String without =
-        it.redirect() ? "AuthFormLoginRequiredLocation %s-form\n".formatted(path) : "";
+    String without = it.redirect() ? "AuthFormLoginRequiredLocation %s-form\n".formatted(path) : "";
     String loginPage =
         "<form method=post action=%s-login>User <input name=httpd_username> Password <input type=password name=httpd_password></form>"
             .formatted(path);
@@ -114,12 +113,12 @@ record ApacheSiteText(PartnerFolder folder, String path) {
             .map(it -> "\"" + PlainHttp.basic(it.getKey(), it.getValue()) + "\"")
             .collect(Collectors.joining("|"));
     return """
-        #!/bin/sh
-        case "$HTTP_AUTHORIZATION" in
-        %s) printf 'Content-Type: text/plain\\n\\nwelcome\\n' ;;
-        *) printf 'Status: 401 Unauthorized\\nWWW-Authenticate: Basic realm="%s"\\nContent-Type: text/plain\\n\\nno\\n' ;;
-        esac
-        """
+    #!/bin/sh
+    case "$HTTP_AUTHORIZATION" in
+    %s) printf 'Content-Type: text/plain\\n\\nwelcome\\n' ;;
+    *) printf 'Status: 401 Unauthorized\\nWWW-Authenticate: Basic realm="%s"\\nContent-Type: text/plain\\n\\nno\\n' ;;
+    esac
+    """
         .formatted(accepted, ApacheSite.REALM);
   }
 

@@ -29,8 +29,7 @@ final class KeycloakAdmin {
 
   /// Returns the new id when the answer names one, else nothing.
   String post(String path, Object body) {
-    String location =
-        send("POST", path, json(body)).headers().firstValue("Location").orElse("");
+    String location = send("POST", path, json(body)).headers().firstValue("Location").orElse("");
     return location.substring(location.lastIndexOf('/') + 1);
   }
 
@@ -65,8 +64,7 @@ final class KeycloakAdmin {
   private synchronized String token() {
     if (System.nanoTime() - tokenUntil >= 0) {
       var form =
-          Map.of(
-              "grant_type", "client_credentials", "client_id", CLIENT, "client_secret", SECRET);
+          Map.of("grant_type", "client_credentials", "client_id", CLIENT, "client_secret", SECRET);
       token =
           TokenAnswer.of(
                   PlainHttp.post(base + "/realms/master/protocol/openid-connect/token", form))

@@ -26,7 +26,8 @@ public final class KeycloakClients {
     create(client, Map.of("publicClient", true));
   }
 
-  /// A client with a service account that proves itself with a JWT under one of its own keys (`private_key_jwt`, RFC 7523).
+  /// A client with a service account that proves itself with a JWT under one of its own keys
+  /// (`private_key_jwt`, RFC 7523).
   ///
   /// @param jwks its public keys, each with `use` `sig`, as the JSON text of a JWK set
   public void createSignedJwt(String client, String jwks) {
@@ -41,7 +42,8 @@ public final class KeycloakClients {
             Map.of("use.jwks.string", "true", "jwks.string", jwks)));
   }
 
-  /// A client with the password grant and no browser flow, plus what `settings` of Keycloak's client representation add or change.
+  /// A client with the password grant and no browser flow, plus what `settings` of Keycloak's
+  /// client representation add or change.
   public void create(String client, Map<String, Object> settings) {
     Map<String, Object> representation = new HashMap<>();
     representation.put("clientId", client);
@@ -163,7 +165,8 @@ public final class KeycloakClients {
         .filter(it -> value.equals(it.path(property).asText()))
         .findFirst()
         .orElseThrow(
-            () -> new IllegalStateException(property + ": " + value + " (expected: one that exists)"))
+            () ->
+                new IllegalStateException(property + ": " + value + " (expected: one that exists)"))
         .path("id")
         .asText();
   }

@@ -24,7 +24,8 @@ record KeycloakDistribution(Path home) {
       throw new IllegalStateException(
           "why401.keycloak: "
               + property
-              + " (expected: the unpacked distribution; mvn pre-integration-test leaves it in target/keycloak)");
+              + " (expected: the unpacked distribution; mvn pre-integration-test leaves it in"
+              + " target/keycloak)");
     }
     var distribution = new KeycloakDistribution(Path.of(property));
     distribution.buildOnce();

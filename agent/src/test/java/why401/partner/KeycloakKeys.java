@@ -46,7 +46,8 @@ public final class KeycloakKeys {
                 List.of("RS256"))));
   }
 
-  /// Signs with a new key from now on, and withdraws the old ones: their tokens cannot be verified any more.
+  /// Signs with a new key from now on, and withdraws the old ones: their tokens cannot be verified
+  /// any more.
   public void rotateAndDeleteOld() {
     List<JsonNode> old = generated();
     rotate();

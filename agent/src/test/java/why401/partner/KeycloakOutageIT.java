@@ -44,8 +44,7 @@ final class KeycloakOutageIT {
   void suspended_acceptsConnectionsAndAnswersNothing() {
     keycloak.suspend();
     try {
-      var request =
-          PlainHttp.request(realm.issuer()).timeout(Duration.ofMillis(500)).GET().build();
+      var request = PlainHttp.request(realm.issuer()).timeout(Duration.ofMillis(500)).GET().build();
       assertThatThrownBy(() -> PlainHttp.send(request))
           .hasCauseInstanceOf(HttpTimeoutException.class);
     } finally {

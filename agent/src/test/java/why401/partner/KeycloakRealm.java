@@ -75,7 +75,8 @@ public final class KeycloakRealm {
     admin.post("/" + name + "/roles", Map.of("name", role));
   }
 
-  /// Makes a client scope that shows in `scope` of tokens; give it to a client with [KeycloakClients#addScope].
+  /// Makes a client scope that shows in `scope` of tokens; give it to a client with
+  /// [KeycloakClients#addScope].
   public void createClientScope(String scope) {
     admin.post(
         "/" + name + "/client-scopes",
@@ -93,7 +94,8 @@ public final class KeycloakRealm {
     admin.post("/" + name + "/logout-all", Map.of());
   }
 
-  /// Revokes every token issued until now: Keycloak refuses what was issued before the next full second.
+  /// Revokes every token issued until now: Keycloak refuses what was issued before the next full
+  /// second.
   public void pushNotBefore() {
     Instant now = InstantSource.system().instant();
     change(Map.of("notBefore", now.getEpochSecond() + 1));
@@ -135,8 +137,7 @@ public final class KeycloakRealm {
   /// Revokes one token.
   public void revoke(String client, String secret, String token) {
     PlainHttp.post(
-        revocationEndpoint(),
-        Map.of("client_id", client, "client_secret", secret, "token", token));
+        revocationEndpoint(), Map.of("client_id", client, "client_secret", secret, "token", token));
   }
 
   /// The kids that the realm publishes for signatures.

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Keycloak of the unpacked distribution: production mode over plain HTTP, database in a file, so that a restart keeps realms and sessions.
+/// A Keycloak of the unpacked distribution: production mode over plain HTTP, database in a file, so
+/// that a restart keeps realms and sessions.
 public final class KeycloakServer implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -35,12 +36,11 @@ public final class KeycloakServer implements AutoCloseable {
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", KeycloakAdmin.SECRET);
     process =
         new ManagedProcess(
-            new ManagedProcess.Launch(
-                command, environment, folder.output().resolve("output.log")));
+            new ManagedProcess.Launch(command, environment, folder.output().resolve("output.log")));
   }
 
-  /// The one Keycloak of this JVM, started by the first that asks and ended with the JVM. Who stops or suspends it starts or resumes it again.
-  /// Make a realm of your own: never change another's.
+  /// The one Keycloak of this JVM, started by the first that asks and ended with the JVM. Who stops
+  /// or suspends it starts or resumes it again. Make a realm of your own: never change another's.
   public static synchronized KeycloakServer shared() {
     KeycloakServer server = shared;
     if (server == null) {
@@ -85,8 +85,8 @@ public final class KeycloakServer implements AutoCloseable {
   /// Makes a realm.
   ///
   /// @param name in no other test's use
-  /// @param settings of Keycloak's realm representation, such as `accessTokenLifespan` (seconds), `revokeRefreshToken`, `bruteForceProtected`,
-  ///     `failureFactor`, `ssoSessionMaxLifespan`
+  /// @param settings of Keycloak's realm representation, such as `accessTokenLifespan` (seconds),
+  ///   `revokeRefreshToken`, `bruteForceProtected`, `failureFactor`, `ssoSessionMaxLifespan`
   public KeycloakRealm createRealm(String name, Map<String, Object> settings) {
     Map<String, Object> representation = new HashMap<>();
     representation.put("realm", name);

@@ -61,7 +61,8 @@ public final class KeycloakUsers {
     admin.delete(path(user));
   }
 
-  /// Sets what the user has to do at the next login, such as `UPDATE_PASSWORD`, `CONFIGURE_TOTP`; none lifts it.
+  /// Sets what the user has to do at the next login, such as `UPDATE_PASSWORD`, `CONFIGURE_TOTP`;
+  /// none lifts it.
   public void requireActions(String user, String... actions) {
     admin.put(path(user), Map.of("requiredActions", List.of(actions)));
   }

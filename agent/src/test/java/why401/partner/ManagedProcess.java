@@ -58,7 +58,8 @@ public final class ManagedProcess implements AutoCloseable {
   /// Starts it and returns once `ready` says so.
   ///
   /// @param deadline how long `ready` may take
-  /// @throws IllegalStateException with the last lines of the log when it is not ready in time, or ends before
+  /// @throws IllegalStateException with the last lines of the log when it is not ready in time, or
+  ///   ends before
   public void start(Duration deadline, BooleanSupplier ready) {
     if (isAlive()) {
       throw new IllegalStateException("process: " + pid() + " (expected: stopped)");
@@ -88,7 +89,8 @@ public final class ManagedProcess implements AutoCloseable {
     rememberFamily();
   }
 
-  /// Asks it to end (SIGTERM), then the children that it leaves behind; what has not ended after 15 s is made to (SIGKILL).
+  /// Asks it to end (SIGTERM), then the children that it leaves behind; what has not ended after 15
+  /// s is made to (SIGKILL).
   public void stop() {
     rememberFamily();
     signal("CONT");
@@ -115,7 +117,8 @@ public final class ManagedProcess implements AutoCloseable {
     forget();
   }
 
-  /// Freezes it and its children (SIGSTOP): connections are accepted by the kernel, and nothing answers.
+  /// Freezes it and its children (SIGSTOP): connections are accepted by the kernel, and nothing
+  /// answers.
   public void suspend() {
     rememberFamily();
     signal("STOP");
@@ -123,8 +126,7 @@ public final class ManagedProcess implements AutoCloseable {
         .atMost(GRACE)
         .pollDelay(Duration.ZERO)
         .pollInterval(Duration.ofMillis(5))
-        .until(
-            () -> family.stream().noneMatch(it -> ProcessState.of(it) == ProcessState.RUNNING));
+        .until(() -> family.stream().noneMatch(it -> ProcessState.of(it) == ProcessState.RUNNING));
   }
 
   /// Lets it go on (SIGCONT).
@@ -132,7 +134,8 @@ public final class ManagedProcess implements AutoCloseable {
     signal("CONT");
   }
 
-  /// Sends a signal that replaces the worker processes, and waits until none of the old workers is left and `ready` holds.
+  /// Sends a signal that replaces the worker processes, and waits until none of the old workers is
+  /// left and `ready` holds.
   ///
   /// @param signal `HUP` for nginx, `USR1` for Apache httpd
   public void replaceWorkers(String signal, BooleanSupplier ready) {

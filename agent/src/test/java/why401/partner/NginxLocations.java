@@ -23,7 +23,8 @@ public final class NginxLocations {
             .formatted(users));
   }
 
-  /// Asks `check` with the request's headers; 2xx lets it through to `target`, 401 and 403 are handed on (ngx_http_auth_request_module).
+  /// Asks `check` with the request's headers; 2xx lets it through to `target`, 401 and 403 are
+  /// handed on (ngx_http_auth_request_module).
   public static String authRequest(String path, String check, String target) {
     String internal = "/_check" + path.replace('/', '_');
     return location(path, "auth_request %s; proxy_pass %s;".formatted(internal, target))
@@ -40,8 +41,7 @@ public final class NginxLocations {
 
   /// A reverse proxy that drops the `Authorization` header.
   public static String proxyWithoutAuthorization(String path, String target) {
-    return location(
-        path, "proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(target));
+    return location(path, "proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(target));
   }
 
   /// A redirect (302).

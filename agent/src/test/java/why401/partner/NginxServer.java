@@ -22,14 +22,7 @@ public final class NginxServer implements AutoCloseable {
   private final ManagedProcess process =
       new ManagedProcess(
           new ManagedProcess.Launch(
-              List.of(
-                  PROGRAM,
-                  "-p",
-                  folder.work().toString(),
-                  "-c",
-                  "nginx.conf",
-                  "-e",
-                  "stderr"),
+              List.of(PROGRAM, "-p", folder.work().toString(), "-c", "nginx.conf", "-e", "stderr"),
               Map.of(),
               folder.output().resolve("output.log")));
 

@@ -28,8 +28,7 @@ final class NginxServerIT {
             NginxLocations.proxy("/through/", back)
                 + NginxLocations.proxyWithoutAuthorization("/stripping/", back)
                 + NginxLocations.redirect("/moved", back)
-                + NginxLocations.authRequest(
-                    "/checked/", back, NGINX.url("replica-good", "/"))
+                + NginxLocations.authRequest("/checked/", back, NGINX.url("replica-good", "/"))
                 + NginxLocations.proxy("/balanced/", "http://replicas"))
         .start();
   }
@@ -42,7 +41,8 @@ final class NginxServerIT {
   @Test
   void basic_acceptsTheRightPasswordOnly() {
     assertThat(statusAsAnn("back", "/")).isEqualTo(200);
-    assertThat(PlainHttp.status(NGINX.url("back", "/"), "Authorization", "Basic eDp5")).isEqualTo(401);
+    assertThat(PlainHttp.status(NGINX.url("back", "/"), "Authorization", "Basic eDp5"))
+        .isEqualTo(401);
   }
 
   @Test

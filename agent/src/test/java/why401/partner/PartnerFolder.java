@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 /// Where one fixture keeps its files.
 ///
 /// @param output stays after the test: `target/partners/NAME-N`
-/// @param work goes with the fixture; in the system's temporary folder, because a server that changes its user may not be able to reach the checkout
+/// @param work goes with the fixture; in the system's temporary folder, because a server that
+///   changes its user may not be able to reach the checkout
 record PartnerFolder(Path output, Path work) implements AutoCloseable {
 
   static PartnerFolder create(String name) {

@@ -32,8 +32,7 @@ final class PasswordFile {
         });
   }
 
-  private static String lines(
-      Map<String, String> users, BiFunction<String, String, String> line) {
+  private static String lines(Map<String, String> users, BiFunction<String, String, String> line) {
     return users.entrySet().stream()
         .map(it -> line.apply(it.getKey(), it.getValue()) + "\n")
         .collect(Collectors.joining());

@@ -18,7 +18,8 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// The JDK's HTTP client in few words: HTTP/1.1, no redirects followed, no cookies, no authentication of its own.
+/// The JDK's HTTP client in few words: HTTP/1.1, no redirects followed, no cookies, no
+/// authentication of its own.
 public final class PlainHttp {
 
   private static final HttpClient CLIENT =
@@ -43,8 +44,7 @@ public final class PlainHttp {
   }
 
   /// POST of a form.
-  public static HttpResponse<String> post(
-      String url, Map<String, String> form, String... headers) {
+  public static HttpResponse<String> post(String url, Map<String, String> form, String... headers) {
     return send(
         request(url, headers)
             .header("Content-Type", "application/x-www-form-urlencoded")

@@ -13,7 +13,8 @@ enum ProcessState {
   /// It is no more, or only a zombie is left that its parent has yet to collect.
   ENDED;
 
-  /// Reads the third field of `/proc/PID/stat`; without `/proc`, a stopped process counts as running.
+  /// Reads the third field of `/proc/PID/stat`; without `/proc`, a stopped process counts as
+  /// running.
   static ProcessState of(ProcessHandle process) {
     if (!process.isAlive()) {
       return ENDED;

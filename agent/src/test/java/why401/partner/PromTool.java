@@ -3,7 +3,8 @@ package why401.partner;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Prometheus' own judge of rules, configurations and metrics. An exit code other than 0 is a finding.
+/// Prometheus' own judge of rules, configurations and metrics. An exit code other than 0 is a
+/// finding.
 public final class PromTool {
 
   private static final String PROGRAM = "/usr/bin/promtool";

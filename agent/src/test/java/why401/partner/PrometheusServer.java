@@ -40,7 +40,8 @@ public final class PrometheusServer implements AutoCloseable {
             "--storage.tsdb.path=" + folder.work().resolve("data"),
             "--web.listen-address=127.0.0.1:" + port,
             "--web.enable-lifecycle",
-            // Else an alert that fires before Alertmanager is discovered is told again a minute later.
+            // Else an alert that fires before Alertmanager is discovered is told again a minute
+            // later.
             "--rules.alert.resend-delay=1s",
             "--enable-feature=exemplar-storage");
     process =
@@ -57,8 +58,7 @@ public final class PrometheusServer implements AutoCloseable {
   public static PrometheusServer start(String configuration) {
     var server = new PrometheusServer(configuration);
     try {
-      server.process.start(
-          Duration.ofSeconds(30), () -> PlainHttp.answers(server.url("/-/ready")));
+      server.process.start(Duration.ofSeconds(30), () -> PlainHttp.answers(server.url("/-/ready")));
     } catch (RuntimeException e) {
       server.folder.close();
       throw e;
@@ -85,8 +85,7 @@ public final class PrometheusServer implements AutoCloseable {
 
   /// Reads rule files and configuration again.
   public void reload() {
-    var request =
-        PlainHttp.request(url("/-/reload")).POST(BodyPublishers.noBody()).build();
+    var request = PlainHttp.request(url("/-/reload")).POST(BodyPublishers.noBody()).build();
     var answer = PlainHttp.send(request);
     if (answer.statusCode() != 200) {
       throw new IllegalStateException("reload: " + answer.body() + " (expected: accepted)");

@@ -50,7 +50,9 @@ final class PrometheusServerIT {
 
   @Test
   void promtool_judgesRules() throws IOException {
-    Path broken = Files.writeString(folder.resolve("broken.yml"), "groups: [{name: a, rules: [{alert: A, expr: 'sum('}]}]");
+    Path broken =
+        Files.writeString(
+            folder.resolve("broken.yml"), "groups: [{name: a, rules: [{alert: A, expr: 'sum('}]}]");
 
     assertThat(PromTool.checkRules(rule("vector(1)")).exit()).isZero();
     assertThat(PromTool.checkRules(broken).exit()).isEqualTo(1);
@@ -58,7 +60,8 @@ final class PrometheusServerIT {
 
   @Test
   void promtool_judgesMetrics() {
-    assertThat(PromTool.checkMetrics("# HELP a_total A.\n# TYPE a_total counter\na_total 1\n").exit())
+    assertThat(
+            PromTool.checkMetrics("# HELP a_total A.\n# TYPE a_total counter\na_total 1\n").exit())
         .isZero();
     assertThat(PromTool.checkMetrics("a_total{ 1\n").exit()).isNotZero();
   }
@@ -90,7 +93,8 @@ final class PrometheusServerIT {
             .formatted(expression));
   }
 
-  private static PrometheusServer.Settings settings(AlertmanagerServer alertmanager, Path... rules) {
+  private static PrometheusServer.Settings settings(
+      AlertmanagerServer alertmanager, Path... rules) {
     return new PrometheusServer.Settings(
         Map.of("alertmanager", alertmanager.url("/metrics")),
         List.of(rules),

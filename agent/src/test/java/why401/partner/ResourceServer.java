@@ -8,10 +8,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/// A protected API behind Spring Security's own filter chain, in its own JVM (module `resource-server`).
+/// A protected API behind Spring Security's own filter chain, in its own JVM (module
+/// `resource-server`).
 ///
-/// `/open` is for everybody, any other path for a good bearer token (RFC 6750); paths with an authority answer 403 without it. Its
-/// clock can be moved while it runs.
+/// `/open` is for everybody, any other path for a good bearer token (RFC 6750); paths with an
+/// authority answer 403 without it. Its clock can be moved while it runs.
 public final class ResourceServer implements AutoCloseable {
 
   private final PartnerFolder folder = PartnerFolder.create("resource-server");
@@ -116,8 +117,7 @@ public final class ResourceServer implements AutoCloseable {
       case ResourceServerDemands.Introspected it ->
           properties.put(
               "introspection",
-              Map.of(
-                  "uri", it.uri(), "client-id", it.client(), "client-secret", it.secret()));
+              Map.of("uri", it.uri(), "client-id", it.client(), "client-secret", it.secret()));
     }
     return properties;
   }

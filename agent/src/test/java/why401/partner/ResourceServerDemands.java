@@ -11,8 +11,10 @@ import java.util.Optional;
 /// @param issuer the only accepted `iss` of a JWT; any when absent
 /// @param audience a value that `aud` of a JWT must contain; any when absent
 /// @param clockSkew how far `exp` and `nbf` of a JWT may be off
-/// @param rememberKeys whether fetched keys are kept for minutes, as Spring does by default, or fetched for each token
-/// @param authorities path to the authority that it demands, such as `SCOPE_orders.read`, or `ROLE_auditor` for a role of Keycloak
+/// @param rememberKeys whether fetched keys are kept for minutes, as Spring does by default, or
+///   fetched for each token
+/// @param authorities path to the authority that it demands, such as `SCOPE_orders.read`, or
+///   `ROLE_auditor` for a role of Keycloak
 public record ResourceServerDemands(
     Tokens tokens,
     Optional<String> issuer,
@@ -74,8 +76,7 @@ public record ResourceServerDemands(
   }
 
   public ResourceServerDemands withClockSkew(Duration allowed) {
-    return new ResourceServerDemands(
-        tokens, issuer, audience, allowed, rememberKeys, authorities);
+    return new ResourceServerDemands(tokens, issuer, audience, allowed, rememberKeys, authorities);
   }
 
   public ResourceServerDemands rememberingKeys() {

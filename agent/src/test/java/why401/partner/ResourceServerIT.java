@@ -19,8 +19,7 @@ final class ResourceServerIT {
   @BeforeAll
   static void start() {
     realm =
-        KeycloakServer.shared()
-            .createRealm("resource-server", Map.of("accessTokenLifespan", 300));
+        KeycloakServer.shared().createRealm("resource-server", Map.of("accessTokenLifespan", 300));
     realm.createClientScope("orders.read");
     realm.createRole("auditor");
     realm.clients().createConfidential("caller", "secret");
@@ -164,8 +163,7 @@ final class ResourceServerIT {
   /// How far the server's `Date` header is ahead of this machine's clock, in seconds.
   private static long secondsAhead(ResourceServer server) {
     String date = PlainHttp.get(server.url("/open")).headers().firstValue("Date").orElseThrow();
-    var theirs =
-        ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
+    var theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME);
     return theirs.toEpochSecond() - InstantSource.system().instant().getEpochSecond();
   }
 }

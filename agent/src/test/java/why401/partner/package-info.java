@@ -1,4 +1,5 @@
-/// Real servers for the integration tests: each fixture starts one, changes it on demand and ends exactly what it started.
+/// Real servers for the integration tests: each fixture starts one, changes it on demand and ends
+/// exactly what it started.
 @NullMarked
 package why401.partner;
 

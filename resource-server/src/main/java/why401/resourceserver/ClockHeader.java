@@ -11,7 +11,8 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/// Says in `Date` (RFC 9110, 6.6.1) what time this server thinks it is; before the security filters, so that refusals say it too.
+/// Says in `Date` (RFC 9110, 6.6.1) what time this server thinks it is; before the security
+/// filters, so that refusals say it too.
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ClockHeader extends OncePerRequestFilter {

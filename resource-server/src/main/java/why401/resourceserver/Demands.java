@@ -14,9 +14,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param audience a value that `aud` must contain; any when absent
 /// @param clockFile holds how many seconds this server's clock is ahead; read at each request
 /// @param clockSkew how far `exp` and `nbf` may be off
-/// @param rememberKeys whether fetched keys are kept for minutes, as Spring does by default, or fetched for each token
+/// @param rememberKeys whether fetched keys are kept for minutes, as Spring does by default, or
+///   fetched for each token
 /// @param introspection how opaque tokens are looked up; absent when tokens are JWTs
-/// @param authorities path to the authority it demands, such as `SCOPE_orders.read` or `ROLE_auditor`
+/// @param authorities path to the authority it demands, such as `SCOPE_orders.read` or
+///   `ROLE_auditor`
 @ConfigurationProperties("demands")
 record Demands(
     @Nullable String issuer,

@@ -9,7 +9,8 @@ import org.springframework.security.core.authority.SimpleGrantedAuthority;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.server.resource.authentication.JwtGrantedAuthoritiesConverter;
 
-/// Scopes as `SCOPE_x`, as Spring reads them, and Keycloak's roles of realm and clients as `ROLE_x`.
+/// Scopes as `SCOPE_x`, as Spring reads them, and Keycloak's roles of realm and clients as
+/// `ROLE_x`.
 final class KeycloakAuthorities implements Converter<Jwt, Collection<GrantedAuthority>> {
 
   private final JwtGrantedAuthoritiesConverter scopes = new JwtGrantedAuthoritiesConverter();

@@ -4,7 +4,8 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 
-/// Starts the resource server. Spring subclasses nothing here: methods of configuration are not proxied.
+/// Starts the resource server. Spring subclasses nothing here: methods of configuration are not
+/// proxied.
 @SpringBootApplication(proxyBeanMethods = false)
 @EnableConfigurationProperties(Demands.class)
 final class ResourceServerApplication {

@@ -36,7 +36,8 @@ final class Security {
         server -> {
           Demands.@Nullable Introspection introspection = demands.introspection();
           if (introspection == null) {
-            server.jwt(it -> it.decoder(decoder(demands)).jwtAuthenticationConverter(authorities()));
+            server.jwt(
+                it -> it.decoder(decoder(demands)).jwtAuthenticationConverter(authorities()));
           } else {
             server.opaqueToken(it -> it.introspector(introspector(introspection)));
           }

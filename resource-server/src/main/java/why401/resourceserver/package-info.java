@@ -1,4 +1,5 @@
-/// The protected API of the integration tests: a Spring Security resource server whose every demand is a setting.
+/// The protected API of the integration tests: a Spring Security resource server whose every demand
+/// is a setting.
 @NullMarked
 package why401.resourceserver;
 
