@@ -1,0 +1,174 @@
+package why401.credential;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A credential as configured. Those that are [Renewable] buy tokens; the others go on the wire as
+/// they are.
+public sealed interface Credential {
+  /// Its name in the configuration, and in the metric label `credential`.
+  String name();
+
+  /// Its `type` in the configuration.
+  String type();
+
+  /// HTTP Basic (RFC 7617).
+  record Basic(String name, String username, SecretSource password) implements Credential {
+    @Override
+    public String type() {
+      return "basic";
+    }
+  }
+
+  /// HTTP Digest (RFC 7616).
+  record Digest(String name, String username, SecretSource password) implements Credential {
+    @Override
+    public String type() {
+      return "digest";
+    }
+  }
+
+  /// A key in a header, query parameter or cookie.
+  ///
+  /// @param expires when it ends, if somebody knows
+  record ApiKey(
+      String name, Placement in, String parameter, SecretSource value, @Nullable Instant expires)
+      implements Credential {
+    @Override
+    public String type() {
+      return "api-key";
+    }
+  }
+
+  /// A bearer token that somebody else renews (RFC 6750).
+  ///
+  /// @param issuer who can be asked about it, if anybody
+  record Bearer(String name, SecretSource token, @Nullable Issuer issuer, Tls tls)
+      implements Credential {
+    @Override
+    public String type() {
+      return "bearer";
+    }
+  }
+
+  /// A credential that buys tokens or sessions with a life of their own.
+  sealed interface Renewable extends Credential {
+    /// Value of the metric label `issuer`.
+    String issuerLabel();
+  }
+
+  /// A renewable credential of OAuth 2.0.
+  sealed interface OAuth extends Renewable {
+    /// Whom it asks, as whom.
+    OAuthClient client();
+
+    @Override
+    default String issuerLabel() {
+      return client().issuer().label();
+    }
+  }
+
+  /// Client credentials grant (RFC 6749, 4.4).
+  record ClientCredentials(String name, OAuthClient client) implements OAuth {
+    @Override
+    public String type() {
+      return "client-credentials";
+    }
+  }
+
+  /// Resource owner password credentials grant (RFC 6749, 4.3).
+  record Password(String name, OAuthClient client, String username, SecretSource password)
+      implements OAuth {
+    @Override
+    public String type() {
+      return "password";
+    }
+  }
+
+  /// Refresh token grant (RFC 6749, 6), rotation kept.
+  ///
+  /// @param refreshToken the first one; later ones come from the state directory
+  record RefreshToken(String name, OAuthClient client, SecretSource refreshToken) implements OAuth {
+    @Override
+    public String type() {
+      return "refresh-token";
+    }
+  }
+
+  /// JWT bearer assertion grant (RFC 7523).
+  ///
+  /// @param assertion a ready assertion rotated by somebody else, if there is one
+  /// @param signing key and claims to sign one for each attempt, otherwise
+  record JwtBearer(
+      String name,
+      OAuthClient client,
+      @Nullable SecretSource assertion,
+      @Nullable AssertionSigning signing)
+      implements OAuth {
+    @Override
+    public String type() {
+      return "jwt-bearer";
+    }
+  }
+
+  /// What a signed assertion says.
+  record AssertionSigning(
+      SecretSource key,
+      @Nullable String keyId,
+      @Nullable String algorithm,
+      String issuer,
+      String subject,
+      @Nullable String audience) {}
+
+  /// Token exchange grant (RFC 8693).
+  record TokenExchange(
+      String name, OAuthClient client, SecretSource subjectToken, String subjectTokenType)
+      implements OAuth {
+    @Override
+    public String type() {
+      return "token-exchange";
+    }
+  }
+
+  /// A session bought by posting a login form; a session is a token with a life.
+  ///
+  /// @param fields form fields; the secret ones are sources too
+  /// @param successCookie the cookie whose presence means that the login went well
+  /// @param lifetime the session's life if its cookie does not tell
+  record FormLogin(
+      String name,
+      URI loginUrl,
+      Map<String, SecretSource> fields,
+      @Nullable String successCookie,
+      @Nullable Duration lifetime,
+      Tls tls)
+      implements Renewable {
+    /// Copies.
+    public FormLogin {
+      fields = Map.copyOf(fields);
+    }
+
+    @Override
+    public String type() {
+      return "form-login";
+    }
+
+    @Override
+    public String issuerLabel() {
+      return loginUrl.getScheme() + "://" + loginUrl.getRawAuthority();
+    }
+  }
+
+  /// Where an API key goes.
+  enum Placement {
+    /// A request header.
+    HEADER,
+    /// A query parameter.
+    QUERY,
+    /// A cookie.
+    COOKIE
+  }
+}

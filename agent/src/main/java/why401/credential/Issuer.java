@@ -1,0 +1,30 @@
+package why401.credential;
+
+import java.net.URI;
+import org.jspecify.annotations.Nullable;
+
+/// An identity provider as configured: by its issuer identifier (endpoints are then discovered, RFC
+/// 8414 and OpenID Connect Discovery), or endpoint by endpoint.
+///
+/// @param issuer the issuer identifier, literally as configured (a trailing slash matters)
+/// @param tokenUrl token endpoint (RFC 6749, 3.2)
+/// @param introspectionUrl introspection endpoint (RFC 7662)
+/// @param jwksUrl JSON Web Key Set (RFC 7517)
+public record Issuer(
+    @Nullable String issuer,
+    @Nullable URI tokenUrl,
+    @Nullable URI introspectionUrl,
+    @Nullable URI jwksUrl) {
+  /// The value of the metric label `issuer`: the configured issuer, or the token endpoint's origin.
+  public String label() {
+    if (issuer != null) {
+      return issuer;
+    }
+    for (URI endpoint : new @Nullable URI[] {tokenUrl, introspectionUrl, jwksUrl}) {
+      if (endpoint != null) {
+        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,74 @@
+package why401.metrics;
+
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import why401.incident.Incident;
+import why401.token.CredentialState;
+import why401.token.IssuerHealth;
+
+/// Reads the state of probes, credentials, issuers and incidents at each scrape.
+final class Collector implements MultiCollector {
+  private final Supplier<Collection<ProbeSeries>> probes;
+  private final Map<String, TokenSeries> tokens;
+  private final Sources sources;
+
+  Collector(
+      Supplier<Collection<ProbeSeries>> probes, Map<String, TokenSeries> tokens, Sources sources) {
+    this.probes = probes;
+    this.tokens = tokens;
+    this.sources = sources;
+  }
+
+  @Override
+  public MetricSnapshots collect() {
+    Families out = new Families();
+    for (ProbeSeries series : probes.get()) {
+      series.collect(out);
+    }
+    for (CredentialState state : sources.credentials().get()) {
+      collect(state, out);
+    }
+    for (IssuerHealth health : sources.issuers().get()) {
+      out.add(Catalogue.ISSUER_UP, Labels.of("issuer", health.issuer()), health.up() ? 1 : 0);
+    }
+    for (Incident incident : sources.incidents().get()) {
+      out.add(Catalogue.UNAUTHORIZED, labels(incident), 1);
+    }
+    return out.snapshots();
+  }
+
+  private void collect(CredentialState state, Families out) {
+    if (state.secretKind() != null && state.secretExpiresAt() != null) {
+      out.add(
+          Catalogue.SECRET_EXPIRY,
+          Labels.of("credential", state.name(), "kind", state.secretKind()),
+          ProbeSeries.seconds(state.secretExpiresAt()));
+    }
+    if (state.issuer().isEmpty()) {
+      return;
+    }
+    Labels labels = Labels.of("credential", state.name(), "issuer", state.issuer());
+    TokenSeries.collect(state, labels, out);
+    TokenSeries series = tokens.get(state.name());
+    if (series != null) {
+      series.collect(labels, out);
+    }
+  }
+
+  private static Labels labels(Incident incident) {
+    Map<String, String> labels = new TreeMap<>(incident.labels());
+    labels.put("probe", incident.probe());
+    labels.put("credential", incident.credential() == null ? "" : incident.credential());
+    labels.put("cause", incident.verdict().cause().label());
+    labels.put("confidence", incident.verdict().confidence().label());
+    labels.put("fault_domain", incident.verdict().faultDomain().label());
+    labels.put("severity", incident.severity());
+    return Labels.of(
+        labels.keySet().toArray(String[]::new), labels.values().toArray(String[]::new));
+  }
+}

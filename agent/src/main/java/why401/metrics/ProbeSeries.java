@@ -1,0 +1,108 @@
+package why401.metrics;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.Cause;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+
+/// The numbers of one probe. Written by its runs, read by scrapes; meters of a registry would cost
+/// a multiple of its memory at ten thousand probes.
+final class ProbeSeries {
+  private final Labels labels;
+  private final double intervalSeconds;
+  private final Counts failures = new Counts();
+  private final Counts withheld = new Counts();
+  private final Counts causes = new Counts();
+  private long runs;
+  private boolean success;
+  private int status;
+  private double lastRun = Double.NaN;
+  private double lastDuration = Double.NaN;
+  private double clockSkew = Double.NaN;
+  private double certificateExpiry = Double.NaN;
+
+  ProbeSeries(String probe, Duration interval) {
+    this.labels = Labels.of("probe", probe);
+    this.intervalSeconds = seconds(interval);
+  }
+
+  /// Counters go on when a probe is configured anew under its name.
+  ProbeSeries(String probe, Duration interval, ProbeSeries before) {
+    this(probe, interval);
+    synchronized (before) {
+      runs = before.runs;
+      failures.addAll(before.failures);
+      withheld.addAll(before.withheld);
+      causes.addAll(before.causes);
+    }
+  }
+
+  synchronized void ran(Outcome outcome, @Nullable Duration skew) {
+    success = outcome instanceof Outcome.Accepted;
+    lastRun = seconds(outcome.at());
+    if (skew != null) {
+      clockSkew = seconds(skew);
+    }
+    switch (outcome) {
+      case Outcome.Accepted accepted -> answered(accepted.exchange());
+      case Outcome.Refused refused -> {
+        answered(refused.exchange());
+        failures.increment("unauthorized");
+      }
+      case Outcome.Unexpected unexpected -> {
+        answered(unexpected.exchange());
+        failures.increment("unexpected_response");
+      }
+      case Outcome.Unreachable unreachable -> {
+        runs++;
+        status = 0;
+        lastDuration = seconds(unreachable.duration());
+        failures.increment(unreachable.failure().label());
+      }
+      case Outcome.Withheld held -> {
+        status = 0;
+        withheld.increment(held.reason().label());
+      }
+    }
+  }
+
+  private void answered(Exchange exchange) {
+    runs++;
+    status = exchange.status();
+    lastDuration = seconds(exchange.duration());
+    if (exchange.tls() != null) {
+      certificateExpiry = seconds(exchange.tls().expiresAt());
+    }
+  }
+
+  synchronized void refused(Cause cause) {
+    causes.increment(cause.label());
+  }
+
+  synchronized void collect(Families out) {
+    out.add(Catalogue.PROBE_INTERVAL, labels, intervalSeconds);
+    out.count(Catalogue.PROBE_RUNS, labels, runs);
+    if (!Double.isNaN(lastRun)) {
+      out.add(Catalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      out.add(Catalogue.PROBE_STATUS_CODE, labels, status);
+      out.add(Catalogue.PROBE_LAST_RUN, labels, lastRun);
+    }
+    out.addUnlessNaN(Catalogue.PROBE_LAST_DURATION, labels, lastDuration);
+    out.addUnlessNaN(Catalogue.CLOCK_SKEW, labels, clockSkew);
+    out.addUnlessNaN(Catalogue.TLS_CERTIFICATE_EXPIRY, labels, certificateExpiry);
+    failures.collect(Catalogue.PROBE_FAILURES, labels, "reason", out);
+    withheld.collect(Catalogue.PROBE_WITHHELD, labels, "reason", out);
+    causes.collect(Catalogue.UNAUTHORIZED_TOTAL, labels, "cause", out);
+  }
+
+  static double seconds(Duration duration) {
+    return duration.toNanos() / 1e9;
+  }
+
+  static double seconds(Instant instant) {
+    return instant.toEpochMilli() / 1e3;
+  }
+}

@@ -1,0 +1,114 @@
+package why401.probe;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import why401.token.Fault;
+
+/// How one run ended.
+public sealed interface Outcome {
+  /// When.
+  Instant at();
+
+  /// The target answered as expected.
+  record Accepted(Exchange exchange) implements Outcome {
+    @Override
+    public Instant at() {
+      return exchange.receivedAt();
+    }
+  }
+
+  /// The target refused us, in one of the shapes that the contract lists.
+  record Refused(Exchange exchange, Shape shape) implements Outcome {
+    @Override
+    public Instant at() {
+      return exchange.receivedAt();
+    }
+  }
+
+  /// The target answered, neither as expected nor with a refusal.
+  record Unexpected(Exchange exchange, String why) implements Outcome {
+    @Override
+    public Instant at() {
+      return exchange.receivedAt();
+    }
+  }
+
+  /// No answer.
+  ///
+  /// @param detail one plain sentence without secrets
+  record Unreachable(
+      Sent sent,
+      Instant at,
+      Failure failure,
+      String detail,
+      Duration duration,
+      Map<String, Duration> phases)
+      implements Outcome {
+    /// Copies.
+    public Unreachable {
+      phases = Map.copyOf(phases);
+    }
+  }
+
+  /// Nothing was sent.
+  record Withheld(Instant at, Reason reason, Fault fault) implements Outcome {
+    /// Value of the metric label `reason`.
+    public enum Reason {
+      /// Nothing usable to send.
+      CREDENTIAL_UNAVAILABLE("credential_unavailable"),
+      /// Held back so that the account is not locked.
+      ACCOUNT_PROTECTION("account_protection"),
+      /// The agent is ending.
+      SHUTDOWN("shutdown");
+
+      private final String label;
+
+      Reason(String label) {
+        this.label = label;
+      }
+
+      /// Value of the metric label.
+      public String label() {
+        return label;
+      }
+    }
+  }
+
+  /// In which shape a refusal came.
+  enum Shape {
+    /// 401.
+    UNAUTHORIZED,
+    /// 407, by a proxy.
+    PROXY_AUTHENTICATION_REQUIRED,
+    /// 403 although a credential was sent.
+    FORBIDDEN,
+    /// A redirect to a login page.
+    LOGIN_REDIRECT,
+    /// A login page with a success status.
+    LOGIN_PAGE
+  }
+
+  /// Why there is no answer; `label` is the value of the metric label `reason`.
+  enum Failure {
+    /// The timeout passed.
+    TIMEOUT("timeout"),
+    /// The name does not resolve.
+    DNS_FAILED("dns_failed"),
+    /// No connection, or it broke.
+    CONNECTION_FAILED("connection_failed"),
+    /// The handshake failed.
+    TLS_FAILED("tls_failed");
+
+    private final String label;
+
+    Failure(String label) {
+      this.label = label;
+    }
+
+    /// Value of the metric label.
+    public String label() {
+      return label;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package why401.probe;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.SecretSource;
+import why401.credential.Tls;
+
+/// One thing that is probed, as configured.
+///
+/// @param credential name of the credential, or null for an anonymous probe
+/// @param method HTTP method
+/// @param headers further request headers
+/// @param body request body, or null for none
+/// @param timeout for the whole request, redirects included
+/// @param controlUrl a resource that the credential is known to open, or null
+/// @param labels become labels of `why401_unauthorized`
+public record Probe(
+    String name,
+    URI url,
+    @Nullable String credential,
+    Cadence cadence,
+    Duration timeout,
+    String method,
+    Map<String, String> headers,
+    @Nullable String body,
+    Expectation expect,
+    boolean followRedirects,
+    Connection connection,
+    @Nullable URI controlUrl,
+    TokenDemand token,
+    Alerting alert,
+    Map<String, String> labels,
+    Tls tls,
+    @Nullable Proxy proxy) {
+  /// Copies.
+  public Probe {
+    headers = Map.copyOf(headers);
+    labels = Map.copyOf(labels);
+  }
+
+  /// When it runs.
+  public sealed interface Cadence {
+    /// Every so often, the phase spread by a hash of the name.
+    record Every(Duration interval) implements Cadence {}
+
+    /// At the times of a Quartz cron expression.
+    record Cron(String expression) implements Cadence {}
+  }
+
+  /// What counts as accepted.
+  ///
+  /// @param status accepted status codes; empty for any 2xx
+  /// @param body regular expression that the body must contain, or null
+  public record Expectation(List<Integer> status, @Nullable String body) {
+    /// Any 2xx.
+    public static final Expectation ANY_SUCCESS = new Expectation(List.of(), null);
+
+    /// Copies.
+    public Expectation {
+      status = List.copyOf(status);
+    }
+  }
+
+  /// Whether connections are kept between runs.
+  public enum Connection {
+    /// Keep them, as an API client does.
+    REUSE,
+    /// A new connection, name look-up included, for each run.
+    FRESH
+  }
+
+  /// What the target demands of a token, as far as somebody configured it.
+  public record TokenDemand(@Nullable String audience, @Nullable String issuer) {
+    /// Nothing configured.
+    public static final TokenDemand NONE = new TokenDemand(null, null);
+  }
+
+  /// When an incident opens, and how loud it is.
+  ///
+  /// @param after consecutive refusals before the incident opens, at least 1
+  /// @param severity value of the metric label `severity`
+  public record Alerting(int after, String severity) {
+    /// At the first refusal, as a warning.
+    public static final Alerting DEFAULT = new Alerting(1, "warning");
+  }
+
+  /// A forward proxy.
+  public record Proxy(URI url, @Nullable String username, @Nullable SecretSource password) {}
+}

@@ -1,0 +1,19 @@
+package why401.probe;
+
+import java.net.InetAddress;
+import java.util.List;
+import why401.token.Proof;
+
+/// Sends one request, once. Implemented on OkHttp; blocking, for virtual threads.
+public interface Prober {
+  /// Sends the request of `probe`, varied, with `proof`, and says how it ended. Never throws for
+  /// anything that the network or the peer does; an interrupt ends it as
+  /// [Outcome.Failure#CONNECTION_FAILED].
+  Outcome send(Probe probe, Proof proof, Variation variation);
+
+  /// The addresses that the host of `probe` resolves to now, freshly looked up.
+  List<InetAddress> addresses(Probe probe);
+
+  /// Drops what is kept for `probe`: connections, cookies, remembered nonces.
+  void forget(String probe);
+}

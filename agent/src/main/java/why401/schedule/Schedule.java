@@ -1,0 +1,190 @@
+package why401.schedule;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.quartz.CronScheduleBuilder;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.quartz.impl.DefaultThreadExecutor;
+import org.quartz.impl.DirectSchedulerFactory;
+import org.quartz.simpl.RAMJobStore;
+
+/// Fires named tasks at their time, each on a virtual thread of its own, on Quartz's RAM store.
+///
+/// A task never overlaps itself; a firing that comes while the last one still runs, or that comes
+/// too late, is counted as missed and not made up for.
+public final class Schedule implements AutoCloseable {
+  private static final int BATCH = 100;
+  private static final Duration TOO_LATE = Duration.ofSeconds(5);
+
+  private final InstantSource clock;
+  private final ScheduleListener listener;
+  private final VirtualThreads threads;
+  private final Scheduler quartz;
+  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+
+  /// A schedule that is not started yet.
+  ///
+  /// @param concurrency how many tasks may run at once
+  public Schedule(InstantSource clock, ScheduleListener listener, int concurrency) {
+    this.clock = clock;
+    this.listener = listener;
+    this.threads = new VirtualThreads(concurrency);
+    try {
+      quartz = scheduler(threads);
+      quartz.setJobFactory(
+          (bundle, scheduler) -> entries.get(bundle.getJobDetail().getKey().getName()));
+      quartz.getListenerManager().addTriggerListener(new Misfires(listener, clock));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("schedule: Quartz cannot be set up", e);
+    }
+  }
+
+  private static Scheduler scheduler(VirtualThreads threads) throws SchedulerException {
+    RAMJobStore store = new RAMJobStore();
+    store.setMisfireThreshold(TOO_LATE.toMillis());
+    DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
+    String name = "why401-" + UUID.randomUUID();
+    factory.createScheduler(
+        name,
+        name,
+        threads,
+        new DefaultThreadExecutor(),
+        store,
+        Map.of(),
+        null,
+        0,
+        -1,
+        -1,
+        false,
+        null,
+        BATCH,
+        0);
+    return factory.getScheduler(name);
+  }
+
+  /// Begins to fire.
+  public void start() {
+    try {
+      quartz.start();
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("schedule: Quartz does not start", e);
+    }
+  }
+
+  /// Fires `task` by `timing` under `name`, in place of what had that name before.
+  ///
+  /// @param firstAfter an extra first firing after this time, so that a new thing does not wait a
+  ///   whole interval; null for none. Left out when the regular first one is nearly as soon
+  public void put(
+      String name,
+      Timing timing,
+      Task task,
+      @org.jspecify.annotations.Nullable Duration firstAfter) {
+    remove(name);
+    entries.put(name, new Entry(name, task, clock, listener));
+    JobDetail job = JobBuilder.newJob(Entry.class).withIdentity(name).storeDurably(true).build();
+    try {
+      quartz.addJob(job, true);
+      Trigger regular = regular(job, timing);
+      quartz.scheduleJob(regular);
+      if (firstAfter != null) {
+        scheduleFirst(job, clock.instant().plus(firstAfter), regular, timing);
+      }
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("schedule: " + name + " cannot be scheduled", e);
+    }
+  }
+
+  private void scheduleFirst(JobDetail job, Instant first, Trigger regular, Timing timing)
+      throws SchedulerException {
+    Date next = regular.getNextFireTime();
+    Duration nearly = timing.interval(clock.instant()).dividedBy(4);
+    if (next != null && next.toInstant().isBefore(first.plus(nearly))) {
+      return;
+    }
+    quartz.scheduleJob(
+        TriggerBuilder.newTrigger()
+            .forJob(job)
+            .startAt(Date.from(first))
+            .withSchedule(
+                SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+            .build());
+  }
+
+  private Trigger regular(JobDetail job, Timing timing) {
+    TriggerBuilder<Trigger> trigger =
+        TriggerBuilder.newTrigger().forJob(job).withIdentity(job.getKey().getName());
+    return switch (timing) {
+      case Timing.Every every ->
+          trigger
+              .startAt(Date.from(every.first(job.getKey().getName(), clock.instant())))
+              .withSchedule(
+                  SimpleScheduleBuilder.simpleSchedule()
+                      .withIntervalInMilliseconds(every.interval().toMillis())
+                      .repeatForever()
+                      .withMisfireHandlingInstructionNextWithRemainingCount())
+              .build();
+      case Timing.Cron cron ->
+          trigger
+              .withSchedule(
+                  CronScheduleBuilder.cronSchedule(cron.expression())
+                      .withMisfireHandlingInstructionDoNothing())
+              .build();
+    };
+  }
+
+  /// Fires `name` no more; what runs of it runs to its end.
+  public void remove(String name) {
+    entries.remove(name);
+    try {
+      quartz.deleteJob(JobKey.jobKey(name));
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("schedule: " + name + " cannot be removed", e);
+    }
+  }
+
+  /// When `name` fires next.
+  public Optional<Instant> next(String name) {
+    try {
+      return quartz.getTriggersOfJob(JobKey.jobKey(name)).stream()
+          .map(Trigger::getNextFireTime)
+          .filter(time -> time != null)
+          .map(Date::toInstant)
+          .min(Comparator.naturalOrder());
+    } catch (SchedulerException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// Fires nothing more and waits for what runs, at most `grace`.
+  ///
+  /// @return whether all had ended by then
+  public boolean stop(Duration grace) throws InterruptedException {
+    close();
+    return threads.awaitQuiet(grace);
+  }
+
+  /// Fires nothing more; waits for nothing.
+  @Override
+  public void close() {
+    try {
+      quartz.shutdown(false);
+    } catch (SchedulerException e) {
+      throw new IllegalStateException("schedule: Quartz does not stop", e);
+    }
+  }
+}

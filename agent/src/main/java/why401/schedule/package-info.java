@@ -1,0 +1,5 @@
+/// Quartz: named things fire at their time.
+@NullMarked
+package why401.schedule;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package why401.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Secret;
+
+/// One generation of what a renewable credential bought.
+///
+/// @param credential whose it is
+/// @param generation 1, 2, 3 … for that credential
+/// @param value the access token; empty for a session
+/// @param cookies the session's cookies by name; empty for an access token
+/// @param issuedAt the instant just before the request for it was written
+/// @param expiresAt when its life ends, by the earliest source known
+/// @param renewAt when its renewal is due
+/// @param expirySource who told the end of its life
+/// @param scope the granted scope, if the answer said
+public record Token(
+    String credential,
+    long generation,
+    Secret value,
+    Map<String, Secret> cookies,
+    Instant issuedAt,
+    Instant expiresAt,
+    Instant renewAt,
+    ExpirySource expirySource,
+    @Nullable String scope) {
+  /// Copies.
+  public Token {
+    cookies = Map.copyOf(cookies);
+  }
+
+  /// Names this generation without telling anything of the token: `billing-api#3`.
+  public String id() {
+    return credential + "#" + generation;
+  }
+
+  /// Its whole life.
+  public Duration lifetime() {
+    return Duration.between(issuedAt, expiresAt);
+  }
+
+  /// Who told when a token ends.
+  public enum ExpirySource {
+    /// The token response (RFC 6749, 5.1).
+    EXPIRES_IN,
+    /// The `exp` claim (RFC 7519).
+    EXP,
+    /// A `Max-Age` or `Expires` attribute of the session cookie (RFC 6265).
+    COOKIE,
+    /// The configuration.
+    CONFIGURED,
+    /// Nobody; a cautious guess.
+    ASSUMED
+  }
+}
