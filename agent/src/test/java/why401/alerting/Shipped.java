@@ -11,9 +11,9 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /// The files under test, as a user gets them.
-final class Shipped {
+public final class Shipped {
   /// The root of the repository; tests run in `agent/`.
-  static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+  public static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
   static final Path PROMETHEUS = ROOT.resolve("config/prometheus");
   static final Path RULES = PROMETHEUS.resolve("why401.rules.yml");
@@ -22,7 +22,7 @@ final class Shipped {
   private Shipped() {}
 
   /// A YAML file with its aliases resolved.
-  static JsonNode yaml(Path file) throws IOException {
+  public static JsonNode yaml(Path file) throws IOException {
     try (var reader = Files.newBufferedReader(file)) {
       Object tree = new Yaml(new SafeConstructor(new LoaderOptions())).load(reader);
       return new ObjectMapper().valueToTree(tree);

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// A program of Prometheus or Alertmanager that the tests run.
-enum Tool {
+public enum Tool {
   PROMTOOL("prometheus", "promtool"),
   AMTOOL("prometheus-alertmanager", "amtool"),
   ALERTMANAGER("prometheus-alertmanager", "prometheus-alertmanager", "alertmanager");
@@ -28,10 +28,10 @@ enum Tool {
   }
 
   /// Exit status and everything that was printed.
-  record Result(int status, String output) {}
+  public record Result(int status, String output) {}
 
   /// Runs to the end, in `directory`.
-  Result run(Path directory, String... arguments) throws IOException, InterruptedException {
+  public Result run(Path directory, String... arguments) throws IOException, InterruptedException {
     Process process = builder(arguments).directory(directory.toFile()).start();
     try (var output = process.getInputStream()) {
       String text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
