@@ -1,15 +1,9 @@
 package why401.lab;
 
 import com.nimbusds.jose.JOSEException;
-import com.nimbusds.jose.crypto.ECDSAVerifier;
-import com.nimbusds.jose.jwk.ECKey;
-import com.nimbusds.jose.jwk.JWK;
-import com.nimbusds.jwt.JWTClaimsSet;
-import com.nimbusds.jwt.SignedJWT;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import java.nio.charset.StandardCharsets;
-import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -23,7 +17,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /// A protected API with one resource for each way of authenticating, for the demo and the tests. It
 /// answers as common products do; what it does wrong is said by its setters.
@@ -35,26 +28,22 @@ public final class LabApi implements AutoCloseable {
       """;
 
   private final InstantSource clock;
-  private final LabIssuer issuer;
+  private final TokenCheck tokens;
   private final Javalin http;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger refuseNext = new AtomicInteger();
   private final Set<String> sessions = ConcurrentHashMap.newKeySet();
   private volatile String password = Lab.PASSWORD;
   private volatile String apiKey = Lab.API_KEY;
-  private volatile String audience = "orders";
-  private volatile String trustedIssuer;
   private volatile String basicScheme = "Basic";
   private volatile Duration clockOffset = Duration.ZERO;
   private volatile boolean headerDropped;
   private volatile boolean oneReplicaBroken;
-  private volatile boolean keysUnreachable;
   private volatile boolean rateLimited;
 
   LabApi(InstantSource clock, LabIssuer issuer) {
     this.clock = clock;
-    this.issuer = issuer;
-    this.trustedIssuer = issuer.issuer();
+    this.tokens = new TokenCheck(issuer);
     this.http =
         Javalin.start(
             config -> {
@@ -113,10 +102,10 @@ public final class LabApi implements AutoCloseable {
       context.header("WWW-Authenticate", "Bearer realm=\"orders\"").status(401);
       return;
     }
-    String problem = problem(token.get());
+    String problem = tokens.problem(token.get(), now());
     if (problem != null) {
       invalidToken(context, problem);
-    } else if (!scope.isEmpty() && !scopes(token.get()).contains(scope)) {
+    } else if (!scope.isEmpty() && !TokenCheck.scopes(token.get()).contains(scope)) {
       context.header(
           "WWW-Authenticate",
           "Bearer realm=\"orders\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
@@ -132,42 +121,6 @@ public final class LabApi implements AutoCloseable {
         "Bearer realm=\"orders\", error=\"invalid_token\", error_description=\"%s\""
             .formatted(description));
     context.status(401).json(Map.of("error", "invalid_token"));
-  }
-
-  /// What is wrong with `token`, in words as vague or as plain as common products use, or null.
-  private @Nullable String problem(String token) throws JOSEException {
-    try {
-      SignedJWT jwt = SignedJWT.parse(token);
-      JWTClaimsSet claims = jwt.getJWTClaimsSet();
-      if (!signatureHolds(jwt) || !inTime(claims) || issuer.revoked(token)) {
-        return "The access token is invalid";
-      }
-      if (!claims.getAudience().contains(audience)) {
-        return "The aud claim is not valid";
-      }
-      return trustedIssuer.equals(claims.getIssuer()) ? null : "The iss claim is not valid";
-    } catch (ParseException e) {
-      return "The access token is malformed";
-    }
-  }
-
-  private boolean signatureHolds(SignedJWT jwt) throws JOSEException {
-    JWK key = keysUnreachable ? null : issuer.keySet().getKeyByKeyId(jwt.getHeader().getKeyID());
-    return key instanceof ECKey ec && jwt.verify(new ECDSAVerifier(ec));
-  }
-
-  private boolean inTime(JWTClaimsSet claims) {
-    return claims.getExpirationTime().toInstant().isAfter(now())
-        && !claims.getIssueTime().toInstant().isAfter(now().plusSeconds(1));
-  }
-
-  private static List<String> scopes(String token) {
-    try {
-      String scope = SignedJWT.parse(token).getJWTClaimsSet().getStringClaim("scope");
-      return scope == null ? List.of() : List.of(scope.split(" "));
-    } catch (ParseException e) {
-      return List.of();
-    }
   }
 
   private void basic(Context context) {
@@ -236,16 +189,6 @@ public final class LabApi implements AutoCloseable {
     apiKey = value;
   }
 
-  /// Demands another audience.
-  public void audience(String value) {
-    audience = value;
-  }
-
-  /// Trusts another issuer.
-  public void trustedIssuer(String value) {
-    trustedIssuer = value;
-  }
-
   /// Wants another scheme where Basic was.
   public void basicScheme(String value) {
     basicScheme = value;
@@ -266,9 +209,9 @@ public final class LabApi implements AutoCloseable {
     oneReplicaBroken = value;
   }
 
-  /// Cannot verify any signature.
-  public void keysUnreachable(boolean value) {
-    keysUnreachable = value;
+  /// How it judges tokens.
+  public TokenCheck tokens() {
+    return tokens;
   }
 
   /// Refuses everybody because of too many attempts.

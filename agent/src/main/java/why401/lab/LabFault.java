@@ -28,8 +28,8 @@ public enum LabFault {
       "the API is redeployed and demands the audience 'orders-v2'",
       "orders",
       "audience_mismatch",
-      lab -> lab.api().audience("orders-v2"),
-      lab -> lab.api().audience("orders")),
+      lab -> lab.api().tokens().audience("orders-v2"),
+      lab -> lab.api().tokens().audience("orders")),
   SINGLE_REFUSAL(
       "one request in a million is refused",
       "orders",
@@ -88,8 +88,8 @@ public enum LabFault {
       "the API is moved to another realm and trusts another issuer",
       "orders",
       "issuer_mismatch",
-      lab -> lab.api().trustedIssuer("https://idp.example/realms/new"),
-      lab -> lab.api().trustedIssuer(lab.issuer().issuer())),
+      lab -> lab.api().tokens().trustedIssuer("https://idp.example/realms/new"),
+      lab -> lab.api().tokens().trustedIssuer(lab.issuer().issuer())),
   RATE_LIMITED(
       "somebody's brute force trips the API's rate limit",
       "partner-feed",
