@@ -12,11 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
 import why401.config.Loading;
+import why401.credential.Credential;
 import why401.incident.IncidentListener;
 import why401.probe.Outcome;
 import why401.schedule.Schedule;
 import why401.schedule.Timing;
 import why401.server.AgentServer;
+import why401.server.ServerSettings;
+import why401.token.CredentialState;
 
 /// The agent: an engine, a schedule that drives it, and a server that shows it.
 public final class Agent implements AutoCloseable {
@@ -66,11 +69,10 @@ public final class Agent implements AutoCloseable {
   private Agent(Loading.Loaded loaded, Options options) {
     this.options = options;
     this.engine = new Engine(loaded.configuration(), options);
-    this.schedule =
-        new Schedule(options.clock(), new Punctuality(engine.metrics()), CONCURRENCY);
-    this.fleet = engine.fleet(schedule);
+    this.schedule = new Schedule(options.clock(), new Punctuality(engine.metrics()), CONCURRENCY);
+    this.fleet = new Fleet(schedule, engine);
     this.reloader = new Reloader(loaded, options, engine, fleet);
-    this.views = new AgentViews(engine.inside(fleet, schedule), reloader::reload);
+    this.views = new AgentViews(engine, fleet, schedule, reloader::reload);
   }
 
   /// An agent that runs nothing yet; its tokens are being obtained.
@@ -81,11 +83,16 @@ public final class Agent implements AutoCloseable {
   /// Begins to probe and to serve.
   public void start() {
     Configuration configuration = reloader.current();
-    server = engine.serve(configuration.server(), views);
-    schedule.put("agent/tokens", new Timing.Every(TICK), _ -> engine.tokens().tick(), null);
+    server =
+        new AgentServer(
+            settings(configuration), views, engine.changes(), engine.lifelines(), options.clock());
     schedule.put(
-        "agent/configuration", new Timing.Every(LOOK_AT_FILE), _ -> reloader.look(), null);
-    engine.tokens().tick();
+        "agent/tokens",
+        new Timing.Every(TICK),
+        _ -> engine.tokens().tick(options.clock().instant()),
+        null);
+    schedule.put("agent/configuration", new Timing.Every(LOOK_AT_FILE), _ -> reloader.look(), null);
+    engine.tokens().tick(options.clock().instant());
     fleet.apply(configuration, options.clock().instant());
     engine.keepOnly(configuration);
     schedule.start();
@@ -97,6 +104,14 @@ public final class Agent implements AutoCloseable {
         port(),
         configuration.probes().size(),
         configuration.credentials().size());
+  }
+
+  private static ServerSettings settings(Configuration configuration) {
+    return new ServerSettings(
+        configuration.server().host(),
+        configuration.server().port(),
+        configuration.server().webConfigFile(),
+        configuration.server().reloadEnabled());
   }
 
   /// The port that is served.
@@ -112,10 +127,26 @@ public final class Agent implements AutoCloseable {
   public Once once(String name) {
     Configuration configuration = reloader.current();
     Watched watched = Fleet.single(configuration, name, options.clock().instant());
-    engine.awaitToken(watched, FIRST_TOKEN);
+    awaitToken(watched);
     Outcome outcome = engine.cycle().run(watched);
     Case found = watched.open();
     return Once.of(watched.probe(), outcome, found == null ? null : found.verdict());
+  }
+
+  /// Gives the first token of a renewable credential its time.
+  private void awaitToken(Watched watched) {
+    if (watched.credential() instanceof Credential.Renewable credential) {
+      long end = System.nanoTime() + FIRST_TOKEN.toNanos();
+      engine.tokens().tick(options.clock().instant());
+      while (System.nanoTime() < end) {
+        CredentialState state = engine.tokens().state(credential.name()).orElse(null);
+        if (state != null && (state.usable() || state.lastFailure() != null)) {
+          return;
+        }
+        engine.tokens().authorize(credential, Duration.ofMillis(500));
+        engine.tokens().tick(options.clock().instant());
+      }
+    }
   }
 
   /// Reads the configuration again; a bad one changes nothing.
@@ -144,8 +175,7 @@ public final class Agent implements AutoCloseable {
       running.close();
     }
     engine.close();
-    LOG.info(
-        "ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
+    LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
   }
 
   @Override

@@ -26,22 +26,14 @@ final class AgentViews implements Views {
   private final Supplier<List<String>> reload;
   private volatile boolean ready;
 
-  AgentViews(Inside inside, Supplier<List<String>> reload) {
-    this.fleet = inside.fleet();
-    this.schedule = inside.schedule();
-    this.tokens = inside.tokens();
-    this.incidents = inside.incidents();
-    this.metrics = inside.metrics();
+  AgentViews(Engine engine, Fleet fleet, Schedule schedule, Supplier<List<String>> reload) {
+    this.fleet = fleet;
+    this.schedule = schedule;
+    this.tokens = engine.tokens();
+    this.incidents = engine.incidents();
+    this.metrics = engine.metrics();
     this.reload = reload;
   }
-
-  /// The parts that are looked into.
-  record Inside(
-      Fleet fleet,
-      Schedule schedule,
-      Tokens tokens,
-      IncidentBook incidents,
-      AgentMetrics metrics) {}
 
   /// Whether the agent has started and is not ending.
   void ready(boolean now) {

@@ -18,8 +18,7 @@ import why401.probe.Outcome;
 record Case(String look, Verdict verdict, int looks, Instant nextLook) {
   /// Causes that a single further refusal contradicts: the thing had been put right, or had passed.
   private static final Set<Cause> PASSING =
-      EnumSet.of(
-          Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
+      EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
 
   private static final int PROMPT_LOOKS = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);

@@ -9,13 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
-import why401.metrics.AgentMetrics;
 import why401.probe.Probe;
 import why401.schedule.Schedule;
 import why401.schedule.Timing;
@@ -25,15 +22,14 @@ final class Fleet {
   /// New probes start one after the other, so that a start is no burst.
   private static final Duration STEP = Duration.ofMillis(5);
 
-  private final Map<String, Watched> watched = new ConcurrentHashMap<>();
+  private final Map<String, Watched> watched;
   private final Schedule schedule;
-  private final AgentMetrics metrics;
-  private final Consumer<Watched> run;
+  private final Engine engine;
 
-  Fleet(Schedule schedule, AgentMetrics metrics, Consumer<Watched> run) {
+  Fleet(Schedule schedule, Engine engine) {
     this.schedule = schedule;
-    this.metrics = metrics;
-    this.run = run;
+    this.engine = engine;
+    this.watched = engine.fleet();
   }
 
   /// All of them.
@@ -53,7 +49,9 @@ final class Fleet {
             .filter(one -> one.name().equals(name))
             .findFirst()
             .orElseThrow(
-                () -> new IllegalArgumentException("probe: " + name + " (expected: a configured one)"));
+                () ->
+                    new IllegalArgumentException(
+                        "probe: " + name + " (expected: a configured one)"));
     return new Watched(probe, credential(configuration, probe), now);
   }
 
@@ -96,8 +94,8 @@ final class Fleet {
     Duration first = Duration.ZERO;
     for (Watched one : fresh) {
       Timing timing = timing(one.probe());
-      metrics.scheduled(one.probe(), timing.interval(now));
-      schedule.put(one.probe().name(), timing, _ -> run.accept(one), first);
+      engine.metrics().scheduled(one.probe(), timing.interval(now));
+      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), first);
       first = first.plus(STEP);
     }
   }
@@ -112,6 +110,6 @@ final class Fleet {
   private void remove(String name) {
     schedule.remove(name);
     watched.remove(name);
-    metrics.removedProbe(name);
+    engine.forget(name);
   }
 }

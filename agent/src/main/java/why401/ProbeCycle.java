@@ -3,8 +3,8 @@ package why401;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
@@ -27,6 +27,8 @@ import why401.token.Tokens;
 
 /// The walk of one probe: token, probe, diagnosis, incident, metrics.
 final class ProbeCycle {
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
+
   private final Parts parts;
   private final PasswordGate gate;
 
@@ -70,15 +72,17 @@ final class ProbeCycle {
     if (credential == null) {
       return new Authorization.Ready(new Proof.None());
     }
-    Duration quarter = watched.probe().timeout().dividedBy(4);
-    Duration patience =
-        quarter.compareTo(Duration.ofSeconds(2)) < 0 ? quarter : Duration.ofSeconds(2);
-    return parts.tokens().authorize(credential, patience);
+    return parts.tokens().authorize(credential, patience(watched.probe()));
+  }
+
+  private static Duration patience(Probe probe) {
+    Duration quarter = probe.timeout().dividedBy(4);
+    return quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
   }
 
   private Outcome send(Watched watched, Proof proof) {
     Probe probe = watched.probe();
-    if (!gate.open(probe.credential(), proof)) {
+    if (!gate.open(probe.credential(), proof, patience(probe))) {
       return withheld(
           Fault.of(
               now(),
@@ -111,18 +115,23 @@ final class ProbeCycle {
         parts.metrics().refused(watched.probe(), verdict.cause());
         open(watched, refused.exchange().status(), outcome.at(), verdict);
       }
-      case Outcome.Withheld withheld -> withheld(watched, withheld);
+      case Outcome.Withheld withheld -> withheld(watched, proof, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
     }
   }
 
-  private void withheld(Watched watched, Outcome.Withheld outcome) {
+  private void withheld(Watched watched, Proof proof, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
       case SHUTDOWN -> {}
       case ACCOUNT_PROTECTION -> {
+        // Without a case of its own, another probe's refusals hold it back: say so, once it is
+        // sure.
         Case open = watched.open();
-        Verdict verdict = open == null ? verdict(watched, outcome) : open.verdict();
-        open(watched, 0, outcome.at(), verdict);
+        if (open != null) {
+          open(watched, 0, outcome.at(), open.verdict());
+        } else if (gate.heldBack(watched.probe().credential(), proof)) {
+          open(watched, 0, outcome.at(), verdict(watched, outcome));
+        }
       }
       case CREDENTIAL_UNAVAILABLE -> open(watched, 0, outcome.at(), verdict(watched, outcome));
     }
@@ -153,13 +162,11 @@ final class ProbeCycle {
         () ->
             parts
                 .examination()
-                .withheld(
-                    watched.probe(), type, outcome, parts.surroundings().of(watched, 0)));
+                .withheld(watched.probe(), type, outcome, parts.surroundings().of(watched, 0)));
   }
 
   /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
-  private Verdict looked(
-      Watched watched, Outcome outcome, Supplier<Verdict> examine) {
+  private Verdict looked(Watched watched, Outcome outcome, Supplier<Verdict> examine) {
     boolean renewable = watched.credential() instanceof Credential.Renewable;
     String look = Case.lookOf(outcome, renewable);
     Case open = watched.open();
@@ -168,7 +175,9 @@ final class ProbeCycle {
     }
     Verdict found = examine.get();
     Case now =
-        open == null ? Case.first(look, found, outcome.at()) : open.again(look, found, outcome.at());
+        open == null
+            ? Case.first(look, found, outcome.at())
+            : open.again(look, found, outcome.at());
     watched.open(now);
     return now.verdict();
   }
@@ -199,5 +208,4 @@ final class ProbeCycle {
       return null;
     }
   }
-
 }

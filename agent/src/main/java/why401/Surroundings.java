@@ -83,8 +83,7 @@ final class Surroundings {
                 origin(other.probe().url()).equals(origin)
                     && other.probe().credential() != null
                     && !other.probe().credential().equals(credential)),
-        tally(
-            watched, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)));
+        tally(watched, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)));
   }
 
   private Neighbours.Tally tally(Watched watched, Predicate<Watched> near) {

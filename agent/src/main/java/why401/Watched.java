@@ -35,7 +35,8 @@ final class Watched {
   /// What pages show of a run; the outcome itself, with its body, is not kept.
   ///
   /// @param reason of the failure or of withholding, or null after a success
-  record Glance(Instant at, boolean accepted, boolean refused, int status, @Nullable String reason) {
+  record Glance(
+      Instant at, boolean accepted, boolean refused, int status, @Nullable String reason) {
     static Glance of(Outcome outcome) {
       return switch (outcome) {
         case Outcome.Accepted accepted ->
@@ -130,9 +131,7 @@ final class Watched {
 
   /// The fingerprint of the last accepted exchange, worked out only now that somebody asks.
   synchronized @Nullable LastGood lastGood(@Nullable String keySet) {
-    return good == null
-        ? null
-        : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet);
+    return good == null ? null : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet);
   }
 
   /// Goes on with what `before` remembers, after a reload.

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import why401.Agent;
@@ -43,12 +43,18 @@ final class Demo implements AutoCloseable {
     this.configuration = unpack();
     Map<String, String> environment =
         Map.of(
-            "WHY401_DEMO_PORT", Integer.toString(port),
-            "WHY401_LAB_ISSUER", lab.issuer().issuer(),
-            "WHY401_LAB_API", lab.api().url(),
-            "WHY401_LAB_SECRET", Lab.CLIENT_SECRET,
-            "WHY401_LAB_PASSWORD", Lab.PASSWORD,
-            "WHY401_LAB_API_KEY", Lab.API_KEY);
+            "WHY401_DEMO_PORT",
+            Integer.toString(port),
+            "WHY401_LAB_ISSUER",
+            lab.issuer().issuer(),
+            "WHY401_LAB_API",
+            lab.api().url(),
+            "WHY401_LAB_SECRET",
+            Lab.CLIENT_SECRET,
+            "WHY401_LAB_PASSWORD",
+            Lab.PASSWORD,
+            "WHY401_LAB_API_KEY",
+            Lab.API_KEY);
     Loading.Loaded loaded =
         switch (Loaded.loader().load(configuration, environment)) {
           case Loading.Loaded fine -> fine;

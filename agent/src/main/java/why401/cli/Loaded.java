@@ -2,14 +2,10 @@ package why401.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import why401.config.ConfigurationLoader;
 import why401.config.Loading;
-import why401.config.Problem;
 import why401.schedule.Timing;
-import why401.server.Json;
 
 /// Loads a configuration for a command and prints what is wrong with it.
 final class Loaded {

@@ -20,7 +20,13 @@ import why401.lab.LabFault;
 @Command(name = "warm-up", hidden = true, description = "Trains the AOT cache during the build.")
 final class WarmUpCommand implements Callable<Integer> {
   private static final List<String> PATHS =
-      List.of("/metrics", "/api/v1/probes", "/api/v1/credentials", "/api/v1/incidents", "/", "/-/ready");
+      List.of(
+          "/metrics",
+          "/api/v1/probes",
+          "/api/v1/credentials",
+          "/api/v1/incidents",
+          "/",
+          "/-/ready");
 
   @Spec private CommandSpec spec;
 
@@ -43,7 +49,8 @@ final class WarmUpCommand implements Callable<Integer> {
   private static void fetch(int port) throws IOException {
     for (String path : PATHS) {
       HttpURLConnection connection =
-          (HttpURLConnection) URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
       try (InputStream body = connection.getInputStream()) {
         body.readAllBytes();
       }

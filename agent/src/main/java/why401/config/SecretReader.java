@@ -16,8 +16,8 @@ import why401.credential.LiteralSecret;
 import why401.credential.Secret;
 import why401.credential.SecretSource;
 
-/// Reads where a secret comes from: `{ env = NAME }`, `{ file = PATH }`, `{ exec = [cmd, arg] }`, or
-/// the secret itself. No problem ever shows a literal.
+/// Reads where a secret comes from: `{ env = NAME }`, `{ file = PATH }`, `{ exec = [cmd, arg] }`,
+/// or the secret itself. No problem ever shows a literal.
 ///
 /// What is not there yet (a variable, a file, a program) is a warning: it may come before it is
 /// needed, and until then the probes that need it say `credentials_missing`.
@@ -66,7 +66,8 @@ final class SecretReader {
       return null;
     }
     if (warn) {
-      value.warn("a secret stands in the configuration (better: { env = NAME } or { file = PATH })");
+      value.warn(
+          "a secret stands in the configuration (better: { env = NAME } or { file = PATH })");
     }
     return new LiteralSecret(Secret.of(value.scalar()));
   }

@@ -96,7 +96,8 @@ final class SourceFiles {
     SourceText text = SourceText.decode(file.toString(), content);
     if (text.malformedLine() > 0) {
       report.error(
-          new Place(file.toString(), text.malformedLine()), "encoding: not UTF-8 (expected: UTF-8)");
+          new Place(file.toString(), text.malformedLine()),
+          "encoding: not UTF-8 (expected: UTF-8)");
       return ConfigFactory.empty();
     }
     try {

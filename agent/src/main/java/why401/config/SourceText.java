@@ -24,7 +24,8 @@ record SourceText(String file, String text, int malformedLine) {
     boolean malformed = decoder.decode(in, out, true).isError();
     String text = out.flip().toString();
     int line = (int) text.lines().count() + (text.isEmpty() || text.endsWith("\n") ? 1 : 0);
-    return new SourceText(file, text.startsWith("\uFEFF") ? text.substring(1) : text, malformed ? line : 0);
+    return new SourceText(
+        file, text.startsWith("\uFEFF") ? text.substring(1) : text, malformed ? line : 0);
   }
 
   /// Where `include … "what"` stands: the parser does not tell.

@@ -31,8 +31,8 @@ final class Substitutions {
     this.report = report;
   }
 
-  /// The resolved tree, or empty if references go round in circles. What could not be resolved stays
-  /// in it and is told by [#isOpen].
+  /// The resolved tree, or empty if references go round in circles. What could not be resolved
+  /// stays in it and is told by [#isOpen].
   Optional<ConfigObject> resolve(Config parsed, Place top) {
     try {
       Config resolved =

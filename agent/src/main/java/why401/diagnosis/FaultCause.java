@@ -18,6 +18,7 @@ final class FaultCause {
     Draft draft =
         switch (fault.reason()) {
           case SECRET_UNAVAILABLE -> Draft.certain(Cause.CREDENTIALS_MISSING);
+          case MALFORMED -> Draft.certain(Cause.TOKEN_MALFORMED);
           case UNREACHABLE, TIMEOUT, SERVER_ERROR ->
               Draft.certain(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
           case INVALID_RESPONSE -> Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
@@ -27,6 +28,7 @@ final class FaultCause {
         };
     From from =
         fault.reason() == Fault.Reason.SECRET_UNAVAILABLE
+                || fault.reason() == Fault.Reason.MALFORMED
             ? From.CONFIGURATION
             : From.IDENTITY_PROVIDER;
     return draft.because(from, story(fault));
@@ -37,10 +39,13 @@ final class FaultCause {
     String answer =
         fault.status() == 0
             ? ""
-            : " with " + fault.status() + (fault.error() == null ? "" : " '" + Words.name(fault.error()) + "'");
+            : " with "
+                + fault.status()
+                + (fault.error() == null ? "" : " '" + Words.name(fault.error()) + "'");
     return Sentence.of(
         switch (fault.reason()) {
           case SECRET_UNAVAILABLE -> "The secret cannot be had" + said;
+          case MALFORMED -> "The secret cannot be sent as it is" + said;
           case UNREACHABLE -> "The identity provider cannot be reached" + said;
           case TIMEOUT -> "The identity provider does not answer in time" + said;
           case SERVER_ERROR -> "The identity provider fails" + answer + said;
@@ -49,7 +54,8 @@ final class FaultCause {
           case REJECTED -> "The identity provider refuses" + answer + said;
           case ACCOUNT_PROTECTION ->
               "The password was refused too often and is held back, so that its account is not"
-                  + " locked" + said;
+                  + " locked"
+                  + said;
         });
   }
 

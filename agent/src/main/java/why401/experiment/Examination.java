@@ -55,8 +55,7 @@ public final class Examination {
   public Verdict refused(Scene scene, Background background) {
     long start = clocks.nanos().getAsLong();
     Subject subject =
-        new Subject.Refused(
-            Observation.of(scene.refused(), reader), ProofFacts.of(scene.proof()));
+        new Subject.Refused(Observation.of(scene.refused(), reader), ProofFacts.of(scene.proof()));
     Evidence evidence =
         new Evidence(
             clocks.wall().instant(),
@@ -75,8 +74,7 @@ public final class Examination {
   }
 
   private Evidence asked(Diagnosis.Asks asks, Scene scene, Evidence evidence) {
-    Answer answer =
-        experimenter.answer(asks.question(), scene, evidence.allowance().requests());
+    Answer answer = experimenter.answer(asks.question(), scene, evidence.allowance().requests());
     if (answer.requests() > 0) {
       budgets.spend(scene.probe(), answer.requests());
       listener.experimented(asks.question().experiment().label(), answer.requests());
@@ -101,8 +99,7 @@ public final class Examination {
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    Subject subject =
-        new Subject.Withheld(outcome, Readings.of(outcome.fault(), type, reader));
+    Subject subject = new Subject.Withheld(outcome, Readings.of(outcome.fault(), type, reader));
     Evidence evidence =
         new Evidence(clocks.wall().instant(), subject, background, Allowance.NONE, List.of());
     return switch (diagnostician.examine(evidence)) {
@@ -114,8 +111,7 @@ public final class Examination {
   }
 
   private Verdict told(Probe probe, Verdict verdict, long start) {
-    listener.examined(
-        probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
+    listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
     return verdict;
   }
 }

@@ -66,7 +66,8 @@ public final class StoredHistory implements IncidentHistory {
       Path aside = file.resolveSibling("incidents.unreadable-" + clock.instant().getEpochSecond());
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error(
-          "the incident history {} cannot be read ({}); it was put aside as {} and a new one begins",
+          "the incident history {} cannot be read ({}); it was put aside as {} and a new one"
+              + " begins",
           file,
           e.getErrorCode(),
           aside.getFileName());
@@ -133,7 +134,8 @@ public final class StoredHistory implements IncidentHistory {
   private void failed(Throwable error) {
     if (!broken) {
       broken = true;
-      LOG.error("the incident history cannot be written ({}); it goes on in memory", error.toString());
+      LOG.error(
+          "the incident history cannot be written ({}); it goes on in memory", error.toString());
       onFailure.run();
     }
   }

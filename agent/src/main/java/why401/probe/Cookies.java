@@ -8,8 +8,8 @@ import okhttp3.Cookie;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
-/// The cookies that a probe's targets have set, by name, path and domain (RFC 6265). Next to nothing
-/// while there are none. Used by one run at a time.
+/// The cookies that a probe's targets have set, by name, path and domain (RFC 6265). Next to
+/// nothing while there are none. Used by one run at a time.
 final class Cookies {
   private static final int MOST = 50;
 

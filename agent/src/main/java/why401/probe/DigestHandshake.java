@@ -9,8 +9,8 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import why401.token.Proof;
 
-/// The handshake of HTTP Digest for one probe (RFC 7616): remembers the server's nonce between runs,
-/// so that most runs are one request. Asks `okhttp-digest` for every header.
+/// The handshake of HTTP Digest for one probe (RFC 7616): remembers the server's nonce between
+/// runs, so that most runs are one request. Asks `okhttp-digest` for every header.
 final class DigestHandshake {
   private final String identity;
   private final DigestAuthenticator authenticator;

@@ -72,7 +72,18 @@ public record Exchange(
   /// The same exchange with this body.
   Exchange withBody(String text, long length, boolean truncated) {
     return new Exchange(
-        sent, receivedAt, url, status, headers, text, length, truncated, hops, address, tls,
-        duration, phases);
+        sent,
+        receivedAt,
+        url,
+        status,
+        headers,
+        text,
+        length,
+        truncated,
+        hops,
+        address,
+        tls,
+        duration,
+        phases);
   }
 }

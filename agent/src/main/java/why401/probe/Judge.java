@@ -40,8 +40,7 @@ final class Judge {
     if (!shown || exchange.status() >= 400 || !isLogin(exchange)) {
       return new Outcome.Unexpected(exchange, disappointment);
     }
-    boolean redirected =
-        Redirects.isRedirect(exchange.status()) || !exchange.hops().isEmpty();
+    boolean redirected = Redirects.isRedirect(exchange.status()) || !exchange.hops().isEmpty();
     return new Outcome.Refused(
         exchange, redirected ? Outcome.Shape.LOGIN_REDIRECT : Outcome.Shape.LOGIN_PAGE);
   }
@@ -86,15 +85,15 @@ final class Judge {
             .formatted(last.to().getScheme(), last.to().getRawAuthority());
   }
 
-  /// Linear in the input for all that RE2 knows; what it does not, such as a look-ahead, runs on the
-  /// JDK's engine.
+  /// Linear in the input for all that RE2 knows; what it does not, such as a look-ahead, runs on
+  /// the JDK's engine.
   private Predicate<String> pattern(String expression) {
     return patterns.computeIfAbsent(
         expression,
         text -> {
           try {
             Pattern linear = Pattern.compile(text);
-            return linear::find;
+            return input -> linear.matcher(input).find();
           } catch (PatternSyntaxException e) {
             return java.util.regex.Pattern.compile(text).asPredicate();
           }

@@ -45,7 +45,8 @@ final class Nonsense {
       return Secret.of(letters(value.length()));
     }
     String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + hex(8) + "\"}";
-    String claims = "{\"iss\":\"https://why401.invalid\",\"sub\":\"" + nobody() + "\",\"exp\":4102444800}";
+    String claims =
+        "{\"iss\":\"https://why401.invalid\",\"sub\":\"" + nobody() + "\",\"exp\":4102444800}";
     byte[] signature = new byte[256];
     RANDOM.nextBytes(signature);
     return Secret.of(

@@ -98,7 +98,8 @@ public final class OkHttpProber implements Prober, AutoCloseable {
           Variation.FreshSession _,
           Variation.ControlResource _,
           Variation.AtAddress _,
-          Variation.WithoutRedirects _ -> proof;
+          Variation.WithoutRedirects _ ->
+          proof;
     };
   }
 
@@ -122,8 +123,8 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return Optional.of(
           Fault.of(
               clock.instant(),
-              Fault.Reason.SECRET_UNAVAILABLE,
-              "the token in hand has expired and no new one has come"));
+              Fault.Reason.TIMEOUT,
+              "the token in hand has expired and its renewal has not come in time"));
     }
     listener.used(token, remaining);
     return Optional.empty();
@@ -138,8 +139,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
 
   private Run.Plan plan(Probe probe, Proof proof, Variation variation, HttpUrl url) {
     boolean fresh =
-        variation instanceof Variation.FreshSession
-            || probe.connection() == Probe.Connection.FRESH;
+        variation instanceof Variation.FreshSession || probe.connection() == Probe.Connection.FRESH;
     boolean control =
         variation instanceof Variation.Anonymous
             || variation instanceof Variation.Nonsense
@@ -181,8 +181,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return Clients.pinned(client, address);
     }
     boolean fresh =
-        variation instanceof Variation.FreshSession
-            || probe.connection() == Probe.Connection.FRESH;
+        variation instanceof Variation.FreshSession || probe.connection() == Probe.Connection.FRESH;
     return fresh ? Clients.unpooled(client) : client;
   }
 

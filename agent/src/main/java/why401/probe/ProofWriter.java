@@ -82,7 +82,10 @@ final class ProofWriter {
     List<String> cookies = new ArrayList<>();
     switch (proof) {
       case Proof.Session session ->
-          session.token().cookies().forEach((name, value) -> cookies.add(name + "=" + value.reveal()));
+          session
+              .token()
+              .cookies()
+              .forEach((name, value) -> cookies.add(name + "=" + value.reveal()));
       case Proof.Key key -> {
         if (key.in() == Credential.Placement.COOKIE) {
           cookies.add(key.parameter() + "=" + key.value().reveal());

@@ -105,8 +105,7 @@ final class Run {
       ProofWriter.write(plan.proof(), request);
     }
     List<String> shown = ours ? ProofWriter.cookies(plan.proof()) : List.of();
-    String cookies =
-        plan.cookies().header(url, shown, plan.timing().wall().millis());
+    String cookies = plan.cookies().header(url, shown, plan.timing().wall().millis());
     if (!cookies.isEmpty()) {
       request.header("Cookie", cookies);
     }
@@ -116,9 +115,7 @@ final class Run {
   private @Nullable RequestBody body(String method) {
     String text = plan.probe().body();
     boolean takesBody = !method.equals("GET") && !method.equals("HEAD");
-    return takesBody
-        ? new OnceBody(text == null ? "" : text, mediaType())
-        : null;
+    return takesBody ? new OnceBody(text == null ? "" : text, mediaType()) : null;
   }
 
   private @Nullable MediaType mediaType() {
@@ -201,11 +198,8 @@ final class Run {
         switch (proof) {
           case Proof.AccessToken access -> access.token().id();
           case Proof.Session session -> session.token().id();
-          case Proof.None _,
-              Proof.Basic _,
-              Proof.Digest _,
-              Proof.Key _,
-              Proof.StaticBearer _ -> null;
+          case Proof.None _, Proof.Basic _, Proof.Digest _, Proof.Key _, Proof.StaticBearer _ ->
+              null;
         };
     String credential = shownAtAll() ? plan.probe().credential() : null;
     return new Sent(

@@ -21,8 +21,8 @@ import why401.credential.Secret;
 import why401.credential.SecretUnavailableException;
 import why401.credential.Tls;
 
-/// How the client proves itself in one request; assertions are signed anew each time, since a server
-/// may accept each of them only once.
+/// How the client proves itself in one request; assertions are signed anew each time, since a
+/// server may accept each of them only once.
 ///
 /// @param nimbus what goes into the request, or null if the identifier alone does
 record ClientProof(

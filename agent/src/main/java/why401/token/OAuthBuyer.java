@@ -43,8 +43,7 @@ final class OAuthBuyer {
     } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
       Fault fault =
           Fault.of(line.now().wall(), Fault.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
-      return new Answer.Lost(
-          fault, Answer.Kind.REJECTED, null, SecretsOf.fingerprint(credential));
+      return new Answer.Lost(fault, Answer.Kind.REJECTED, null, SecretsOf.fingerprint(credential));
     }
   }
 

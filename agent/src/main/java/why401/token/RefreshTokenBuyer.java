@@ -12,8 +12,8 @@ import why401.credential.SecretUnavailableException;
 import why401.token.Answer.Kind;
 import why401.token.Answer.Lost;
 
-/// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor before
-/// anything that came with it is used (RENEWAL.md, I10).
+/// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor
+/// before anything that came with it is used (RENEWAL.md, I10).
 final class RefreshTokenBuyer {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenBuyer.class);
 
@@ -33,16 +33,25 @@ final class RefreshTokenBuyer {
     Secret configured = configured(credential);
     Ledger ledger = current(store.read(name), configured);
     if (ledger == null) {
-      return lost(line, credential, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
+      return lost(
+          line,
+          credential,
+          credential.refreshToken().describe() + ": empty (expected: a refresh token)");
     }
     if (ledger.knowsDead(ledger.token())) {
-      return lost(line, credential, "refresh token: refused for good (expected: a new one in the configuration)");
+      return lost(
+          line,
+          credential,
+          "refresh token: refused for good (expected: a new one in the configuration)");
     }
     Ledger spending = ledger.spending();
     try {
       store.write(name, spending);
     } catch (IOException e) {
-      return lost(line, credential, "state directory: cannot be written (expected: to keep the refresh token)");
+      return lost(
+          line,
+          credential,
+          "state directory: cannot be written (expected: to keep the refresh token)");
     }
     Answer answer = oauth.buy(line, credential, ledger.token(), assumed);
     return switch (answer) {

@@ -27,8 +27,7 @@ final class RenewalPolicy implements RenewalRules {
     Duration leastLife = min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
     Duration start = windowStart(lifetime, life.refreshIn());
     Duration end = max(scale(lifetime, 0.75), start);
-    Duration renewAfter =
-        start.plus(scale(end.minus(start), fractionOf(credential, generation)));
+    Duration renewAfter = start.plus(scale(end.minus(start), fractionOf(credential, generation)));
     Duration reserve = max(timeout.multipliedBy(3).plusSeconds(15), scale(lifetime, 0.2));
     if (renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) > 0) {
       renewAfter = min(renewAfter, lifetime.dividedBy(2));

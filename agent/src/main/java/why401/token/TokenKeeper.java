@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 
-/// Keeps the token of every renewable credential alive: renews ahead of expiry, never lets go of one
-/// that works, and never calls the network on a reader's thread.
+/// Keeps the token of every renewable credential alive: renews ahead of expiry, never lets go of
+/// one that works, and never calls the network on a reader's thread.
 ///
 /// Driven by [#tick], about once a second. Renewals run on virtual threads.
 public final class TokenKeeper implements Tokens, AutoCloseable {
@@ -166,8 +166,8 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
         : rules.remaining(known.times(), known.age(now));
   }
 
-  /// The target calls `generation` not yet valid: what came before it is shown again for a while, if
-  /// it still has life.
+  /// The target calls `generation` not yet valid: what came before it is shown again for a while,
+  /// if it still has life.
   ///
   /// @return whether there was something to go back to
   public boolean notYetValid(Credential credential, long generation) {
@@ -180,8 +180,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
   public void endedEarly(Token token, Duration age) {
     Slot slot = slots.find(token.credential());
     if (slot != null && token.expirySource() == Token.ExpirySource.ASSUMED) {
-      slot.learnedLife(
-          RenewalPolicy.max(RenewalPolicy.scale(age, 0.8), Duration.ofSeconds(10)));
+      slot.learnedLife(RenewalPolicy.max(RenewalPolicy.scale(age, 0.8), Duration.ofSeconds(10)));
     }
   }
 

@@ -52,8 +52,7 @@ public final class Clients implements AutoCloseable {
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .connectionPool(
-                new ConnectionPool(idle, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+            .connectionPool(new ConnectionPool(idle, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
             .eventListenerFactory(events)
             .addNetworkInterceptor(new NoSecondAttempt())
             .build();
@@ -111,7 +110,8 @@ public final class Clients implements AutoCloseable {
   private static void via(ForwardProxy proxy, OkHttpClient.Builder builder) {
     URI url = proxy.url();
     int port = url.getPort() < 0 ? 80 : url.getPort();
-    builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port)));
+    builder.proxy(
+        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port)));
     String header = authorization(proxy);
     builder.proxyAuthenticator(
         (route, response) -> {
@@ -132,8 +132,7 @@ public final class Clients implements AutoCloseable {
   public static @Nullable String authorization(ForwardProxy proxy) {
     return proxy.username() == null || proxy.password() == null
         ? null
-        : Credentials.basic(
-            proxy.username(), proxy.password().reveal(), StandardCharsets.UTF_8);
+        : Credentials.basic(proxy.username(), proxy.password().reveal(), StandardCharsets.UTF_8);
   }
 
   /// `client`, with connections of its own that are closed after use, and `name` resolved anew.
@@ -146,8 +145,8 @@ public final class Clients implements AutoCloseable {
     return unpooled(client).newBuilder().dns(_ -> List.of(address)).build();
   }
 
-  /// `client`, to which `serverName` resolves as `host` does: for a certificate that carries another
-  /// name than the URL.
+  /// `client`, to which `serverName` resolves as `host` does: for a certificate that carries
+  /// another name than the URL.
   public static OkHttpClient resolvingAs(OkHttpClient client, String serverName, String host) {
     return client
         .newBuilder()

@@ -16,11 +16,7 @@ public final class NoSecondAttempt implements Interceptor {
     if (retryAfter == null) {
       return response;
     }
-    return response
-        .newBuilder()
-        .removeHeader("Retry-After")
-        .addHeader(HIDDEN, retryAfter)
-        .build();
+    return response.newBuilder().removeHeader("Retry-After").addHeader(HIDDEN, retryAfter).build();
   }
 
   /// The name under which the peer sent the header `name`.

@@ -29,7 +29,8 @@ final class Agents {
         Panel.of(Kind.LINES, "Start minus due, slowest hundredth", "s", 8, 7)
             .says("A late probe is a wrong measurement. Above a second: too much to do.")
             .query(
-                "{{instance}}", Overview.quantile("0.99", "why401_schedule_lag_seconds", ", instance")),
+                "{{instance}}",
+                Overview.quantile("0.99", "why401_schedule_lag_seconds", ", instance")),
         Panel.of(Kind.LINES, "Missed runs", "reqps", 8, 7)
             .says("Skipped: too late, or the last run of the same probe had not ended.")
             .query(
@@ -40,12 +41,12 @@ final class Agents {
             .query("{{instance}}", "scrape_duration_seconds{$}"),
         Panel.of(Kind.LINES, "Heap", "bytes", 8, 7)
             .says("A floor that keeps rising is a leak.")
-            .query(
-                "{{instance}}", "sum by (instance) (jvm_memory_used_bytes{$, area=\"heap\"})"),
+            .query("{{instance}}", "sum by (instance) (jvm_memory_used_bytes{$, area=\"heap\"})"),
         Panel.of(Kind.LINES, "Pauses of the garbage collector", "percentunit", 8, 7)
             .says("Share of the time that the agent stood still.")
             .query(
-                "{{instance}}", "sum by (instance) (rate(jvm_gc_pause_seconds_sum{$}" + RATE + "))"),
+                "{{instance}}",
+                "sum by (instance) (rate(jvm_gc_pause_seconds_sum{$}" + RATE + "))"),
         Panel.of(Kind.LINES, "Processor", "percentunit", 8, 7)
             .says("Share of the machine that the agent uses.")
             .query("{{instance}}", "process_cpu_usage{$}"));

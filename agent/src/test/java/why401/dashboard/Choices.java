@@ -18,7 +18,10 @@ final class Choices {
     dashboard.variables().forEach(variable -> list.add(variable(variable)));
     ObjectNode agent = list.addObject().put("name", "agent").put("type", "textbox").put("hide", 0);
     agent.put("label", "Agent URL").put("query", "http://localhost:9401");
-    agent.putObject("current").put("text", "http://localhost:9401").put("value", "http://localhost:9401");
+    agent
+        .putObject("current")
+        .put("text", "http://localhost:9401")
+        .put("value", "http://localhost:9401");
     return list;
   }
 

@@ -122,7 +122,8 @@ final class DashboardTest {
   @ParameterizedTest
   @ValueSource(strings = {"dashboards", "datasources"})
   void provisioning_isOfTheVersionThatGrafanaReads(String kind) throws IOException {
-    JsonNode file = Shipped.yaml(Shipped.ROOT.resolve("grafana/provisioning/" + kind + "/why401.yml"));
+    JsonNode file =
+        Shipped.yaml(Shipped.ROOT.resolve("grafana/provisioning/" + kind + "/why401.yml"));
     assertThat(file.path("apiVersion").asInt()).isEqualTo(1);
     assertThat(file.path(kind.equals("dashboards") ? "providers" : kind)).isNotEmpty();
   }

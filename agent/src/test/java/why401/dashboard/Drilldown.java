@@ -104,9 +104,13 @@ final class Drilldown {
         "And its credential? (while an incident is open)",
         Panel.of(Kind.LINES, "Life left of its token", "s", 12, 7)
             .says("A sawtooth is renewal at work. A line that crosses zero explains the refusals.")
-            .query("{{credential}} {{issuer}}", ofCredential("why401_token_expiry_timestamp_seconds", " - time()")),
+            .query(
+                "{{credential}} {{issuer}}",
+                ofCredential("why401_token_expiry_timestamp_seconds", " - time()")),
         Panel.of(Kind.LINES, "Failed renewals of its token, by reason", "short", 12, 7)
-            .says("`rejected` needs a person; the others are the identity provider's or the network's.")
+            .says(
+                "`rejected` needs a person; the others are the identity provider's or the"
+                    + " network's.")
             .query(
                 "{{reason}}",
                 """

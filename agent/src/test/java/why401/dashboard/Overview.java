@@ -1,8 +1,7 @@
 package why401.dashboard;
 
-import why401.dashboard.Dashboard.Row;
-
 import java.util.List;
+import why401.dashboard.Dashboard.Row;
 
 /// The dashboard for the person on call: what is broken, will it get worse, and then why.
 final class Overview {
@@ -42,7 +41,8 @@ final class Overview {
             .from(1, "red"),
         Panel.of(Kind.STAT, "Probes watched", "none", 4, 4)
             .says("Probes that are scheduled. A drop after a new configuration is worth a look.")
-            .query("watched", "count(max by (probe) (why401_probe_interval_seconds" + PROBES + "))"),
+            .query(
+                "watched", "count(max by (probe) (why401_probe_interval_seconds" + PROBES + "))"),
         Panel.of(Kind.STAT, "Identity providers down", "none", 4, 4)
             .says(
                 """
@@ -56,7 +56,8 @@ final class Overview {
                 """)
             .from(1, "red"),
         Panel.of(Kind.STAT, "Credentials without a token", "none", 4, 4)
-            .says("Credentials whose probes cannot leave now: expired, rejected, or not yet issued.")
+            .says(
+                "Credentials whose probes cannot leave now: expired, rejected, or not yet issued.")
             .query(
                 "unusable",
                 "count(max by (credential, issuer) (why401_token_usable"
@@ -124,7 +125,8 @@ final class Overview {
                 """)
             .query(
                 "{{issuer}}",
-                "min by (issuer) (max by (credential, issuer) ((why401_token_expiry_timestamp_seconds"
+                "min by (issuer) (max by (credential, issuer)"
+                    + " ((why401_token_expiry_timestamp_seconds"
                     + TOKENS
                     + " - time()) / why401_token_lifetime_seconds"
                     + TOKENS
@@ -149,8 +151,7 @@ final class Overview {
                     + TOKENS
                     + ") - time()")
             .query(
-                "life",
-                "max by (credential, issuer) (why401_token_lifetime_seconds" + TOKENS + ")")
+                "life", "max by (credential, issuer) (why401_token_lifetime_seconds" + TOKENS + ")")
             .query(
                 "failures",
                 "sum by (credential, issuer) (increase(why401_token_renewal_failures_total"
@@ -169,7 +170,8 @@ final class Overview {
             .word(0, "down", "red")
             .word(1, "up", "green"),
         Panel.of(Kind.BARS, "Secrets that only a person can replace", "s", 8, 7)
-            .says("Time left of keys, certificates and tokens that no program renews: the next ten.")
+            .says(
+                "Time left of keys, certificates and tokens that no program renews: the next ten.")
             .query(
                 "{{credential}} {{kind}}",
                 """
@@ -196,7 +198,8 @@ final class Overview {
     return Row.of(
         "What do the targets answer?",
         Panel.of(Kind.LINES, "Refused share of the runs, by cause", "percentunit", 12, 8)
-            .says("Refused runs as a share of all runs that were sent. A step is a change somewhere.")
+            .says(
+                "Refused runs as a share of all runs that were sent. A step is a change somewhere.")
             .query(
                 "{{cause}}",
                 """
@@ -227,7 +230,8 @@ final class Overview {
             .query("p99", quantile("0.99", "why401_probe_duration_seconds", "")),
         Panel.of(Kind.LINES, "Slowest hundredth, by phase", "s", 8, 8)
             .says("Which part of a request is slow: name, connection, TLS, waiting, or reading.")
-            .query("{{phase}}", quantile("0.99", "why401_probe_phase_duration_seconds", ", phase")));
+            .query(
+                "{{phase}}", quantile("0.99", "why401_probe_phase_duration_seconds", ", phase")));
   }
 
   /// A quantile over all agents chosen.

@@ -48,7 +48,9 @@ final class QueryTest {
         .isNotEmpty()
         .allMatch(
             name ->
-                ScrapedNames.ALL.contains(name) || OTHERS.contains(name) || recorded.contains(name));
+                ScrapedNames.ALL.contains(name)
+                    || OTHERS.contains(name)
+                    || recorded.contains(name));
   }
 
   @ParameterizedTest

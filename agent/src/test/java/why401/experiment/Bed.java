@@ -116,7 +116,8 @@ final class Bed {
         Map.of(),
         Tls.DEFAULT,
         secretProxy
-            ? new Probe.Proxy(URI.create("http://proxy.example"), "p", SecretSource.fixed(Secret.of("p")))
+            ? new Probe.Proxy(
+                URI.create("http://proxy.example"), "p", SecretSource.fixed(Secret.of("p")))
             : null);
   }
 
@@ -132,8 +133,7 @@ final class Bed {
     }
     boolean none = proof instanceof Proof.None;
     Credential known = none ? null : credential;
-    return examination()
-        .refused(new Scene(probe, known, proof, refused), background(probe, known));
+    return examination().refused(new Scene(probe, known, proof, refused), background(probe, known));
   }
 
   /// Examines a run that had nothing to send.

@@ -33,6 +33,8 @@ public record Command(int exit, String output) {
     }
   }
 
+  /// Insists on success.
+  ///
   /// @throws IllegalStateException with the output when the exit code is not 0
   public Command orFail() {
     if (exit != 0) {

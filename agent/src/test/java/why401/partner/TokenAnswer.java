@@ -16,11 +16,15 @@ public record TokenAnswer(int status, JsonNode json) {
     return new TokenAnswer(response.statusCode(), PlainHttp.json(body));
   }
 
+  /// The access token.
+  ///
   /// @throws IllegalStateException with the error when there is none
   public String accessToken() {
     return text("access_token");
   }
 
+  /// The refresh token.
+  ///
   /// @throws IllegalStateException with the error when there is none
   public String refreshToken() {
     return text("refresh_token");
