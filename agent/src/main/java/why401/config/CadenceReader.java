@@ -47,8 +47,8 @@ final class CadenceReader {
     return every == null ? INTERVAL : every;
   }
 
-  /// The time limit of a run. A default that is longer than a probe's interval is cut to it; a limit
-  /// that the probe itself sets is not, and runs that would overlap are left out.
+  /// The time limit of a run. A default that is longer than a probe's interval is cut to it; a
+  /// limit that the probe itself sets is not, and runs that would overlap are left out.
   Duration timeout() {
     Value value = section.find("timeout");
     Duration given = value == null ? null : value.duration(SHORTEST_TIMEOUT, LONGEST_TIMEOUT);

@@ -14,8 +14,16 @@ import why401.credential.Tls;
 final class ClientReader {
   private static final Set<String> OWN_FIELDS =
       Set.of(
-          "grant_type", "client_id", "client_secret", "client_assertion", "client_assertion_type",
-          "refresh_token", "username", "password", "assertion", "subject_token",
+          "grant_type",
+          "client_id",
+          "client_secret",
+          "client_assertion",
+          "client_assertion_type",
+          "refresh_token",
+          "username",
+          "password",
+          "assertion",
+          "subject_token",
           "subject_token_type");
 
   private ClientReader() {}

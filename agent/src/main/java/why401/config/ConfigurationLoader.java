@@ -35,7 +35,8 @@ public final class ConfigurationLoader {
       return new Loading.Invalid(report.errors(files.names()), files.inputs());
     }
     Reading reading = new Reading(report, origins, Map.copyOf(environment), new FileChecks());
-    Configuration configuration = new RootReader(cron, reading).read(parsed.root(), root.get(), top);
+    Configuration configuration =
+        new RootReader(cron, reading).read(parsed.root(), root.get(), top);
     List<Problem> errors = report.errors(files.names());
     return errors.isEmpty()
         ? new Loading.Loaded(configuration, report.warnings(files.names()), files.inputs())

@@ -138,9 +138,7 @@ final class CredentialReader {
       lifetime = section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
     }
     Tls tls = TlsReader.read(section);
-    return url == null
-        ? null
-        : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls);
+    return url == null ? null : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls);
   }
 
   private Map<String, SecretSource> fields() {

@@ -68,8 +68,7 @@ final class Includer
     } catch (InvalidPathException e) {
       return refuse(what);
     }
-    Config included =
-        files.readIncluded(deeper, place, !context.parseOptions().getAllowMissing());
+    Config included = files.readIncluded(deeper, place, !context.parseOptions().getAllowMissing());
     return included.root();
   }
 

@@ -14,8 +14,19 @@ final class Names {
   /// Labels that a series of a probe has of its own, gets from Prometheus, or from an alert rule.
   private static final Set<String> TAKEN =
       Set.of(
-          "probe", "credential", "cause", "confidence", "fault_domain", "severity", "job",
-          "instance", "alertname", "reason", "issuer", "le", "quantile");
+          "probe",
+          "credential",
+          "cause",
+          "confidence",
+          "fault_domain",
+          "severity",
+          "job",
+          "instance",
+          "alertname",
+          "reason",
+          "issuer",
+          "le",
+          "quantile");
 
   private Names() {}
 
@@ -32,9 +43,7 @@ final class Names {
     }
     owner.acceptAll();
     owner.error(
-        name,
-        "not a name",
-        "up to 128 letters, digits, '-', '_' and '.', a letter or digit first");
+        name, "not a name", "up to 128 letters, digits, '-', '_' and '.', a letter or digit first");
     return false;
   }
 

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the known name that was probably meant: the fewest insertions, deletions, replacements
-/// and swaps of neighbours away, at most a third of its length.
+/// Finds the known name that was probably meant: the fewest insertions, deletions, replacements and
+/// swaps of neighbours away, at most a third of its length.
 final class Nearest {
   private Nearest() {}
 
@@ -37,8 +37,7 @@ final class Nearest {
         }
         int replaced = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
         int least =
-            Math.min(
-                cost[i - 1][j - 1] + replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
+            Math.min(cost[i - 1][j - 1] + replaced, 1 + Math.min(cost[i - 1][j], cost[i][j - 1]));
         if (swapped(from, i, to, j)) {
           least = Math.min(least, cost[i - 2][j - 2] + 1);
         }

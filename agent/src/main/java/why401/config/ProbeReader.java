@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import why401.credential.SecretSource;
-import why401.credential.Tls;
 import why401.probe.Probe;
 
 /// Reads one probe, with the defaults behind it.

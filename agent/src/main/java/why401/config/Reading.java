@@ -6,5 +6,4 @@ import java.util.Map;
 ///
 /// @param environment variables that secrets may come from
 /// @param files looks at the files that values name
-record Reading(
-    Report report, Origins origins, Map<String, String> environment, FileChecks files) {}
+record Reading(Report report, Origins origins, Map<String, String> environment, FileChecks files) {}

@@ -92,8 +92,7 @@ final class RootReader {
     }
     List<Probe> probes = new ArrayList<>();
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
-      Section own =
-          all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
+      Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
       Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
       if (probe != null) {
         probes.add(probe);
@@ -102,8 +101,8 @@ final class RootReader {
     return probes;
   }
 
-  /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them. What
-  /// such a probe lacks goes into a report of its own, which nobody reads.
+  /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.
+  /// What such a probe lacks goes into a report of its own, which nobody reads.
   private void checkDefaults(Section defaults, Set<String> names) {
     Reading aside =
         new Reading(new Report(), reading.origins(), reading.environment(), reading.files());

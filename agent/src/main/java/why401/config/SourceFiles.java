@@ -96,7 +96,8 @@ final class SourceFiles {
     SourceText text = SourceText.decode(file.toString(), content);
     if (text.malformedLine() > 0) {
       report.error(
-          new Place(file.toString(), text.malformedLine()), "encoding: not UTF-8 (expected: UTF-8)");
+          new Place(file.toString(), text.malformedLine()),
+          "encoding: not UTF-8 (expected: UTF-8)");
       return ConfigFactory.empty();
     }
     try {
@@ -109,6 +110,9 @@ final class SourceFiles {
     } catch (ConfigException e) {
       Place place = origins().place(e.origin(), new Place(file.toString(), 1));
       report.error(place, text.explain(e, place.line()));
+      return ConfigFactory.empty();
+    } catch (StackOverflowError e) {
+      report.error(new Place(file.toString(), 1), "syntax: nested too deep (expected: far fewer {)");
       return ConfigFactory.empty();
     }
   }

@@ -24,7 +24,8 @@ record SourceText(String file, String text, int malformedLine) {
     boolean malformed = decoder.decode(in, out, true).isError();
     String text = out.flip().toString();
     int line = (int) text.lines().count() + (text.isEmpty() || text.endsWith("\n") ? 1 : 0);
-    return new SourceText(file, text.startsWith("\uFEFF") ? text.substring(1) : text, malformed ? line : 0);
+    return new SourceText(
+        file, text.startsWith("\uFEFF") ? text.substring(1) : text, malformed ? line : 0);
   }
 
   /// Where `include … "what"` stands: the parser does not tell.
@@ -49,6 +50,10 @@ record SourceText(String file, String text, int malformedLine) {
     int advice = message.indexOf(" (if you ");
     if (advice >= 0) {
       message = message.substring(0, advice);
+    }
+    if (message.startsWith("Cannot concatenate")) {
+      // The library quotes both values, of which one may be a secret.
+      return "syntax: text beside an object or a list" + ADVICE;
     }
     if (message.contains("end of file")) {
       return "syntax: the file ends inside of an object, a list or a quoted text" + ADVICE;

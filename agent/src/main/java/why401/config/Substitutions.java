@@ -31,8 +31,8 @@ final class Substitutions {
     this.report = report;
   }
 
-  /// The resolved tree, or empty if references go round in circles. What could not be resolved stays
-  /// in it and is told by [#isOpen].
+  /// The resolved tree, or empty if references go round in circles. What could not be resolved
+  /// stays in it and is told by [#isOpen].
   Optional<ConfigObject> resolve(Config parsed, Place top) {
     try {
       Config resolved =
@@ -47,7 +47,9 @@ final class Substitutions {
     } catch (ConfigException e) {
       report.error(
           origins.place(e.origin(), top),
-          "substitution: in a cycle (expected: a reference that ends at a value)");
+          e instanceof ConfigException.UnresolvedSubstitution
+              ? "substitution: in a cycle (expected: a reference that ends at a value)"
+              : "substitution: text beside an object or a list (expected: values of one kind)");
       return Optional.empty();
     }
   }

@@ -37,8 +37,7 @@ public final class CommandSecret implements SecretSource {
   public Secret read() throws SecretUnavailableException {
     Attempt known = last;
     if (isDue(known)) {
-      boolean mine =
-          known == null || known.secret == null ? lockPatiently() : running.tryLock();
+      boolean mine = known == null || known.secret == null ? lockPatiently() : running.tryLock();
       if (mine) {
         try {
           known = isDue(last) ? run() : last;

@@ -32,14 +32,17 @@ class ConfigurationLoaderTest {
   private List<String> warnings(String text) {
     return switch (Configurations.load(folder, "why401 {\n" + text + "\n}")) {
       case Loading.Loaded loaded ->
-          loaded.warnings().stream().map(warning -> warning.line() + " " + warning.message()).toList();
+          loaded.warnings().stream()
+              .map(warning -> warning.line() + " " + warning.message())
+              .toList();
       case Loading.Invalid invalid -> throw new AssertionError(invalid.problems());
     };
   }
 
   @Test
   void defaults() {
-    Configuration standard = Configurations.valid(folder, "why401 { probes { a { " + URL + " } } }");
+    Configuration standard =
+        Configurations.valid(folder, "why401 { probes { a { " + URL + " } } }");
     assertThat(standard)
         .isEqualTo(
             new Configuration(
@@ -89,14 +92,17 @@ class ConfigurationLoaderTest {
   @Test
   void probe_withNull_hasNothingOfTheDefaults() {
     Probe probe =
-        probe("defaults { labels { team = a } }, probes { a { %s, labels = null } }".formatted(URL));
+        probe(
+            "defaults { labels { team = a } }, probes { a { %s, labels = null } }".formatted(URL));
     assertThat(probe.labels()).isEmpty();
   }
 
   @Test
   void cron_ofProbe_winsOverIntervalOfDefaults() {
     Probe probe =
-        probe("defaults { interval = 5s }, probes { a { %s, cron = \"0 0 6 * * ?\" } }".formatted(URL));
+        probe(
+            "defaults { interval = 5s }, probes { a { %s, cron = \"0 0 6 * * ?\" } }"
+                .formatted(URL));
     assertThat(probe.cadence()).isEqualTo(new Probe.Cadence.Cron("0 0 6 * * ?"));
     assertThat(probe.timeout()).isEqualTo(Duration.ofSeconds(10));
   }
@@ -109,8 +115,7 @@ class ConfigurationLoaderTest {
     "timeout = 20s, 'interval = 2s, timeout = 3s', PT3S"
   })
   void timeout_ofDefaultsAlone_isCutToTheInterval(String defaults, String own, Duration timeout) {
-    Probe probe =
-        probe("defaults { %s }, probes { a { %s\n %s } }".formatted(defaults, URL, own));
+    Probe probe = probe("defaults { %s }, probes { a { %s\n %s } }".formatted(defaults, URL, own));
     assertThat(probe.timeout()).isEqualTo(timeout);
   }
 
@@ -120,7 +125,7 @@ class ConfigurationLoaderTest {
         probe(
             """
             probes { a { %s, method = post, body = 007, follow-redirects = no, connection = fresh
-              interval = 1.5 minutes, alert { after = "3", severity = Critical }, expect { status = [2xx, "404"] }
+              interval = 1.5 minutes, alert { after = "3.0", severity = Critical }, expect { status = [2xx, "404"] }
               headers { X-Number = 010 } } }
             """
                 .formatted(URL));
@@ -180,11 +185,11 @@ class ConfigurationLoaderTest {
                 .formatted(folder.resolve("no-such")),
             "9 why401.probes.p.headers.Authorization: a credential that is neither kept secret nor"
                 + " diagnosed (better: credential)",
-            "9 why401.probes.p.tls.insecure: true: whoever is on the way can read and change what is"
-                + " sent",
+            "9 why401.probes.p.tls.insecure: true: whoever is on the way can read and change what"
+                + " is sent",
             "9 why401.probes.p: stands here twice; the two are merged into one",
-            "10 why401.probes.p.timeout: 2s is longer than the interval 1s; a run that would overlap"
-                + " is left out");
+            "10 why401.probes.p.timeout: 2s is longer than the interval 1s; a run that would"
+                + " overlap is left out");
   }
 
   @Test
@@ -219,7 +224,8 @@ class ConfigurationLoaderTest {
     Files.writeString(folder.resolve("parts/a.conf"), "include \"b\"\na { " + URL + " }");
     Files.writeString(folder.resolve("parts/b.conf"), "b { " + URL + " }");
     Loading loading =
-        Configurations.load(folder, "why401 { probes { include \"parts/a.conf\"\n include \"none\" } }");
+        Configurations.load(
+            folder, "why401 { probes { include \"parts/a.conf\"\n include \"none\" } }");
     assertThat(loading).isInstanceOf(Loading.Loaded.class);
     if (loading instanceof Loading.Loaded loaded) {
       assertThat(loaded.configuration().probes()).extracting(Probe::name).containsExactly("a", "b");
@@ -234,8 +240,21 @@ class ConfigurationLoaderTest {
   }
 
   @Test
+  void fileThatIsNestedTooDeep_isAProblemAndNoCrash() {
+    Loading loading = Configurations.load(folder, "a { ".repeat(50_000));
+    assertThat(loading)
+        .isInstanceOfSatisfying(
+            Loading.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::message)
+                    .containsExactly("syntax: nested too deep (expected: far fewer {)"));
+  }
+
+  @Test
   void fileWithByteOrderMark_isRead() {
-    assertThat(Configurations.valid(folder, "\uFEFFwhy401 { probes { a { " + URL + " } } }").probes())
+    assertThat(
+            Configurations.valid(folder, "\uFEFFwhy401 { probes { a { " + URL + " } } }").probes())
         .hasSize(1);
   }
 
@@ -257,7 +276,8 @@ class ConfigurationLoaderTest {
   void tenThousandProbes_areRead() {
     String probes =
         IntStream.range(0, 10_000)
-            .mapToObj(i -> "p%d { url = \"https://h%d.example/\", labels { n = %d } }".formatted(i, i, i))
+            .mapToObj(
+                i -> "p%d { url = \"https://h%d.example/\", labels { n = %d } }".formatted(i, i, i))
             .collect(Collectors.joining("\n"));
     assertThat(Configurations.valid(folder, "why401 { probes {\n" + probes + "\n} }").probes())
         .hasSize(10_000);

@@ -77,7 +77,8 @@ class CredentialReaderTest {
   void clientSecretJwt() {
     assertThat(
             credential(
-                "type = client-credentials, client-auth = client-secret-jwt, client-secret { env = S }, "
+                "type = client-credentials, client-auth = client-secret-jwt, client-secret { env ="
+                    + " S }, "
                     + IDP))
         .isEqualTo(
             new Credential.ClientCredentials(
@@ -90,7 +91,8 @@ class CredentialReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "client-auth = private-key-jwt, private-key-jwt { key { file = k }, key-id = i, algorithm = ES256 }",
+        "client-auth = private-key-jwt, private-key-jwt { key { file = k }, key-id = i, algorithm ="
+            + " ES256 }",
         "client-auth = private-key-jwt, key { file = k }, key-id = i, algorithm = ES256",
         "client-auth { private-key-jwt { key { file = k }, key-id = i, algorithm = ES256 } }"
       })
@@ -98,8 +100,7 @@ class CredentialReaderTest {
     assertThat(credential("type = client-credentials, " + IDP + auth))
         .isEqualTo(
             new Credential.ClientCredentials(
-                "x",
-                client(new ClientAuthentication.PrivateKeyJwt("c", file("k"), "i", "ES256"))));
+                "x", client(new ClientAuthentication.PrivateKeyJwt("c", file("k"), "i", "ES256"))));
   }
 
   @ParameterizedTest
@@ -166,7 +167,8 @@ class CredentialReaderTest {
                 Instant.parse("2027-01-31T00:00:00Z")));
     assertThat(
             credential(
-                "type = api-key, name = K, value { env = S }, expires = \"2027-01-31T12:00:00+02:00\""))
+                "type = api-key, name = K, value { env = S }, expires ="
+                    + " \"2027-01-31T12:00:00+02:00\""))
         .isEqualTo(
             new Credential.ApiKey(
                 "x",
@@ -181,8 +183,7 @@ class CredentialReaderTest {
     String token = "type = bearer, token { exec = [cat, /t], timeout = 2s, refresh = 3s }";
     SecretSource command =
         new CommandSecret(List.of("cat", "/t"), Duration.ofSeconds(2), Duration.ofSeconds(3));
-    assertThat(credential(token))
-        .isEqualTo(new Credential.Bearer("x", command, null, Tls.DEFAULT));
+    assertThat(credential(token)).isEqualTo(new Credential.Bearer("x", command, null, Tls.DEFAULT));
     assertThat(credential(token + ", issuer = \"https://idp.example/\""))
         .isEqualTo(new Credential.Bearer("x", command, ISSUER, Tls.DEFAULT));
   }

@@ -94,7 +94,8 @@ class ExampleConfigurationTest {
             "token-exchange");
   }
 
-  /// Puts an unknown key into every kind of object; each problem then lists the keys that are known.
+  /// Puts an unknown key into every kind of object; each problem then lists the keys that are
+  /// known.
   @Test
   void everyKnownKeyIsDocumented(@TempDir Path folder) throws IOException {
     String example = Files.readString(EXAMPLE);
@@ -104,11 +105,13 @@ class ExampleConfigurationTest {
   }
 
   private static Set<String> knownKeys(Path folder) throws IOException {
-    String everywhere = Files.readString(Path.of("src/test/resources/config/unknown-everywhere.conf"));
+    String everywhere =
+        Files.readString(Path.of("src/test/resources/config/unknown-everywhere.conf"));
     Set<String> keys = new TreeSet<>();
     if (Configurations.load(folder, everywhere) instanceof Loading.Invalid invalid) {
       for (Problem problem : invalid.problems()) {
-        Matcher list = Pattern.compile("unknown key \\(expected: (.*)\\)").matcher(problem.message());
+        Matcher list =
+            Pattern.compile("unknown key \\(expected: (.*)\\)").matcher(problem.message());
         if (list.find()) {
           keys.addAll(List.of(list.group(1).split(", ")));
         }

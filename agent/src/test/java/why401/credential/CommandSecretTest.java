@@ -100,8 +100,7 @@ class CommandSecretTest {
   @Test
   void read_whenThereIsNoSuchCommand_saysSo() {
     assertThatThrownBy(command(TIMEOUT, folder + "/none")::read)
-        .hasMessage(
-            "command %s/none: cannot be started (expected: an executable program)", folder);
+        .hasMessage("command %s/none: cannot be started (expected: an executable program)", folder);
   }
 
   @Test

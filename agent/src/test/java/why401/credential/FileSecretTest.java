@@ -57,8 +57,7 @@ class FileSecretTest {
     Path two = Files.createDirectory(folder.resolve("..two"));
     Files.writeString(one.resolve("key"), "aaa");
     Files.writeString(two.resolve("key"), "bbb");
-    Files.setLastModifiedTime(
-        two.resolve("key"), Files.getLastModifiedTime(one.resolve("key")));
+    Files.setLastModifiedTime(two.resolve("key"), Files.getLastModifiedTime(one.resolve("key")));
     Path data = Files.createSymbolicLink(folder.resolve("..data"), one);
     FileSecret linked = new FileSecret(data.resolve("key"), nanos::get);
     assertThat(linked.read()).isEqualTo(Secret.of("aaa"));
