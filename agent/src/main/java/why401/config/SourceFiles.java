@@ -112,7 +112,8 @@ final class SourceFiles {
       report.error(place, text.explain(e, place.line()));
       return ConfigFactory.empty();
     } catch (StackOverflowError e) {
-      report.error(new Place(file.toString(), 1), "syntax: nested too deep (expected: far fewer {)");
+      report.error(
+          new Place(file.toString(), 1), "syntax: nested too deep (expected: far fewer {)");
       return ConfigFactory.empty();
     }
   }
