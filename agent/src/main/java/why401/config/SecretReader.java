@@ -32,21 +32,21 @@ final class SecretReader {
 
   /// The secret that `section` has to have under `key`; null after reporting.
   static @Nullable SecretSource require(Section section, String key) {
-    return read(section, key, section.require(key, "a secret: " + SHAPE));
+    return read(section, section.require(key, "a secret: " + SHAPE));
   }
 
   /// The secret under `key`, if there is one.
   static @Nullable SecretSource find(Section section, String key) {
-    return read(section, key, section.find(key));
+    return read(section, section.find(key));
   }
 
   /// A form field or the like: no warning for a literal, unless its name says that it is a secret.
   static @Nullable SecretSource field(Section section, String key, Value value) {
     boolean secret = key.matches("(?i).*(pass|pwd|secret|token|pin$|otp|key).*");
-    return secret || value.isObject() ? read(section, key, value) : literal(value, false);
+    return secret || value.isObject() ? read(section, value) : literal(value, false);
   }
 
-  private static @Nullable SecretSource read(Section section, String key, @Nullable Value value) {
+  private static @Nullable SecretSource read(Section section, @Nullable Value value) {
     if (value == null) {
       return null;
     }

@@ -111,6 +111,10 @@ final class SourceFiles {
       Place place = origins().place(e.origin(), new Place(file.toString(), 1));
       report.error(place, text.explain(e, place.line()));
       return ConfigFactory.empty();
+    } catch (StackOverflowError e) {
+      report.error(
+          new Place(file.toString(), 1), "syntax: nested too deep (expected: far fewer {)");
+      return ConfigFactory.empty();
     }
   }
 

@@ -51,6 +51,10 @@ record SourceText(String file, String text, int malformedLine) {
     if (advice >= 0) {
       message = message.substring(0, advice);
     }
+    if (message.startsWith("Cannot concatenate")) {
+      // The library quotes both values, of which one may be a secret.
+      return "syntax: text beside an object or a list" + ADVICE;
+    }
     if (message.contains("end of file")) {
       return "syntax: the file ends inside of an object, a list or a quoted text" + ADVICE;
     }

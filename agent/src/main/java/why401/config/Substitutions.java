@@ -47,7 +47,9 @@ final class Substitutions {
     } catch (ConfigException e) {
       report.error(
           origins.place(e.origin(), top),
-          "substitution: in a cycle (expected: a reference that ends at a value)");
+          e instanceof ConfigException.UnresolvedSubstitution
+              ? "substitution: in a cycle (expected: a reference that ends at a value)"
+              : "substitution: text beside an object or a list (expected: values of one kind)");
       return Optional.empty();
     }
   }

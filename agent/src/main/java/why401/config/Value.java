@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,11 +102,11 @@ record Value(String path, ConfigValue raw, Place parent, Reading reading) {
 
   @Nullable Integer integer(int min, int max) {
     try {
-      int number = Integer.parseInt(isScalar() ? scalar().strip() : "");
+      int number = new BigDecimal(isScalar() ? scalar().strip() : "").intValueExact();
       if (number >= min && number <= max) {
         return number;
       }
-    } catch (NumberFormatException e) {
+    } catch (ArithmeticException | NumberFormatException e) {
       // refused below, as one out of bounds is
     }
     refuse("a whole number between %d and %d".formatted(min, max));
@@ -113,18 +114,15 @@ record Value(String path, ConfigValue raw, Place parent, Reading reading) {
   }
 
   @Nullable Boolean flag() {
-    switch (isScalar() ? scalar().strip() : "") {
-      case "true", "yes", "on" -> {
-        return true;
-      }
-      case "false", "no", "off" -> {
-        return false;
-      }
-      default -> {
-        refuse("true or false");
-        return null;
-      }
+    String text = isScalar() ? scalar().strip() : "";
+    if (List.of("true", "yes", "on").contains(text)) {
+      return true;
     }
+    if (List.of("false", "no", "off").contains(text)) {
+      return false;
+    }
+    refuse("true or false");
+    return null;
   }
 
   /// A duration with its unit: HOCON takes a bare number for milliseconds, which few people mean.

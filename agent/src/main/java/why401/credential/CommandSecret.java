@@ -36,14 +36,11 @@ public final class CommandSecret implements SecretSource {
   @Override
   public Secret read() throws SecretUnavailableException {
     Attempt known = last;
-    if (isDue(known)) {
-      boolean mine = known == null || known.secret == null ? lockPatiently() : running.tryLock();
-      if (mine) {
-        try {
-          known = isDue(last) ? run() : last;
-        } finally {
-          running.unlock();
-        }
+    if (isDue(known) && mayRun(known)) {
+      try {
+        known = isDue(last) ? run() : last;
+      } finally {
+        running.unlock();
       }
     }
     if (known == null || known.secret == null) {
@@ -53,7 +50,11 @@ public final class CommandSecret implements SecretSource {
     return known.secret;
   }
 
-  private boolean lockPatiently() {
+  /// Takes the lock: with a secret in hand only if it is free, otherwise after waiting for it.
+  private boolean mayRun(@Nullable Attempt known) {
+    if (known != null && known.secret != null) {
+      return running.tryLock();
+    }
     running.lock();
     return true;
   }

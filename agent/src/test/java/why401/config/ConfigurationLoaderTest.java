@@ -125,7 +125,7 @@ class ConfigurationLoaderTest {
         probe(
             """
             probes { a { %s, method = post, body = 007, follow-redirects = no, connection = fresh
-              interval = 1.5 minutes, alert { after = "3", severity = Critical }, expect { status = [2xx, "404"] }
+              interval = 1.5 minutes, alert { after = "3.0", severity = Critical }, expect { status = [2xx, "404"] }
               headers { X-Number = 010 } } }
             """
                 .formatted(URL));
@@ -237,6 +237,18 @@ class ConfigurationLoaderTest {
               folder.resolve("parts/b.conf"),
               folder.resolve("none"));
     }
+  }
+
+  @Test
+  void fileThatIsNestedTooDeep_isAProblemAndNoCrash() {
+    Loading loading = Configurations.load(folder, "a { ".repeat(50_000));
+    assertThat(loading)
+        .isInstanceOfSatisfying(
+            Loading.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems())
+                    .extracting(Problem::message)
+                    .containsExactly("syntax: nested too deep (expected: far fewer {)"));
   }
 
   @Test

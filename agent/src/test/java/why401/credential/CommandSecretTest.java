@@ -2,12 +2,15 @@ package why401.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +56,25 @@ class CommandSecretTest {
 
   private long runs() throws IOException {
     return Files.readAllLines(folder.resolve("runs")).size();
+  }
+
+  @Test
+  void read_whileAnotherRefreshes_goesOnWithTheLastSecret() throws Exception {
+    Path started = folder.resolve("started");
+    Path pipe = folder.resolve("pipe");
+    CommandSecret source =
+        shell(
+            "if [ -p %2$s ]; then touch %1$s; cat %2$s; else mkfifo %2$s; echo one; fi"
+                .formatted(started, pipe));
+    source.read();
+    pass(Duration.ofMinutes(1));
+    FutureTask<Secret> refresh = new FutureTask<>(source::read);
+    Thread.ofVirtual().start(refresh);
+    await().until(() -> Files.exists(started));
+    assertThat(source.read()).isEqualTo(Secret.of("one"));
+    Files.writeString(pipe, "two", StandardOpenOption.WRITE);
+    assertThat(refresh.get()).isEqualTo(Secret.of("two"));
+    assertThat(source.read()).isEqualTo(Secret.of("two"));
   }
 
   @Test
