@@ -3,6 +3,7 @@ package why401;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -54,7 +55,7 @@ public final class Lifetime {
                       action.run();
                       yield null;
                     }
-                    case "equals" -> self == args[0];
+                    case "equals" -> Objects.equals(System.identityHashCode(self), System.identityHashCode(args[0]));
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "reload on SIGHUP";
                   });

@@ -5,9 +5,7 @@ record Ink(boolean coloured) {
   /// For this process's standard output.
   static Ink forTerminal() {
     return new Ink(
-        System.console() != null
-            && System.console().isTerminal()
-            && System.getenv("NO_COLOR") == null);
+        System.console().isTerminal() && System.getenv("NO_COLOR") == null);
   }
 
   String bad(String text) {

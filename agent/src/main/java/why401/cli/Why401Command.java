@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
 public final class Why401Command implements Runnable {
   @Spec private CommandSpec spec;
 
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
   @CommandLine.Option(
       names = {"-h", "--help"},
       usageHelp = true,

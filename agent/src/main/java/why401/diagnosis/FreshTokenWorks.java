@@ -24,7 +24,7 @@ final class FreshTokenWorks implements Rule {
             From.EXPERIMENT,
             proven && !c.inactive()
                 ? "The old one was refused before and after that, so the target did not just"
-                      + " recover."
+                    + " recover."
                 : "The old one was refused %d times.".formatted(c.repeats().refused()))
         .told();
   }

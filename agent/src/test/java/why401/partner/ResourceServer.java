@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// A protected API behind Spring Security's own filter chain, in its own JVM (module
-/// `resource-server`).
+/// `agent/resource-server`).
 ///
 /// `/open` is for everybody, any other path for a good bearer token (RFC 6750); paths with an
 /// authority answer 403 without it. Its clock can be moved while it runs.
@@ -123,7 +123,7 @@ public final class ResourceServer implements AutoCloseable {
   }
 
   private static String classPath() {
-    Path built = Path.of(System.getProperty("why401.resource-server", "../resource-server/target"));
+    Path built = Path.of(System.getProperty("why401.resource-server", "resource-server/target"));
     Path libraries = built.resolve("lib");
     if (!Files.isDirectory(libraries)) {
       throw new IllegalStateException(
