@@ -3,7 +3,6 @@ package why401;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,7 +54,8 @@ public final class Lifetime {
                       action.run();
                       yield null;
                     }
-                    case "equals" -> Objects.equals(System.identityHashCode(self), System.identityHashCode(args[0]));
+                    case "equals" ->
+                        System.identityHashCode(self) == System.identityHashCode(args[0]);
                     case "hashCode" -> System.identityHashCode(self);
                     default -> "reload on SIGHUP";
                   });

@@ -1,11 +1,14 @@
 package why401.cli;
 
+import java.io.Console;
+
 /// Colours for a terminal; plain text elsewhere, and where `NO_COLOR` is set.
 record Ink(boolean coloured) {
   /// For this process's standard output.
   static Ink forTerminal() {
+    Console console = System.console();
     return new Ink(
-        System.console().isTerminal() && System.getenv("NO_COLOR") == null);
+        console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
   }
 
   String bad(String text) {
