@@ -165,9 +165,10 @@ final class Dispatcher {
     try {
       Line line =
           new Line(wire, clocks, gate, flight.cancellation(), timeout, () -> begun(slot));
+      String fingerprint = SecretsOf.fingerprint(slot.credential());
       Answer answer = attempt(slot, line);
       Moment now = clocks.now();
-      result = settlement.settle(flight, answer, now);
+      result = settlement.settle(flight, answer, fingerprint, now);
       judge(gate, answer, slot, now);
     } finally {
       slot.end(flight);

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +47,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
     this.listener = listener;
     this.wire = parts.wire();
     this.guard = new PasswordGuard(settings.protection(), settings.nanos());
-    this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("renewal-", 0).factory());
+    this.threads = parts.threads();
     this.ledgers = new LedgerStore(settings.stateDirectory());
     this.slots = new Slots(clocks, parts.random());
     Discovery discovery = new Discovery();
