@@ -40,17 +40,18 @@ class ArchitectureTest {
 
   /// Library to the packages that may use it.
   private static final Map<String, Set<String>> FENCES =
-      Map.of(
-          "org.quartz", Set.of("schedule"),
-          "okhttp3", Set.of("transport", "token", "probe"),
-          "com.burgstaller", Set.of("transport", "probe"),
-          "io.micrometer", Set.of("metrics"),
-          "io.prometheus", Set.of("metrics"),
-          "com.typesafe.config", Set.of("config"),
-          "io.javalin", Set.of("server", "lab"),
-          "org.eclipse.jetty", Set.of("server", "lab"),
-          "picocli", Set.of("cli", ""),
-          "ch.qos.logback", Set.of("", "cli"));
+      Map.ofEntries(
+          entry("org.quartz", Set.of("schedule")),
+          entry("okhttp3", Set.of("transport", "token", "probe")),
+          entry("com.burgstaller", Set.of("transport", "probe")),
+          entry("io.micrometer", Set.of("metrics")),
+          entry("io.prometheus", Set.of("metrics")),
+          entry("com.typesafe.config", Set.of("config")),
+          entry("io.javalin", Set.of("server", "lab")),
+          entry("org.eclipse.jetty", Set.of("server", "lab")),
+          entry("picocli", Set.of("cli", "")),
+          entry("ch.qos.logback", Set.of("")),
+          entry("net.logstash.logback", Set.of("")));
 
   private static final Set<String> REVEALERS = Set.of("token", "probe", "transport", "diagnosis");
 
