@@ -2,8 +2,8 @@ package why401.token;
 
 import org.jspecify.annotations.Nullable;
 
-/// Lets the watchdog cut short what a renewal waits for, and nothing else that it does: an interrupt
-/// could hit the writing of a rotated refresh token.
+/// Lets the watchdog cut short what a renewal waits for, and nothing else that it does: an
+/// interrupt could hit the writing of a rotated refresh token.
 final class Cancellation {
   private @Nullable Runnable action;
   private boolean cancelled;

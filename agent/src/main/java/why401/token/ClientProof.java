@@ -22,8 +22,8 @@ import why401.credential.Secret;
 import why401.credential.SecretUnavailableException;
 import why401.credential.Tls;
 
-/// How the client proves itself in one request; assertions are signed anew each time, since a server
-/// may accept each of them only once.
+/// How the client proves itself in one request; assertions are signed anew each time, since a
+/// server may accept each of them only once.
 ///
 /// @param nimbus what goes into the request
 record ClientProof(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nimbus) {

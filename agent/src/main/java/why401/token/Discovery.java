@@ -66,20 +66,19 @@ final class Discovery {
     return a == null ? b : a;
   }
 
-  private static Endpoints read(String identifier, Tls tls, Line line)
-      throws LostException {
+  private static Endpoints read(String identifier, Tls tls, Line line) throws LostException {
     WireResponse response = get(document(identifier), tls, line);
     if (response.status() == 404) {
       response = get(authorizationServer(identifier), tls, line);
     }
     Map<String, Object> said = TokenAnswers.members(response.body());
     if (response.status() != 200 || said.isEmpty()) {
-      Answer.Lost lost =
-          Failures.of(response, Map.of(), new Redaction(), line.now().wall());
+      Answer.Lost lost = Failures.of(response, Map.of(), new Redaction(), line.now().wall());
       throw new LostException(new Answer.Lost(lost.fault(), Answer.Kind.TRANSIENT));
     }
     if (!(said.get("issuer") instanceof String claimed) || !same(claimed, identifier)) {
-      throw lost(line, "issuer: another one in its metadata (expected: \"%s\")".formatted(identifier));
+      throw lost(
+          line, "issuer: another one in its metadata (expected: \"%s\")".formatted(identifier));
     }
     return new Endpoints(
         url(said, "token_endpoint", identifier),

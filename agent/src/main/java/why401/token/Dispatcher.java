@@ -56,8 +56,7 @@ final class Dispatcher {
   void tick(Collection<Slot> slots) {
     Moment now = clocks.now();
     slots.forEach(slot -> watch(slot, now));
-    Map<IssuerGate, List<Slot>> byGate =
-        slots.stream().collect(Collectors.groupingBy(Slot::gate));
+    Map<IssuerGate, List<Slot>> byGate = slots.stream().collect(Collectors.groupingBy(Slot::gate));
     byGate.forEach(
         (gate, all) -> {
           List<Slot> due = new ArrayList<>(all);
@@ -163,8 +162,7 @@ final class Dispatcher {
             slot.name(),
             Fault.of(flight.start().wall(), Fault.Reason.INVALID_RESPONSE, "renewal: broken off"));
     try {
-      Line line =
-          new Line(wire, clocks, gate, flight.cancellation(), timeout, () -> begun(slot));
+      Line line = new Line(wire, clocks, gate, flight.cancellation(), timeout, () -> begun(slot));
       String fingerprint = SecretsOf.fingerprint(slot.credential());
       Answer answer = attempt(slot, line);
       Moment now = clocks.now();

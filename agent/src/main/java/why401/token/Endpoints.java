@@ -5,7 +5,4 @@ import org.jspecify.annotations.Nullable;
 
 /// Where an identity provider is asked, as configured or discovered.
 record Endpoints(
-    @Nullable URI token,
-    @Nullable URI introspection,
-    @Nullable URI jwks,
-    @Nullable URI userinfo) {}
+    @Nullable URI token, @Nullable URI introspection, @Nullable URI jwks, @Nullable URI userinfo) {}

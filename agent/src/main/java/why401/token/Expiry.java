@@ -19,10 +19,7 @@ record Expiry(Duration lifetime, ExpirySource source, boolean disagreed) {
   /// @param expiresAt the `exp` claim, by our clock
   /// @param assumed the life of a token of which nobody tells the end
   static Expiry of(
-      Instant sent,
-      @Nullable Duration expiresIn,
-      @Nullable Instant expiresAt,
-      Duration assumed) {
+      Instant sent, @Nullable Duration expiresIn, @Nullable Instant expiresAt, Duration assumed) {
     Duration claimed = expiresAt == null ? null : Duration.between(sent, expiresAt);
     if (expiresIn == null && claimed == null) {
       return new Expiry(assumed, ExpirySource.ASSUMED, false);

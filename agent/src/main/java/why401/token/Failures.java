@@ -14,7 +14,8 @@ import why401.token.Fault.Reason;
 
 /// Tells the classes of failure apart (RENEWAL.md, 5.4).
 final class Failures {
-  private static final Set<String> PASSING = Set.of("temporarily_unavailable", "server_error", "slow_down");
+  private static final Set<String> PASSING =
+      Set.of("temporarily_unavailable", "server_error", "slow_down");
   private static final Set<Integer> PASSING_STATUS = Set.of(404, 405, 408, 421, 425);
   private static final Set<Integer> GATEWAY_LOST_IT = Set.of(502, 504);
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
@@ -84,8 +85,7 @@ final class Failures {
           value.strip().chars().allMatch(Character::isDigit)
               ? Duration.ofSeconds(Long.parseLong(value.strip()))
               : Duration.between(
-                  at,
-                  ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+                  at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
       return RenewalPolicy.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
       return null;

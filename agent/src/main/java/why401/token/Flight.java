@@ -2,8 +2,8 @@ package why401.token;
 
 import java.util.concurrent.CompletableFuture;
 
-/// One attempt under way. Readers wait on `result`; the watchdog completes it at `deadline` whatever
-/// happens.
+/// One attempt under way. Readers wait on `result`; the watchdog completes it at `deadline`
+/// whatever happens.
 ///
 /// @param deadline monotonic instant
 record Flight(

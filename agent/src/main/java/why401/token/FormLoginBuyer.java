@@ -24,11 +24,15 @@ final class FormLoginBuyer {
       Cookies cookies = new Cookies();
       LoginPage page = page(line, login, cookies, fields);
       if (!origin(page.action()).equals(login.issuerLabel())) {
-        throw lost(line, Reason.INVALID_RESPONSE, 0, "login form: posts to another origin (expected: %s)".formatted(login.issuerLabel()), Kind.TRANSIENT);
+        throw lost(
+            line,
+            Reason.INVALID_RESPONSE,
+            0,
+            "login form: posts to another origin (expected: %s)".formatted(login.issuerLabel()),
+            Kind.TRANSIENT);
       }
       Moment sent = line.now();
-      WireResponse response =
-          send(line, login, "POST", page.action(), page.body(fields), cookies);
+      WireResponse response = send(line, login, "POST", page.action(), page.body(fields), cookies);
       judge(line, login, response, page.action(), secrets);
       response = follow(line, login, response, page.action(), cookies);
       return session(line, login, cookies, response, sent, assumed);
@@ -62,8 +66,7 @@ final class FormLoginBuyer {
       response = send(line, login, "GET", url, null, cookies);
     }
     if (response.status() >= 500 || response.status() == 429) {
-      throw new LostException(
-          Failures.of(response, Map.of(), new Redaction(), line.now().wall()));
+      throw new LostException(Failures.of(response, Map.of(), new Redaction(), line.now().wall()));
     }
     LoginPage found =
         response.status() == 200 || response.status() == 401 || response.status() == 403
@@ -106,8 +109,7 @@ final class FormLoginBuyer {
               null,
               "login refused: " + how(status, back),
               secrets.redaction().response(response));
-      throw new LostException(
-          new Answer.Lost(fault, Kind.REJECTED));
+      throw new LostException(new Answer.Lost(fault, Kind.REJECTED));
     }
   }
 
@@ -153,8 +155,7 @@ final class FormLoginBuyer {
               null,
               "login refused: no cookie %s".formatted(wanted == null ? "at all" : wanted),
               null);
-      throw new LostException(
-          new Answer.Lost(fault, Kind.REJECTED));
+      throw new LostException(new Answer.Lost(fault, Kind.REJECTED));
     }
     Instant end = cookies.end(wanted);
     Expiry expiry = expiry(login, sent, end, assumed);
@@ -220,8 +221,7 @@ final class FormLoginBuyer {
     return origin(a).equals(origin(b)) && java.util.Objects.equals(a.getPath(), b.getPath());
   }
 
-  private static LostException lost(
-      Line line, Reason reason, int status, String what, Kind kind) {
+  private static LostException lost(Line line, Reason reason, int status, String what, Kind kind) {
     Fault fault = new Fault(line.now().wall(), reason, status, null, what, null);
     return new LostException(new Answer.Lost(fault, kind));
   }

@@ -20,8 +20,7 @@ final class Hash {
           MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "SHA-256: missing (expected: every Java runtime has it)", e);
+      throw new IllegalStateException("SHA-256: missing (expected: every Java runtime has it)", e);
     }
   }
 }

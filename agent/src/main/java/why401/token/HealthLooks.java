@@ -38,9 +38,7 @@ final class HealthLooks {
   private void consider(IssuerGate gate, Credential.Renewable sample) {
     long nanos = clocks.nanos().getAsLong();
     URI url = target(sample);
-    Long at =
-        due.computeIfAbsent(
-            gate, g -> nanos + fraction(g.label(), PERIOD));
+    Long at = due.computeIfAbsent(gate, g -> nanos + fraction(g.label(), PERIOD));
     if (url == null || nanos - at < 0 || !gate.spendSpare(nanos)) {
       return;
     }
@@ -57,8 +55,7 @@ final class HealthLooks {
   private void look(IssuerGate gate, URI url, Tls tls) {
     try {
       Line line = new Line(wire, clocks, gate, new Cancellation(), TIMEOUT, () -> {});
-      WireResponse response =
-          line.exchange(WireRequest.get(url, "application/json", tls, TIMEOUT));
+      WireResponse response = line.exchange(WireRequest.get(url, "application/json", tls, TIMEOUT));
       boolean fine = response.status() < 500;
       gate.looked(clocks.now().wall(), fine ? null : "status " + response.status());
     } catch (WireException e) {

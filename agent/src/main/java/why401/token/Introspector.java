@@ -25,8 +25,7 @@ final class Introspector {
   }
 
   /// @param client who asks, or null if nobody can prove who he is
-  Introspection ask(
-      Line line, Issuer issuer, Tls tls, @Nullable OAuthClient client, Secret token) {
+  Introspection ask(Line line, Issuer issuer, Tls tls, @Nullable OAuthClient client, Secret token) {
     try {
       Endpoints endpoints = discovery.endpoints(issuer, tls, line);
       Introspection said = new Introspection.Unanswered("no introspection endpoint is usable");
@@ -43,8 +42,7 @@ final class Introspector {
     }
   }
 
-  private static Introspection introspect(
-      Line line, URI endpoint, OAuthClient client, Secret token)
+  private static Introspection introspect(Line line, URI endpoint, OAuthClient client, Secret token)
       throws WireException, SecretUnavailableException, SigningKey.UnusableKeyException {
     Secrets secrets = new Secrets();
     ClientAuthentication authentication = client.authentication();
@@ -52,8 +50,7 @@ final class Introspector {
     var subject = new TypelessAccessToken(token.reveal());
     var request = new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
     WireResponse response =
-        line.exchange(
-            TokenRequests.toWire(request.toHTTPRequest(), client, line.left(), secrets));
+        line.exchange(TokenRequests.toWire(request.toHTTPRequest(), client, line.left(), secrets));
     Map<String, Object> said = TokenAnswers.members(response.body());
     if (response.status() != 200 || !(said.get("active") instanceof Boolean active)) {
       return new Introspection.Unanswered("introspection: status " + response.status());

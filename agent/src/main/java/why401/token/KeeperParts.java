@@ -7,8 +7,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// The parts of a keeper that a test replaces: by a scripted wire, or by a known bug.
-record KeeperParts(
-    Wire wire, RenewalRules rules, RandomGenerator random, ExecutorService threads) {
+record KeeperParts(Wire wire, RenewalRules rules, RandomGenerator random, ExecutorService threads) {
   /// Those that run.
   static KeeperParts standard() {
     RandomGenerator seeded =

@@ -31,8 +31,7 @@ record Ledger(
 
   /// The beginning of a chain.
   static Ledger begin(Secret configured) {
-    return new Ledger(
-        Hash.of(configured), configured, null, true, null, 0, List.of());
+    return new Ledger(Hash.of(configured), configured, null, true, null, 0, List.of());
   }
 
   /// About to spend the token.
@@ -69,8 +68,7 @@ record Ledger(
 
   /// Starts again with the token of the configuration.
   Ledger restarted(Secret configuredToken) {
-    return new Ledger(
-        Hash.of(configuredToken), configuredToken, null, true, null, 0, dead);
+    return new Ledger(Hash.of(configuredToken), configuredToken, null, true, null, 0, dead);
   }
 
   boolean knowsDead(Secret secret) {

@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.Secret;
 
-/// Keeps ledgers in the state directory, one file each, mode 0600. When [#write] returns, the ledger
-/// survives a power cut; a reader never sees half of one.
+/// Keeps ledgers in the state directory, one file each, mode 0600. When [#write] returns, the
+/// ledger survives a power cut; a reader never sees half of one.
 final class LedgerStore {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
   private static final String SUFFIX = ".refresh-token.json";
@@ -81,9 +81,7 @@ final class LedgerStore {
       var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
       try (FileChannel channel =
           FileChannel.open(
-              fresh,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              mode)) {
+              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
         ByteBuffer octets = StandardCharsets.UTF_8.encode(format(ledger));
         while (octets.hasRemaining()) {
           channel.write(octets);

@@ -15,7 +15,12 @@ final class Line {
 
   /// @param timeout for all requests together
   /// @param onFirst runs before the first request
-  Line(Wire wire, Clocks clocks, IssuerGate gate, Cancellation cancellation, Duration timeout,
+  Line(
+      Wire wire,
+      Clocks clocks,
+      IssuerGate gate,
+      Cancellation cancellation,
+      Duration timeout,
       Runnable onFirst) {
     this.wire = wire;
     this.clocks = clocks;

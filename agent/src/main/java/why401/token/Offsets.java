@@ -19,8 +19,7 @@ final class Offsets {
   /// @param date an HTTP date, whole seconds of the issuer's clock, written between the two moments
   synchronized void add(String date, Instant sent, Instant received) {
     try {
-      Instant theirs =
-          ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
       Instant ours = sent.plus(Duration.between(sent, received).dividedBy(2));
       last.addLast(Duration.between(ours, theirs.plus(HALF_A_SECOND)));
       if (last.size() > KEPT) {

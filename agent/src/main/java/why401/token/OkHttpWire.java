@@ -101,9 +101,7 @@ final class OkHttpWire implements Wire {
     long size = Math.min(source.getBuffer().size(), WireResponse.LIMIT);
     MediaType type = response.body().contentType();
     Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
-    return source
-        .getBuffer()
-        .readString(size, charset == null ? StandardCharsets.UTF_8 : charset);
+    return source.getBuffer().readString(size, charset == null ? StandardCharsets.UTF_8 : charset);
   }
 
   @Override

@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
-/// credential, only so many refusals in a period are risked; then the password is held back until it
-/// changes, or until one slow retry is due.
+/// credential, only so many refusals in a period are risked; then the password is held back until
+/// it changes, or until one slow retry is due.
 ///
 /// Ask [#mayTry] before a password is shown; report [#accepted], [#refused], or [#unknown] after. A
 /// password that was accepted last may be shown by many at once; any other by one at a time, and

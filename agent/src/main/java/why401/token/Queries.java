@@ -40,8 +40,7 @@ final class Queries {
     if (token == null || issuer == null) {
       return new Introspection.Unanswered("no identity provider is configured for it");
     }
-    OAuthClient client =
-        credential instanceof Credential.OAuth oauth ? oauth.client() : null;
+    OAuthClient client = credential instanceof Credential.OAuth oauth ? oauth.client() : null;
     return introspector.ask(line(credential, issuer), issuer, tls(credential), client, token);
   }
 
@@ -67,18 +66,14 @@ final class Queries {
   private Line line(Credential credential, Issuer issuer) {
     IssuerGate gate = slots.gate(issuer.label());
     long nanos = clocks.nanos().getAsLong();
-    return new Line(
-        wire, clocks, gate, new Cancellation(), TIMEOUT, () -> gate.spend(nanos));
+    return new Line(wire, clocks, gate, new Cancellation(), TIMEOUT, () -> gate.spend(nanos));
   }
 
   private static @Nullable Issuer issuer(Credential credential) {
     return switch (credential) {
       case Credential.OAuth oauth -> oauth.client().issuer();
       case Credential.Bearer bearer -> bearer.issuer();
-      case Credential.Basic _,
-          Credential.Digest _,
-          Credential.ApiKey _,
-          Credential.FormLogin _ ->
+      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _, Credential.FormLogin _ ->
           null;
     };
   }

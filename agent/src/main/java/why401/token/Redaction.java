@@ -72,9 +72,7 @@ final class Redaction {
 
   /// An `error` code, or null if it is none or has to do with a secret.
   @Nullable String code(@Nullable Object code) {
-    return code instanceof String text
-            && CODE.matcher(text).matches()
-            && clean(text).equals(text)
+    return code instanceof String text && CODE.matcher(text).matches() && clean(text).equals(text)
         ? text
         : null;
   }
@@ -90,8 +88,7 @@ final class Redaction {
                 headers.put(name, values.stream().map(this::description).toList());
               }
             });
-    String body =
-        response.successful() ? "" : clean(bounded(response.body(), BODY_LIMIT));
+    String body = response.successful() ? "" : clean(bounded(response.body(), BODY_LIMIT));
     return new EndpointResponse(response.status(), headers, body);
   }
 

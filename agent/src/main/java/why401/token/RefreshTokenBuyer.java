@@ -12,8 +12,8 @@ import why401.credential.SecretUnavailableException;
 import why401.token.Answer.Kind;
 import why401.token.Answer.Lost;
 
-/// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor before
-/// anything that came with it is used (RENEWAL.md, I10).
+/// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor
+/// before anything that came with it is used (RENEWAL.md, I10).
 final class RefreshTokenBuyer {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenBuyer.class);
 
@@ -33,10 +33,12 @@ final class RefreshTokenBuyer {
     Secret configured = configured(credential);
     Ledger ledger = current(store.read(name), configured);
     if (ledger == null) {
-      return lost(line, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
+      return lost(
+          line, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
     }
     if (ledger.knowsDead(ledger.token())) {
-      return lost(line, "refresh token: refused for good (expected: a new one in the configuration)");
+      return lost(
+          line, "refresh token: refused for good (expected: a new one in the configuration)");
     }
     Ledger spending = ledger.spending();
     try {

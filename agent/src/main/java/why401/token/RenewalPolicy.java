@@ -27,8 +27,7 @@ final class RenewalPolicy implements RenewalRules {
     Duration leastLife = min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
     Duration start = windowStart(lifetime, life.refreshIn());
     Duration end = max(scale(lifetime, 0.75), start);
-    Duration renewAfter =
-        start.plus(scale(end.minus(start), fractionOf(credential, generation)));
+    Duration renewAfter = start.plus(scale(end.minus(start), fractionOf(credential, generation)));
     Duration reserve = max(timeout.multipliedBy(3).plusSeconds(15), scale(lifetime, 0.2));
     if (renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) > 0) {
       renewAfter = min(renewAfter, lifetime.dividedBy(2));
@@ -70,9 +69,10 @@ final class RenewalPolicy implements RenewalRules {
     return scale(longest, 0.5 + random.nextDouble() / 2);
   }
 
+  /// Never less than five minutes, so that an hour has twelve of them at most.
   @Override
   public Duration suspension() {
-    return scale(SUSPENSION, 0.8 + 0.4 * random.nextDouble());
+    return scale(SUSPENSION, 1 + 0.2 * random.nextDouble());
   }
 
   /// A point in [0, 1) that is the same for the same generation after a restart, and unlike for two

@@ -39,8 +39,7 @@ final class Settlement {
     String what =
         "expiry: %s before the request was made (expected: a token with a life)"
             .formatted(bought.expiry().lifetime().abs());
-    return new Lost(
-        Fault.of(now.wall(), Fault.Reason.INVALID_RESPONSE, what), Kind.TRANSIENT);
+    return new Lost(Fault.of(now.wall(), Fault.Reason.INVALID_RESPONSE, what), Kind.TRANSIENT);
   }
 
   private Renewal renewed(Flight flight, Answer.Bought bought, Moment now) {
@@ -78,7 +77,9 @@ final class Settlement {
       listener.expiryDisagreed(name);
     }
     listener.renewed(
-        slot.credential().issuerLabel(), token, Duration.ofNanos(now.nanos() - flight.start().nanos()));
+        slot.credential().issuerLabel(),
+        token,
+        Duration.ofNanos(now.nanos() - flight.start().nanos()));
     return new Renewal.Renewed(name, token);
   }
 
@@ -133,8 +134,7 @@ final class Settlement {
     return switch (kind) {
       case REJECTED, GRANT_DEAD -> Retry.State.SUSPENDED;
       case AMBIGUOUS -> Retry.State.MUST_WAIT;
-      case TRANSIENT ->
-          lost.retryAfter() == null ? Retry.State.BACKING_OFF : Retry.State.MUST_WAIT;
+      case TRANSIENT -> lost.retryAfter() == null ? Retry.State.BACKING_OFF : Retry.State.MUST_WAIT;
     };
   }
 

@@ -31,7 +31,8 @@ final class SigningKey {
   private static final Pattern PEM =
       Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final String EXPECTED =
-      "(expected: a JWK, or PEM with BEGIN PRIVATE KEY; convert others by openssl pkcs8 -topk8 -nocrypt)";
+      "(expected: a JWK, or PEM with BEGIN PRIVATE KEY; convert others by openssl pkcs8 -topk8"
+          + " -nocrypt)";
 
   private final PrivateKey key;
   private final JWSAlgorithm algorithm;
@@ -59,7 +60,10 @@ final class SigningKey {
         throw new UnusableKeyException("private key: not readable " + EXPECTED);
       }
       return of(decode(Base64.getMimeDecoder().decode(pem.group(1))), keyId, algorithm);
-    } catch (ParseException | GeneralSecurityException | JOSEException | IllegalArgumentException e) {
+    } catch (ParseException
+        | GeneralSecurityException
+        | JOSEException
+        | IllegalArgumentException e) {
       throw new UnusableKeyException("private key: not readable " + EXPECTED);
     }
   }
@@ -88,8 +92,7 @@ final class SigningKey {
     }
   }
 
-  private static SigningKey of(
-      PrivateKey key, @Nullable String keyId, @Nullable String algorithm)
+  private static SigningKey of(PrivateKey key, @Nullable String keyId, @Nullable String algorithm)
       throws UnusableKeyException {
     if (algorithm != null) {
       return new SigningKey(key, JWSAlgorithm.parse(algorithm), keyId);

@@ -42,16 +42,13 @@ final class Slots {
     }
     credentials = Map.copyOf(next);
     slots = Map.copyOf(renewable);
-    gates
-        .keySet()
-        .retainAll(next.values().stream().map(Slots::label).toList());
+    gates.keySet().retainAll(next.values().stream().map(Slots::label).toList());
   }
 
   private Slot fresh(Credential.Renewable credential, Duration spread) {
     Duration wait =
         spread.isPositive() ? RenewalPolicy.scale(spread, random.nextDouble()) : Duration.ZERO;
-    return new Slot(
-        credential, gate(credential.issuerLabel()), clocks.nanos().getAsLong(), wait);
+    return new Slot(credential, gate(credential.issuerLabel()), clocks.nanos().getAsLong(), wait);
   }
 
   private static String label(Credential credential) {

@@ -15,7 +15,8 @@ final class StaticProofs {
     try {
       Proof proof =
           switch (credential) {
-            case Credential.Basic basic -> new Proof.Basic(basic.username(), read(basic.password()));
+            case Credential.Basic basic ->
+                new Proof.Basic(basic.username(), read(basic.password()));
             case Credential.Digest digest ->
                 new Proof.Digest(digest.username(), read(digest.password()));
             case Credential.ApiKey key ->
@@ -29,8 +30,7 @@ final class StaticProofs {
       return new Authorization.Ready(proof);
     } catch (SecretUnavailableException e) {
       String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
-      return new Authorization.Unavailable(
-          Fault.of(now, Fault.Reason.SECRET_UNAVAILABLE, message));
+      return new Authorization.Unavailable(Fault.of(now, Fault.Reason.SECRET_UNAVAILABLE, message));
     }
   }
 
@@ -85,8 +85,7 @@ final class StaticProofs {
   private static @Nullable Instant end(Authorization authorization) {
     return authorization instanceof Authorization.Ready ready
             && ready.proof() instanceof Proof.StaticBearer bearer
-        ? TokenAnswers.expiry(
-            TokenAnswers.claims(bearer.value().reveal()), java.time.Duration.ZERO)
+        ? TokenAnswers.expiry(TokenAnswers.claims(bearer.value().reveal()), java.time.Duration.ZERO)
         : null;
   }
 }

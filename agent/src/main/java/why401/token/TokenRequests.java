@@ -90,7 +90,8 @@ final class TokenRequests {
               password.username(),
               new com.nimbusds.oauth2.sdk.auth.Secret(secrets.read(password.password()).reveal()));
       case Credential.RefreshToken configured -> {
-        Secret spent = refreshToken == null ? secrets.read(configured.refreshToken()) : refreshToken;
+        Secret spent =
+            refreshToken == null ? secrets.read(configured.refreshToken()) : refreshToken;
         secrets.redaction().add(spent);
         yield new RefreshTokenGrant(new RefreshToken(spent.reveal()));
       }

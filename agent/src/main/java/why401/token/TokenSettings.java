@@ -10,9 +10,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param clock wall time
 /// @param nanos monotonic time, such as `System::nanoTime`
-/// @param stateDirectory where rotated refresh tokens are kept, or null to keep them in memory alone
+/// @param stateDirectory where rotated refresh tokens are kept, or null to keep them in memory
+///   alone
 /// @param protection limits of refused passwords
-/// @param probeTimeout the probes' total timeout (P of RENEWAL.md, 5.1); the longest, if they differ
+/// @param probeTimeout the probes' total timeout (P of RENEWAL.md, 5.1); the longest, if they
+///   differ
 public record TokenSettings(
     InstantSource clock,
     LongSupplier nanos,

@@ -20,7 +20,8 @@ class FormLoginTest {
       """
       <html><form action="/search"><input name="q"></form>
       <form method="post" action="/session"><input type="hidden" name="_csrf" value="c&amp;1">
-      <input name="username"><input type="password" name="password"></form></html>""";
+      <input name="username"><input type="password" name="password"></form></html>\
+      """;
 
   private final KeeperWorld world = new KeeperWorld();
   private final MutableSecret password = new MutableSecret("p w");

@@ -51,9 +51,10 @@ class IssuerTest {
 
   private String metadata() {
     return """
-        {"issuer":"%s","token_endpoint":"https://idp.test/token",
-         "introspection_endpoint":"https://idp.test/introspect",
-         "userinfo_endpoint":"https://idp.test/userinfo","jwks_uri":"https://idp.test/jwks"}"""
+    {"issuer":"%s","token_endpoint":"https://idp.test/token",
+     "introspection_endpoint":"https://idp.test/introspect",
+     "userinfo_endpoint":"https://idp.test/userinfo","jwks_uri":"https://idp.test/jwks"}\
+    """
         .formatted(metadataIssuer);
   }
 

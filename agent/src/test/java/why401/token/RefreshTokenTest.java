@@ -36,7 +36,8 @@ class RefreshTokenTest {
         200,
         """
         {"access_token":"at-%d","token_type":"Bearer","expires_in":300,
-         "refresh_token":"refresh-%d","refresh_expires_in":3600}"""
+         "refresh_token":"refresh-%d","refresh_expires_in":3600}\
+        """
             .formatted(rotations, rotations));
   }
 

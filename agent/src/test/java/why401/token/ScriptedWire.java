@@ -1,7 +1,7 @@
 package why401.token;
 
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -69,9 +69,7 @@ final class ScriptedWire implements Wire {
 
   WireResponse json(int status, String body) {
     return new WireResponse(
-        status,
-        Map.of("content-type", List.of("application/json"), "date", List.of(date())),
-        body);
+        status, Map.of("content-type", List.of("application/json"), "date", List.of(date())), body);
   }
 
   private String date() {

@@ -24,7 +24,8 @@ class TokenAnswersTest {
   @ParameterizedTest
   @ValueSource(strings = {"300", "\"300\"", "300.0", "\" 300 \"", "3e2"})
   void expiresIn_isReadAsServersSendIt(String value) {
-    Answer.Bought bought = bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
+    Answer.Bought bought =
+        bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
     assertThat(bought.expiry())
         .isEqualTo(new Expiry(Duration.ofSeconds(300), ExpirySource.EXPIRES_IN, false));
@@ -32,9 +33,21 @@ class TokenAnswersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"0", "-1", "1e12", "\"soon\"", "null", "[]", "true", "\"\"", "\"NaN\"", "\"1e999999999\""})
+      strings = {
+        "0",
+        "-1",
+        "1e12",
+        "\"soon\"",
+        "null",
+        "[]",
+        "true",
+        "\"\"",
+        "\"NaN\"",
+        "\"1e999999999\""
+      })
   void expiresInThatTellsNothing_leadsToTheAssumedLife(String value) {
-    Answer.Bought bought = bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
+    Answer.Bought bought =
+        bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
     assertThat(bought.expiry()).isEqualTo(new Expiry(ASSUMED, ExpirySource.ASSUMED, false));
   }

@@ -112,7 +112,7 @@ class TokenKeeperTest {
 
     world.pass(Duration.ofHours(2));
 
-    assertThat(world.requests()).isBetween(18, 31);
+    assertThat(world.requests()).isBetween(20, 24);
     assertThat(world.keeper().state("billing-api").orElseThrow().suspended()).isTrue();
   }
 

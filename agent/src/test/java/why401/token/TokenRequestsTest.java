@@ -52,7 +52,9 @@ class TokenRequestsTest {
     WireRequest request = request(withSecret(Method.POST, new MutableSecret("s")));
 
     assertThat(request.headers()).doesNotContainKey("Authorization");
-    assertThat(form(request)).containsEntry("client_id", "probe").containsEntry("client_secret", "s");
+    assertThat(form(request))
+        .containsEntry("client_id", "probe")
+        .containsEntry("client_secret", "s");
   }
 
   @Test
@@ -70,8 +72,7 @@ class TokenRequestsTest {
   void clientSecretJwt_withAShortSecret_saysWhatItNeeds() {
     assertThatThrownBy(
             () -> request(withSecret(Method.CLIENT_SECRET_JWT, new MutableSecret("short"))))
-        .hasMessage(
-            "client-secret: too short for client-secret-jwt (expected: 32 bytes or more)");
+        .hasMessage("client-secret: too short for client-secret-jwt (expected: 32 bytes or more)");
   }
 
   @Test
@@ -183,8 +184,7 @@ class TokenRequestsTest {
 
     assertThatThrownBy(() -> build(credential, null))
         .isInstanceOf(SecretUnavailableException.class)
-        .hasMessage(
-            "file /run/secrets/test: no signed JWT (expected: header.payload.signature)");
+        .hasMessage("file /run/secrets/test: no signed JWT (expected: header.payload.signature)");
   }
 
   @Test
@@ -235,8 +235,7 @@ class TokenRequestsTest {
   }
 
   private static WireRequest request(ClientAuthentication authentication) throws Exception {
-    return build(
-        new Credential.ClientCredentials("c", KeeperWorld.client(authentication)), null);
+    return build(new Credential.ClientCredentials("c", KeeperWorld.client(authentication)), null);
   }
 
   private static WireRequest build(Credential.OAuth credential, Secret refreshToken)
