@@ -36,11 +36,13 @@ sealed interface Answer {
   /// Nothing was bought.
   ///
   /// @param retryAfter what the server asks for, or null
-  /// @param fingerprint of the secret that was refused, empty if that is not the point
-  record Lost(Fault fault, Kind kind, @Nullable Duration retryAfter, String fingerprint)
-      implements Answer {
+  record Lost(Fault fault, Kind kind, @Nullable Duration retryAfter) implements Answer {
     public Lost(Fault fault, Kind kind) {
-      this(fault, kind, null, "");
+      this(fault, kind, null);
+    }
+
+    Lost as(Kind other) {
+      return new Lost(fault, other, retryAfter);
     }
   }
 

@@ -40,7 +40,7 @@ final class Buyers {
           "password: held back after refusals (expected: another one, or the slow retry)"
               + (before == null ? "" : "; refused with: " + before.description());
       Fault fault = Fault.of(line.now().wall(), Fault.Reason.ACCOUNT_PROTECTION, why);
-      return new Answer.Lost(fault, Answer.Kind.REJECTED, null, fingerprint);
+      return new Answer.Lost(fault, Answer.Kind.REJECTED);
     }
     Answer answer = attempt.get();
     switch (answer) {

@@ -6,6 +6,7 @@ import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
 import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
+import com.nimbusds.oauth2.sdk.auth.PKITLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
 import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
@@ -14,7 +15,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import javax.net.ssl.SSLSocketFactory;
 import why401.credential.ClientAuthentication;
 import why401.credential.ClientAuthentication.WithSecret;
 import why401.credential.Secret;
@@ -24,9 +25,8 @@ import why401.credential.Tls;
 /// How the client proves itself in one request; assertions are signed anew each time, since a
 /// server may accept each of them only once.
 ///
-/// @param nimbus what goes into the request, or null if the identifier alone does
-record ClientProof(
-    ClientID clientId, com.nimbusds.oauth2.sdk.auth.@Nullable ClientAuthentication nimbus) {
+/// @param nimbus what goes into the request
+record ClientProof(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nimbus) {
   private static final int ASSERTION_SECONDS = 60;
 
   static ClientProof of(
@@ -35,12 +35,16 @@ record ClientProof(
     ClientID id = new ClientID(authentication.clientId());
     return switch (authentication) {
       case WithSecret shared ->
-          new ClientProof(id, shared(id, shared, endpoint, secrets.read(shared.secret())));
+          new ClientProof(shared(id, shared, endpoint, secrets.read(shared.secret())));
       case ClientAuthentication.PrivateKeyJwt signed ->
-          new ClientProof(id, signed(id, signed, endpoint, now, secrets));
-      case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ ->
-          new ClientProof(id, null);
+          new ClientProof(signed(id, signed, endpoint, now, secrets));
+      case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> identifier(id);
     };
+  }
+
+  /// The proof, if there is one, is in the handshake: of these, only the identifier is in the form.
+  private static ClientProof identifier(ClientID id) {
+    return new ClientProof(new PKITLSClientAuthentication(id, (SSLSocketFactory) null));
   }
 
   private static com.nimbusds.oauth2.sdk.auth.ClientAuthentication shared(

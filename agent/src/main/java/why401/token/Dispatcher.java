@@ -163,9 +163,10 @@ final class Dispatcher {
             Fault.of(flight.start().wall(), Fault.Reason.INVALID_RESPONSE, "renewal: broken off"));
     try {
       Line line = new Line(wire, clocks, gate, flight.cancellation(), timeout, () -> begun(slot));
+      String fingerprint = SecretsOf.fingerprint(slot.credential());
       Answer answer = attempt(slot, line);
       Moment now = clocks.now();
-      result = settlement.settle(flight, answer, now);
+      result = settlement.settle(flight, answer, fingerprint, now);
       judge(gate, answer, slot, now);
     } finally {
       slot.end(flight);

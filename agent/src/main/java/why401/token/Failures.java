@@ -42,7 +42,7 @@ final class Failures {
             : "status " + response.status() + (error == null ? ", no OAuth error" : "");
     Fault fault =
         new Fault(at, reason, response.status(), error, text, redaction.response(response));
-    return new Lost(fault, kind(response, error), retryAfter(response, at), "");
+    return new Lost(fault, kind(response, error), retryAfter(response, at));
   }
 
   private static Reason reason(WireResponse response, @Nullable String error) {

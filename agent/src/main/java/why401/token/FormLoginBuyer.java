@@ -43,7 +43,7 @@ final class FormLoginBuyer {
     } catch (SecretUnavailableException e) {
       String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
       Fault fault = Fault.of(line.now().wall(), Reason.SECRET_UNAVAILABLE, message);
-      return new Answer.Lost(fault, Kind.REJECTED, null, SecretsOf.fingerprint(login));
+      return new Answer.Lost(fault, Kind.REJECTED);
     }
   }
 
@@ -109,8 +109,7 @@ final class FormLoginBuyer {
               null,
               "login refused: " + how(status, back),
               secrets.redaction().response(response));
-      throw new LostException(
-          new Answer.Lost(fault, Kind.REJECTED, null, SecretsOf.fingerprint(login)));
+      throw new LostException(new Answer.Lost(fault, Kind.REJECTED));
     }
   }
 
@@ -156,8 +155,7 @@ final class FormLoginBuyer {
               null,
               "login refused: no cookie %s".formatted(wanted == null ? "at all" : wanted),
               null);
-      throw new LostException(
-          new Answer.Lost(fault, Kind.REJECTED, null, SecretsOf.fingerprint(login)));
+      throw new LostException(new Answer.Lost(fault, Kind.REJECTED));
     }
     Instant end = cookies.end(wanted);
     Expiry expiry = expiry(login, sent, end, assumed);

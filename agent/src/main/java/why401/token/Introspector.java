@@ -48,11 +48,7 @@ final class Introspector {
     ClientAuthentication authentication = client.authentication();
     ClientProof proof = ClientProof.of(authentication, endpoint, line.now().wall(), secrets);
     var subject = new TypelessAccessToken(token.reveal());
-    TokenIntrospectionRequest request =
-        proof.nimbus() == null
-            ? new TokenIntrospectionRequest(
-                endpoint, subject, Map.of("client_id", List.of(authentication.clientId())))
-            : new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
+    var request = new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
     WireResponse response =
         line.exchange(TokenRequests.toWire(request.toHTTPRequest(), client, line.left(), secrets));
     Map<String, Object> said = TokenAnswers.members(response.body());

@@ -34,7 +34,10 @@ final class OAuthBuyer {
       WireResponse response = line.exchange(request);
       Answer answer =
           TokenAnswers.read(response, secrets.redaction(), sent, assumed, line.offset());
-      return answer instanceof Answer.Lost lost ? refused(lost, credential) : answer;
+      if (answer instanceof Answer.Lost) {
+        discovery.forget(client.issuer(), client.tls());
+      }
+      return answer;
     } catch (WireException e) {
       discovery.forget(client.issuer(), client.tls());
       return Failures.of(e, line.now().wall());
@@ -43,14 +46,8 @@ final class OAuthBuyer {
     } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
       Fault fault =
           Fault.of(line.now().wall(), Fault.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
-      return new Answer.Lost(fault, Answer.Kind.REJECTED, null, SecretsOf.fingerprint(credential));
+      return new Answer.Lost(fault, Answer.Kind.REJECTED);
     }
-  }
-
-  private Answer.Lost refused(Answer.Lost lost, Credential.OAuth credential) {
-    discovery.forget(credential.client().issuer(), credential.client().tls());
-    return new Answer.Lost(
-        lost.fault(), lost.kind(), lost.retryAfter(), SecretsOf.fingerprint(credential));
   }
 
   private static String text(@Nullable String message) {

@@ -34,24 +34,17 @@ final class RefreshTokenBuyer {
     Ledger ledger = current(store.read(name), configured);
     if (ledger == null) {
       return lost(
-          line,
-          credential,
-          credential.refreshToken().describe() + ": empty (expected: a refresh token)");
+          line, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
     }
     if (ledger.knowsDead(ledger.token())) {
       return lost(
-          line,
-          credential,
-          "refresh token: refused for good (expected: a new one in the configuration)");
+          line, "refresh token: refused for good (expected: a new one in the configuration)");
     }
     Ledger spending = ledger.spending();
     try {
       store.write(name, spending);
     } catch (IOException e) {
-      return lost(
-          line,
-          credential,
-          "state directory: cannot be written (expected: to keep the refresh token)");
+      return lost(line, "state directory: cannot be written (expected: to keep the refresh token)");
     }
     Answer answer = oauth.buy(line, credential, ledger.token(), assumed);
     return switch (answer) {
@@ -126,10 +119,10 @@ final class RefreshTokenBuyer {
 
   private static Answer ambiguous(Ledger spending, Lost lost) {
     if (!spending.rotates()) {
-      return new Lost(lost.fault(), Kind.TRANSIENT, lost.retryAfter(), lost.fingerprint());
+      return lost.as(Kind.TRANSIENT);
     }
     if (spending.intents() >= SUBMISSIONS) {
-      return new Lost(lost.fault(), Kind.REJECTED, lost.retryAfter(), lost.fingerprint());
+      return lost.as(Kind.REJECTED);
     }
     return lost;
   }
@@ -138,7 +131,7 @@ final class RefreshTokenBuyer {
   /// token in the configuration begins anew.
   private Answer dead(Credential.RefreshToken credential, Ledger spending, Lost lost) {
     record(credential, spending.died());
-    return new Lost(lost.fault(), Kind.REJECTED, lost.retryAfter(), lost.fingerprint());
+    return lost.as(Kind.REJECTED);
   }
 
   private void record(Credential.RefreshToken credential, Ledger ledger) {
@@ -150,8 +143,8 @@ final class RefreshTokenBuyer {
     }
   }
 
-  private static Lost lost(Line line, Credential.RefreshToken credential, String what) {
+  private static Lost lost(Line line, String what) {
     Fault fault = Fault.of(line.now().wall(), Fault.Reason.SECRET_UNAVAILABLE, what);
-    return new Lost(fault, Kind.REJECTED, null, SecretsOf.fingerprint(credential));
+    return new Lost(fault, Kind.REJECTED);
   }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import why401.credential.ClientAuthentication;
@@ -14,6 +15,8 @@ import why401.credential.Credential;
 
 /// What is known of a renewable credential, for metrics, API and page.
 final class RenewableStates {
+  private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
+
   private final LedgerStore ledgers;
   private final RenewalRules rules;
 
@@ -37,13 +40,20 @@ final class RenewableStates {
         credential.issuerLabel(),
         usable,
         token == null ? null : token.issuedAt(),
-        token == null ? null : token.expiresAt(),
+        best == null ? null : end(best, now),
         token == null ? null : token.renewAt(),
         token == null ? 0 : token.generation(),
         retry.fault(),
         retry.suspended(),
         secretEnd == null ? null : kind(credential),
         secretEnd);
+  }
+
+  /// After the wall clock was set back, the end that was computed before would come too late.
+  private Instant end(Generation generation, Moment now) {
+    Instant computed = generation.token().expiresAt();
+    Instant left = now.wall().plus(rules.remaining(generation.times(), generation.age(now)));
+    return Duration.between(left, computed).compareTo(CLOCK_NOISE) > 0 ? left : computed;
   }
 
   private static String kind(Credential.Renewable credential) {

@@ -69,9 +69,10 @@ final class RenewalPolicy implements RenewalRules {
     return scale(longest, 0.5 + random.nextDouble() / 2);
   }
 
+  /// Never less than five minutes, so that an hour has twelve of them at most.
   @Override
   public Duration suspension() {
-    return scale(SUSPENSION, 0.8 + 0.4 * random.nextDouble());
+    return scale(SUSPENSION, 1 + 0.2 * random.nextDouble());
   }
 
   /// A point in [0, 1) that is the same for the same generation after a restart, and unlike for two

@@ -25,12 +25,13 @@ final class Settlement {
     this.listener = listener;
   }
 
-  Renewal settle(Flight flight, Answer answer, Moment now) {
+  /// @param fingerprint of the secrets that the attempt used
+  Renewal settle(Flight flight, Answer answer, String fingerprint, Moment now) {
     return switch (answer) {
       case Answer.Bought bought when !bought.expiry().lifetime().isPositive() ->
-          failed(flight, over(bought, now), now);
+          failed(flight, over(bought, now), fingerprint, now);
       case Answer.Bought bought -> renewed(flight, bought, now);
-      case Lost lost -> failed(flight, lost, now);
+      case Lost lost -> failed(flight, lost, fingerprint, now);
     };
   }
 
@@ -94,14 +95,15 @@ final class Settlement {
     return future && wait.compareTo(times.critical()) < 0 ? wait : Duration.ZERO;
   }
 
-  private Renewal failed(Flight flight, Lost lost, Moment now) {
+  private Renewal failed(Flight flight, Lost lost, String fingerprint, Moment now) {
     Slot slot = flight.slot();
     Retry before = slot.retry();
     int failures = before.failures() + 1;
     Kind kind = effective(slot, lost);
-    Duration pause = pause(slot, lost, kind, failures, now);
     Retry.State state = state(kind, lost);
     boolean suspended = state == Retry.State.SUSPENDED;
+    Duration pause =
+        suspended && changed(slot, fingerprint) ? QUICK : pause(slot, lost, kind, failures, now);
     slot.retry(
         new Retry(
             failures,
@@ -109,7 +111,7 @@ final class Settlement {
             now.nanos() + pause.toNanos(),
             state,
             lost.fault(),
-            suspended ? lost.fingerprint() : ""));
+            fingerprint));
     report(slot, before.fault(), lost.fault(), suspended, pause);
     listener.renewalFailed(
         slot.name(),
@@ -141,7 +143,7 @@ final class Settlement {
     Duration wanted =
         switch (kind) {
           case TRANSIENT -> rules.retryDelay(failures, untilCritical);
-          case REJECTED, GRANT_DEAD -> changedMeanwhile(slot, lost) ? QUICK : rules.suspension();
+          case REJECTED, GRANT_DEAD -> rules.suspension();
           case AMBIGUOUS ->
               RenewalPolicy.max(
                   untilCritical.minus(slot.timeout().multipliedBy(2)),
@@ -160,9 +162,10 @@ final class Settlement {
     return asked;
   }
 
-  private static boolean changedMeanwhile(Slot slot, Lost lost) {
+  /// Whether somebody changed a secret while the old one was being refused.
+  private static boolean changed(Slot slot, String fingerprint) {
     String now = SecretsOf.fingerprint(slot.credential());
-    return !now.isEmpty() && !now.equals(lost.fingerprint());
+    return !now.isEmpty() && !now.equals(fingerprint);
   }
 
   private static void report(

@@ -79,13 +79,13 @@ final class Slot {
     held = discardPrevious ? new Held(next, null) : held.with(next);
   }
 
-  /// Shows the previous generation again and holds the newest back; false if it cannot.
-  synchronized boolean goBack(long generation, Moment now) {
-    Held back = held.goBack(generation, now);
-    if (back != null) {
-      held = back;
+  /// Sets `next` unless something else than `known` has become of it.
+  synchronized boolean replace(Held known, Held next) {
+    boolean same = held == known;
+    if (same) {
+      held = next;
     }
-    return back != null;
+    return same;
   }
 
   /// Cuts short what is under way.

@@ -7,11 +7,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 
@@ -24,12 +21,13 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
 
   private final Clocks clocks;
   private final RenewalRules rules;
-  private final TokenListener listener;
   private final PasswordGuard guard;
   private final ExecutorService threads;
   private final Wire wire;
   private final LedgerStore ledgers;
   private final Queries queries;
+  private final Showing showing;
+  private final ClockSteps steps;
   private final Dispatcher dispatcher;
   private final Slots slots;
   private final SecretWatch watch;
@@ -45,11 +43,10 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
   TokenKeeper(TokenSettings settings, TokenListener listener, KeeperParts parts) {
     this.clocks = new Clocks(settings.clock(), settings.nanos());
     this.rules = parts.rules();
-    this.listener = listener;
     this.wire = parts.wire();
+    this.steps = new ClockSteps(clocks);
     this.guard = new PasswordGuard(settings.protection(), settings.nanos());
-    this.threads =
-        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().name("renewal-", 0).factory());
+    this.threads = parts.threads();
     this.ledgers = new LedgerStore(settings.stateDirectory());
     this.slots = new Slots(clocks, parts.random());
     Discovery discovery = new Discovery();
@@ -63,6 +60,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
             new Buyers(oauth, new RefreshTokenBuyer(oauth, ledgers), guard),
             new Settlement(rules, settings.probeTimeout(), listener),
             new Dispatcher.Workers(threads, listener));
+    this.showing = new Showing(clocks, rules, dispatcher, listener);
     this.watch = new SecretWatch(clocks, threads);
     this.looks = new HealthLooks(wire, clocks, threads);
     this.states = new RenewableStates(ledgers, rules);
@@ -80,10 +78,16 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
     if (closing) {
       return;
     }
+    steps.tick(slots.gates().keySet());
     dispatcher.tick(slots.renewable());
     watch.tick(slots.renewable());
     looks.tick(slots.gates());
     ledgers.writeHeld();
+  }
+
+  /// For the tests that put a known bug in.
+  Slots slots() {
+    return slots;
   }
 
   /// The guard that all users of a password have to ask.
@@ -93,67 +97,9 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
 
   @Override
   public Authorization authorize(Credential credential, Duration patience) {
-    if (!(credential instanceof Credential.Renewable)) {
-      return StaticProofs.authorize(credential, clocks.wall().instant());
-    }
-    Slot slot = slots.find(credential.name());
-    if (slot == null) {
-      return unavailable("credential: unknown (expected: one of the configuration)");
-    }
-    Generation best = slot.held().best(clocks.now(), rules);
-    if (best == null || best.times().onDemand() || tooOld(best, best.times().leastLife())) {
-      dispatcher.hurry(slot);
-      await(slot.flight(), patience);
-      best = slot.held().best(clocks.now(), rules);
-    }
-    return best == null || tooOld(best, best.times().guard())
-        ? nothing(slot)
-        : ready(slot.credential(), best);
-  }
-
-  private boolean tooOld(Generation generation, Duration least) {
-    return remaining(generation).compareTo(least) < 0;
-  }
-
-  private Duration remaining(Generation generation) {
-    return rules.remaining(generation.times(), generation.age(clocks.now()));
-  }
-
-  private Authorization ready(Credential.Renewable credential, Generation generation) {
-    listener.used(generation.token(), remaining(generation));
-    Token token = generation.token();
-    return new Authorization.Ready(
-        switch (credential) {
-          case Credential.OAuth _ -> new Proof.AccessToken(token);
-          case Credential.FormLogin login -> new Proof.Session(token, login.issuerLabel());
-        });
-  }
-
-  private Authorization nothing(Slot slot) {
-    Fault fault = slot.retry().fault();
-    return fault == null
-        ? unavailable("token: none yet (expected: the first renewal to end)")
-        : new Authorization.Unavailable(fault);
-  }
-
-  private Authorization unavailable(String why) {
-    return new Authorization.Unavailable(
-        Fault.of(clocks.wall().instant(), Fault.Reason.TIMEOUT, why));
-  }
-
-  private static @Nullable Renewal await(@Nullable Flight flight, Duration patience) {
-    return flight == null ? null : await(flight.result(), patience);
-  }
-
-  private static @Nullable Renewal await(CompletableFuture<Renewal> result, Duration patience) {
-    try {
-      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return null;
-    } catch (ExecutionException | TimeoutException e) {
-      return null;
-    }
+    return credential instanceof Credential.Renewable
+        ? showing.authorize(slots.find(credential.name()), patience)
+        : StaticProofs.authorize(credential, clocks.wall().instant());
   }
 
   /// The life that `token` has left now; for the last check before a request is written.
@@ -172,7 +118,12 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
   /// @return whether there was something to go back to
   public boolean notYetValid(Credential credential, long generation) {
     Slot slot = slots.find(credential.name());
-    return slot != null && slot.goBack(generation, clocks.now());
+    if (slot == null) {
+      return false;
+    }
+    Held held = slot.held();
+    Held back = held.goBack(generation, clocks.now());
+    return back != null && slot.replace(held, back);
   }
 
   /// A fresh token cured what `token` was refused for, at age `age`: where nobody tells how long
@@ -203,7 +154,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
     if (result == null) {
       return new Renewal.NotNow(name, "the identity provider has no room or is down");
     }
-    Renewal ended = await(result, slot.timeout().plusSeconds(2));
+    Renewal ended = Showing.await(result, slot.timeout().plusSeconds(2));
     return ended == null ? new Renewal.NotNow(name, "no end in time") : ended;
   }
 

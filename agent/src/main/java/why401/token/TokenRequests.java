@@ -46,10 +46,7 @@ final class TokenRequests {
     OAuthClient client = credential.client();
     ClientProof proof = ClientProof.of(client.authentication(), endpoint, now, secrets);
     AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
-    TokenRequest.Builder builder =
-        proof.nimbus() == null
-            ? new TokenRequest.Builder(endpoint, proof.clientId(), grant)
-            : new TokenRequest.Builder(endpoint, proof.nimbus(), grant);
+    TokenRequest.Builder builder = new TokenRequest.Builder(endpoint, proof.nimbus(), grant);
     if (client.scope() != null) {
       builder.scope(Scope.parse(client.scope()));
     }
