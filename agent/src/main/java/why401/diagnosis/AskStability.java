@@ -25,12 +25,12 @@ final class AskStability implements Inquiry {
     return settled ? Optional.empty() : Optional.of(again(c));
   }
 
-  /// A refused password may be repeated once if exactly it was accepted before and nobody called it
-  /// wrong.
+  /// A refused password may be repeated once if exactly it was accepted before and the target does
+  /// not call it wrong.
   private static boolean worth(Case c) {
     return switch (c.kind()) {
       case NONE -> c.lastGood() != null;
-      case PASSWORD -> c.sameSecretWorked() && c.named(Hint.CREDENTIALS_INVALID).isEmpty();
+      case PASSWORD -> c.sameSecretWorked() && c.claim(Hint.CREDENTIALS_INVALID).isEmpty();
       case KEY, TOKEN, SESSION -> true;
     };
   }
