@@ -40,10 +40,8 @@ final class AcceptedAgain implements Rule {
     LastGood good = c.lastGood();
     boolean cookies = good != null && good.surface().cookies();
     boolean nonce = c.reading().demands().staleDigest();
-    boolean again =
-        c.observed(Experiment.IDENTICAL_RETRY).filter(Observation::refused).isPresent();
-    boolean fresh =
-        c.observed(Experiment.FRESH_SESSION).filter(Observation::accepted).isPresent();
+    boolean again = c.observed(Experiment.IDENTICAL_RETRY).filter(Observation::refused).isPresent();
+    boolean fresh = c.observed(Experiment.FRESH_SESSION).filter(Observation::accepted).isPresent();
     return fresh && (nonce || (cookies || c.kind() == Kind.SESSION) && again);
   }
 

@@ -15,7 +15,8 @@ record Advice(Case c, String credential) {
         ? "Point the probe at %s directly, or ask why %s redirects there; no credential is ever sent to another origin."
             .formatted(target(), Words.origin(c.exchange().sent().url()))
         : "Look at the proxies in front of %s for a rule that removes or replaces %s, and at what was deployed last."
-            .formatted(target(), header ? "the Authorization header" : "what carries " + credential);
+            .formatted(
+                target(), header ? "the Authorization header" : "what carries " + credential);
   }
 
   String renewal() {

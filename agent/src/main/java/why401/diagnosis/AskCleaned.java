@@ -1,7 +1,6 @@
 package why401.diagnosis;
 
 import java.util.Optional;
-import why401.diagnosis.ProofFacts.Kind;
 
 /// The secret has stray characters: is it accepted without them?
 final class AskCleaned implements Inquiry {

@@ -35,12 +35,12 @@ final class AskStability implements Inquiry {
     };
   }
 
-  /// Few addresses are asked in turn, which repeats the request as well. A new connection also leaves the replica to which an old one is bound. A session and a
-  /// password are repeated as they are: what is fresh is asked later, by itself.
+  /// Few addresses are asked in turn, which repeats the request as well. A new connection also
+  /// leaves the replica to which an old one is bound. A session and a password are repeated as they
+  /// are: what is fresh is asked later, by itself.
   private static Question first(Case c) {
     boolean bound =
-        c.setup().means().reusesConnections()
-            && (c.kind() == Kind.TOKEN || c.kind() == Kind.KEY);
+        c.setup().means().reusesConnections() && (c.kind() == Kind.TOKEN || c.kind() == Kind.KEY);
     LastGood good = c.lastGood();
     boolean cookies = good != null && good.surface().cookies();
     boolean nonce = c.reading().demands().staleDigest();

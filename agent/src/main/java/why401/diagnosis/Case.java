@@ -1,6 +1,5 @@
 package why401.diagnosis;
 
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,8 +51,7 @@ record Case(Evidence evidence, Subject.Refused subject) {
 
   /// The token that was sent, if it can be read.
   Optional<TokenFacts> jwt() {
-    return Optional.ofNullable(sent().token())
-        .filter(token -> token.form() == TokenFacts.Form.JWT);
+    return Optional.ofNullable(sent().token()).filter(token -> token.form() == TokenFacts.Form.JWT);
   }
 
   Setup setup() {

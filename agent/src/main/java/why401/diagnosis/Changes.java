@@ -57,7 +57,11 @@ final class Changes {
         .map(KeyLookup.Absent.class::cast)
         .ifPresent(
             absent ->
-                add("jwks", "key " + keyId(good.shown().token()), "keys " + Words.list(absent.published()), seen));
+                add(
+                    "jwks",
+                    "key " + keyId(good.shown().token()),
+                    "keys " + Words.list(absent.published()),
+                    seen));
     c.key()
         .filter(KeyLookup.Published.class::isInstance)
         .map(KeyLookup.Published.class::cast)
@@ -101,7 +105,8 @@ final class Changes {
     return challenge.replaceAll("(?i)(nonce|opaque|stale)=(\"[^\"]*\"|[^, ]*),? ?", "").strip();
   }
 
-  private void add(String what, @Nullable String before, @Nullable String after, @Nullable Instant at) {
+  private void add(
+      String what, @Nullable String before, @Nullable String after, @Nullable Instant at) {
     if (before != null && after != null && !before.equals(after)) {
       found.add(new Change(what, Words.name(before), Words.name(after), at));
     }

@@ -20,7 +20,9 @@ final class ClaimsChanged implements Rule {
     if (then.form() == TokenFacts.Form.JWT && now.form() == TokenFacts.Form.OPAQUE) {
       return changed(Cause.TOKEN_MALFORMED, "The last accepted token was a JWT; this one is not.");
     }
-    return c.jwt().filter(_ -> then.form() == TokenFacts.Form.JWT).flatMap(_ -> claims(c, then, now));
+    return c.jwt()
+        .filter(_ -> then.form() == TokenFacts.Form.JWT)
+        .flatMap(_ -> claims(c, then, now));
   }
 
   private static Optional<Draft> claims(Case c, TokenFacts then, TokenFacts now) {

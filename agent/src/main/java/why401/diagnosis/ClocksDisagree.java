@@ -12,7 +12,8 @@ final class ClocksDisagree implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
     boolean namedSkew = c.named(Hint.CLOCK_SKEW).isPresent();
-    boolean other = c.reading().named().isPresent() && !namedSkew && c.named(Hint.TOKEN_EXPIRED).isEmpty();
+    boolean other =
+        c.reading().named().isPresent() && !namedSkew && c.named(Hint.TOKEN_EXPIRED).isEmpty();
     if (other || c.arrivalDoubted()) {
       return Optional.empty();
     }
@@ -56,8 +57,7 @@ final class ClocksDisagree implements Rule {
     if (over.compareTo(clocks.tolerance()) <= 0) {
       return Optional.empty();
     }
-    return Draft.of(
-            Cause.CLOCK_SKEW, beyondLeeway(over) || c.named(Hint.TOKEN_EXPIRED).isPresent())
+    return Draft.of(Cause.CLOCK_SKEW, beyondLeeway(over) || c.named(Hint.TOKEN_EXPIRED).isPresent())
         .in(clocks.off(FaultDomain.TARGET))
         .because(
             From.TOKEN,
@@ -72,8 +72,7 @@ final class ClocksDisagree implements Rule {
         .in(clocks.off(FaultDomain.TARGET))
         .because(
             From.RESPONSE,
-            Sentence.of(
-                "The target says so: " + c.named(Hint.CLOCK_SKEW).orElseThrow().why()))
+            Sentence.of("The target says so: " + c.named(Hint.CLOCK_SKEW).orElseThrow().why()))
         .because(From.RESPONSE, compare(clocks));
   }
 

@@ -9,7 +9,9 @@ final class DamageSeen implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
     boolean plain =
-        c.sent().damage().stream().anyMatch(damage -> c.kind() != ProofFacts.Kind.PASSWORD || damage == Damage.LINE_BREAK);
+        c.sent().damage().stream()
+            .anyMatch(
+                damage -> c.kind() != ProofFacts.Kind.PASSWORD || damage == Damage.LINE_BREAK);
     if (c.sent().damage().isEmpty() || c.sameSecretWorked()) {
       return Optional.empty();
     }

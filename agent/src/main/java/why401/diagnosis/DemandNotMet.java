@@ -44,7 +44,10 @@ final class DemandNotMet implements Rule {
             && good.shown().token() != null
             && c.jwt()
                 .filter(token -> token.audience().equals(good.shown().token().audience()))
-                .filter(token -> String.valueOf(token.issuer()).equals(String.valueOf(good.shown().token().issuer())))
+                .filter(
+                    token ->
+                        String.valueOf(token.issuer())
+                            .equals(String.valueOf(good.shown().token().issuer())))
                 .isPresent();
     boolean otherwiseGood = c.active() || c.keyPublished();
     boolean stable = c.repeats().asked() > 0;

@@ -11,7 +11,8 @@ public final class Diagnostician {
   /// asks the cheapest and safest question that separates the causes left.
   public Diagnosis examine(Evidence evidence) {
     return switch (evidence.subject()) {
-      case Subject.Withheld withheld -> concluded(evidence, NothingToSend.judge(evidence, withheld));
+      case Subject.Withheld withheld ->
+          concluded(evidence, NothingToSend.judge(evidence, withheld));
       case Subject.Refused refused -> examine(new Case(evidence, refused));
     };
   }

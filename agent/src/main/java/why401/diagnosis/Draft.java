@@ -10,11 +10,7 @@ import why401.diagnosis.Finding.From;
 /// @param enough whether no further question could change or strengthen it
 /// @param because the findings that decided
 record Draft(
-    Cause cause,
-    Confidence confidence,
-    FaultDomain domain,
-    boolean enough,
-    List<Finding> because) {
+    Cause cause, Confidence confidence, FaultDomain domain, boolean enough, List<Finding> because) {
   Draft {
     because = List.copyOf(because);
   }

@@ -37,7 +37,9 @@ final class FaultCause {
     String answer =
         fault.status() == 0
             ? ""
-            : " with " + fault.status() + (fault.error() == null ? "" : " '" + Words.name(fault.error()) + "'");
+            : " with "
+                + fault.status()
+                + (fault.error() == null ? "" : " '" + Words.name(fault.error()) + "'");
     return Sentence.of(
         switch (fault.reason()) {
           case SECRET_UNAVAILABLE -> "The secret cannot be had" + said;
@@ -49,7 +51,8 @@ final class FaultCause {
           case REJECTED -> "The identity provider refuses" + answer + said;
           case ACCOUNT_PROTECTION ->
               "The password was refused too often and is held back, so that its account is not"
-                  + " locked" + said;
+                  + " locked"
+                  + said;
         });
   }
 
@@ -92,8 +95,7 @@ final class FaultCause {
           type.equals("refresh-token")
               ? Draft.certain(Cause.TOKEN_REVOKED)
               : Draft.likely(Cause.SESSION_STALE);
-      case INCONSISTENT_BACKENDS, TRANSIENT ->
-          Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
+      case INCONSISTENT_BACKENDS, TRANSIENT -> Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
       case UNKNOWN -> Draft.possible(Cause.UNKNOWN);
     };
   }

@@ -23,7 +23,8 @@ final class FreshTokenWorks implements Rule {
         .because(
             From.EXPERIMENT,
             proven && !c.inactive()
-                ? "The old one was refused before and after that, so the target did not just recover."
+                ? "The old one was refused before and after that, so the target did not just"
+                    + " recover."
                 : "The old one was refused %d times.".formatted(c.repeats().refused()))
         .told();
   }

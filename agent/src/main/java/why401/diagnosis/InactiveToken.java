@@ -8,7 +8,10 @@ final class InactiveToken implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
     boolean fresher = c.canAsk(new Question.RenewedToken());
-    if (!c.inactive() || fresher || c.arrivalDoubted() || c.forbidden() && !c.settled(Experiment.RENEWED_TOKEN)) {
+    if (!c.inactive()
+        || fresher
+        || c.arrivalDoubted()
+        || c.forbidden() && !c.settled(Experiment.RENEWED_TOKEN)) {
       return Optional.empty();
     }
     boolean foreign =
@@ -25,8 +28,8 @@ final class InactiveToken implements Rule {
     return Draft.of(Cause.TOKEN_REVOKED, !freshRefused)
         .because(
             From.IDENTITY_PROVIDER,
-            "Asked about it, the identity provider calls the token inactive although its time is not"
-                + " over.")
+            "Asked about it, the identity provider calls the token inactive although its time is"
+                + " not over.")
         .told();
   }
 }

@@ -28,7 +28,9 @@ final class KeyGone implements Rule {
             .because(
                 From.IDENTITY_PROVIDER,
                 "Key '%s' signed the token and is not in the issuer's key set any more, which holds %s."
-                    .formatted(Words.name(String.valueOf(token.keyId())), Words.list(absent.get().published())))
+                    .formatted(
+                        Words.name(String.valueOf(token.keyId())),
+                        Words.list(absent.get().published())))
             .told();
   }
 }

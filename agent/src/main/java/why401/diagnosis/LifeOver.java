@@ -12,8 +12,7 @@ import why401.diagnosis.Finding.From;
 final class LifeOver implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
-    boolean other =
-        c.reading().named().isPresent() && c.named(Hint.TOKEN_EXPIRED).isEmpty();
+    boolean other = c.reading().named().isPresent() && c.named(Hint.TOKEN_EXPIRED).isEmpty();
     if (other || c.arrivalDoubted()) {
       return Optional.empty();
     }

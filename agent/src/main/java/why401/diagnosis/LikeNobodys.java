@@ -2,7 +2,6 @@ package why401.diagnosis;
 
 import java.util.Optional;
 import why401.diagnosis.Finding.From;
-import why401.diagnosis.ProofFacts.Kind;
 
 /// The target answers our credential as one that belongs to nobody, and a missing one otherwise.
 final class LikeNobodys implements Rule {

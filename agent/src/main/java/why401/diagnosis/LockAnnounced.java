@@ -4,8 +4,8 @@ import java.util.Optional;
 import why401.challenge.Hint;
 import why401.diagnosis.Finding.From;
 
-/// The target says that the account is locked, disabled or must change its password. A lock is never
-/// verified by another attempt.
+/// The target says that the account is locked, disabled or must change its password. A lock is
+/// never verified by another attempt.
 final class LockAnnounced implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {

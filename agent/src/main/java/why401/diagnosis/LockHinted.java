@@ -10,8 +10,7 @@ final class LockHinted implements Rule {
     return c.reading().brakes().lockAnnounced()
         ? Draft.possible(Cause.ACCOUNT_LOCKED)
             .because(
-                From.RESPONSE,
-                "The answer speaks of a lock or block, so nothing more was tried.")
+                From.RESPONSE, "The answer speaks of a lock or block, so nothing more was tried.")
             .told()
         : Optional.empty();
   }

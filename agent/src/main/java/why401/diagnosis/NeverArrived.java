@@ -20,9 +20,7 @@ final class NeverArrived implements Rule {
     }
     boolean controlled = c.likeAnonymous() && c.likeNonsense() && c.repeats().asked() > 0;
     Draft draft =
-        Draft.of(
-                Cause.CREDENTIALS_STRIPPED,
-                controlled && c.sameSetupWorked() && discriminates(c))
+        Draft.of(Cause.CREDENTIALS_STRIPPED, controlled && c.sameSetupWorked() && discriminates(c))
             .because(
                 From.RESPONSE,
                 "We sent a credential, and the target answers as if none had arrived.");

@@ -11,8 +11,7 @@ final class NothingToSend {
     Outcome.Withheld outcome = withheld.outcome();
     String type = evidence.background().setup().credentialType();
     return switch (outcome.reason()) {
-      case CREDENTIAL_UNAVAILABLE ->
-          FaultCause.of(outcome.fault(), withheld.reading(), type);
+      case CREDENTIAL_UNAVAILABLE -> FaultCause.of(outcome.fault(), withheld.reading(), type);
       case ACCOUNT_PROTECTION -> held(evidence, withheld, type);
       case SHUTDOWN -> Draft.possible(Cause.UNKNOWN);
     };
@@ -29,7 +28,8 @@ final class NothingToSend {
             before.cause(), before.confidence(), before.faultDomain(), true, before.evidence());
     Finding note =
         new Finding(
-            From.HISTORY, "The password is held back meanwhile, so that its account is not locked.");
+            From.HISTORY,
+            "The password is held back meanwhile, so that its account is not locked.");
     return before.evidence().contains(note) ? draft : draft.because(note.from(), note.finding());
   }
 }

@@ -22,7 +22,9 @@ final class PathChanged implements Rule {
             .because(
                 From.HISTORY,
                 "'%s' answered while it worked, '%s' answers now: another server stands in the path."
-                    .formatted(Words.name(good.surface().server()), Words.name(LastGood.Surface.of(c.exchange()).server())))
+                    .formatted(
+                        Words.name(good.surface().server()),
+                        Words.name(LastGood.Surface.of(c.exchange()).server())))
             .because(
                 From.EXPERIMENT,
                 "It answers the same to our credential, to nonsense and to nobody.")

@@ -30,8 +30,7 @@ final class Playbook {
 
   static Optional<Question> next(Case c) {
     // While acceptance and refusal mix, nothing else can be compared.
-    List<Inquiry> inquiries =
-        c.repeats().anyAccepted() ? List.of(new AskStability()) : INQUIRIES;
+    List<Inquiry> inquiries = c.repeats().anyAccepted() ? List.of(new AskStability()) : INQUIRIES;
     return inquiries.stream()
         .flatMap(inquiry -> inquiry.next(c).stream())
         .filter(c::canAsk)

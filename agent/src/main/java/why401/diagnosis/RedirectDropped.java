@@ -23,8 +23,7 @@ final class RedirectDropped implements Rule {
     }
     LastGood good = c.lastGood();
     boolean always =
-        good != null
-            && good.surface().redirects().contains(Words.place(hop.get().to()));
+        good != null && good.surface().redirects().contains(Words.place(hop.get().to()));
     return Draft.of(Cause.CREDENTIALS_STRIPPED, !always)
         .because(
             From.RESPONSE,

@@ -15,9 +15,7 @@ final class RepliesMixed implements Rule {
     boolean flapping = c.evidence().background().history().flips() >= SURE;
     int flips = repeats.flips();
     if (repeats.surveyMixed()) {
-      return Draft.certain(Cause.INCONSISTENT_BACKENDS)
-          .because(From.EXPERIMENT, survey(c))
-          .told();
+      return Draft.certain(Cause.INCONSISTENT_BACKENDS).because(From.EXPERIMENT, survey(c)).told();
     }
     if (flips < 2 && !(flips == 1 && flapping)) {
       return Optional.empty();
@@ -43,7 +41,9 @@ final class RepliesMixed implements Rule {
         .map(
             at ->
                 at.address()
-                    + (at.observation().accepted() ? " accepts" : " answers " + at.observation().status()))
+                    + (at.observation().accepted()
+                        ? " accepts"
+                        : " answers " + at.observation().status()))
         .collect(Collectors.joining(", ", "The same request to each address: ", "."));
   }
 }

@@ -32,9 +32,7 @@ final class RightsMissing implements Rule {
                 From.EXPERIMENT,
                 "Nobody and nonsense get 401, we get 403: the target knows the credential.")
             .told()
-        : draft
-            .because(From.RESPONSE, "403 means: known, but not allowed here.")
-            .told();
+        : draft.because(From.RESPONSE, "403 means: known, but not allowed here.").told();
   }
 
   private static boolean noOtherClaim(Case c) {

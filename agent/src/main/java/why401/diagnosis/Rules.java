@@ -53,8 +53,7 @@ final class Rules {
 
   /// The drafts of all rules that fit, in order.
   static List<Draft> judge(Case c) {
-    return Stream.concat(
-            FIRST.stream(), (c.repeats().anyAccepted() ? UNSTABLE : STABLE).stream())
+    return Stream.concat(FIRST.stream(), (c.repeats().anyAccepted() ? UNSTABLE : STABLE).stream())
         .flatMap(rule -> rule.judge(c).stream())
         .toList();
   }

@@ -16,7 +16,9 @@ final class Slots {
   private Slots(Setup setup) {
     put("probe", setup.probe());
     put("credential", setup.credential() == null ? "the probe" : "'" + setup.credential() + "'");
-    put("issuer", setup.means().issuer() == null ? "the identity provider" : setup.means().issuer());
+    put(
+        "issuer",
+        setup.means().issuer() == null ? "the identity provider" : setup.means().issuer());
   }
 
   /// For a run that had nothing to send.

@@ -6,7 +6,6 @@ import why401.challenge.Claim;
 import why401.challenge.Hint;
 import why401.challenge.Reading;
 import why401.diagnosis.Finding.From;
-import why401.diagnosis.ProofFacts.Kind;
 import why401.token.IssuerHealth;
 
 /// The target names the cause itself. A fresh token's answer counts before the old one's.

@@ -22,8 +22,8 @@ enum Telling {
           + " it up by itself."),
   ACCOUNT_LOCKED(
       "The account behind {credential} is locked, disabled or must change its password.",
-      "Unlock or enable the account behind {credential}; then find out who else uses an old password"
-          + " of it, or it will be locked again.",
+      "Unlock or enable the account behind {credential}; then find out who else uses an old"
+          + " password of it, or it will be locked again.",
       "The account behind {credential} is locked or disabled at {issuer}.",
       "Unlock or enable the account or client behind {credential} at {issuer}."),
   TOKEN_EXPIRED(
@@ -86,8 +86,8 @@ enum Telling {
       "Look at the last renewal of {credential} in the log and at {issuer}."),
   INCONSISTENT_BACKENDS(
       "Some servers behind {target} accept {what} and others refuse it.",
-      "Compare the servers behind {target}: version, keys, configuration, clock. Take those out that"
-          + " refuse.",
+      "Compare the servers behind {target}: version, keys, configuration, clock. Take those out"
+          + " that refuse.",
       "There is nothing usable to send for {credential}.",
       "Look at the last renewal of {credential} in the log and at {issuer}."),
   IDENTITY_PROVIDER_UNAVAILABLE(

@@ -17,8 +17,7 @@ final class TokenRefused implements Rule {
         ? Optional.empty()
         : Draft.possible(c.kind() == Kind.SESSION ? Cause.SESSION_STALE : Cause.TOKEN_REVOKED)
             .because(
-                From.HISTORY,
-                "Exactly this one was accepted before, and its time is not over.")
+                From.HISTORY, "Exactly this one was accepted before, and its time is not over.")
             .told();
   }
 }

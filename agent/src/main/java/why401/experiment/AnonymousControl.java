@@ -10,7 +10,6 @@ import why401.token.Proof;
 record AnonymousControl(Bench bench) implements Trial<Question.AnonymousControl> {
   @Override
   public Answer perform(Question.AnonymousControl question, Scene scene, int left) {
-    return bench.send(
-        question, scene, new Proof.None(), new Variation.Anonymous(), Duration.ZERO);
+    return bench.send(question, scene, new Proof.None(), new Variation.Anonymous(), Duration.ZERO);
   }
 }

@@ -60,9 +60,7 @@ public final class Budgets {
 
   /// Forgets the probes that are not in `names`.
   public synchronized void keepOnly(Set<String> names) {
-    spent
-        .keySet()
-        .removeIf(key -> key.startsWith("probe ") && !names.contains(key.substring(6)));
+    spent.keySet().removeIf(key -> key.startsWith("probe ") && !names.contains(key.substring(6)));
     spent.entrySet().removeIf(entry -> count(entry.getValue()) == 0);
   }
 

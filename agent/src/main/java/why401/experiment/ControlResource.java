@@ -15,10 +15,6 @@ record ControlResource(Bench bench) implements Trial<Question.ControlResource> {
       return new Answer.Declined(question, "no control-url is configured");
     }
     return bench.send(
-        question,
-        scene,
-        scene.proof(),
-        new Variation.ControlResource(url),
-        Duration.ofMillis(500));
+        question, scene, scene.proof(), new Variation.ControlResource(url), Duration.ofMillis(500));
   }
 }

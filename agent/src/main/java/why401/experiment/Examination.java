@@ -55,14 +55,13 @@ public final class Examination {
   public Verdict refused(Scene scene, Background background) {
     long start = clocks.nanos().getAsLong();
     Subject subject =
-        new Subject.Refused(
-            Observation.of(scene.refused(), reader), ProofFacts.of(scene.proof()));
+        new Subject.Refused(Observation.of(scene.refused(), reader), ProofFacts.of(scene.proof()));
     Evidence evidence =
         new Evidence(
             clocks.wall().instant(),
             subject,
             background,
-            new Allowance(budgets.left(scene.probe()), attemptsLeft(scene.probe())),
+            new Allowance(budgets.left(scene.probe()), attemptsLeft(scene)),
             List.of());
     while (true) {
       switch (diagnostician.examine(evidence)) {
@@ -75,20 +74,19 @@ public final class Examination {
   }
 
   private Evidence asked(Diagnosis.Asks asks, Scene scene, Evidence evidence) {
-    Answer answer =
-        experimenter.answer(asks.question(), scene, evidence.allowance().requests());
+    Answer answer = experimenter.answer(asks.question(), scene, evidence.allowance().requests());
     if (answer.requests() > 0) {
       budgets.spend(scene.probe(), answer.requests());
       listener.experimented(asks.question().experiment().label(), answer.requests());
     }
     int left = Math.max(0, evidence.allowance().requests() - answer.requests());
-    return evidence.with(
-        answer, new Allowance(left, attemptsLeft(scene.probe())), clocks.wall().instant());
+    return evidence.with(answer, new Allowance(left, attemptsLeft(scene)), clocks.wall().instant());
   }
 
-  private int attemptsLeft(Probe probe) {
-    String credential = probe.credential();
-    return credential == null ? 0 : guard.left(credential);
+  private int attemptsLeft(Scene scene) {
+    String credential = scene.probe().credential();
+    boolean held = credential == null || guard.heldBack(credential, scene.proof().fingerprint());
+    return held ? 0 : 1;
   }
 
   /// Explains why there was nothing to send; asks nobody.
@@ -101,8 +99,7 @@ public final class Examination {
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    Subject subject =
-        new Subject.Withheld(outcome, Readings.of(outcome.fault(), type, reader));
+    Subject subject = new Subject.Withheld(outcome, Readings.of(outcome.fault(), type, reader));
     Evidence evidence =
         new Evidence(clocks.wall().instant(), subject, background, Allowance.NONE, List.of());
     return switch (diagnostician.examine(evidence)) {
@@ -114,8 +111,7 @@ public final class Examination {
   }
 
   private Verdict told(Probe probe, Verdict verdict, long start) {
-    listener.examined(
-        probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
+    listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
     return verdict;
   }
 }

@@ -9,8 +9,7 @@ import why401.probe.Variation;
 record IdenticalRetry(Bench bench) implements Trial<Question.IdenticalRetry> {
   @Override
   public Answer perform(Question.IdenticalRetry question, Scene scene, int left) {
-    return bench.send(
-        question, scene, scene.proof(), new Variation.Again(), pause(question.nth()));
+    return bench.send(question, scene, scene.proof(), new Variation.Again(), pause(question.nth()));
   }
 
   static Duration pause(int nth) {

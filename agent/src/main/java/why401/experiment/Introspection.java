@@ -11,7 +11,6 @@ record Introspection(Bench bench) implements Trial<Question.Introspection> {
     Credential credential = scene.credential();
     return credential == null
         ? new Answer.Declined(question, "the probe has no credential")
-        : new Answer.Introspected(
-            question, bench.tokens().introspect(credential, scene.proof()));
+        : new Answer.Introspected(question, bench.tokens().introspect(credential, scene.proof()));
   }
 }

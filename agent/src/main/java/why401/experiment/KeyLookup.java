@@ -11,7 +11,6 @@ record KeyLookup(Bench bench) implements Trial<Question.KeyLookup> {
     Credential credential = scene.credential();
     return credential == null
         ? new Answer.Declined(question, "the probe has no credential")
-        : new Answer.KeySought(
-            question, bench.tokens().lookUpKey(credential, question.keyId()));
+        : new Answer.KeySought(question, bench.tokens().lookUpKey(credential, question.keyId()));
   }
 }

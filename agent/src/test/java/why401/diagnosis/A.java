@@ -21,7 +21,8 @@ import why401.token.IssuerHealth;
 import why401.token.Proof;
 import why401.token.Tokens;
 
-/// A refusal for the tables of the rules, told in a chain: `A.token().answered(401, …).retried(401)`.
+/// A refusal for the tables of the rules, told in a chain: `A.token().answered(401,
+/// …).retried(401)`.
 final class A {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   static final String BARE = "WWW-Authenticate: Bearer realm=\"api\"";
@@ -97,7 +98,8 @@ final class A {
   static A session() {
     A a = new A(Jwts.session(1, "old", NOON.minusSeconds(60)));
     a.means = new Means(true, null, false, false, false, true, false, 1);
-    return a.answered(302, "Location: https://api.example/login").shape(Outcome.Shape.LOGIN_REDIRECT);
+    return a.answered(302, "Location: https://api.example/login")
+        .shape(Outcome.Shape.LOGIN_REDIRECT);
   }
 
   static A nobody() {
@@ -193,12 +195,22 @@ final class A {
   }
 
   A retried(int code) {
-    int nth = (int) answers.stream().filter(answer -> answer.question() instanceof Question.IdenticalRetry).count() + 1;
+    int nth =
+        (int)
+                answers.stream()
+                    .filter(answer -> answer.question() instanceof Question.IdenticalRetry)
+                    .count()
+            + 1;
     return seen(new Question.IdenticalRetry(nth), code);
   }
 
   A fresh(int code, String... lines) {
-    int nth = (int) answers.stream().filter(answer -> answer.question() instanceof Question.FreshSession).count() + 1;
+    int nth =
+        (int)
+                answers.stream()
+                    .filter(answer -> answer.question() instanceof Question.FreshSession)
+                    .count()
+            + 1;
     return seen(new Question.FreshSession(nth), code, lines);
   }
 
@@ -267,18 +279,41 @@ final class A {
       Outcome.@Nullable Shape given) {
     boolean with = !(shown instanceof Proof.None);
     Sent sent =
-        new Sent(NOON, "GET", URL, "billing", shown.scheme(), shown.fingerprint(), null, with, with && via.isEmpty());
+        new Sent(
+            NOON,
+            "GET",
+            URL,
+            "billing",
+            shown.scheme(),
+            shown.fingerprint(),
+            null,
+            with,
+            with && via.isEmpty());
     List<Exchange.Header> all = new ArrayList<>();
     all.add(
         new Exchange.Header(
             "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(NOON.plus(offset).atOffset(ZoneOffset.UTC))));
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                NOON.plus(offset).atOffset(ZoneOffset.UTC))));
     lines.stream()
         .map(line -> line.split(": ", 2))
         .forEach(line -> all.add(new Exchange.Header(line[0], line[1])));
     URI last = via.isEmpty() ? URL : via.getLast().to();
     Exchange exchange =
-        new Exchange(sent, NOON, last, code, all, text, text.length(), false, via, "192.0.2.1", null, Duration.ofMillis(20), Map.of());
+        new Exchange(
+            sent,
+            NOON,
+            last,
+            code,
+            all,
+            text,
+            text.length(),
+            false,
+            via,
+            "192.0.2.1",
+            null,
+            Duration.ofMillis(20),
+            Map.of());
     return Observation.of(outcome(exchange, given), READER);
   }
 
@@ -290,8 +325,7 @@ final class A {
       case 200 -> new Outcome.Accepted(exchange);
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
       case 403 -> new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
-      case 407 ->
-          new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
+      case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
       default -> new Outcome.Unexpected(exchange, "status " + exchange.status());
     };
   }
@@ -301,8 +335,7 @@ final class A {
         new Subject.Refused(
             observed(proof, status, body, headers, hops, shape), ProofFacts.of(proof));
     boolean none = proof instanceof Proof.None;
-    Setup setup =
-        new Setup("orders", none ? null : "billing", type, demand, means, "c1", null);
+    Setup setup = new Setup("orders", none ? null : "billing", type, demand, means, "c1", null);
     LastGood good =
         worked == null
             ? null

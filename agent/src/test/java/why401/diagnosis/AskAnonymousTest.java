@@ -9,7 +9,8 @@ class AskAnonymousTest {
   static Stream<Row> rows() {
     return Stream.of(
         Row.of("anything", A.token(), "anonymous-control"),
-        Row.of("the provider has decided", A.token().introspected(new Introspection.Inactive()), ""));
+        Row.of(
+            "the provider has decided", A.token().introspected(new Introspection.Inactive()), ""));
   }
 
   @ParameterizedTest

@@ -10,7 +10,8 @@ class AskIntrospectionTest {
     return Stream.of(
         Row.of("a token", A.token(), "introspection"),
         Row.of("the provider is down", A.token().issuer(false), ""),
-        Row.of("its keys could not be read", A.token().keySought(new KeyLookup.Unanswered("x")), ""),
+        Row.of(
+            "its keys could not be read", A.token().keySought(new KeyLookup.Unanswered("x")), ""),
         Row.of("a password", A.basic(), ""));
   }
 

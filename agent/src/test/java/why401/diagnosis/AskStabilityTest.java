@@ -8,12 +8,21 @@ class AskStabilityTest {
   static Stream<Row> rows() {
     return Stream.of(
         Row.of("a token on kept connections", A.token(), "fresh-session"),
-        Row.of("a token behind two addresses", A.token().worked().means(new Means(true, null, false, false, false, true, false, 2)), "each-address"),
+        Row.of(
+            "a token behind two addresses",
+            A.token().worked().means(new Means(true, null, false, false, false, true, false, 2)),
+            "each-address"),
         Row.of("a token with cookies", A.token().worked().surface("", true), "identical-retry"),
         Row.of("a password that worked", A.basic().worked(), "identical-retry"),
         Row.of("a password that never worked", A.basic(), ""),
-        Row.of("a password that is called wrong", A.basic().worked().body("{\"detail\":\"Invalid username/password.\"}"), ""),
-        Row.of("a stale nonce", A.digest().worked().answered(401, "WWW-Authenticate: Digest nonce=\"n\", stale=true"), "fresh-session"),
+        Row.of(
+            "a password that is called wrong",
+            A.basic().worked().body("{\"detail\":\"Invalid username/password.\"}"),
+            ""),
+        Row.of(
+            "a stale nonce",
+            A.digest().worked().answered(401, "WWW-Authenticate: Digest nonce=\"n\", stale=true"),
+            "fresh-session"),
         Row.of("nobody, never accepted", A.nobody(), ""),
         Row.of("refused again", A.token().fresh(401), ""),
         Row.of("accepted once", A.token().fresh(200), "fresh-session"),

@@ -38,7 +38,10 @@ class ChangesTest {
 
   @Test
   void secret_isAChangeWithoutBeingTold() {
-    A a = A.key("new-key").answered(401).worked(new why401.token.Proof.Basic("u", why401.credential.Secret.of("old-key")));
+    A a =
+        A.key("new-key")
+            .answered(401)
+            .worked(new why401.token.Proof.Basic("u", why401.credential.Secret.of("old-key")));
     assertThat(Changes.of(a.asCase()).toString())
         .contains("secret")
         .doesNotContain("new-key")

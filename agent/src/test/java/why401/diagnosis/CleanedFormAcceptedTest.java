@@ -7,8 +7,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CleanedFormAcceptedTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("accepted when cleaned", A.key("'k'").answered(401).seen(new Question.CleanedSecret(), 200), "TOKEN_MALFORMED CERTAIN"),
-        Row.of("refused when cleaned", A.key("'k'").answered(401).seen(new Question.CleanedSecret(), 401), ""),
+        Row.of(
+            "accepted when cleaned",
+            A.key("'k'").answered(401).seen(new Question.CleanedSecret(), 200),
+            "TOKEN_MALFORMED CERTAIN"),
+        Row.of(
+            "refused when cleaned",
+            A.key("'k'").answered(401).seen(new Question.CleanedSecret(), 401),
+            ""),
         Row.of("not tried", A.key("'k'").answered(401), ""));
   }
 

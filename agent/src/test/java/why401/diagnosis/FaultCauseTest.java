@@ -16,16 +16,24 @@ class FaultCauseTest {
   static Stream<Arguments> rejections() {
     return Stream.of(
         Arguments.of("client-credentials", "invalid_client", "", "CREDENTIALS_INVALID CERTAIN"),
-        Arguments.of("client-credentials", "invalid_client", "Client disabled", "ACCOUNT_LOCKED CERTAIN"),
+        Arguments.of(
+            "client-credentials", "invalid_client", "Client disabled", "ACCOUNT_LOCKED CERTAIN"),
         Arguments.of("client-credentials", "invalid_scope", "", "INSUFFICIENT_SCOPE CERTAIN"),
         Arguments.of("client-credentials", "invalid_target", "", "AUDIENCE_MISMATCH CERTAIN"),
-        Arguments.of("client-credentials", "unsupported_grant_type", "", "SCHEME_NOT_ACCEPTED LIKELY"),
-        Arguments.of("client-credentials", "temporarily_unavailable", "", "IDENTITY_PROVIDER_UNAVAILABLE CERTAIN"),
-        Arguments.of("password", "invalid_grant", "Invalid user credentials", "CREDENTIALS_INVALID LIKELY"),
+        Arguments.of(
+            "client-credentials", "unsupported_grant_type", "", "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "temporarily_unavailable",
+            "",
+            "IDENTITY_PROVIDER_UNAVAILABLE CERTAIN"),
+        Arguments.of(
+            "password", "invalid_grant", "Invalid user credentials", "CREDENTIALS_INVALID LIKELY"),
         Arguments.of("password", "invalid_grant", "Account disabled", "ACCOUNT_LOCKED CERTAIN"),
         Arguments.of("password", "invalid_client", "", "CREDENTIALS_INVALID CERTAIN"),
         Arguments.of("refresh-token", "invalid_grant", "", "TOKEN_REVOKED LIKELY"),
-        Arguments.of("refresh-token", "invalid_grant", "Refresh token expired.", "TOKEN_EXPIRED CERTAIN"),
+        Arguments.of(
+            "refresh-token", "invalid_grant", "Refresh token expired.", "TOKEN_EXPIRED CERTAIN"),
         Arguments.of("jwt-bearer", "invalid_grant", "", "TOKEN_EXPIRED LIKELY"),
         Arguments.of("client-credentials", "invalid_request", "", "UNKNOWN POSSIBLE"));
   }

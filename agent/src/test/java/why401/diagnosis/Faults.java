@@ -10,15 +10,13 @@ final class Faults {
   private Faults() {}
 
   static Fault rejected(int status, String error, String description) {
-    String body =
-        "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description);
+    String body = "{\"error\":\"%s\",\"error_description\":\"%s\"}".formatted(error, description);
     return new Fault(
         A.NOON,
         Fault.Reason.REJECTED,
         status,
         error,
         description,
-        new EndpointResponse(
-            status, Map.of("content-type", List.of("application/json")), body));
+        new EndpointResponse(status, Map.of("content-type", List.of("application/json")), body));
   }
 }

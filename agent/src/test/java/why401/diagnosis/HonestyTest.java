@@ -71,7 +71,8 @@ class HonestyTest {
     if (verdict.confidence() == Confidence.CERTAIN) {
       boolean tried = !verdict.experiments().isEmpty();
       boolean said = c.reading().named().isPresent();
-      boolean ownSight = c.kind() == Kind.NONE || !c.exchange().hops().isEmpty() || c.status() == 407;
+      boolean ownSight =
+          c.kind() == Kind.NONE || !c.exchange().hops().isEmpty() || c.status() == 407;
       boolean signedTimes =
           verdict.cause() == Cause.CLOCK_SKEW || verdict.cause() == Cause.TOKEN_EXPIRED;
       assertThat(tried || said || ownSight || signedTimes).as("%s", verdict).isTrue();

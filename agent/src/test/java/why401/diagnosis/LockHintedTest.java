@@ -7,7 +7,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LockHintedTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("a word of it", A.basic().body("{\"message\":\"request blocked\"}"), "ACCOUNT_LOCKED POSSIBLE"),
+        Row.of(
+            "a word of it",
+            A.basic().body("{\"message\":\"request blocked\"}"),
+            "ACCOUNT_LOCKED POSSIBLE"),
         Row.of("none", A.basic(), ""));
   }
 

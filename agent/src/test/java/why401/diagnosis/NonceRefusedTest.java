@@ -7,7 +7,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 class NonceRefusedTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("stale", A.digest().answered(401, "WWW-Authenticate: Digest nonce=\"n\", stale=true"), "SESSION_STALE LIKELY"),
+        Row.of(
+            "stale",
+            A.digest().answered(401, "WWW-Authenticate: Digest nonce=\"n\", stale=true"),
+            "SESSION_STALE LIKELY"),
         Row.of("not stale", A.digest(), ""));
   }
 

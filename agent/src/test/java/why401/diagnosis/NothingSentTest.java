@@ -9,7 +9,10 @@ class NothingSentTest {
     return Stream.of(
         Row.of("anonymous probe", A.nobody(), "CREDENTIALS_MISSING CERTAIN"),
         Row.of("worked before, to be repeated", A.nobody().worked(), ""),
-        Row.of("worked before, refused again", A.nobody().worked().fresh(401), "CREDENTIALS_MISSING CERTAIN"),
+        Row.of(
+            "worked before, refused again",
+            A.nobody().worked().fresh(401),
+            "CREDENTIALS_MISSING CERTAIN"),
         Row.of("something was sent", A.basic(), ""));
   }
 

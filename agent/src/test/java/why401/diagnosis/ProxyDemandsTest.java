@@ -7,8 +7,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ProxyDemandsTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("407 without a proxy credential", A.key().answered(407), "CREDENTIALS_MISSING CERTAIN"),
-        Row.of("407 with a proxy credential", A.key().answered(407).means(new Means(false, null, false, false, false, true, true, 1)), "CREDENTIALS_INVALID LIKELY"),
+        Row.of(
+            "407 without a proxy credential", A.key().answered(407), "CREDENTIALS_MISSING CERTAIN"),
+        Row.of(
+            "407 with a proxy credential",
+            A.key().answered(407).means(new Means(false, null, false, false, false, true, true, 1)),
+            "CREDENTIALS_INVALID LIKELY"),
         Row.of("401", A.key().answered(401), ""));
   }
 

@@ -8,9 +8,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RedirectDroppedTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("redirected to another origin", A.token().redirected(URI.create("https://elsewhere.example/v1/orders")), "CREDENTIALS_STRIPPED CERTAIN"),
-        Row.of("always redirected there", A.token().worked().surface("", false, "https://elsewhere.example/v1/orders").redirected(URI.create("https://elsewhere.example/v1/orders")), "CREDENTIALS_STRIPPED LIKELY"),
-        Row.of("redirected to a login", A.token().redirected(URI.create("https://sso.example/login")), ""),
+        Row.of(
+            "redirected to another origin",
+            A.token().redirected(URI.create("https://elsewhere.example/v1/orders")),
+            "CREDENTIALS_STRIPPED CERTAIN"),
+        Row.of(
+            "always redirected there",
+            A.token()
+                .worked()
+                .surface("", false, "https://elsewhere.example/v1/orders")
+                .redirected(URI.create("https://elsewhere.example/v1/orders")),
+            "CREDENTIALS_STRIPPED LIKELY"),
+        Row.of(
+            "redirected to a login",
+            A.token().redirected(URI.create("https://sso.example/login")),
+            ""),
         Row.of("not redirected", A.token(), ""));
   }
 

@@ -18,17 +18,14 @@ class TokenFactsTest {
     assertThat(facts.issuer()).isEqualTo(Jwts.ISSUER);
     assertThat(facts.audience()).containsExactly("orders");
     assertThat(facts.scope()).containsExactly("orders.read");
-    assertThat(facts.times())
-        .isEqualTo(new TokenFacts.Times(A.NOON, null, A.NOON.plusSeconds(60)));
+    assertThat(facts.times()).isEqualTo(new TokenFacts.Times(A.NOON, null, A.NOON.plusSeconds(60)));
   }
 
   @Test
   void scopes_areReadFromScpAndFromLists() {
     String jwt =
         Jwts.jwt(
-            A.NOON,
-            A.NOON,
-            claims -> claims.claim("scope", null).claim("scp", List.of("a", "b")));
+            A.NOON, A.NOON, claims -> claims.claim("scope", null).claim("scp", List.of("a", "b")));
     assertThat(TokenLook.at(jwt).scope()).containsExactly("a", "b");
   }
 

@@ -11,7 +11,10 @@ class TokenRefusedTest {
         Row.of("it worked", A.opaque().worked(), "TOKEN_REVOKED POSSIBLE"),
         Row.of("a session worked", A.session().worked(), "SESSION_STALE POSSIBLE"),
         Row.of("it never worked", A.opaque(), ""),
-        Row.of("the provider calls it active", A.token().worked().introspected(new Introspection.Active(null, null)), ""));
+        Row.of(
+            "the provider calls it active",
+            A.token().worked().introspected(new Introspection.Active(null, null)),
+            ""));
   }
 
   @ParameterizedTest

@@ -9,12 +9,73 @@ import why401.token.Proof;
 class WrongKindOfTokenTest {
   static Stream<Row> rows() {
     return Stream.of(
-        Row.of("an ID token", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("typ", "ID"))))).answered(401, A.INVALID), "TOKEN_MALFORMED CERTAIN"),
-        Row.of("a refresh token", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("typ", "Refresh"))))).answered(401, A.INVALID), "TOKEN_MALFORMED CERTAIN"),
-        Row.of("looks like an ID token", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("at_hash", "x").claim("scope", null))))).answered(401, A.INVALID), "TOKEN_MALFORMED LIKELY"),
-        Row.of("an access token that looks odd", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("at_hash", "x"))))).answered(401, A.INVALID), ""),
-        Row.of("it worked before", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("typ", "ID"))))).worked().answered(401, A.INVALID), ""),
-        Row.of("an access token", A.proof(new Proof.StaticBearer(Secret.of(Jwts.jwt(A.NOON, A.NOON.plusSeconds(60), claims -> claims.claim("typ", "Bearer"))))).answered(401, A.INVALID), ""));
+        Row.of(
+            "an ID token",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("typ", "ID")))))
+                .answered(401, A.INVALID),
+            "TOKEN_MALFORMED CERTAIN"),
+        Row.of(
+            "a refresh token",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("typ", "Refresh")))))
+                .answered(401, A.INVALID),
+            "TOKEN_MALFORMED CERTAIN"),
+        Row.of(
+            "looks like an ID token",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("at_hash", "x").claim("scope", null)))))
+                .answered(401, A.INVALID),
+            "TOKEN_MALFORMED LIKELY"),
+        Row.of(
+            "an access token that looks odd",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("at_hash", "x")))))
+                .answered(401, A.INVALID),
+            ""),
+        Row.of(
+            "it worked before",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("typ", "ID")))))
+                .worked()
+                .answered(401, A.INVALID),
+            ""),
+        Row.of(
+            "an access token",
+            A.proof(
+                    new Proof.StaticBearer(
+                        Secret.of(
+                            Jwts.jwt(
+                                A.NOON,
+                                A.NOON.plusSeconds(60),
+                                claims -> claims.claim("typ", "Bearer")))))
+                .answered(401, A.INVALID),
+            ""));
   }
 
   @ParameterizedTest

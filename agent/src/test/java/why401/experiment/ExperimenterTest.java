@@ -54,7 +54,17 @@ class ExperimenterTest {
     Scene scene = scene();
     bed.world.target = _ -> Reply.of(200);
     experimenter.answer(new Question.IdenticalRetry(2), scene, 6);
-    assertThat(bed.guard.refused).isEqualTo(1);
+    assertThat(bed.guard.refused).isZero();
+    assertThat(bed.guard.pending).isZero();
+  }
+
+  @Test
+  void anUnansweredAttempt_isReportedAsNoWordOnThePassword() {
+    Scene scene = scene();
+    bed.world.target = _ -> Reply.of(503);
+    experimenter.answer(new Question.IdenticalRetry(1), scene, 6);
+    assertThat(bed.guard.refused).isZero();
+    assertThat(bed.guard.pending).isZero();
   }
 
   @Test

@@ -7,8 +7,7 @@ import why401.diagnosis.Verdict;
 
 /// One thing that can be wrong, and what a careful person would conclude.
 record Scenario(String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {
-  static Scenario of(
-      String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {
+  static Scenario of(String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {
     return new Scenario(name, cause, confidence, play);
   }
 

@@ -112,8 +112,7 @@ final class World implements Prober, Tokens, Sleeper {
                 now.plus(targetOffset).atOffset(ZoneOffset.UTC))));
     for (String line : reply.headers()) {
       int colon = line.indexOf(':');
-      headers.add(
-          new Exchange.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+      headers.add(new Exchange.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
     return new Exchange(
         sent,
