@@ -21,7 +21,7 @@ final class AskStability implements Inquiry {
     boolean settled =
         repeats.surveyMixed()
             || repeats.flips() >= SURE
-            || repeats.flips() == 1 && repeats.acceptedLast() >= AcceptedAgain.ENOUGH;
+            || (repeats.flips() == 1 && repeats.acceptedLast() >= AcceptedAgain.ENOUGH);
     return settled ? Optional.empty() : Optional.of(again(c));
   }
 
@@ -48,7 +48,7 @@ final class AskStability implements Inquiry {
     if (good != null && addresses <= FEW && c.canAsk(new Question.EachAddress())) {
       return new Question.EachAddress();
     }
-    return bound && !cookies || nonce
+    return (bound && !cookies) || nonce
         ? new Question.FreshSession(1)
         : new Question.IdenticalRetry(1);
   }

@@ -19,12 +19,11 @@ record Bench(Prober prober, Tokens tokens, Reader reader, AttemptGuard guard, Sl
   /// Sends one request after a pause and reads its answer.
   Answer send(Question question, Scene scene, Proof proof, Variation variation, Duration pause) {
     String credential = scene.probe().credential();
-    boolean password =
-        credential != null && ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD;
+    boolean password = ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD;
     if (!waited(password && pause.compareTo(PASSWORD_PAUSE) < 0 ? PASSWORD_PAUSE : pause)) {
       return new Answer.Declined(question, "the agent is ending");
     }
-    return password
+    return credential != null && password
         ? guarded(question, scene, proof, variation, credential)
         : new Answer.Observed(question, observe(scene, proof, variation));
   }

@@ -31,6 +31,8 @@ public final class Examination {
   private final Clocks clocks;
   private final ExaminationListener listener;
 
+  /// The two clocks that an examination reads.
+  ///
   /// @param wall the agent's clock
   /// @param nanos for durations
   public record Clocks(InstantSource wall, LongSupplier nanos) {}
