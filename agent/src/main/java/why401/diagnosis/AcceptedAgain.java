@@ -42,7 +42,8 @@ final class AcceptedAgain implements Rule {
     boolean nonce = c.reading().demands().staleDigest();
     boolean again = c.observed(Experiment.IDENTICAL_RETRY).filter(Observation::refused).isPresent();
     boolean fresh = c.observed(Experiment.FRESH_SESSION).filter(Observation::accepted).isPresent();
-    return fresh && (nonce || (cookies || c.kind() == Kind.SESSION) && again);
+    boolean session = cookies || c.kind() == Kind.SESSION;
+    return fresh && (nonce || (session && again));
   }
 
   private static Optional<Draft> stale(Case c) {

@@ -11,7 +11,7 @@ final class AskIntrospection implements Inquiry {
   public Optional<Question> next(Case c) {
     IssuerHealth issuer = c.evidence().background().issuer();
     boolean away =
-        issuer != null && !issuer.up()
+        (issuer != null && !issuer.up())
             || c.key().filter(KeyLookup.Unanswered.class::isInstance).isPresent();
     return c.kind() == Kind.TOKEN && !away && !c.forbidden() && !c.arrivalDoubted()
         ? Optional.of(new Question.Introspection())

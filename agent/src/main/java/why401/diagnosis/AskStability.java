@@ -21,16 +21,16 @@ final class AskStability implements Inquiry {
     boolean settled =
         repeats.surveyMixed()
             || repeats.flips() >= SURE
-            || repeats.flips() == 1 && repeats.acceptedLast() >= AcceptedAgain.ENOUGH;
+            || (repeats.flips() == 1 && repeats.acceptedLast() >= AcceptedAgain.ENOUGH);
     return settled ? Optional.empty() : Optional.of(again(c));
   }
 
-  /// A refused password may be repeated once if exactly it was accepted before and nobody called it
-  /// wrong.
+  /// A refused password may be repeated once if exactly it was accepted before and the target does
+  /// not call it wrong.
   private static boolean worth(Case c) {
     return switch (c.kind()) {
       case NONE -> c.lastGood() != null;
-      case PASSWORD -> c.sameSecretWorked() && c.named(Hint.CREDENTIALS_INVALID).isEmpty();
+      case PASSWORD -> c.sameSecretWorked() && c.claim(Hint.CREDENTIALS_INVALID).isEmpty();
       case KEY, TOKEN, SESSION -> true;
     };
   }
@@ -48,7 +48,7 @@ final class AskStability implements Inquiry {
     if (good != null && addresses <= FEW && c.canAsk(new Question.EachAddress())) {
       return new Question.EachAddress();
     }
-    return bound && !cookies || nonce
+    return (bound && !cookies) || nonce
         ? new Question.FreshSession(1)
         : new Question.IdenticalRetry(1);
   }

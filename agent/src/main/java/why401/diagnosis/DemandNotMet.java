@@ -1,5 +1,6 @@
 package why401.diagnosis;
 
+import java.util.Objects;
 import java.util.Optional;
 import why401.diagnosis.Finding.From;
 
@@ -39,19 +40,15 @@ final class DemandNotMet implements Rule {
   /// Certain if nothing else is wrong with the token by its issuer's word, and it never worked so.
   private static Draft draft(Case c, Cause cause) {
     LastGood good = c.lastGood();
-    boolean workedSo =
-        good != null
-            && good.shown().token() != null
-            && c.jwt()
-                .filter(token -> token.audience().equals(good.shown().token().audience()))
-                .filter(
-                    token ->
-                        String.valueOf(token.issuer())
-                            .equals(String.valueOf(good.shown().token().issuer())))
-                .isPresent();
+    TokenFacts then = good == null ? null : good.shown().token();
+    boolean workedSo = then != null && c.jwt().filter(now -> same(now, then)).isPresent();
     boolean otherwiseGood = c.active() || c.keyPublished();
     boolean stable = c.repeats().asked() > 0;
     return Draft.of(cause, otherwiseGood && stable && !workedSo && !c.forbidden());
+  }
+
+  private static boolean same(TokenFacts now, TokenFacts then) {
+    return now.audience().equals(then.audience()) && Objects.equals(now.issuer(), then.issuer());
   }
 
   private static String withoutSlash(String issuer) {

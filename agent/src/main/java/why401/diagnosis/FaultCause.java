@@ -65,6 +65,9 @@ final class FaultCause {
         top.filter(claim -> claim.strength() == Strength.NAMED)
             .map(claim -> named(claim.hint(), fault, type));
     Draft byCode = byCode(fault, type);
+    if (byCode.cause() == Cause.SCHEME_NOT_ACCEPTED) {
+      return byCode;
+    }
     return read.filter(draft -> draft.cause() != Cause.UNKNOWN)
         .orElseGet(
             () ->
@@ -90,12 +93,12 @@ final class FaultCause {
           IDENTITY_PROVIDER_UNAVAILABLE,
           RATE_LIMITED ->
           Draft.certain(TargetNames.cause(hint));
+      case SERVER_MISCONFIGURED -> Draft.likely(Cause.SERVER_MISCONFIGURED);
       case SESSION_STALE ->
           type.equals("refresh-token")
               ? Draft.certain(Cause.TOKEN_REVOKED)
               : Draft.likely(Cause.SESSION_STALE);
-      case SERVER_MISCONFIGURED, INCONSISTENT_BACKENDS, TRANSIENT ->
-          Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
+      case INCONSISTENT_BACKENDS, TRANSIENT -> Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
       case UNKNOWN -> Draft.possible(Cause.UNKNOWN);
     };
   }

@@ -38,7 +38,7 @@ final class GoodEverywhereElse implements Rule {
   private static Optional<Draft> token(Case c) {
     boolean freshRefused = c.renewed().filter(one -> one.observation().refused()).isPresent();
     boolean authority = c.active() || c.keyPublished();
-    if (!authority || c.forbidden() || !freshRefused && !c.active()) {
+    if (!authority || c.forbidden() || (!freshRefused && !c.active())) {
       return Optional.empty();
     }
     Draft draft =

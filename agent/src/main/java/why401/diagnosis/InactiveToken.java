@@ -11,7 +11,7 @@ final class InactiveToken implements Rule {
     if (!c.inactive()
         || fresher
         || c.arrivalDoubted()
-        || c.forbidden() && !c.settled(Experiment.RENEWED_TOKEN)) {
+        || (c.forbidden() && !c.settled(Experiment.RENEWED_TOKEN))) {
       return Optional.empty();
     }
     boolean foreign =

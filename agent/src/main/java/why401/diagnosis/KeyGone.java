@@ -15,14 +15,13 @@ final class KeyGone implements Rule {
     }
     TokenFacts token = c.jwt().get();
     String configured = c.setup().means().issuer();
-    boolean foreign =
-        configured != null && token.issuer() != null && !configured.equals(token.issuer());
-    return foreign
+    String issuer = token.issuer();
+    return configured != null && issuer != null && !configured.equals(issuer)
         ? Draft.likely(Cause.ISSUER_MISMATCH)
             .because(
                 From.TOKEN,
                 "The token comes from '%s'; the configured issuer '%s' does not know its key."
-                    .formatted(Words.name(token.issuer()), configured))
+                    .formatted(Words.name(issuer), configured))
             .told()
         : Draft.certain(Cause.TOKEN_SIGNATURE_INVALID)
             .because(

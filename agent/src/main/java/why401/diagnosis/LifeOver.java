@@ -21,8 +21,8 @@ final class LifeOver implements Rule {
     Instant now = ClockLook.at(c.exchange(), c.sent()).targetNow();
     if (end != null && !end.isAfter(now)) {
       boolean fresh = c.renewed().filter(renewed -> renewed.observation().accepted()).isPresent();
-      boolean long_ = Duration.between(end, now).compareTo(ClockLook.LEEWAY) > 0;
-      boolean sure = c.jwt().isPresent() && long_ || named.isPresent() || fresh || c.inactive();
+      boolean longAgo = Duration.between(end, now).compareTo(ClockLook.LEEWAY) > 0;
+      boolean sure = (c.jwt().isPresent() && longAgo) || named.isPresent() || fresh || c.inactive();
       return Draft.of(Cause.TOKEN_EXPIRED, sure)
           .because(
               From.TOKEN,

@@ -44,6 +44,6 @@ final class NeverArrived implements Rule {
             .filter(source -> !source.startsWith(BARE_CHALLENGE))
             .isPresent();
     return c.evidence().background().history().discriminates()
-        || words && c.reading().facts().product() != null;
+        || (words && c.reading().facts().product() != null);
   }
 }

@@ -67,7 +67,7 @@ public record Observation(Outcome outcome, @Nullable Reading reading) {
 
   /// Whether the answer forbids or delays another attempt.
   public boolean brakes() {
-    return status() == 429 || reading != null && reading.brakes().any();
+    return status() == 429 || (reading != null && reading.brakes().any());
   }
 
   /// Whether both answers say the same, but for what differs from answer to answer anyway.

@@ -96,7 +96,7 @@ final class ProofLook {
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
       damage.add(Damage.LINE_BREAK);
     }
-    if (value.chars().anyMatch(c -> c < ' ' && c != '\n' && c != '\r' || c == 0x7F)) {
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\r') || c == 0x7F)) {
       damage.add(Damage.CONTROL_CHARACTER);
     }
     String text = value.strip();

@@ -21,7 +21,7 @@ final class RepliesMixed implements Rule {
       return Optional.empty();
     }
     Draft draft =
-        Draft.of(Cause.INCONSISTENT_BACKENDS, flips >= SURE || flips == 2 && flapping)
+        Draft.of(Cause.INCONSISTENT_BACKENDS, flips >= SURE || (flips == 2 && flapping))
             .because(
                 From.EXPERIMENT,
                 "Of %d identical requests, %d were refused and %d accepted, in turn."

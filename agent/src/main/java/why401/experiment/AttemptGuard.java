@@ -1,15 +1,21 @@
 package why401.experiment;
 
 /// Counts refused attempts with a password over everything that shares the credential, so that no
-/// account is locked by being watched. Safe for many threads.
+/// account is locked by being watched. Passwords are told apart by their fingerprint. Safe for many
+/// threads.
 public interface AttemptGuard {
-  /// How many attempts with `credential` may still be refused before it is held back.
-  int left(String credential);
+  /// Whether the password is held back now; asking changes nothing.
+  boolean heldBack(String credential, String fingerprint);
 
-  /// Claims one of them before the attempt is made: it counts as refused until it is settled. False
-  /// if none is left; then the attempt must not be made.
-  boolean claim(String credential);
+  /// Whether it may be shown now. Yes is a promise to report how the attempt ended.
+  boolean mayTry(String credential, String fingerprint);
 
-  /// Says how a claimed attempt ended.
-  void settle(String credential, boolean refused);
+  /// It was refused.
+  void refused(String credential, String fingerprint);
+
+  /// It was accepted.
+  void accepted(String credential, String fingerprint);
+
+  /// The attempt ended without a word on the password.
+  void unknown(String credential, String fingerprint);
 }

@@ -6,7 +6,6 @@ import why401.diagnosis.Answer;
 import why401.diagnosis.Observation;
 import why401.diagnosis.ProofFacts;
 import why401.diagnosis.Question;
-import why401.probe.Outcome;
 import why401.probe.Prober;
 import why401.probe.Variation;
 import why401.token.Proof;
@@ -20,27 +19,45 @@ record Bench(Prober prober, Tokens tokens, Reader reader, AttemptGuard guard, Sl
   /// Sends one request after a pause and reads its answer.
   Answer send(Question question, Scene scene, Proof proof, Variation variation, Duration pause) {
     String credential = scene.probe().credential();
-    boolean password =
-        credential != null && ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD;
-    if (password && !guard.claim(credential)) {
-      return new Answer.Declined(
-          question, "no further attempt with this password, so that its account is not locked");
+    boolean password = ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD;
+    if (!waited(password && pause.compareTo(PASSWORD_PAUSE) < 0 ? PASSWORD_PAUSE : pause)) {
+      return new Answer.Declined(question, "the agent is ending");
     }
-    boolean refused = true;
+    return credential != null && password
+        ? guarded(question, scene, proof, variation, credential)
+        : new Answer.Observed(question, observe(scene, proof, variation));
+  }
+
+  /// Waits; false if the agent is ending.
+  boolean waited(Duration pause) {
     try {
-      sleeper.sleep(password && pause.compareTo(PASSWORD_PAUSE) < 0 ? PASSWORD_PAUSE : pause);
-      Outcome outcome = prober.send(scene.probe(), proof, variation);
-      Observation observation = Observation.of(outcome, reader);
-      refused = observation.refused();
-      return new Answer.Observed(question, observation);
+      sleeper.sleep(pause);
+      return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      refused = false;
-      return new Answer.Declined(question, "the agent is ending");
-    } finally {
-      if (password) {
-        guard.settle(credential, refused);
-      }
+      return false;
     }
+  }
+
+  private Answer guarded(
+      Question question, Scene scene, Proof proof, Variation variation, String credential) {
+    String fingerprint = proof.fingerprint();
+    if (!guard.mayTry(credential, fingerprint)) {
+      return new Answer.Declined(
+          question, "another refusal of this password could lock its account");
+    }
+    Observation observation = observe(scene, proof, variation);
+    if (observation.accepted()) {
+      guard.accepted(credential, fingerprint);
+    } else if (observation.refused()) {
+      guard.refused(credential, fingerprint);
+    } else {
+      guard.unknown(credential, fingerprint);
+    }
+    return new Answer.Observed(question, observation);
+  }
+
+  private Observation observe(Scene scene, Proof proof, Variation variation) {
+    return Observation.of(prober.send(scene.probe(), proof, variation), reader);
   }
 }

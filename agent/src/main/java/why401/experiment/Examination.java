@@ -31,6 +31,8 @@ public final class Examination {
   private final Clocks clocks;
   private final ExaminationListener listener;
 
+  /// The two clocks that an examination reads.
+  ///
   /// @param wall the agent's clock
   /// @param nanos for durations
   public record Clocks(InstantSource wall, LongSupplier nanos) {}
@@ -61,7 +63,7 @@ public final class Examination {
             clocks.wall().instant(),
             subject,
             background,
-            new Allowance(budgets.left(scene.probe()), attemptsLeft(scene.probe())),
+            new Allowance(budgets.left(scene.probe()), attemptsLeft(scene)),
             List.of());
     while (true) {
       switch (diagnostician.examine(evidence)) {
@@ -80,13 +82,13 @@ public final class Examination {
       listener.experimented(asks.question().experiment().label(), answer.requests());
     }
     int left = Math.max(0, evidence.allowance().requests() - answer.requests());
-    return evidence.with(
-        answer, new Allowance(left, attemptsLeft(scene.probe())), clocks.wall().instant());
+    return evidence.with(answer, new Allowance(left, attemptsLeft(scene)), clocks.wall().instant());
   }
 
-  private int attemptsLeft(Probe probe) {
-    String credential = probe.credential();
-    return credential == null ? 0 : guard.left(credential);
+  private int attemptsLeft(Scene scene) {
+    String credential = scene.probe().credential();
+    boolean held = credential == null || guard.heldBack(credential, scene.proof().fingerprint());
+    return held ? 0 : 1;
   }
 
   /// Explains why there was nothing to send; asks nobody.

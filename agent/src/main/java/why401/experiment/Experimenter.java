@@ -10,6 +10,8 @@ import why401.token.Tokens;
 public final class Experimenter {
   private final Bench bench;
 
+  /// Makes its experiments with these.
+  ///
   /// @param guard asked before every attempt with a password
   /// @param sleeper for the pauses between attempts
   public Experimenter(

@@ -10,10 +10,7 @@ import why401.probe.Variation;
 record NonsenseControl(Bench bench) implements Trial<Question.NonsenseControl> {
   @Override
   public Answer perform(Question.NonsenseControl question, Scene scene, int left) {
-    try {
-      bench.sleeper().sleep(Bench.PASSWORD_PAUSE);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (!bench.waited(Bench.PASSWORD_PAUSE)) {
       return new Answer.Declined(question, "the agent is ending");
     }
     return new Answer.Observed(

@@ -57,28 +57,39 @@ final class Bed {
   boolean cookiesBefore;
   @Nullable String challengeBefore;
 
-  /// Counts as the real guard does, two refusals at most.
+  /// Counts refusals, two at most, and a pending attempt, as the real guard does.
   static final class Attempts implements AttemptGuard {
     int refused;
     int most = 2;
+    int pending;
 
     @Override
-    public int left(String name) {
-      return Math.max(0, most - refused);
+    public boolean heldBack(String name, String fingerprint) {
+      return refused >= most;
     }
 
     @Override
-    public boolean claim(String name) {
-      if (refused >= most) {
-        return false;
-      }
+    public boolean mayTry(String name, String fingerprint) {
+      boolean may = refused < most && pending == 0;
+      pending += may ? 1 : 0;
+      return may;
+    }
+
+    @Override
+    public void refused(String name, String fingerprint) {
+      pending = 0;
       refused++;
-      return true;
     }
 
     @Override
-    public void settle(String name, boolean wasRefused) {
-      refused -= wasRefused ? 0 : 1;
+    public void accepted(String name, String fingerprint) {
+      pending = 0;
+      refused = 0;
+    }
+
+    @Override
+    public void unknown(String name, String fingerprint) {
+      pending = 0;
     }
   }
 
@@ -129,7 +140,7 @@ final class Bed {
       throw new IllegalStateException("outcome: " + outcome + " (expected: a refusal)");
     }
     if (ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD) {
-      guard.claim(credential.name());
+      guard.refused(credential.name(), proof.fingerprint());
     }
     boolean none = proof instanceof Proof.None;
     Credential known = none ? null : credential;
