@@ -76,9 +76,10 @@ final class Protection {
   /// Looks whether a file changed, and follows it.
   void follow() {
     Path read = file;
-    if (read == null || !following.tryLock()) {
+    if (read == null) {
       return;
     }
+    following.lock();
     try {
       List<Stamp> now = stamps(state.config());
       if (!now.equals(state.stamps())) {

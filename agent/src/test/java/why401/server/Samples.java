@@ -231,6 +231,17 @@ final class Samples {
 
   static CredentialState apiKey(String name, @Nullable Instant expires) {
     return new CredentialState(
-        name, "api-key", "", true, null, expires, null, 0, null, false, null, null);
+        name,
+        "api-key",
+        "",
+        true,
+        null,
+        null,
+        null,
+        0,
+        null,
+        false,
+        expires == null ? null : "api_key",
+        expires);
   }
 }

@@ -78,10 +78,14 @@ final class StatusPageIT {
     dozen();
     visit("/");
     await().until(() -> browser.count(".life") > 0 && browser.count(".then") > 0);
+    for (String section : List.of("probes", "credentials", "past")) {
+      browser.run(
+          "document.getElementById(arguments[0]).scrollIntoView({behavior: 'instant'})", section);
+      browser.screenshot(section + "-light");
+    }
     browser.driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
         java.util.Map.of("width", 1280, "height", 4300, "deviceScaleFactor", 1, "mobile", false));
-    browser.screenshot("whole-light");
     browser.scheme("dark");
     browser.screenshot("whole-dark");
     assertNoComplaints();
