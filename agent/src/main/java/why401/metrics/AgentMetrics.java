@@ -1,19 +1,6 @@
 package why401.metrics;
 
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.core.instrument.binder.system.UptimeMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
-import io.prometheus.metrics.model.snapshots.Labels;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -30,13 +17,11 @@ import why401.token.TokenListener;
 
 /// The meters of the agent: whatever happens is told here, whoever scrapes reads here.
 public final class AgentMetrics implements TokenListener, AutoCloseable {
-  private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-  private final Histograms histograms = new Histograms(registry, registry.getPrometheusRegistry());
+  private final Meters meters = new Meters();
+  private final Histograms histograms = meters.histograms();
   private final Map<String, ProbeSeries> probes = new ConcurrentHashMap<>();
   private final Map<String, TokenSeries> tokens = new ConcurrentHashMap<>();
-  private final Counter missed = counter(Catalogue.SCHEDULE_MISSED);
-  private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final Counter missed = meters.counter(Catalogue.SCHEDULE_MISSED);
   private volatile boolean reloadSuccessful = true;
   private volatile double reloadedAt;
 
@@ -45,56 +30,20 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
       Sources sources, Collection<String> experimentNames, Map<String, String> build) {
-    registry
-        .getPrometheusRegistry()
-        .register(new Collector(() -> probes.values(), tokens, sources));
+    meters.register(new Collector(() -> probes.values(), tokens, sources));
     for (Cause cause : Cause.values()) {
-      counter(Catalogue.REFUSALS, "cause", cause.label());
+      meters.counter(Catalogue.REFUSALS, "cause", cause.label());
     }
     for (String name : experimentNames) {
-      counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", name);
+      meters.counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", name);
     }
     for (Part part : Part.values()) {
-      counter(Catalogue.INTERNAL_ERRORS, "part", part.label());
+      meters.counter(Catalogue.INTERNAL_ERRORS, "part", part.label());
     }
-    gauge(Catalogue.CONFIG_RELOAD_SUCCESSFUL, () -> reloadSuccessful ? 1 : 0);
-    gauge(Catalogue.CONFIG_RELOAD_TIMESTAMP, () -> reloadedAt);
-    registerBuild(build);
-    new JvmMemoryMetrics().bindTo(registry);
-    new JvmThreadMetrics().bindTo(registry);
-    new ProcessorMetrics().bindTo(registry);
-    new UptimeMetrics().bindTo(registry);
-    gc.bindTo(registry);
-  }
-
-  private void registerBuild(Map<String, String> build) {
-    InfoSnapshot info =
-        InfoSnapshot.builder()
-            .name(Catalogue.BUILD_INFO.metadata().getName())
-            .help(Catalogue.BUILD_INFO.help())
-            .dataPoint(
-                InfoSnapshot.InfoDataPointSnapshot.builder()
-                    .labels(
-                        Labels.of(
-                            build.keySet().toArray(String[]::new),
-                            build.values().toArray(String[]::new)))
-                    .build())
-            .build();
-    registry.getPrometheusRegistry().register(() -> info);
-  }
-
-  private Counter counter(Catalogue metric, String... tags) {
-    return Counter.builder(metric.metric().replaceFirst("_total$", "").replace('_', '.'))
-        .description(metric.help())
-        .tags(tags)
-        .register(registry);
-  }
-
-  private void gauge(Catalogue metric, java.util.function.Supplier<Number> value) {
-    Gauge.builder(metric.metric().replace('_', '.'), value)
-        .description(metric.help())
-        .strongReference(true)
-        .register(registry);
+    meters.gauge(Catalogue.CONFIG_RELOAD_SUCCESSFUL, () -> reloadSuccessful ? 1 : 0);
+    meters.gauge(Catalogue.CONFIG_RELOAD_TIMESTAMP, () -> reloadedAt);
+    meters.info(Catalogue.BUILD_INFO, build);
+    meters.bindJvm();
   }
 
   /// A probe is scheduled, anew or for the first time.
@@ -148,12 +97,12 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     if (series != null) {
       series.refused(cause);
     }
-    counter(Catalogue.REFUSALS, "cause", cause.label()).increment();
+    meters.counter(Catalogue.REFUSALS, "cause", cause.label()).increment();
   }
 
   /// A diagnosis sent extra requests.
   public void experimented(String experiment, int requests) {
-    counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", experiment).increment(requests);
+    meters.counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", experiment).increment(requests);
   }
 
   /// A diagnosis ended.
@@ -181,7 +130,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The agent itself failed somewhere.
   public void internalError(Part part) {
-    counter(Catalogue.INTERNAL_ERRORS, "part", part.label()).increment();
+    meters.counter(Catalogue.INTERNAL_ERRORS, "part", part.label()).increment();
   }
 
   @Override
@@ -211,23 +160,12 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The page, in the format that `accept` prefers.
   public Scrape scrape(String accept) {
-    String contentType =
-        accept.contains("application/openmetrics-text")
-            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
-            : "text/plain; version=0.0.4; charset=utf-8";
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
-    try {
-      registry.scrape(page, contentType);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return new Scrape(contentType, page.toByteArray());
+    return meters.scrape(accept);
   }
 
   @Override
   public void close() {
-    gc.close();
-    registry.close();
+    meters.close();
   }
 
   /// Parts of the agent that can fail by themselves.

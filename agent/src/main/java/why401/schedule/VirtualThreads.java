@@ -5,8 +5,9 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.quartz.spi.ThreadPool;
 
-/// Quartz's thread pool on virtual threads, bounded by a number of permits.
-final class VirtualThreads implements ThreadPool {
+/// Quartz's thread pool on virtual threads, bounded by a number of permits. Public because Quartz
+/// sets its names by reflection.
+public final class VirtualThreads implements ThreadPool {
   private final Semaphore permits;
   private final int size;
   private volatile boolean closed;

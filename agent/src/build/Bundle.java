@@ -1,0 +1,103 @@
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
+
+/// Completes the bundle after the jars are in `lib`: `Bundle.java BUNDLE SOURCES`.
+///
+/// - `runtime`: a Java runtime made by jlink, made again only when its recipe changes;
+/// - `bin/why401`: the launcher;
+/// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths with
+///   the final runtime, since the JVM refuses it silently when any of these differ.
+class Bundle {
+  /// Quartz needs java.desktop, java.sql, java.rmi and java.naming; see RATIONALE.
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.desktop",
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.rmi",
+          "java.sql",
+          "java.xml",
+          "jdk.crypto.ec",
+          "jdk.management",
+          "jdk.net",
+          "jdk.unsupported");
+
+  private static final List<String> JLINK =
+      List.of(
+          "--add-modules",
+          String.join(",", MODULES),
+          "--strip-java-debug-attributes",
+          "--no-header-files",
+          "--no-man-pages",
+          "--generate-cds-archive");
+
+  public static void main(String[] args) throws Exception {
+    Path bundle = Path.of(args[0]);
+    Path sources = Path.of(args[1]);
+    link(bundle.resolve("runtime"));
+    launcher(sources.resolve("why401.sh"), bundle.resolve("bin/why401"));
+    train(bundle);
+  }
+
+  private static void link(Path runtime) throws IOException {
+    Path recipe = runtime.resolve("recipe");
+    String wanted = System.getProperty("java.runtime.version") + "\n" + String.join(" ", JLINK);
+    if (Files.exists(recipe) && Files.readString(recipe).equals(wanted)) {
+      return;
+    }
+    delete(runtime);
+    List<String> command = new ArrayList<>(JLINK);
+    command.addAll(List.of("--output", runtime.toString()));
+    ToolProvider jlink = ToolProvider.findFirst("jlink").orElseThrow();
+    if (jlink.run(System.out, System.err, command.toArray(String[]::new)) != 0) {
+      throw new IllegalStateException("jlink failed: " + command);
+    }
+    Files.writeString(recipe, wanted);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (var files = Files.walk(folder)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
+  }
+
+  private static void launcher(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    Files.setPosixFilePermissions(to, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static void train(Path bundle) throws IOException, InterruptedException {
+    Path cache = bundle.resolve("lib/why401.aot");
+    Files.deleteIfExists(cache);
+    Path log = bundle.resolveSibling("aot-training.log");
+    ProcessBuilder training =
+        new ProcessBuilder(bundle.resolve("bin/why401").toString(), "warm-up")
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    training.environment().put("WHY401_JAVA_OPTS", "-XX:AOTCacheOutput=" + cache);
+    Process process = training.start();
+    boolean ended = process.waitFor(2, TimeUnit.MINUTES);
+    if (!ended) {
+      process.destroyForcibly();
+    }
+    if (!ended || process.exitValue() != 0 || !Files.exists(cache)) {
+      throw new IllegalStateException("AOT training failed:\n" + Files.readString(log));
+    }
+  }
+}

@@ -1,0 +1,78 @@
+package why401.challenge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// One answer, taken apart for the rules.
+///
+/// @param response the answer
+/// @param challenges its challenges
+/// @param statements what it says
+/// @param text its body's beginning in lower case with blanks collapsed, then the statements of
+///   challenge and headers
+record Answer(Response response, Challenges challenges, List<Statement> statements, String text) {
+
+  /// The registered ones, and those that frameworks and proxies made up for expired sessions and
+  /// tokens.
+  private static final Set<Integer> REFUSALS = Set.of(401, 403, 407, 419, 440, 498, 499);
+
+  private static final int TEXT_LIMIT = 4 * 1024;
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  static Answer of(Response response) {
+    Challenges challenges = Challenges.in(response.headers());
+    List<Statement> statements = Statements.of(response, challenges);
+    StringBuilder text = new StringBuilder();
+    for (Statement statement : statements) {
+      text.append(statement.text()).append('\n');
+    }
+    String body = response.body();
+    text.append(body, 0, Math.min(body.length(), TEXT_LIMIT));
+    return new Answer(
+        response,
+        challenges,
+        statements,
+        BLANKS.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT));
+  }
+
+  /// Whether only the nonce of Digest is too old.
+  boolean staleDigest() {
+    return challenges.list().stream()
+        .anyMatch(
+            challenge ->
+                challenge.is("digest") && challenge.param("stale").equalsIgnoreCase("true"));
+  }
+
+  /// Whether the status itself is about authentication or authorization.
+  boolean refuses() {
+    return REFUSALS.contains(response.status());
+  }
+
+  /// Whether a body that came with status 200 calls itself a failure.
+  boolean saysNo() {
+    return statements.stream()
+        .anyMatch(
+            said ->
+                (said.field().equals("ok") || said.field().equals("success"))
+                    && said.text().equals("false"));
+  }
+
+  boolean says(String words) {
+    return words.isEmpty() || text.contains(words);
+  }
+
+  boolean hasHeader(String name, Pattern value) {
+    return response.headers().stream()
+        .anyMatch(
+            header -> header.name().equalsIgnoreCase(name) && value.matcher(header.value()).find());
+  }
+
+  boolean hasField(String name, Pattern value) {
+    return statements.stream()
+        .anyMatch(
+            statement ->
+                statement.field().equals(name) && value.matcher(statement.text()).matches());
+  }
+}

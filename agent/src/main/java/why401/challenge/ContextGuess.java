@@ -1,0 +1,69 @@
+package why401.challenge;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import why401.challenge.Context.Endpoint;
+import why401.challenge.Context.Sent;
+
+/// Guesses from a recorded request what its answer is about.
+final class ContextGuess {
+
+  private static final Pattern TOKEN_PATH =
+      Pattern.compile(
+          "(?:oauth2?|openid-connect|connect|sts|oidc)(?:/[^/?]+){0,3}/(?:token|introspect|revoke)|/token$|/access_token$|/oauth/token",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN_PATH =
+      Pattern.compile(
+          "/(?:log-?in|sign-?in|sessions?|authn|authenticate)(?:[/.;]|$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PASSWORD_FIELD =
+      Pattern.compile(
+          "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern API_KEY_NAME =
+      Pattern.compile(
+          "(?:x-)?(?:api|auth|access|subscription)[-_]?(?:key|token)|.*-(?:api-key|subscription-key|token|key)|private-token|apikey",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern API_KEY_PARAMETER =
+      Pattern.compile(
+          "[?&](?:api_?key|key|access_token|token|appid|sig|x-amz-signature)=",
+          Pattern.CASE_INSENSITIVE);
+
+  private ContextGuess() {}
+
+  static Context of(String url, List<Header> headers, String body) {
+    String scheme = scheme(url, headers);
+    Endpoint endpoint = endpoint(url, body);
+    boolean inBody = endpoint != Endpoint.RESOURCE && !body.isEmpty();
+    return new Context(endpoint, scheme != null || inBody ? Sent.YES : Sent.UNKNOWN, scheme);
+  }
+
+  private static Endpoint endpoint(String url, String body) {
+    String path = url.replaceFirst("[?#].*", "");
+    if (body.contains("grant_type=")
+        || body.contains("\"grant_type\"")
+        || TOKEN_PATH.matcher(path).find()) {
+      return Endpoint.TOKEN_ENDPOINT;
+    }
+    boolean login = LOGIN_PATH.matcher(path).find() && PASSWORD_FIELD.matcher(body).find();
+    return login ? Endpoint.LOGIN : Endpoint.RESOURCE;
+  }
+
+  private static @Nullable String scheme(String url, List<Header> headers) {
+    String other = API_KEY_PARAMETER.matcher(url).find() ? "api-key" : null;
+    for (Header header : headers) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      String value = header.value().strip();
+      if (name.equals("authorization") || name.equals("proxy-authorization")) {
+        return value.isEmpty() ? null : value.split("\\s", 2)[0];
+      } else if (API_KEY_NAME.matcher(name).matches()) {
+        other = "api-key";
+      } else if (name.equals("cookie") && other == null) {
+        other = "cookie";
+      }
+    }
+    return other;
+  }
+}

@@ -1,0 +1,50 @@
+package why401.challenge;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What one answer says about itself.
+///
+/// @param refusal whether the answer refuses authentication or authorization at all; when false
+///   there are no claims
+/// @param claims the causes that the answer points at, strongest first, at most one per hint; empty
+///   with `refusal` means that the answer alone decides nothing
+/// @param facts what else the answer tells about itself
+/// @param demands what the answer asks for
+/// @param brakes what forbids or delays another attempt
+public record Reading(
+    boolean refusal, List<Claim> claims, Facts facts, Demands demands, Brakes brakes) {
+
+  /// What the answer tells about itself.
+  ///
+  /// @param credentialSeen whether the answering side evaluated a credential
+  /// @param errorCode the `error` of RFC 6750 or RFC 6749, from challenge or body, or null
+  /// @param product the product or layer that answered, if recognised, or null
+  /// @param loginPage the login page that came in place of the resource, or null
+  public record Facts(
+      Seen credentialSeen,
+      @Nullable String errorCode,
+      @Nullable String product,
+      @Nullable LoginPage loginPage) {}
+
+  /// Copies the claims.
+  public Reading {
+    claims = List.copyOf(claims);
+  }
+
+  /// The strongest claim.
+  public Optional<Claim> top() {
+    return claims.stream().findFirst();
+  }
+
+  /// The cause that the answer names, if it names one.
+  public Optional<Claim> named() {
+    return top().filter(claim -> claim.strength() == Strength.NAMED);
+  }
+
+  /// A refusal that the answer alone does not explain.
+  public boolean ambiguous() {
+    return refusal && named().isEmpty();
+  }
+}

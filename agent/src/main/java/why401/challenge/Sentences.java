@@ -1,0 +1,40 @@
+package why401.challenge;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/// Brings words into one form: `TokenExpiredError`, `token_expired` and "Token expired." become
+/// `token expired error`, `token expired` and `token expired`.
+final class Sentences {
+
+  private static final Pattern CAMEL =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
+  private static final Pattern NOT =
+      Pattern.compile(
+          "\\b(ca|wo|is|are|was|were|do|does|did|has|have|had|could|should|would|must)n['’]?t\\b");
+  private static final Pattern QUOTES = Pattern.compile("[\"'`’‘“”()\\[\\]{}<>*\\\\]+");
+  private static final Pattern JOINTS = Pattern.compile("[_/|=:#-]+|(?<=\\w)\\.(?=[a-z])");
+  private static final Pattern BREAK = Pattern.compile("[.!?;\\r\\n]+(?:\\s+|$)");
+  private static final Pattern BLANKS = Pattern.compile("\\s+");
+
+  private Sentences() {}
+
+  static List<String> of(String text) {
+    String plain = CAMEL.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
+    plain =
+        NOT.matcher(plain.replace("cannot", "can not"))
+            .replaceAll("$1 not")
+            .replace("ca not", "can not");
+    plain = JOINTS.matcher(QUOTES.matcher(plain).replaceAll("")).replaceAll(" ");
+    List<String> sentences = new ArrayList<>();
+    for (String part : BREAK.split(plain)) {
+      String sentence = BLANKS.matcher(part).replaceAll(" ").strip();
+      if (!sentence.isEmpty()) {
+        sentences.add(sentence);
+      }
+    }
+    return sentences;
+  }
+}

@@ -1,0 +1,145 @@
+package why401.challenge;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import why401.challenge.Statement.Place;
+
+/// The general knowledge: what words in an answer mean, whatever product says them.
+///
+/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked") or that
+/// stands on a page for people suggests at most; a negated word ("not locked") says nothing.
+final class Vocabulary {
+
+  private static final String SOURCE = "general vocabulary";
+  private static final Pattern NEGATED =
+      Pattern.compile(
+          "\\b(?:not|never|without|nor|un)(?: (?:been|yet|currently|being|be|a|an|the))? $");
+  private static final Pattern OR =
+      Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
+  private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
+
+  private final List<WordRule> rules;
+  private final Pattern subject;
+  private final Pattern vague;
+  private final Pattern choice;
+  private final Pattern hedge;
+
+  Vocabulary(List<WordRule> rules, Pattern subject, Pattern vague, Pattern choice, Pattern hedge) {
+    this.rules = List.copyOf(rules);
+    this.subject = subject;
+    this.vague = vague;
+    this.choice = choice;
+    this.hedge = hedge;
+  }
+
+  /// What the answer claims, in the order of the rules; several claims of one cause may come. With
+  /// a status that is not about authentication only what speaks of authentication counts.
+  List<Claim> claims(Answer answer) {
+    List<Spoken> spoken = new ArrayList<>();
+    for (Statement statement : answer.statements()) {
+      List<String> sentences = statement.numeric() ? List.of() : Sentences.of(statement.text());
+      if (answer.refuses()
+          || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
+        sentences.forEach(
+            sentence -> spoken.addAll(spoken(sentence, statement, answer.response().status())));
+      }
+    }
+    return spoken.stream()
+        .sorted(Comparator.comparingInt(Spoken::precedence))
+        .map(Spoken::claim)
+        .toList();
+  }
+
+  private List<Spoken> spoken(String sentence, Statement statement, int status) {
+    List<Hit> hits = new ArrayList<>();
+    for (WordRule rule : rules) {
+      Matcher says = rule.in(sentence, status);
+      if (says != null && !negated(sentence, says.start())) {
+        hits.add(new Hit(rule, says.start(), says.end()));
+      }
+    }
+    boolean weak =
+        statement.place() == Place.PAGE
+            || !hits.isEmpty() && (hedge.matcher(sentence).find() || alternatives(sentence, hits));
+    return hits.stream()
+        .map(
+            hit ->
+                new Spoken(
+                    hit.rule.precedence(),
+                    new Claim(
+                        hit.rule.hint(),
+                        weak ? Strength.SUGGESTED : hit.rule.strength(),
+                        why(statement),
+                        SOURCE)))
+        .toList();
+  }
+
+  private static boolean negated(String sentence, int start) {
+    return NEGATED.matcher(sentence.substring(0, start)).find();
+  }
+
+  /// Whether two words of different meaning are joined by "or": then the sentence names neither.
+  private boolean alternatives(String sentence, List<Hit> hits) {
+    if (hits.stream()
+            .filter(hit -> hit.rule.strength() == Strength.NAMED)
+            .map(hit -> hit.rule.hint())
+            .distinct()
+            .count()
+        > 2) {
+      return true;
+    }
+    if (!sentence.contains(" or ")) {
+      return false;
+    }
+    if (sentence.contains(", or ")
+        || choice.matcher(sentence).find()
+            && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED)) {
+      return true;
+    }
+    for (Hit hit : hits) {
+      for (Hit other : hits) {
+        if (hit.rule.hint() != other.rule.hint() && joined(sentence, hit.end, other.start)) {
+          return true;
+        }
+      }
+      Matcher unspecific = vague.matcher(sentence);
+      while (unspecific.find()) {
+        if (joined(sentence, hit.end, unspecific.start())
+            || joined(sentence, unspecific.end(), hit.start)) {
+          return hit.rule.strength() == Strength.NAMED;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean joined(String sentence, int end, int start) {
+    if (end > start) {
+      return false;
+    }
+    String between = sentence.substring(end, start);
+    return OR.matcher(between).find() || COMMA.matcher(between).find();
+  }
+
+  private static String why(Statement statement) {
+    String where =
+        switch (statement.place()) {
+          case CHALLENGE -> "the challenge says %s".formatted(statement.field());
+          case HEADER -> "the header %s says".formatted(statement.field());
+          case FIELD ->
+              statement.field().isEmpty()
+                  ? "the body says"
+                  : "the body's %s says".formatted(statement.field());
+          case TEXT -> "the body says";
+          case PAGE -> "the page says";
+        };
+    return where + " \"" + Quote.of(statement.text()) + "\"";
+  }
+
+  private record Spoken(int precedence, Claim claim) {}
+
+  private record Hit(WordRule rule, int start, int end) {}
+}

@@ -1,0 +1,94 @@
+package why401.metrics;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/// The registry, spoken to in terms of the catalogue.
+final class Meters implements AutoCloseable {
+  private final PrometheusMeterRegistry registry =
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+  private final JvmGcMetrics gc = new JvmGcMetrics();
+
+  Histograms histograms() {
+    return new Histograms(registry, registry.getPrometheusRegistry());
+  }
+
+  /// The counter of `metric` with these labels; it exists, at 0, from the first call on.
+  Counter counter(Catalogue metric, String... labels) {
+    return Counter.builder(metric.metric().replaceFirst("_total$", "").replace('_', '.'))
+        .description(metric.help())
+        .tags(labels)
+        .register(registry);
+  }
+
+  void gauge(Catalogue metric, Supplier<Number> value) {
+    Gauge.builder(metric.metric().replace('_', '.'), value)
+        .description(metric.help())
+        .strongReference(true)
+        .register(registry);
+  }
+
+  void info(Catalogue metric, Map<String, String> labels) {
+    InfoSnapshot info =
+        InfoSnapshot.builder()
+            .name(metric.metadata().getName())
+            .help(metric.help())
+            .dataPoint(
+                InfoSnapshot.InfoDataPointSnapshot.builder()
+                    .labels(
+                        Labels.of(
+                            labels.keySet().toArray(String[]::new),
+                            labels.values().toArray(String[]::new)))
+                    .build())
+            .build();
+    registry.getPrometheusRegistry().register(() -> info);
+  }
+
+  void register(MultiCollector collector) {
+    registry.getPrometheusRegistry().register(collector);
+  }
+
+  /// Memory, threads, CPU, garbage collection and uptime of the process.
+  void bindJvm() {
+    new JvmMemoryMetrics().bindTo(registry);
+    new JvmThreadMetrics().bindTo(registry);
+    new ProcessorMetrics().bindTo(registry);
+    new UptimeMetrics().bindTo(registry);
+    gc.bindTo(registry);
+  }
+
+  Scrape scrape(String accept) {
+    String contentType =
+        accept.contains("application/openmetrics-text")
+            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8";
+    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    try {
+      registry.scrape(page, contentType);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Scrape(contentType, page.toByteArray());
+  }
+
+  @Override
+  public void close() {
+    gc.close();
+    registry.close();
+  }
+}

@@ -1,0 +1,134 @@
+package why401.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Reads every recorded answer: the explicit ones must be read rightly, the ambiguous ones must
+/// stay open.
+class CorpusTest {
+
+  private static final Reader READER = new Reader();
+  private static final Path COMMITTED = CorpusLine.FOLDER.resolve("reading.md");
+
+  static Stream<CorpusLine> everyLine() {
+    return Stream.of("responses.jsonl", "own.jsonl").flatMap(file -> CorpusLine.of(file).stream());
+  }
+
+  static Stream<CorpusLine> ambiguousLines() {
+    return everyLine().filter(line -> !line.discriminating() || line.cause().equals("ambiguous"));
+  }
+
+  static Stream<CorpusLine> explicitLines() {
+    return everyLine().filter(CorpusLine::discriminating);
+  }
+
+  @ParameterizedTest
+  @MethodSource("ambiguousLines")
+  void ambiguousAnswer_namesNoCause(CorpusLine line) {
+    assertThat(READER.read(line.response()).named()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("explicitLines")
+  void explicitAnswer_namesNoWrongCause(CorpusLine line) {
+    assertThat(
+            READER
+                .read(line.response())
+                .named()
+                .map(claim -> claim.hint().label())
+                .orElse(line.cause()))
+        .isEqualTo(line.cause());
+  }
+
+  @ParameterizedTest
+  @MethodSource("explicitLines")
+  void knowingThatACredentialWasSent_namesNoOtherCause(CorpusLine line) {
+    Optional<Hint> before = READER.read(line.response()).named().map(Claim::hint);
+    Optional<Hint> after = READER.read(line.whenSent("bearer")).named().map(Claim::hint);
+    assertThat(after).isEqualTo(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everyLine")
+  void onlyRefusalsClaim_saveForRateLimits(CorpusLine line) {
+    Reading reading = READER.read(line.response());
+    assertThat(
+            reading.refusal()
+                || reading.claims().stream()
+                    .allMatch(
+                        claim ->
+                            claim.strength() == Strength.SUGGESTED
+                                || claim.hint() == Hint.RATE_LIMITED))
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"responses.jsonl", "own.jsonl"})
+  void explicitAnswers_areReadRightly(String file) {
+    List<CorpusLine> explicit =
+        CorpusLine.of(file).stream().filter(CorpusLine::discriminating).toList();
+    long right =
+        explicit.stream()
+            .filter(line -> top(READER.read(line.response())).equals(line.cause()))
+            .count();
+    assertThat(100.0 * right / explicit.size())
+        .as("percent right in " + file)
+        .isGreaterThanOrEqualTo(97);
+  }
+
+  /// Shows each change of judgement as a difference; `-Dupdate` writes the file anew.
+  @Test
+  void readings_areThoseCommitted() throws IOException {
+    String report = report();
+    if (System.getProperty("update") != null) {
+      Files.writeString(COMMITTED, report);
+    }
+    assertThat(report).isEqualTo(Files.readString(COMMITTED));
+  }
+
+  private static String report() {
+    String rows = everyLine().map(CorpusTest::row).collect(Collectors.joining());
+    return """
+    # What the reader says to every recorded answer
+
+    Written by `CorpusTest`; `mvn test -Dtest=CorpusTest -Dupdate` renews it. `!` names the cause, `?` suggests it, `-` leaves the answer open.
+    `X` marks an explicit answer whose first claim is not its cause.
+
+    | id | status | cause | explicit | claims | |
+    | --- | --- | --- | --- | --- | --- |
+    """
+        + rows;
+  }
+
+  private static String row(CorpusLine line) {
+    Reading reading = READER.read(line.response());
+    String claims =
+        reading.claims().stream()
+            .map(claim -> claim.hint().label() + (claim.strength() == Strength.NAMED ? "!" : "?"))
+            .collect(Collectors.joining(" "));
+    boolean wrong = line.discriminating() && !top(reading).equals(line.cause());
+    return "| %s | %d | %s | %s | %s | %s |%n"
+        .formatted(
+            line.id(),
+            line.response().status(),
+            line.cause(),
+            line.discriminating() ? "yes" : "no",
+            claims.isEmpty() ? "-" : claims,
+            wrong ? "X" : "");
+  }
+
+  private static String top(Reading reading) {
+    return reading.top().map(claim -> claim.hint().label()).orElse("-");
+  }
+}

@@ -1,0 +1,237 @@
+package why401.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import why401.challenge.Context.Endpoint;
+import why401.challenge.Context.Sent;
+
+class ReaderTest {
+
+  private static final Reader READER = new Reader();
+
+  private static Reading read(int status, String challenge, String body, Context context) {
+    List<Header> headers =
+        challenge.isEmpty() ? List.of() : List.of(new Header("WWW-Authenticate", challenge));
+    return READER.read(new Response(status, headers, body, context));
+  }
+
+  private static Reading says(String message) {
+    return read(401, "", "{\"message\":\"" + message + "\"}", Context.resource("bearer"));
+  }
+
+  @Test
+  void successfulAnswer_isNoRefusal() {
+    Reading reading = read(200, "", "{\"message\":\"token expired\"}", Context.resource("bearer"));
+    assertThat(reading.refusal()).isFalse();
+    assertThat(reading.claims()).isEmpty();
+  }
+
+  @Test
+  void ordinaryBadRequest_isNoRefusal() {
+    assertThat(
+            read(400, "", "{\"message\":\"Invalid date format\"}", Context.resource("bearer"))
+                .refusal())
+        .isFalse();
+  }
+
+  @Test
+  void bareRefusal_isAmbiguous() {
+    Reading reading = read(401, "", "", Context.resource("bearer"));
+    assertThat(reading.ambiguous()).isTrue();
+    assertThat(reading.claims()).isEmpty();
+    assertThat(reading.facts().credentialSeen()).isEqualTo(Seen.UNKNOWN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "jwt expired, TOKEN_EXPIRED",
+    "The token has been revoked, TOKEN_REVOKED",
+    "Invalid audience, AUDIENCE_MISMATCH",
+    "Unexpected issuer, ISSUER_MISMATCH",
+    "Token not yet valid, CLOCK_SKEW",
+    "Your account is locked, ACCOUNT_LOCKED",
+    "Signature verification failed, TOKEN_SIGNATURE_INVALID",
+    "Malformed token, TOKEN_MALFORMED",
+    "Missing required scope, INSUFFICIENT_SCOPE",
+    "Too many login attempts, RATE_LIMITED",
+    "Could not fetch JWKS, IDENTITY_PROVIDER_UNAVAILABLE"
+  })
+  void unknownProductThatSpeaksPlainly_namesTheCause(String message, Hint hint) {
+    assertThat(says(message).named()).map(Claim::hint).contains(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Unauthorized",
+        "invalid token",
+        "Authentication failed",
+        "Token is not valid",
+        "Access denied",
+        "Bad credentials",
+        "unauthenticated",
+        "Invalid access token"
+      })
+  void vagueWords_nameNothing(String message) {
+    assertThat(says(message).ambiguous()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Token is invalid or expired",
+        "Token expired or revoked",
+        "Expired, revoked, or malformed token",
+        "The token may be expired",
+        "Either the account is locked or the password expired",
+        "Check that your token is not expired"
+      })
+  void alternativesAndGuesses_nameNothing(String message) {
+    assertThat(says(message).named()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Login failed. Your account is not locked.",
+        "The token has not been revoked",
+        "Your session is not expired"
+      })
+  void negatedWords_sayNothing(String message) {
+    assertThat(says(message).claims())
+        .extracting(Claim::hint)
+        .doesNotContain(Hint.ACCOUNT_LOCKED, Hint.TOKEN_REVOKED, Hint.TOKEN_EXPIRED);
+  }
+
+  @Test
+  void nothingSent_isMissingWhateverTheBodySays() {
+    assertThat(
+            read(401, "Basic realm=\"x\"", "Bad username or password", Context.anonymous()).named())
+        .map(Claim::hint)
+        .contains(Hint.CREDENTIALS_MISSING);
+  }
+
+  @Test
+  void sentButUnseen_suggestsStripped() {
+    Reading reading =
+        read(401, "Bearer", "{\"detail\":\"Not authenticated\"}", Context.resource("bearer"));
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.CREDENTIALS_STRIPPED);
+    assertThat(reading.named()).isEmpty();
+    assertThat(reading.facts().credentialSeen()).isEqualTo(Seen.NO);
+  }
+
+  @Test
+  void otherSchemeOffered_suggestsSchemeNotAccepted() {
+    Reading reading = read(401, "Basic realm=\"x\"", "", Context.resource("Bearer"));
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.SCHEME_NOT_ACCEPTED);
+    assertThat(reading.demands().schemes()).containsExactly("basic");
+  }
+
+  @Test
+  void staleDigest_blamesTheNonce() {
+    Reading reading =
+        read(401, "Digest realm=\"x\", nonce=\"n\", stale=TRUE", "", Context.resource("digest"));
+    assertThat(reading.demands().staleDigest()).isTrue();
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.SESSION_STALE);
+  }
+
+  @Test
+  void insufficientScope_tellsTheScopesAndThatTheTokenWasSeen() {
+    Reading reading =
+        read(
+            403,
+            "Bearer error=\"insufficient_scope\", scope=\"read write\"",
+            "",
+            Context.resource("bearer"));
+    assertThat(reading.named()).map(Claim::hint).contains(Hint.INSUFFICIENT_SCOPE);
+    assertThat(reading.demands().scopes()).containsExactly("read", "write");
+    assertThat(reading.facts())
+        .isEqualTo(new Reading.Facts(Seen.YES, "insufficient_scope", null, null));
+  }
+
+  @Test
+  void resourceMetadata_isKept() {
+    assertThat(
+            read(401, "Bearer resource_metadata=\"https://a/m\"", "", Context.unknown())
+                .demands()
+                .resourceMetadata())
+        .isEqualTo("https://a/m");
+  }
+
+  @Test
+  void loginPage_suggestsAStaleSession() {
+    Response redirect =
+        new Response(
+            302, List.of(new Header("Location", "/login")), "", Context.resource("cookie"));
+    Reading reading = READER.read(redirect);
+    assertThat(reading.refusal()).isTrue();
+    assertThat(reading.facts().loginPage())
+        .isEqualTo(new LoginPage(LoginPage.By.REDIRECT, "/login"));
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.SESSION_STALE);
+  }
+
+  @Test
+  void tooManyRequests_isNoRefusalOfAResource() {
+    Reading reading = read(429, "", "", Context.resource("bearer"));
+    assertThat(reading.refusal()).isFalse();
+    assertThat(reading.named()).map(Claim::hint).contains(Hint.RATE_LIMITED);
+  }
+
+  @Test
+  void brokenTokenEndpoint_suggestsTheIdentityProvider() {
+    Reading reading = read(503, "", "<html>Service Unavailable</html>", Context.tokenEndpoint());
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.IDENTITY_PROVIDER_UNAVAILABLE);
+  }
+
+  @Test
+  void formEncodedError_isRead() {
+    Reading reading =
+        read(
+            200,
+            "",
+            "error=invalid_grant&error_description=Refresh+token+expired",
+            new Context(Endpoint.TOKEN_ENDPOINT, Sent.YES, null));
+    assertThat(reading.named()).map(Claim::hint).contains(Hint.TOKEN_EXPIRED);
+    assertThat(reading.facts().errorCode()).isEqualTo("invalid_grant");
+  }
+
+  @Test
+  void cutOffJson_tellsWhatCameBefore() {
+    Reading reading =
+        read(
+            401,
+            "",
+            "{\"error\":{\"message\":\"Token expired\",\"trace\":\"at com.exa",
+            Context.unknown());
+    assertThat(reading.named()).map(Claim::hint).contains(Hint.TOKEN_EXPIRED);
+  }
+
+  @Test
+  void pageForPeople_neverNamesACause() {
+    Reading reading =
+        read(
+            401, "", "<html><body><p>Your account is locked.</p></body></html>", Context.unknown());
+    assertThat(reading.top()).map(Claim::hint).contains(Hint.ACCOUNT_LOCKED);
+    assertThat(reading.named()).isEmpty();
+  }
+
+  @Test
+  void layer_isRecognisedByItsServerHeader() {
+    Response response =
+        new Response(401, List.of(new Header("server", "nginx/1.24.0")), "", Context.unknown());
+    assertThat(READER.read(response).facts().product()).isEqualTo("nginx");
+  }
+
+  @Test
+  void echoedKey_isMaskedInTheReason() {
+    Reading reading = says("Invalid API key: sk-live-4f9a8b7c6d5e4f3a2b1c");
+    assertThat(reading.claims())
+        .isNotEmpty()
+        .allSatisfy(claim -> assertThat(claim.why()).doesNotContain("4f9a8b7c"));
+  }
+}

@@ -1,0 +1,30 @@
+package why401.challenge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SentencesTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "TokenExpiredError, token expired error",
+    "token_expired, token expired",
+    "auth/id-token-expired, auth id token expired",
+    "keymanagement.service.access_token_expired, keymanagement service access token expired",
+    "JWSInvalidSignature, jws invalid signature",
+    "The token isn't active, the token is not active",
+    "You can't use 'x' (yet), you can not use x yet"
+  })
+  void codesAndProse_comeToOneForm(String text, String sentence) {
+    assertThat(Sentences.of(text)).containsExactly(sentence);
+  }
+
+  @Test
+  void sentences_areTakenApart() {
+    assertThat(Sentences.of("Login failed. Try again!\nOr not; v1.2 is fine"))
+        .containsExactly("login failed", "try again", "or not", "v1.2 is fine");
+  }
+}

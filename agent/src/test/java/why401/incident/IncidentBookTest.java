@@ -1,0 +1,183 @@
+package why401.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import why401.credential.Tls;
+import why401.diagnosis.Cause;
+import why401.diagnosis.Confidence;
+import why401.diagnosis.Verdict;
+import why401.probe.Probe;
+
+class IncidentBookTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  private final List<String> heard = new ArrayList<>();
+  private final IncidentHistory history = new MemoryHistory(3);
+  private final IncidentBook book = new IncidentBook(history, new Heard());
+
+  @Test
+  void firstRefusal_opensAnIncident() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.TOKEN_EXPIRED));
+    assertThat(book.open("orders"))
+        .hasValueSatisfying(
+            incident -> {
+              assertThat(incident.since()).isEqualTo(NOON);
+              assertThat(incident.verdict().cause()).isEqualTo(Cause.TOKEN_EXPIRED);
+            });
+    assertThat(heard).containsExactly("opened token_expired");
+  }
+
+  @Test
+  void refusals_fewerThanAfter_openNothing() {
+    book.refused(probe("orders", 3), 401, NOON, verdict(Cause.UNKNOWN));
+    book.refused(probe("orders", 3), 401, NOON.plusSeconds(10), verdict(Cause.UNKNOWN));
+    assertThat(book.open()).isEmpty();
+  }
+
+  @Test
+  void refusals_asManyAsAfter_openAtTheTimeOfTheFirst() {
+    for (int i = 0; i < 3; i++) {
+      book.refused(probe("orders", 3), 401, NOON.plusSeconds(10L * i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(book.open("orders").orElseThrow().since()).isEqualTo(NOON);
+    assertThat(book.open("orders").orElseThrow().refusals()).isEqualTo(3);
+  }
+
+  @Test
+  void acceptedRunBetween_startsTheCountAnew() {
+    book.refused(probe("orders", 2), 401, NOON, verdict(Cause.UNKNOWN));
+    book.accepted("orders", NOON.plusSeconds(10));
+    book.refused(probe("orders", 2), 401, NOON.plusSeconds(20), verdict(Cause.UNKNOWN));
+    assertThat(book.open()).isEmpty();
+  }
+
+  @Test
+  void timeoutBetween_startsTheCountAnewButClosesNothing() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    book.inconclusive("orders");
+    assertThat(book.open("orders")).isPresent();
+  }
+
+  @Test
+  void acceptedRun_closesAndRemembers() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
+    book.accepted("orders", NOON.plusSeconds(30));
+    assertThat(book.open()).isEmpty();
+    assertThat(book.find(false, "orders", null, 10))
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.until()).isEqualTo(NOON.plusSeconds(30)));
+    assertThat(heard).containsExactly("opened transient", "closed transient");
+  }
+
+  @Test
+  void sameVerdictAgain_isNoChange_anotherIs() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    book.refused(probe("orders", 1), 401, NOON.plusSeconds(1), verdict(Cause.UNKNOWN));
+    book.refused(probe("orders", 1), 401, NOON.plusSeconds(2), verdict(Cause.TOKEN_REVOKED));
+    assertThat(heard).containsExactly("opened unknown", "changed unknown -> token_revoked");
+    assertThat(book.open("orders").orElseThrow().refusals()).isEqualTo(3);
+  }
+
+  @Test
+  void incidentShorterThanAScrapeInterval_isScrapedOnce() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
+    book.accepted("orders", NOON.plusSeconds(1));
+    assertThat(book.forScrape()).extracting(Incident::probe).containsExactly("orders");
+    assertThat(book.forScrape()).isEmpty();
+  }
+
+  @Test
+  void scrapedIncident_isGoneAfterItsEnd() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    assertThat(book.forScrape()).hasSize(1);
+    book.accepted("orders", NOON.plusSeconds(1));
+    assertThat(book.forScrape()).isEmpty();
+  }
+
+  @Test
+  void restart_goesOnWithWhatWasOpen_andClosesWhatIsConfiguredNoMore() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    book.refused(probe("gone", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    IncidentBook again = new IncidentBook(history, new Heard());
+    again.keepOnly(Set.of("orders"), NOON.plusSeconds(60));
+    assertThat(again.open()).extracting(Incident::probe).containsExactly("orders");
+  }
+
+  @Test
+  void find_isNewestFirstAndPaged() {
+    for (int i = 0; i < 3; i++) {
+      book.refused(probe("p" + i, 1), 401, NOON.plusSeconds(i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(book.find(true, null, NOON.plusSeconds(2), 1))
+        .extracting(Incident::probe)
+        .containsExactly("p1");
+  }
+
+  @Test
+  void memory_keepsTheNewestOnly() {
+    for (int i = 0; i < 5; i++) {
+      book.refused(probe("p" + i, 1), 401, NOON.plusSeconds(i), verdict(Cause.UNKNOWN));
+      book.accepted("p" + i, NOON.plusSeconds(i));
+    }
+    assertThat(history.all()).hasSize(3);
+  }
+
+  private static Probe probe(String name, int after) {
+    return new Probe(
+        name,
+        URI.create("https://api.example/"),
+        "cred",
+        new Probe.Cadence.Every(Duration.ofSeconds(30)),
+        Duration.ofSeconds(10),
+        "GET",
+        Map.of(),
+        null,
+        Probe.Expectation.ANY_SUCCESS,
+        true,
+        Probe.Connection.REUSE,
+        null,
+        Probe.TokenDemand.NONE,
+        new Probe.Alerting(after, "critical"),
+        Map.of(),
+        Tls.DEFAULT,
+        null);
+  }
+
+  private static Verdict verdict(Cause cause) {
+    return new Verdict(
+        cause,
+        Confidence.POSSIBLE,
+        cause.faultDomain(),
+        "said",
+        List.of(),
+        List.of(),
+        List.of(),
+        "do");
+  }
+
+  private final class Heard implements IncidentListener {
+    @Override
+    public void opened(Incident incident) {
+      heard.add("opened " + incident.verdict().cause().label());
+    }
+
+    @Override
+    public void changed(Incident before, Incident after) {
+      heard.add(
+          "changed " + before.verdict().cause().label() + " -> " + after.verdict().cause().label());
+    }
+
+    @Override
+    public void closed(Incident incident) {
+      heard.add("closed " + incident.verdict().cause().label());
+    }
+  }
+}
