@@ -7,6 +7,7 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
 import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -27,6 +28,7 @@ public final class AgentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int MOST_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
+  private static final long SHUTDOWN_IDLE_MILLIS = 50; // kept connections without a request
   private static final long STOP_MILLIS = 2_000;
 
   private final Protection protection;
@@ -71,6 +73,15 @@ public final class AgentServer implements AutoCloseable {
   /// Whether it speaks TLS.
   public boolean secure() {
     return protection.tls() != null;
+  }
+
+  /// The paths of all routes.
+  List<String> paths() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.path)
+        .toList();
   }
 
   private void serve(JavalinConfig config, ServerSettings settings) {
@@ -125,13 +136,19 @@ public final class AgentServer implements AutoCloseable {
     connector.setHost(settings.host());
     connector.setPort(settings.port());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     return connector;
   }
 
   private static void answerErrors(JavalinConfig config) {
     config.routes.exception(
         HttpResponseException.class,
-        (e, ctx) -> Problem.answer(ctx, e.getStatus(), title(e.getStatus()), detail(e, ctx)));
+        (e, ctx) -> {
+          if (e.getStatus() == 405) {
+            ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+          }
+          Problem.answer(ctx, e.getStatus(), title(e.getStatus()), detail(e, ctx));
+        });
     config.routes.exception(
         Exception.class,
         (e, ctx) -> {
@@ -146,8 +163,7 @@ public final class AgentServer implements AutoCloseable {
 
   private static String detail(HttpResponseException e, Context ctx) {
     return switch (e.getStatus()) {
-      case 404 ->
-          e.getMessage().startsWith("There is") ? e.getMessage() : "There is nothing at this path.";
+      case 404 -> e.getMessage().startsWith("There is") ? e.getMessage() : "There is nothing at this path.";
       case 405 -> "This path does not take " + ctx.method() + ".";
       default -> String.valueOf(e.getMessage());
     };

@@ -29,12 +29,12 @@ final class Api {
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
-    routes.get("/api/v1/probes", this::probes);
-    routes.get("/api/v1/probes/{name}", this::probe);
-    routes.get("/api/v1/credentials", ctx -> answer(ctx, credentials()));
-    routes.get("/api/v1/issuers", ctx -> answer(ctx, issuers()));
-    routes.get("/api/v1/incidents", this::incidents);
-    routes.get("/api/v1/incidents/{id}", this::incident);
+    Reads.add(routes, "/api/v1/probes", this::probes);
+    Reads.add(routes, "/api/v1/probes/{name}", this::probe);
+    Reads.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
+    Reads.add(routes, "/api/v1/issuers", ctx -> answer(ctx, issuers()));
+    Reads.add(routes, "/api/v1/incidents", this::incidents);
+    Reads.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
 
   /// An issuer on the API.
@@ -84,7 +84,9 @@ final class Api {
         .map(
             state ->
                 CredentialJson.of(
-                    state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
+                    state,
+                    users.getOrDefault(state.name(), List.of()),
+                    lifelines.of(state.name())))
         .toList();
   }
 

@@ -43,7 +43,7 @@ final class Assets {
   private record Loaded(byte[] body, String tag) {}
 
   void addTo(JavalinDefaultRoutingApi routes) {
-    FILES.forEach((path, asset) -> routes.get(path, ctx -> answer(ctx, asset)));
+    FILES.forEach((path, asset) -> Reads.add(routes, path, ctx -> answer(ctx, asset)));
   }
 
   private void answer(Context ctx, Asset asset) {

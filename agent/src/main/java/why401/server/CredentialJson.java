@@ -9,6 +9,7 @@ import why401.token.Fault;
 /// A credential on the API: its life, none of its secrets.
 ///
 /// @param suspended whether renewal waits for a person or a changed secret
+/// @param secret what a person must replace, if somebody knows its end, or null
 /// @param probes names of the probes that use it
 /// @param renewals the last renewals, oldest first
 record CredentialJson(
@@ -20,12 +21,22 @@ record CredentialJson(
     @Nullable Instant issued,
     @Nullable Instant expiry,
     @Nullable Instant renewalDue,
+    @Nullable SecretJson secret,
     @Nullable FailureJson lastFailure,
     List<String> probes,
     List<RenewalJson> renewals) {
   CredentialJson {
     probes = List.copyOf(probes);
     renewals = List.copyOf(renewals);
+  }
+
+  /// The end of a secret that a person must replace.
+  record SecretJson(String kind, Instant expiry) {
+    static @Nullable SecretJson of(CredentialState state) {
+      return state.secretKind() == null || state.secretExpiresAt() == null
+          ? null
+          : new SecretJson(state.secretKind(), state.secretExpiresAt());
+    }
   }
 
   /// Why the last renewal failed.
@@ -55,6 +66,7 @@ record CredentialJson(
         state.issuedAt(),
         state.expiresAt(),
         state.renewalDue(),
+        SecretJson.of(state),
         state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),
         probes,
         renewals.stream().map(RenewalJson::of).toList());

@@ -10,7 +10,6 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// What every request passes first: headers that keep browsers strict, then the protection.
 final class Gate implements Handler {
@@ -61,7 +60,7 @@ final class Gate implements Handler {
     if (tls == null) {
       return;
     }
-    List<String> allowed = Objects.requireNonNull(tls.clientAllowedSans());
+    List<String> allowed = tls.sans();
     if (!allowed.isEmpty()
         && !(ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             && chain.length > 0

@@ -18,9 +18,9 @@ final class Operations {
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
-    routes.get("/metrics", this::metrics);
-    routes.get("/-/healthy", ctx -> state(ctx, views.healthy(), "healthy"));
-    routes.get("/-/ready", ctx -> state(ctx, views.ready(), "ready"));
+    Reads.add(routes, "/metrics", this::metrics);
+    Reads.add(routes, "/-/healthy", ctx -> state(ctx, views.healthy(), "healthy"));
+    Reads.add(routes, "/-/ready", ctx -> state(ctx, views.ready(), "ready"));
     routes.post("/-/reload", this::reload);
   }
 

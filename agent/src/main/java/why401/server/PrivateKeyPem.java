@@ -105,4 +105,5 @@ final class PrivateKeyPem {
     }
     return all.toByteArray();
   }
+
 }

@@ -10,9 +10,8 @@ final class RunbookPages {
   private final Runbooks runbooks = new Runbooks();
 
   void addTo(JavalinDefaultRoutingApi routes) {
-    routes.get("/runbooks", ctx -> ctx.redirect("/runbooks/"));
-    routes.get("/runbooks/", ctx -> answer(ctx, "Runbooks", runbooks.index()));
-    routes.get("/runbooks/{name}", this::runbook);
+    Reads.add(routes, "/runbooks/", ctx -> answer(ctx, "Runbooks", runbooks.index()));
+    Reads.add(routes, "/runbooks/{name}", this::runbook);
   }
 
   private void runbook(Context ctx) {

@@ -52,9 +52,10 @@ final class TlsMaterial {
     }
   }
 
-  private static void clients(Path webConfig, WebConfig.TlsServer tls, SslContextFactory.Server to)
+  private static void clients(
+      Path webConfig, WebConfig.TlsServer tls, SslContextFactory.Server to)
       throws GeneralSecurityException, IOException {
-    WebConfig.ClientAuth auth = java.util.Objects.requireNonNull(tls.clientAuth());
+    WebConfig.ClientAuth auth = tls.clients();
     to.setNeedClientAuth(auth.required());
     to.setWantClientAuth(!auth.required() && auth != WebConfig.ClientAuth.NO_CLIENT_CERT);
     if (auth.verified()) {
@@ -71,8 +72,8 @@ final class TlsMaterial {
 
   private static String[] protocols(WebConfig.TlsServer tls) {
     return java.util.Arrays.stream(WebConfig.Version.values())
-        .filter(version -> version.compareTo(tls.minVersion()) >= 0)
-        .filter(version -> version.compareTo(tls.maxVersion()) <= 0)
+        .filter(version -> version.compareTo(tls.minimum()) >= 0)
+        .filter(version -> version.compareTo(tls.maximum()) <= 0)
         .map(WebConfig.Version::protocol)
         .toArray(String[]::new);
   }

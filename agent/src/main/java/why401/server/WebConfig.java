@@ -24,12 +24,6 @@ record WebConfig(
 
   WebConfig {
     users = users == null ? Map.of() : copy(users, "basic_auth_users");
-    users.forEach(
-        (user, hash) ->
-            require(
-                BCRYPT.matcher(hash).matches(),
-                "basic_auth_users." + user,
-                "a bcrypt hash, as htpasswd -nB prints"));
   }
 
   /// TLS for the server.
@@ -47,22 +41,38 @@ record WebConfig(
       @JsonProperty("cipher_suites") @Nullable List<String> cipherSuites,
       @JsonProperty("prefer_server_cipher_suites") @Nullable Boolean preferServerCipherSuites) {
     TlsServer {
-      clientAuth = Objects.requireNonNullElse(clientAuth, ClientAuth.NO_CLIENT_CERT);
       clientAllowedSans = clientAllowedSans == null ? List.of() : List.copyOf(clientAllowedSans);
-      minVersion = Objects.requireNonNullElse(minVersion, Version.TLS12);
-      maxVersion = Objects.requireNonNullElse(maxVersion, Version.TLS13);
       cipherSuites = cipherSuites == null ? List.of() : List.copyOf(cipherSuites);
+    }
+
+    void check() {
       require(certFile != null || cert != null, "cert_file", "a PEM file");
       require(keyFile != null || key != null, "key_file", "a PEM file");
-      require(minVersion.compareTo(maxVersion) <= 0, "min_version", "not above max_version");
+      require(minimum().compareTo(maximum()) <= 0, "min_version", "not above max_version");
       require(
-          !clientAuth.verified() || clientCaFile != null || clientCa != null,
+          !clients().verified() || clientCaFile != null || clientCa != null,
           "client_ca_file",
           "a PEM file, as client_auth_type asks to verify");
       require(
-          clientAllowedSans.isEmpty() || clientAuth == ClientAuth.REQUIRE_AND_VERIFY,
+          sans().isEmpty() || clients() == ClientAuth.REQUIRE_AND_VERIFY,
           "client_allowed_sans",
           "client_auth_type RequireAndVerifyClientCert beside it");
+    }
+
+    Version minimum() {
+      return Objects.requireNonNullElse(minVersion, Version.TLS12);
+    }
+
+    Version maximum() {
+      return Objects.requireNonNullElse(maxVersion, Version.TLS13);
+    }
+
+    ClientAuth clients() {
+      return Objects.requireNonNullElse(clientAuth, ClientAuth.NO_CLIENT_CERT);
+    }
+
+    List<String> sans() {
+      return Objects.requireNonNullElse(clientAllowedSans, List.of());
     }
   }
 
@@ -109,6 +119,20 @@ record WebConfig(
     String protocol() {
       return protocol;
     }
+  }
+
+  /// @throws IllegalArgumentException if it contradicts itself
+  void check() {
+    if (tls != null) {
+      tls.check();
+    }
+    basicAuthUsers()
+        .forEach(
+            (user, hash) ->
+                require(
+                    BCRYPT.matcher(hash).matches(),
+                    "basic_auth_users." + user,
+                    "a bcrypt hash, as htpasswd -nB prints"));
   }
 
   Map<String, String> headers() {

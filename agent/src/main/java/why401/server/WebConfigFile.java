@@ -11,6 +11,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads a web-config file, strictly.
@@ -26,25 +28,39 @@ final class WebConfigFile {
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .enable(com.fasterxml.jackson.core.StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
+    String text = "";
     try {
       if (Files.size(file) > MOST_BYTES) {
         throw new WebConfigException(file + ": too large (expected: at most 1 MiB)");
       }
-      String text = Files.readString(file);
+      text = Files.readString(file);
       if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
         return WebConfig.NONE;
       }
       WebConfig config = yaml.readValue(text, WebConfig.class);
-      return config == null ? WebConfig.NONE : config;
+      config.check();
+      return config;
     } catch (JacksonException e) {
-      throw new WebConfigException(file + line(e.getLocation()) + ": " + message(e));
+      throw new WebConfigException(file + line(e, text) + ": " + message(e));
+    } catch (IllegalArgumentException e) {
+      throw new WebConfigException(file + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new WebConfigException(
-          file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw new WebConfigException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
-  private static String line(JsonLocation location) {
+  /// An unknown key is reported where the object ends that has it; so it is looked for.
+  private static String line(JacksonException e, String text) {
+    if (e instanceof UnrecognizedPropertyException unknown) {
+      Pattern key = Pattern.compile("[\\s{,\"']*" + Pattern.quote(unknown.getPropertyName()) + "\\b.*");
+      List<String> lines = text.lines().toList();
+      for (int line = 0; line < lines.size(); line++) {
+        if (key.matcher(lines.get(line)).matches()) {
+          return ":" + (line + 1);
+        }
+      }
+    }
+    JsonLocation location = e.getLocation();
     return location == null || location.getLineNr() < 1 ? "" : ":" + location.getLineNr();
   }
 

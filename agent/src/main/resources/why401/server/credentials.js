@@ -16,13 +16,25 @@ const FAILURES = {
 let all = false;
 let marked = null;
 
+const SOON = 14 * 86400;
+const KINDS = {api_key: 'API key', client_certificate: 'client certificate', refresh_token: 'refresh token', bearer: 'bearer token'};
+
+/** The end of the token in hand, or else of the secret itself. */
+const end = (credential) => seconds(credential.expiry ?? credential.secret?.expiry);
+
+/** A secret behind the token that only a person can replace, and must soon. */
+function endingSecret(credential) {
+  const secret = credential.secret;
+  return secret && credential.expiry !== null && secret.expiry !== credential.expiry && seconds(secret.expiry) - now() < SOON ? secret : null;
+}
+
 /** How near the end: 0 is dead, 1 fresh. */
 function danger(credential) {
   const at = now();
-  const expiry = seconds(credential.expiry);
+  const expiry = end(credential);
   const due = seconds(credential.renewalDue);
   if (!credential.usable || (expiry !== null && expiry <= at)) {
-    return {level: 'bad', rank: 0, says: credential.expiry !== null && expiry <= at ? 'expired' : 'nothing usable'};
+    return {level: 'bad', rank: 0, says: expiry !== null && expiry <= at ? 'expired' : 'nothing usable'};
   }
   if (credential.suspended) {
     return {level: 'bad', rank: 1, says: 'needs a person'};
@@ -30,15 +42,18 @@ function danger(credential) {
   if (credential.lastFailure || (due !== null && due < at - 5)) {
     return {level: 'warn', rank: 2, says: 'renewal overdue'};
   }
-  if (due === null && expiry !== null && expiry - at < 14 * 86400) {
+  if (due === null && expiry !== null && expiry - at < SOON) {
     return {level: 'warn', rank: 3, says: 'replace it'};
+  }
+  if (endingSecret(credential)) {
+    return {level: 'warn', rank: 3, says: ''};
   }
   return {level: 'ok', rank: expiry === null ? 5 : 4, says: ''};
 }
 
 function line(credential) {
   const at = now();
-  const expiry = seconds(credential.expiry);
+  const expiry = end(credential);
   const issued = seconds(credential.issued);
   const due = seconds(credential.renewalDue);
   const drawing = s('svg', {viewBox: `0 0 ${WIDTH} 34`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label(credential)});
@@ -73,13 +88,13 @@ function line(credential) {
 }
 
 function label(credential) {
-  return credential.expiry === null
+  return end(credential) === null
     ? `${credential.name}: no expiry is known`
-    : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry}`;
+    : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry ?? credential.secret.expiry}`;
 }
 
 function when(credential, state_) {
-  const expiry = seconds(credential.expiry);
+  const expiry = end(credential);
   const due = seconds(credential.renewalDue);
   if (expiry === null) {
     return [h('strong', null, state_.says || 'no expiry known'), h('span', null, credential.usable ? 'usable' : 'not usable')];
@@ -96,6 +111,7 @@ function when(credential, state_) {
 function life(credential) {
   const state_ = danger(credential);
   const failure = credential.lastFailure;
+  const secret = endingSecret(credential);
   return h('li', {class: `life${credential.name === marked ? ' marked' : ''}`, 'data-name': credential.name, 'data-danger': state_.level},
     h('div', null,
       h('p', {class: 'name'}, credential.name),
@@ -105,14 +121,15 @@ function life(credential) {
     failure ? h('p', {class: 'wrong'},
       `Renewal failed ${span(now() - seconds(failure.at))} ago: ${FAILURES[failure.reason] || failure.reason}`,
       failure.error ? ` (${failure.error})` : '', failure.description ? `. ${failure.description}` : '',
-      credential.suspended ? ' It waits for a person or a changed secret.' : '') : null);
+      credential.suspended ? ' It waits for a person or a changed secret.' : '') : null,
+    secret ? h('p', {class: 'wrong'}, `Its ${KINDS[secret.kind] || secret.kind} ends `, relative(seconds(secret.expiry), 'until'), ': replace it.') : null);
 }
 
 export function drawCredentials() {
   const list = [...state.credentials.values()]
     .map((credential) => ({credential, ...danger(credential)}))
     .sort((a, b) => a.rank - b.rank
-      || (seconds(a.credential.expiry) ?? Infinity) - (seconds(b.credential.expiry) ?? Infinity) || (a.credential.name < b.credential.name ? -1 : 1));
+      || (end(a.credential) ?? Infinity) - (end(b.credential) ?? Infinity) || (a.credential.name < b.credential.name ? -1 : 1));
   const shown = list.filter((one, index) => all || index < FIRST || one.credential.name === marked);
   byId('lifelines').replaceChildren(...shown.map((one) => life(one.credential)));
   byId('lifelines').hidden = list.length === 0;

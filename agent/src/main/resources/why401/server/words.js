@@ -61,7 +61,7 @@ export function inOrder(evidence) {
 
 /** anonymous-control becomes "Anonymous control". */
 export function experiment(name) {
-  const words = name.replaceAll('-', ' ');
+  const words = name.replaceAll('-', ' ').replace(/\burl\b/, 'URL');
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
