@@ -1,8 +1,6 @@
 package why401;
 
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.experiment.AttemptGuard;
@@ -22,7 +20,6 @@ final class PasswordGate implements AttemptGuard {
   private final PasswordGuard guard;
   private final Sleeper sleeper;
   private final LongSupplier nanos;
-  private final Map<String, String> shown = new ConcurrentHashMap<>();
 
   PasswordGate(PasswordGuard guard, Sleeper sleeper, LongSupplier nanos) {
     this.guard = guard;
@@ -37,7 +34,6 @@ final class PasswordGate implements AttemptGuard {
       return true;
     }
     String fingerprint = proof.fingerprint();
-    shown.put(credential, fingerprint);
     return waitForTurn(credential, fingerprint, patience);
   }
 
@@ -84,27 +80,27 @@ final class PasswordGate implements AttemptGuard {
   }
 
   @Override
-  public int left(String credential) {
-    String fingerprint = shown.get(credential);
-    return fingerprint == null || guard.heldBack(credential, fingerprint) ? 0 : 1;
+  public boolean heldBack(String credential, String fingerprint) {
+    return guard.heldBack(credential, fingerprint);
   }
 
   @Override
-  public boolean claim(String credential) {
-    String fingerprint = shown.get(credential);
-    return fingerprint != null && waitForTurn(credential, fingerprint, TURN);
+  public boolean mayTry(String credential, String fingerprint) {
+    return waitForTurn(credential, fingerprint, TURN);
   }
 
   @Override
-  public void settle(String credential, boolean refused) {
-    String fingerprint = shown.get(credential);
-    if (fingerprint == null) {
-      return;
-    }
-    if (refused) {
-      guard.refused(credential, fingerprint);
-    } else {
-      guard.accepted(credential, fingerprint);
-    }
+  public void refused(String credential, String fingerprint) {
+    guard.refused(credential, fingerprint);
+  }
+
+  @Override
+  public void accepted(String credential, String fingerprint) {
+    guard.accepted(credential, fingerprint);
+  }
+
+  @Override
+  public void unknown(String credential, String fingerprint) {
+    guard.unknown(credential, fingerprint);
   }
 }

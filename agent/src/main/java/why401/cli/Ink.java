@@ -5,10 +5,10 @@ import java.io.Console;
 /// Colours for a terminal; plain text elsewhere, and where `NO_COLOR` is set.
 record Ink(boolean coloured) {
   /// For this process's standard output.
+  @SuppressWarnings("SystemConsoleNull") // null is what its contract allows
   static Ink forTerminal() {
     Console console = System.console();
-    return new Ink(
-        console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
+    return new Ink(console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
   }
 
   String bad(String text) {
