@@ -16,6 +16,9 @@ import why401.transport.TlsMaterialException;
 /// its own words, or ours, into it.
 record Failures(Outcome.Failure failure, String detail) {
   static Failures of(IOException e, String host) {
+    if (Thread.currentThread().isInterrupted() || "Canceled".equals(e.getMessage())) {
+      return new Failures(Outcome.Failure.CONNECTION_FAILED, "the agent cut the request");
+    }
     return switch (e) {
       case TlsMaterialException material ->
           new Failures(Outcome.Failure.TLS_FAILED, String.valueOf(material.getMessage()));
