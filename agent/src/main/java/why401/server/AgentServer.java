@@ -163,7 +163,8 @@ public final class AgentServer implements AutoCloseable {
 
   private static String detail(HttpResponseException e, Context ctx) {
     return switch (e.getStatus()) {
-      case 404 -> e.getMessage().startsWith("There is") ? e.getMessage() : "There is nothing at this path.";
+      case 404 ->
+          e.getMessage().startsWith("There is") ? e.getMessage() : "There is nothing at this path.";
       case 405 -> "This path does not take " + ctx.method() + ".";
       default -> String.valueOf(e.getMessage());
     };

@@ -84,9 +84,7 @@ final class Api {
         .map(
             state ->
                 CredentialJson.of(
-                    state,
-                    users.getOrDefault(state.name(), List.of()),
-                    lifelines.of(state.name())))
+                    state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
         .toList();
   }
 

@@ -91,7 +91,8 @@ final class BasicAuth {
       mac.init(new SecretKeySpec(key, HMAC));
       mac.update(shown.user().getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
-      return HexFormat.of().formatHex(mac.doFinal(shown.password().getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of()
+          .formatHex(mac.doFinal(shown.password().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // every Java runtime has HmacSHA256
     }

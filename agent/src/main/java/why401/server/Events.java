@@ -113,8 +113,7 @@ final class Events implements AutoCloseable {
     }
   }
 
-  private static void send(ServletOutputStream out, String event, Object data)
-      throws IOException {
+  private static void send(ServletOutputStream out, String event, Object data) throws IOException {
     String text = "event: " + event + "\ndata: " + Json.line(data) + "\n\n";
     out.write(text.getBytes(StandardCharsets.UTF_8));
   }

@@ -14,7 +14,8 @@ import java.time.temporal.ChronoUnit;
 
 /// How everything is written as JSON: on the API, by the commands' `--json` and in the log.
 ///
-/// Instants are ISO-8601 in UTC with whole seconds (`2026-11-24T10:00:00Z`), which every tool reads.
+/// Instants are ISO-8601 in UTC with whole seconds (`2026-11-24T10:00:00Z`), which every tool
+/// reads.
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()

@@ -14,13 +14,15 @@ final class PlainErrors extends ErrorHandler {
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
-    response.write(true, ByteBuffer.wrap(body(status, "The request is malformed, too large, or cannot be served.")), callback);
+    response.write(
+        true,
+        ByteBuffer.wrap(body(status, "The request is malformed, too large, or cannot be served.")),
+        callback);
     return true;
   }
 
   private static byte[] body(int status, String detail) {
     return Json.bytes(
-        new Problem(
-            org.eclipse.jetty.http.HttpStatus.getMessage(status), status, detail, null));
+        new Problem(org.eclipse.jetty.http.HttpStatus.getMessage(status), status, detail, null));
   }
 }

@@ -105,5 +105,4 @@ final class PrivateKeyPem {
     }
     return all.toByteArray();
   }
-
 }

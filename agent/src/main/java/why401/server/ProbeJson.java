@@ -24,8 +24,16 @@ record ProbeJson(
   /// Names of the columns of [#row], in order.
   static final List<String> COLUMNS =
       List.of(
-          "name", "url", "credential", "labels", "success", "status", "reason", "lastRun",
-          "nextRun", "cause");
+          "name",
+          "url",
+          "credential",
+          "labels",
+          "success",
+          "status",
+          "reason",
+          "lastRun",
+          "nextRun",
+          "cause");
 
   static ProbeJson of(ProbeView probe) {
     return new ProbeJson(
@@ -64,9 +72,7 @@ record ProbeJson(
     }
     try {
       URI uri = new URI(url);
-      return uri.getRawUserInfo() == null
-          ? url
-          : url.replaceFirst("//[^/?#]*@", "//");
+      return uri.getRawUserInfo() == null ? url : url.replaceFirst("//[^/?#]*@", "//");
     } catch (URISyntaxException e) {
       return url.substring(0, url.indexOf("//") + 2) + url.substring(at + 1);
     }

@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The protection that the web-config file asks for, followed when it or a file named in it changes.
+/// The protection that the web-config file asks for, followed when it or a file named in it
+/// changes.
 ///
-/// A file that becomes unusable while the agent runs is logged and changes nothing. Whether there is
-/// TLS at all is decided at the start.
+/// A file that becomes unusable while the agent runs is logged and changes nothing. Whether there
+/// is TLS at all is decided at the start.
 final class Protection {
   private static final Logger LOG = LoggerFactory.getLogger(Protection.class);
 

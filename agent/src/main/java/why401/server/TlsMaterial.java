@@ -52,8 +52,7 @@ final class TlsMaterial {
     }
   }
 
-  private static void clients(
-      Path webConfig, WebConfig.TlsServer tls, SslContextFactory.Server to)
+  private static void clients(Path webConfig, WebConfig.TlsServer tls, SslContextFactory.Server to)
       throws GeneralSecurityException, IOException {
     WebConfig.ClientAuth auth = tls.clients();
     to.setNeedClientAuth(auth.required());

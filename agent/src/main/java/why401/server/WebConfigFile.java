@@ -45,14 +45,16 @@ final class WebConfigFile {
     } catch (IllegalArgumentException e) {
       throw new WebConfigException(file + ": " + e.getMessage());
     } catch (IOException e) {
-      throw new WebConfigException(file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
+      throw new WebConfigException(
+          file + ": cannot be read (" + e.getClass().getSimpleName() + ")");
     }
   }
 
   /// An unknown key is reported where the object ends that has it; so it is looked for.
   private static String line(JacksonException e, String text) {
     if (e instanceof UnrecognizedPropertyException unknown) {
-      Pattern key = Pattern.compile("[\\s{,\"']*" + Pattern.quote(unknown.getPropertyName()) + "\\b.*");
+      Pattern key =
+          Pattern.compile("[\\s{,\"']*" + Pattern.quote(unknown.getPropertyName()) + "\\b.*");
       List<String> lines = text.lines().toList();
       for (int line = 0; line < lines.size(); line++) {
         if (key.matcher(lines.get(line)).matches()) {

@@ -26,8 +26,7 @@ final class Dozen {
                       "https://billing.example/v1/" + name + "?limit=1",
                       "billing-api",
                       now.minusSeconds(7)));
-              views.add(
-                  Samples.incident(probe, "billing-api", Samples.rotatedKey(twelve), twelve));
+              views.add(Samples.incident(probe, "billing-api", Samples.rotatedKey(twelve), twelve));
             });
     open(views, "ledger-write", "ledger-api", Samples.missingScope(), now.minusSeconds(2400));
     open(views, "crm-contacts", "crm-api", Samples.expiredSecret(), now.minusSeconds(600));
@@ -53,18 +52,15 @@ final class Dozen {
   private static void open(
       FakeViews views, String probe, String credential, Verdict verdict, Instant since) {
     views.add(
-        Samples.probe(
-            probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
+        Samples.probe(probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
     views.add(Samples.incident(probe, credential, verdict, since));
   }
 
   private static void warn(
       FakeViews views, String probe, String credential, Verdict verdict, Instant since) {
     views.add(
-        Samples.probe(
-            probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
-    views.add(
-        Samples.severity(Samples.incident(probe, credential, verdict, since), "warning"));
+        Samples.probe(probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
+    views.add(Samples.severity(Samples.incident(probe, credential, verdict, since), "warning"));
   }
 
   private static void credentials(FakeViews views, Lifelines lifelines, Instant now) {
@@ -105,8 +101,7 @@ final class Dozen {
         Duration.ofMillis(40));
   }
 
-  private static void failed(
-      Lifelines lifelines, String name, Instant at, Fault.Reason reason) {
+  private static void failed(Lifelines lifelines, String name, Instant at, Fault.Reason reason) {
     lifelines.renewalFailed(
         name, "https://idp.example", Fault.of(at, reason, "synthetic"), Duration.ofMillis(40));
   }
@@ -121,11 +116,9 @@ final class Dozen {
     for (int i = 0; i < 31; i++) {
       Instant since = now.minus(Duration.ofHours(5 + i * 7L));
       Incident incident =
-          Samples.incident(
-              "service-%02d-status".formatted(i % 5), "x", verdicts.get(i % 4), since);
+          Samples.incident("service-%02d-status".formatted(i % 5), "x", verdicts.get(i % 4), since);
       views.incidents.put(
-          incident.id(),
-          Samples.closed(incident, since.plusSeconds(60 + (i * 977L) % 5000)));
+          incident.id(), Samples.closed(incident, since.plusSeconds(60 + (i * 977L) % 5000)));
     }
   }
 }

@@ -32,8 +32,7 @@ final class EventsTest {
       assertThat(stream.next())
           .isEqualTo("hello {\"time\":\"2026-11-24T10:00:00Z\",\"version\":\"1.2.3\"}");
 
-      Incident incident =
-          Samples.incident("orders", null, Samples.missingScope(), Served.NOW);
+      Incident incident = Samples.incident("orders", null, Samples.missingScope(), Served.NOW);
       served.changes.incident(incident);
       served.changes.probe("orders");
       served.changes.credential("key");
@@ -84,15 +83,13 @@ final class EventsTest {
         HttpResponse<java.io.InputStream> answer =
             client.send(
                 HttpRequest.newBuilder(
-                        URI.create(
-                            "http://localhost:" + served.server.port() + "/api/v1/events"))
+                        URI.create("http://localhost:" + served.server.port() + "/api/v1/events"))
                     .header("Accept-Encoding", "gzip")
                     .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
             .startsWith("text/event-stream");
-        reader =
-            new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
+        reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));
       } catch (InterruptedException e) {
         throw new IllegalStateException(e);
       }

@@ -117,9 +117,7 @@ final class OpenApiTest {
 
     assertThat(faults)
         .containsExactlyInAnyOrder(
-            "it.detail: missing",
-            "it.title: NUMBER (expected: string)",
-            "it.extra: not described");
+            "it.detail: missing", "it.title: NUMBER (expected: string)", "it.extra: not described");
   }
 
   private void check(String path, JsonNode operation, HttpResponse<String> answer) {
@@ -154,7 +152,8 @@ final class OpenApiTest {
       types.add(schema.path("type").textValue());
     }
     if (types.stream().noneMatch(type -> fits(type, value))) {
-      faults.add(where + ": " + value.getNodeType() + " (expected: " + String.join(", ", types) + ")");
+      faults.add(
+          where + ": " + value.getNodeType() + " (expected: " + String.join(", ", types) + ")");
     } else if (value.isObject() && schema.has("properties")) {
       compareObject(where, schema, value);
     } else if (value.isArray() && schema.has("items")) {
@@ -221,5 +220,4 @@ final class OpenApiTest {
       default -> throw new IllegalArgumentException("type: " + type + " (expected: a known one)");
     };
   }
-
 }

@@ -28,8 +28,20 @@ final class Pki {
   /// Writes `name.crt` and `name.key`, self-signed, for localhost.
   Pki selfSigned(String name, String algorithm) {
     openssl(
-        "req", "-x509", "-newkey", algorithm, "-nodes", "-days", "2", "-subj", "/CN=" + name,
-        "-addext", "subjectAltName=DNS:localhost,DNS:" + name, "-keyout", name + ".key", "-out",
+        "req",
+        "-x509",
+        "-newkey",
+        algorithm,
+        "-nodes",
+        "-days",
+        "2",
+        "-subj",
+        "/CN=" + name,
+        "-addext",
+        "subjectAltName=DNS:localhost,DNS:" + name,
+        "-keyout",
+        name + ".key",
+        "-out",
         name + ".crt");
     return this;
   }
@@ -39,10 +51,7 @@ final class Pki {
     command.addAll(List.of(arguments));
     try {
       Process process =
-          new ProcessBuilder(command)
-              .directory(folder.toFile())
-              .redirectErrorStream(true)
-              .start();
+          new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
       String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(command + ": " + said);

@@ -22,8 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProtectionTest {
   /// Of "open sesame", as `htpasswd -nbBC 4` prints it.
-  private static final String SESAME =
-      "\"" + hash("open sesame") + "\"";
+  private static final String SESAME = "\"" + hash("open sesame") + "\"";
 
   @TempDir private Path folder;
   private Path file;
@@ -44,7 +43,8 @@ final class ProtectionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/metrics", "/-/healthy", "/api/v1/events", "/nowhere", "/runbooks/"})
+  @ValueSource(
+      strings = {"/", "/metrics", "/-/healthy", "/api/v1/events", "/nowhere", "/runbooks/"})
   void withUsers_everyPath_wantsOne(String path) {
     write("basic_auth_users:\n  alice: " + SESAME + "\n");
     try (Served served = new Served(file, HttpClient.newHttpClient())) {
@@ -169,8 +169,7 @@ final class ProtectionTest {
     javax.net.ssl.SSLParameters old = context.getDefaultSSLParameters();
     old.setProtocols(new String[] {"TLSv1.2"});
     try (Served served =
-        new Served(
-            file, HttpClient.newBuilder().sslContext(context).sslParameters(old).build())) {
+        new Served(file, HttpClient.newBuilder().sslContext(context).sslParameters(old).build())) {
       assertThatThrownBy(() -> served.get("/")).isInstanceOf(UncheckedIOException.class);
     }
   }
@@ -194,8 +193,7 @@ final class ProtectionTest {
 
   private void copy(String name) throws IOException {
     for (String end : new String[] {".key", ".crt"}) {
-      Files.write(
-          folder.resolve("server" + end), Files.readAllBytes(folder.resolve(name + end)));
+      Files.write(folder.resolve("server" + end), Files.readAllBytes(folder.resolve(name + end)));
     }
   }
 

@@ -34,7 +34,8 @@ final class Samples {
         null);
   }
 
-  static Incident incident(String probe, @Nullable String credential, Verdict verdict, Instant since) {
+  static Incident incident(
+      String probe, @Nullable String credential, Verdict verdict, Instant since) {
     return new Incident(
         probe + "@" + since.toEpochMilli(),
         probe,
@@ -115,8 +116,7 @@ final class Samples {
         List.of(
             new Finding(From.TOKEN, "Its scope is ledger.read."),
             new Finding(
-                From.RESPONSE,
-                "403 with error=\"insufficient_scope\", scope=\"ledger.write\".")),
+                From.RESPONSE, "403 with error=\"insufficient_scope\", scope=\"ledger.write\".")),
         List.of(new ExperimentReport("control-url", 200, "The control resource accepts it.", 1)),
         List.of(new Change("scope", "ledger.read ledger.write", "ledger.read", null)),
         "Grant ledger.write to the client synthetic-ledger at the identity provider.");
@@ -149,9 +149,7 @@ final class Samples {
         List.of(
             new ExperimentReport(
                 "anonymous-control", 401, "Without the credential the answer is the same.", 1)),
-        List.of(
-            new Change(
-                "redirects", "none", "301 https://www.partner.example/", Instant.EPOCH)),
+        List.of(new Change("redirects", "none", "301 https://www.partner.example/", Instant.EPOCH)),
         "Point the probe at https://www.partner.example/ or take the redirect away.");
   }
 

@@ -33,8 +33,7 @@ final class Served implements AutoCloseable {
 
   Served(ServerSettings settings, HttpClient client) {
     this.client = client;
-    this.server =
-        new AgentServer(settings, views, changes, lifelines, InstantSource.fixed(NOW));
+    this.server = new AgentServer(settings, views, changes, lifelines, InstantSource.fixed(NOW));
   }
 
   HttpRequest.Builder request(String path) {
@@ -59,8 +58,7 @@ final class Served implements AutoCloseable {
   /// With HTTP Basic.
   HttpResponse<String> get(String path, @Nullable String authorization) {
     HttpRequest.Builder request = request(path);
-    return send(
-        authorization == null ? request : request.header("Authorization", authorization));
+    return send(authorization == null ? request : request.header("Authorization", authorization));
   }
 
   JsonNode json(String path) {

@@ -51,8 +51,7 @@ final class StatusPageIT {
   @AfterEach
   void stop() {
     server.close();
-    browser.driver.executeCdpCommand(
-        "Emulation.clearDeviceMetricsOverride", java.util.Map.of());
+    browser.driver.executeCdpCommand("Emulation.clearDeviceMetricsOverride", java.util.Map.of());
     browser.scheme("light");
   }
 
@@ -147,7 +146,9 @@ final class StatusPageIT {
     changes.probe("probe-0001");
     await()
         .untilAsserted(
-            () -> assertThat(browser.text("#headline")).isEqualTo("1 of 3 probes is refused, for one reason"));
+            () ->
+                assertThat(browser.text("#headline"))
+                    .isEqualTo("1 of 3 probes is refused, for one reason"));
     await().untilAsserted(() -> assertThat(browser.text(".row")).contains("probe-0001"));
     assertThat(browser.text("#toast")).contains("probe-0001 is refused: Access rights are missing");
 
@@ -156,8 +157,7 @@ final class StatusPageIT {
     changes.incident(closed);
     changes.probe("probe-0001");
     await()
-        .untilAsserted(
-            () -> assertThat(browser.text("#headline")).isEqualTo("Nothing is refused"));
+        .untilAsserted(() -> assertThat(browser.text("#headline")).isEqualTo("Nothing is refused"));
     assertThat(browser.text("#toast")).contains("probe-0001 is accepted again, after 12 min");
     assertThat(browser.text("#past-list")).contains("probe-0001", "Access rights are missing");
     assertNoComplaints();
@@ -285,8 +285,7 @@ final class StatusPageIT {
 
     server.close();
 
-    await()
-        .untilAsserted(() -> assertThat(browser.text("#live-text")).startsWith("no connection"));
+    await().untilAsserted(() -> assertThat(browser.text("#live-text")).startsWith("no connection"));
   }
 
   @Test
@@ -316,14 +315,14 @@ final class StatusPageIT {
     }
   }
 
-  /// Milliseconds until something is seen: the best of five visits, as other work shares the machine.
+  /// Milliseconds until something is seen: the best of five visits, as other work shares the
+  /// machine.
   private double firstPaint() {
     double best = Double.MAX_VALUE;
     for (int visit = 0; visit < 5; visit++) {
       visit("/");
       Object painted =
-          browser.run(
-              "return performance.getEntriesByName('first-contentful-paint')[0].startTime");
+          browser.run("return performance.getEntriesByName('first-contentful-paint')[0].startTime");
       best = Math.min(best, ((Number) painted).doubleValue());
     }
     return best;

@@ -53,8 +53,7 @@ final class WebConfigFileTest {
 
   @Test
   void defaults_areThoseOfTheToolkit() throws IOException {
-    WebConfig.TlsServer tls =
-        read("tls_server_config: {cert_file: a, key_file: b}\n").tls();
+    WebConfig.TlsServer tls = read("tls_server_config: {cert_file: a, key_file: b}\n").tls();
 
     assertThat(tls.minimum()).isEqualTo(WebConfig.Version.TLS12);
     assertThat(tls.maximum()).isEqualTo(WebConfig.Version.TLS13);
