@@ -97,8 +97,7 @@ final class DigestHandshake {
   }
 
   /// `plain` with `challenge` answered; null if it cannot be.
-  private @Nullable Request answer(Request plain, Response response, Challenge challenge)
-      throws IOException {
+  private @Nullable Request answer(Request plain, Response response, Challenge challenge) {
     Response clean =
         new Response.Builder()
             .request(plain)
@@ -109,7 +108,7 @@ final class DigestHandshake {
             .build();
     try {
       return authenticator.authenticate(null, clean);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }
