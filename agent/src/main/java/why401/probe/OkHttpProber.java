@@ -202,8 +202,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         : clients.pooled(probe.tls(), proxy, plan.url().host());
   }
 
-  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy)
-      throws IOException {
+  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy) throws IOException {
     if (proxy == null) {
       return null;
     }

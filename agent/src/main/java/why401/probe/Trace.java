@@ -60,8 +60,7 @@ final class Trace extends EventListener {
   /// Whether the run was ended from this side: by an interrupt, or with all others; OkHttp's own
   /// way to end a call that has timed out shows itself in `end`.
   boolean isCut(IOException end) {
-    boolean timedOut =
-        end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
+    boolean timedOut = end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
     return Thread.currentThread().isInterrupted() || (canceled && !timedOut);
   }
 

@@ -95,10 +95,19 @@ class DigestTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "WWW-Authenticate: Basic realm=\"b\", Digest realm=\"printers\", qop=\"auth\", algorithm=%s, nonce=\"%s\"%s",
-        "WWW-Authenticate: Basic realm=\"b\"\r\nWWW-Authenticate: digest realm=\"printers\", qop=\"auth\", algorithm=%s, nonce=\"%s\"%s",
-        "WWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=SHA-512-256, nonce=\"no\"\r\nWWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=%s, nonce=\"%s\"%s",
-        "nonce: injected\r\nuri: /injected\r\nWWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=%s, nonce=\"%s\"%s"
+        "WWW-Authenticate: Basic realm=\"b\", Digest realm=\"printers\", qop=\"auth\","
+            + " algorithm=%s, nonce=\"%s\"%s",
+        "WWW-Authenticate: Basic realm=\"b\"\r\n"
+            + "WWW-Authenticate: digest realm=\"printers\", qop=\"auth\", algorithm=%s,"
+            + " nonce=\"%s\"%s",
+        "WWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=SHA-512-256,"
+            + " nonce=\"no\"\r\n"
+            + "WWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=%s,"
+            + " nonce=\"%s\"%s",
+        "nonce: injected\r\n"
+            + "uri: /injected\r\n"
+            + "WWW-Authenticate: Digest realm=\"printers\", qop=\"auth\", algorithm=%s,"
+            + " nonce=\"%s\"%s"
       })
   void challengeAmongOthers_isFound(String challenge) {
     digest.challenge = challenge;

@@ -22,7 +22,8 @@ import why401.transport.RawServer;
 /// Whatever a server does, a run ends in time, in bounded memory, with an outcome that says so.
 @Timeout(30)
 class HostileTest {
-  private static final byte[] BLOCK = "0123456789abcdef".repeat(4096).getBytes(StandardCharsets.UTF_8);
+  private static final byte[] BLOCK =
+      "0123456789abcdef".repeat(4096).getBytes(StandardCharsets.UTF_8);
 
   private final Probing probing = new Probing();
 
@@ -103,7 +104,10 @@ class HostileTest {
         against(
             "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer realm=\"%s\"\r\n\r\n"
                 .formatted(realm));
-    assertThat(Probing.exchange(outcome).header("WWW-Authenticate")).get().asString().contains(realm);
+    assertThat(Probing.exchange(outcome).header("WWW-Authenticate"))
+        .get()
+        .asString()
+        .contains(realm);
   }
 
   @Test
@@ -198,8 +202,7 @@ class HostileTest {
   @Test
   void bodyThatIsNoGzip_leavesARefusal() {
     Outcome outcome =
-        against(
-            "HTTP/1.1 401 No\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nonly this");
+        against("HTTP/1.1 401 No\r\nContent-Encoding: gzip\r\nContent-Length: 9\r\n\r\nonly this");
     assertThat(outcome).isInstanceOf(Outcome.Refused.class);
   }
 
@@ -207,8 +210,7 @@ class HostileTest {
   void serverThatSaysNothing_timesOut() {
     CountDownLatch end = new CountDownLatch(1);
     try (RawServer server = RawServer.of((_, _) -> await(end))) {
-      ProbeBuilder probe =
-          ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(300));
+      ProbeBuilder probe = ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(300));
       Outcome outcome = probing.send(probe, Probing.BEARER);
       assertUnreachable(outcome, Outcome.Failure.TIMEOUT);
       assertThat(((Outcome.Unreachable) outcome).sent().onFirstHop()).isTrue();
@@ -229,8 +231,7 @@ class HostileTest {
                 await(end, 20);
               }
             })) {
-      ProbeBuilder probe =
-          ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(400));
+      ProbeBuilder probe = ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(400));
       assertUnreachable(probing.send(probe, Probing.BEARER), Outcome.Failure.TIMEOUT);
       end.countDown();
     }
@@ -245,8 +246,7 @@ class HostileTest {
               await(never, 150);
               out.write(RawServer.answer("302 Found\r\nLocation: /again", ""));
             })) {
-      ProbeBuilder probe =
-          ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(400));
+      ProbeBuilder probe = ProbeBuilder.of(server.url("/")).timeout(Duration.ofMillis(400));
       assertUnreachable(probing.send(probe, Probing.BEARER), Outcome.Failure.TIMEOUT);
       assertThat(server.requests().size()).isBetween(2, 3);
     }
@@ -254,8 +254,7 @@ class HostileTest {
 
   @Test
   void nameThatDoesNotResolve_isADnsFailure() {
-    Outcome outcome =
-        probing.send(ProbeBuilder.of("http://nowhere.invalid/"), Probing.BEARER);
+    Outcome outcome = probing.send(ProbeBuilder.of("http://nowhere.invalid/"), Probing.BEARER);
     assertUnreachable(outcome, Outcome.Failure.DNS_FAILED);
     assertThat(((Outcome.Unreachable) outcome).sent().onFirstHop()).isFalse();
   }
@@ -289,8 +288,7 @@ class HostileTest {
               await(end);
             })) {
       FutureTask<Outcome> run =
-          new FutureTask<>(
-              () -> probing.send(ProbeBuilder.of(server.url("/")), Probing.BEARER));
+          new FutureTask<>(() -> probing.send(ProbeBuilder.of(server.url("/")), Probing.BEARER));
       Thread thread = Thread.ofVirtual().start(run);
       arrived.await();
       cutter.accept(thread);

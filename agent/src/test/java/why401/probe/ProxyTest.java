@@ -41,8 +41,7 @@ class ProxyTest {
   private Outcome send(String url) {
     SecretSource password = SecretSource.fixed(Secret.of("proxy-password"));
     return probing.send(
-        ProbeBuilder.of(url)
-            .proxy(new Probe.Proxy(URI.create(proxy.url("")), "squid", password)),
+        ProbeBuilder.of(url).proxy(new Probe.Proxy(URI.create(proxy.url("")), "squid", password)),
         Probing.BEARER);
   }
 

@@ -138,8 +138,7 @@ class RedirectTest {
   @Test
   void notFollowing_handsTheRedirectOver() {
     answer = "302 Found\r\nLocation: /landed";
-    Outcome outcome =
-        probing.send(probe.notFollowing().expect(List.of(302), null), Probing.BEARER);
+    Outcome outcome = probing.send(probe.notFollowing().expect(List.of(302), null), Probing.BEARER);
     assertThat(outcome).isInstanceOf(Outcome.Accepted.class);
     assertThat(home.requests()).hasSize(1);
   }
@@ -148,8 +147,7 @@ class RedirectTest {
   void variationWithoutRedirects_followsNone() {
     answer = "302 Found\r\nLocation: /landed";
     Exchange exchange =
-        Probing.exchange(
-            probing.send(probe, Probing.BEARER, new Variation.WithoutRedirects()));
+        Probing.exchange(probing.send(probe, Probing.BEARER, new Variation.WithoutRedirects()));
     assertThat(exchange.status()).isEqualTo(302);
   }
 

@@ -39,8 +39,7 @@ class TlsTest {
 
   private static RawServer serving(HeldCertificate held) {
     return RawServer.tls(
-        TestCertificates.serving(held),
-        (_, out) -> out.write(RawServer.answer("200 OK", "fine")));
+        TestCertificates.serving(held), (_, out) -> out.write(RawServer.answer("200 OK", "fine")));
   }
 
   private Outcome send(HeldCertificate held, Tls tls) {
@@ -102,8 +101,7 @@ class TlsTest {
   @Test
   void insecure_acceptsAnythingAndStillDescribesIt() {
     Tls insecure = new Tls(null, null, null, null, true);
-    Exchange exchange =
-        Probing.exchange(send(certificates.selfSigned("other.example"), insecure));
+    Exchange exchange = Probing.exchange(send(certificates.selfSigned("other.example"), insecure));
     assertThat(exchange.tls().subject()).contains("other.example");
   }
 
@@ -176,8 +174,7 @@ class TlsTest {
 
   @Test
   void keyThatIsNoPkcs8_isNamedAndNotQuoted() {
-    HeldCertificate client =
-        new HeldCertificate.Builder().rsa2048().commonName("agent").build();
+    HeldCertificate client = new HeldCertificate.Builder().rsa2048().commonName("agent").build();
     Path key = TestCertificates.file(folder, "key.pem", client.privateKeyPkcs1Pem());
     Tls tls = new Tls(ca(), cert(client), key, null, false);
     assertTlsFailed(

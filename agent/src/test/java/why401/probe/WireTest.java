@@ -90,8 +90,7 @@ class WireTest {
   void session_goesToItsOrigin() {
     Map<String, Secret> cookies = Map.of("JSESSIONID", Secret.of(Probing.SECRET));
     Proof session =
-        new Proof.Session(
-            Probing.token(Instant.now().plusSeconds(60), cookies), server.url(""));
+        new Proof.Session(Probing.token(Instant.now().plusSeconds(60), cookies), server.url(""));
     Exchange exchange = Probing.exchange(probing.send(probe, session));
     assertThat(server.last().header("Cookie")).isEqualTo("JSESSIONID=" + Probing.SECRET);
     assertThat(exchange.sent().tokenId()).isEqualTo("orders-key#3");
@@ -171,8 +170,7 @@ class WireTest {
   @Test
   void anonymous_sendsNothingByGet() {
     Exchange exchange =
-        Probing.exchange(
-            probing.send(probe.post("{}"), Probing.BEARER, new Variation.Anonymous()));
+        Probing.exchange(probing.send(probe.post("{}"), Probing.BEARER, new Variation.Anonymous()));
     assertThat(server.last().line()).startsWith("GET ");
     assertThat(server.last().header("Authorization")).isEmpty();
     assertThat(exchange.sent().withCredential()).isFalse();

@@ -157,8 +157,7 @@ public final class RawServer implements AutoCloseable {
         String length = partial.header("Content-Length");
         byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
         Request request =
-            new Request(
-                partial.number(), number, head, new String(body, StandardCharsets.UTF_8));
+            new Request(partial.number(), number, head, new String(body, StandardCharsets.UTF_8));
         requests.add(request);
         behaviour.answer(request, connection.getOutputStream());
         connection.getOutputStream().flush();
