@@ -314,7 +314,7 @@ class HostileTest {
 
   private static void await(CountDownLatch latch, long millis) throws IOException {
     try {
-      boolean unused = latch.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
+      boolean _ = latch.await(millis, java.util.concurrent.TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new IOException(e);
     }
