@@ -30,8 +30,7 @@ final class DigestHandshake {
   }
 
   private static DigestAuthenticator authenticator(Proof.Digest proof) {
-    return new DigestAuthenticator(
-        new Credentials(proof.username(), proof.password().reveal()));
+    return new DigestAuthenticator(new Credentials(proof.username(), proof.password().reveal()));
   }
 
   boolean isFor(Proof.Digest other) {
@@ -43,8 +42,8 @@ final class DigestHandshake {
     Response call(Request request) throws IOException;
   }
 
-  /// Sends `plain` with what is remembered, answers the challenge that comes back, and a stale nonce
-  /// once more. A refused answer is not repeated: that would spend the account's attempts.
+  /// Sends `plain` with what is remembered, answers the challenge that comes back, and a stale
+  /// nonce once more. A refused answer is not repeated: that would spend the account's attempts.
   synchronized Response send(Request plain, Caller caller) throws IOException {
     Request begun = begin(plain);
     boolean shown = begun.header("Authorization") != null;
@@ -97,8 +96,7 @@ final class DigestHandshake {
   }
 
   /// `plain` with `challenge` answered; null if it cannot be.
-  private @Nullable Request answer(Request plain, Response response, Challenge challenge)
-      throws IOException {
+  private @Nullable Request answer(Request plain, Response response, Challenge challenge) {
     Response clean =
         new Response.Builder()
             .request(plain)
@@ -109,7 +107,7 @@ final class DigestHandshake {
             .build();
     try {
       return authenticator.authenticate(null, clean);
-    } catch (IllegalArgumentException | IllegalStateException e) {
+    } catch (IOException | IllegalArgumentException e) {
       return null;
     }
   }

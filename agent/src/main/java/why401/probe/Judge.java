@@ -57,8 +57,7 @@ final class Judge {
   }
 
   /// In which way the answer is not the expected one; empty if it is.
-  private String disappointment(
-      Probe.Expectation expect, Exchange exchange, String unfollowed) {
+  private String disappointment(Probe.Expectation expect, Exchange exchange, String unfollowed) {
     int status = exchange.status();
     boolean fine =
         expect.status().isEmpty()

@@ -76,7 +76,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       OkHttpClient client = client(plan, variation);
       return send(plan, new Run.Wire(client, trace, passage, destination));
     } catch (IOException e) {
-      Failures failed = Failures.of(e, plan.url().host());
+      Failures failed = Failures.of(e, plan.url().host(), false);
       return new Outcome.Unreachable(
           passage.sent(clock.instant()),
           clock.instant(),
@@ -97,7 +97,8 @@ public final class OkHttpProber implements Prober, AutoCloseable {
           Fault.Reason.TIMEOUT,
           "the token in hand has expired and its renewal has not come in time");
     } catch (IOException e) {
-      return run.failed(Failures.of(e, plan.url().host()));
+      boolean cut = wire.trace().isCut(e);
+      return run.failed(Failures.of(e, plan.url().host(), cut));
     } catch (RuntimeException e) {
       // Of the library, on an answer that it did not foresee. The message may quote anything.
       return run.failed(
@@ -201,8 +202,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         : clients.pooled(probe.tls(), proxy, plan.url().host());
   }
 
-  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy)
-      throws IOException {
+  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy) throws IOException {
     if (proxy == null) {
       return null;
     }

@@ -64,6 +64,8 @@ record Plan(
     HttpUrl plain = ProofWriter.shown(any, proof);
     String veiled = Veil.of(proof).over(plain.toString());
     HttpUrl safe = HttpUrl.parse(veiled);
-    return safe == null ? plain.newBuilder().encodedPath("/").query(null).build().uri() : safe.uri();
+    return safe == null
+        ? plain.newBuilder().encodedPath("/").query(null).build().uri()
+        : safe.uri();
   }
 }

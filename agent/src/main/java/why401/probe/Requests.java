@@ -47,9 +47,7 @@ final class Requests {
       String configured = home ? configured("cookie") : null;
       request.header("Cookie", configured == null ? cookies : configured + "; " + cookies);
     }
-    return request
-        .url(shown ? ProofWriter.url(url, plan.proof()) : url)
-        .method(method, body);
+    return request.url(shown ? ProofWriter.url(url, plan.proof()) : url).method(method, body);
   }
 
   private @Nullable RequestBody body(String method) {

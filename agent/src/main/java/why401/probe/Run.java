@@ -73,10 +73,7 @@ final class Run {
   /// Sends one hop; with Digest, its handshake too.
   private Response send(HttpUrl url, String method) throws IOException {
     Request.Builder request =
-        requests
-            .to(url, method)
-            .tag(Trace.class, wire.trace())
-            .tag(Passage.class, wire.passage());
+        requests.to(url, method).tag(Trace.class, wire.trace()).tag(Passage.class, wire.passage());
     InetAddress destination = wire.destination();
     if (destination != null) {
       request.tag(Clients.Destination.class, new Clients.Destination(destination));

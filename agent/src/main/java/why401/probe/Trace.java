@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Trace extends EventListener {
   private volatile long tlsStart;
   private volatile long requestStart;
   private volatile long answerStart;
+  private volatile boolean canceled;
   private @Nullable String address;
   private @Nullable SSLSession session;
 
@@ -55,10 +57,22 @@ final class Trace extends EventListener {
     return session == null ? null : PresentedChain.of(session);
   }
 
+  /// Whether the run was ended from this side: by an interrupt, or with all others; OkHttp's own
+  /// way to end a call that has timed out shows itself in `end`.
+  boolean isCut(IOException end) {
+    boolean timedOut = end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
+    return Thread.currentThread().isInterrupted() || (canceled && !timedOut);
+  }
+
   private synchronized void add(String phase, long start) {
     if (start != 0) {
       phases.merge(phase, Duration.ofNanos(nanos.getAsLong() - start), Duration::plus);
     }
+  }
+
+  @Override
+  public void canceled(Call call) {
+    canceled = true;
   }
 
   @Override

@@ -35,8 +35,7 @@ public final class Clients implements AutoCloseable {
   private final Family standard;
   private final List<ConnectionPool> pools =
       IntStream.range(0, POOLS)
-          .mapToObj(
-              _ -> new ConnectionPool(IDLE_IN_EACH, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+          .mapToObj(_ -> new ConnectionPool(IDLE_IN_EACH, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
           .toList();
   private final ConnectionPool unkept = new ConnectionPool(0, 1, TimeUnit.SECONDS);
   private final LiveConnections live;
@@ -98,8 +97,7 @@ public final class Clients implements AutoCloseable {
     Family family = family(tls, proxy);
     return family
         .members()
-        .computeIfAbsent(
-            POOLS, _ -> equip(family.configured(), unkept, OwnConnection::open));
+        .computeIfAbsent(POOLS, _ -> equip(family.configured(), unkept, OwnConnection::open));
   }
 
   private OkHttpClient equip(OkHttpClient client, ConnectionPool pool, Interceptor outermost) {

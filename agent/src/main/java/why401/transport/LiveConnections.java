@@ -65,7 +65,7 @@ final class LiveConnections {
     int timeout = socket.getSoTimeout();
     try {
       socket.setSoTimeout(1);
-      int unused = socket.getInputStream().read();
+      int _ = socket.getInputStream().read();
       return true;
     } catch (SocketTimeoutException e) {
       socket.setSoTimeout(timeout);

@@ -55,8 +55,8 @@ final class TlsMaterial {
     }
   }
 
-  private static SSLSocketFactory sockets(HandshakeCertificates certificates, X509TrustManager trust)
-      throws TlsMaterialException {
+  private static SSLSocketFactory sockets(
+      HandshakeCertificates certificates, X509TrustManager trust) throws TlsMaterialException {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(

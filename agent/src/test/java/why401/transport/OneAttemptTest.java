@@ -19,8 +19,7 @@ import why401.credential.Tls;
 
 /// One call is one request, whatever the server says or does.
 class OneAttemptTest {
-  private final Clients clients =
-      new Clients(_ -> EventListener.NONE, List.of(), System::nanoTime);
+  private final Clients clients = new Clients(_ -> EventListener.NONE, List.of(), System::nanoTime);
 
   @AfterEach
   void close() {
@@ -92,8 +91,7 @@ class OneAttemptTest {
   }
 
   @Test
-  void keptConnection_thatTheServerHasClosed_isReplacedAndTheRequestSentOnce()
-      throws IOException {
+  void keptConnection_thatTheServerHasClosed_isReplacedAndTheRequestSentOnce() throws IOException {
     long[] passed = {0};
     try (RawServer server = RawServer.of((_, out) -> out.write(RawServer.answer("200 OK", "ok")));
         Clients later =

@@ -23,6 +23,7 @@ public final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final String scheme;
   private final Behaviour behaviour;
+  private final byte[] greeting;
   private final AtomicInteger connections = new AtomicInteger();
   private final List<Request> requests = new CopyOnWriteArrayList<>();
   private final Map<Socket, Boolean> open = new ConcurrentHashMap<>();
@@ -56,7 +57,9 @@ public final class RawServer implements AutoCloseable {
     }
   }
 
-  private RawServer(ServerSocketFactory sockets, String scheme, Behaviour behaviour) {
+  private RawServer(
+      ServerSocketFactory sockets, String scheme, Behaviour behaviour, byte[] greeting) {
+    this.greeting = greeting;
     try {
       this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
@@ -68,16 +71,21 @@ public final class RawServer implements AutoCloseable {
   }
 
   public static RawServer of(Behaviour behaviour) {
-    return new RawServer(ServerSocketFactory.getDefault(), "http", behaviour);
+    return new RawServer(ServerSocketFactory.getDefault(), "http", behaviour, new byte[0]);
   }
 
   public static RawServer tls(ServerSocketFactory sockets, Behaviour behaviour) {
-    return new RawServer(sockets, "https", behaviour);
+    return new RawServer(sockets, "https", behaviour, new byte[0]);
   }
 
   /// Always the same text.
   public static RawServer saying(String answer) {
     return of((_, out) -> out.write(bytes(answer)));
+  }
+
+  /// Says `greeting` to whoever connects, without listening, and hangs up.
+  public static RawServer greeting(String greeting) {
+    return new RawServer(ServerSocketFactory.getDefault(), "http", (_, _) -> {}, bytes(greeting));
   }
 
   /// An answer with a body of known length.
@@ -135,6 +143,10 @@ public final class RawServer implements AutoCloseable {
 
   private void serve(Socket connection, int number) {
     try (connection) {
+      if (greeting.length > 0) {
+        connection.getOutputStream().write(greeting);
+        return;
+      }
       InputStream in = new BufferedInputStream(connection.getInputStream());
       while (true) {
         String head = head(in);
@@ -145,8 +157,7 @@ public final class RawServer implements AutoCloseable {
         String length = partial.header("Content-Length");
         byte[] body = in.readNBytes(length.isEmpty() ? 0 : Integer.parseInt(length));
         Request request =
-            new Request(
-                partial.number(), number, head, new String(body, StandardCharsets.UTF_8));
+            new Request(partial.number(), number, head, new String(body, StandardCharsets.UTF_8));
         requests.add(request);
         behaviour.answer(request, connection.getOutputStream());
         connection.getOutputStream().flush();
