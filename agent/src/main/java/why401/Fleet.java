@@ -99,8 +99,7 @@ final class Fleet {
       engine.metrics().scheduled(one.probe(), interval);
       // A large fleet's regular starts come as soon as such extra ones could.
       boolean early = all.compareTo(interval.dividedBy(2)) < 0;
-      schedule.put(
-          one.probe().name(), timing, _ -> engine.cycle().run(one), early ? first : null);
+      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), early ? first : null);
       first = first.plus(STEP);
     }
   }

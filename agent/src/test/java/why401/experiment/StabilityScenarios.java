@@ -40,7 +40,7 @@ final class StabilityScenarios {
   static History steady() {
     return new History(
         IntStream.range(0, 20)
-            .mapToObj(i -> new History.Run(World.NOON.minusSeconds(600L - i * 30), true))
+            .mapToObj(i -> new History.Run(World.NOON.minusSeconds(600L - i * 30L), true))
             .toList(),
         false);
   }
