@@ -63,6 +63,9 @@ record Plan(
 
   /// `any` as it may be shown.
   URI shown(HttpUrl any) {
+    if (any.toString().equals(probe.url().toString())) {
+      return probe.url();
+    }
     HttpUrl plain = ProofWriter.shown(any, proof);
     String veiled = Veil.of(proof).over(plain.toString());
     HttpUrl safe = HttpUrl.parse(veiled);

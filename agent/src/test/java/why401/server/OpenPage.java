@@ -62,7 +62,7 @@ final class OpenPage implements AutoCloseable {
               "probe-%04d".formatted(i),
               "https://api-%d.example/v1/things/%d".formatted(i % 40, i),
               i % 9 == 0 ? null : "billing-api",
-              now.minusSeconds(i % 30)));
+              now.minusSeconds(3 + i % 30)));
     }
   }
 
