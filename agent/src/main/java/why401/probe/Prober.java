@@ -14,7 +14,7 @@ public interface Prober {
   /// The addresses that the host of `probe` resolves to now, freshly looked up.
   List<InetAddress> addresses(Probe probe);
 
-  /// Drops what is kept for `probe` alone: cookies, remembered nonces. Connections are shared and end
-  /// by themselves.
+  /// Drops what is kept for `probe` alone: cookies, remembered nonces. Connections are shared and
+  /// end by themselves.
   void forget(String probe);
 }
