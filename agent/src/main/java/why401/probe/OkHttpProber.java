@@ -154,8 +154,6 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     HttpUrl url = target(probe, variation);
     boolean ofItsOwn = isFresh(probe, variation) || isControl(variation);
     boolean safe = probe.method().equals("GET") || probe.method().equals("HEAD");
-    Set<String> allowed = new HashSet<>(origins);
-    allowed.add(Redirects.origin(url));
     Cookies jar =
         ofItsOwn ? new Cookies() : cookies.computeIfAbsent(probe.name(), _ -> new Cookies());
     return new Plan(
@@ -164,7 +162,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         isControl(variation) && !safe ? "GET" : probe.method(),
         proof,
         probe.followRedirects() && !(variation instanceof Variation.WithoutRedirects),
-        allowed,
+        origins,
         jar,
         proof instanceof Proof.Digest digest ? handshake(probe, digest, ofItsOwn) : null,
         clock,

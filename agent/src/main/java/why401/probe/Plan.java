@@ -12,7 +12,7 @@ import why401.token.Token;
 /// What one run is to send, and where its credential may go.
 ///
 /// @param url of the first request, without a key in its query
-/// @param origins that may be asked
+/// @param origins that may be asked beside its own
 /// @param digest the handshake to use, or null
 /// @param wall for moments
 /// @param nanos for durations
@@ -41,6 +41,11 @@ record Plan(
   /// own.
   boolean isHome(HttpUrl target) {
     return Redirects.origin(target).equals(Redirects.origin(url));
+  }
+
+  /// Whether the configuration allows a request to `target`.
+  boolean mayAsk(HttpUrl target) {
+    return isHome(target) || origins.contains(Redirects.origin(target));
   }
 
   boolean withCredential() {

@@ -104,7 +104,7 @@ final class Run {
       unfollowed = "; it leads nowhere that HTTP goes";
       return null;
     }
-    boolean named = plan.origins().contains(Redirects.origin(target));
+    boolean named = plan.mayAsk(target);
     boolean tooMany = hops.size() >= Redirects.MOST;
     boolean follow = plan.followRedirects() && named && !tooMany;
     boolean kept = follow && plan.credentialBelongsTo(url) && plan.credentialBelongsTo(target);
