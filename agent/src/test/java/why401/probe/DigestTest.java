@@ -86,7 +86,8 @@ class DigestTest {
 
   @Test
   void serverThatCallsEveryNonceStale_endsTheHandshake() {
-    digest.challenge = digest.challenge + ", stale=true";
+    String challenge = digest.challenge;
+    digest.challenge = challenge + ", stale=true";
     digest.password = "another";
     assertThat(send()).isInstanceOf(Outcome.Refused.class);
     assertThat(server.requests()).hasSizeLessThanOrEqualTo(3);

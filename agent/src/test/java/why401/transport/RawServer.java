@@ -61,7 +61,7 @@ public final class RawServer implements AutoCloseable {
       ServerSocketFactory sockets, String scheme, Behaviour behaviour, byte[] greeting) {
     this.greeting = greeting;
     try {
-      this.socket = sockets.createServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
+      this.socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
