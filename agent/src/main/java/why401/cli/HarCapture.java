@@ -77,7 +77,8 @@ final class HarCapture {
     String body = body(response.path("content"));
     Instant at = moment(entry.path("startedDateTime").asText(""));
     Proof proof = proof(asked);
-    Exchange exchange = exchange(request, url, status, headers(response), body, at, proof, context);
+    Sent sent = sent(request, at, proof, context);
+    Exchange exchange = exchange(sent, status, headers(response), body);
     return diagnosis
         .explain(
             exchange,
@@ -130,33 +131,26 @@ final class HarCapture {
         .orElseGet(Proof.None::new);
   }
 
-  private static Exchange exchange(
-      JsonNode request,
-      String url,
-      int status,
-      List<Header> headers,
-      String body,
-      Instant at,
-      Proof proof,
-      Context context) {
-    URI where = uri(url);
+  private static Sent sent(JsonNode request, Instant at, Proof proof, Context context) {
     String scheme = context.scheme() == null ? proof.scheme() : context.scheme();
     boolean shown = context.sent() == Context.Sent.YES;
-    Sent sent =
-        new Sent(
-            at,
-            request.path("method").asText("GET"),
-            where,
-            null,
-            shown ? scheme : "",
-            "",
-            null,
-            shown,
-            shown);
+    return new Sent(
+        at,
+        request.path("method").asText("GET"),
+        uri(request.path("url").asText("")),
+        null,
+        shown ? scheme : "",
+        "",
+        null,
+        shown,
+        shown);
+  }
+
+  private static Exchange exchange(Sent sent, int status, List<Header> headers, String body) {
     return new Exchange(
         sent,
-        at,
-        where,
+        sent.at(),
+        sent.url(),
         status,
         headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
         body,
