@@ -1,0 +1,94 @@
+package why401.token;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import why401.token.Answer.Kind;
+import why401.token.Answer.Lost;
+import why401.token.Fault.Reason;
+
+/// Tells the classes of failure apart (RENEWAL.md, 5.4).
+final class Failures {
+  private static final Set<String> PASSING =
+      Set.of("temporarily_unavailable", "server_error", "slow_down");
+  private static final Set<Integer> PASSING_STATUS = Set.of(404, 405, 408, 421, 425);
+  private static final Set<Integer> GATEWAY_LOST_IT = Set.of(502, 504);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private Failures() {}
+
+  /// No answer came.
+  static Lost of(WireException failure, Instant at) {
+    Reason reason = failure.timedOut() ? Reason.TIMEOUT : Reason.UNREACHABLE;
+    Kind kind = failure.written() ? Kind.AMBIGUOUS : Kind.TRANSIENT;
+    return new Lost(Fault.of(at, reason, failure.getMessage()), kind);
+  }
+
+  /// An answer that is no token.
+  ///
+  /// @param said the members of its JSON body, empty if it is none
+  static Lost of(WireResponse response, Map<String, Object> said, Redaction redaction, Instant at) {
+    String error = redaction.code(said.get("error"));
+    Reason reason = reason(response, error);
+    Object description = said.get("error_description");
+    String text =
+        description instanceof String words
+            ? redaction.description(words)
+            : "status " + response.status() + (error == null ? ", no OAuth error" : "");
+    Fault fault =
+        new Fault(at, reason, response.status(), error, text, redaction.response(response));
+    return new Lost(fault, kind(response, error), retryAfter(response, at));
+  }
+
+  private static Reason reason(WireResponse response, @Nullable String error) {
+    int status = response.status();
+    if (status == 429) {
+      return Reason.RATE_LIMITED;
+    }
+    if (status >= 500 || (error != null && PASSING.contains(error))) {
+      return Reason.SERVER_ERROR;
+    }
+    boolean refused = status == 401 || status == 403 || (status == 400 && error != null);
+    return refused ? Reason.REJECTED : Reason.INVALID_RESPONSE;
+  }
+
+  private static Kind kind(WireResponse response, @Nullable String error) {
+    int status = response.status();
+    if (response.successful() || GATEWAY_LOST_IT.contains(status)) {
+      return Kind.AMBIGUOUS;
+    }
+    if (status == 429 || status >= 500 || PASSING_STATUS.contains(status)) {
+      return Kind.TRANSIENT;
+    }
+    if (error != null && PASSING.contains(error)) {
+      return Kind.TRANSIENT;
+    }
+    if ("invalid_grant".equals(error)) {
+      return Kind.GRANT_DEAD;
+    }
+    boolean refused = status == 401 || status == 403 || error != null;
+    return refused ? Kind.REJECTED : Kind.TRANSIENT;
+  }
+
+  private static @Nullable Duration retryAfter(WireResponse response, Instant at) {
+    String value = response.header("retry-after");
+    if (value == null || value.length() > 40) {
+      return null;
+    }
+    try {
+      Duration asked =
+          value.strip().chars().allMatch(Character::isDigit)
+              ? Duration.ofSeconds(Long.parseLong(value.strip()))
+              : Duration.between(
+                  at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+      return RenewalPolicy.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      return null;
+    }
+  }
+}

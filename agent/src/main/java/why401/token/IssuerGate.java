@@ -1,0 +1,189 @@
+package why401.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/// The gate before one identity provider: how many at once, how many a second, and one pilot alone
+/// while it is down (RENEWAL.md, 5.5).
+final class IssuerGate {
+  private static final int AT_ONCE = 4;
+  private static final double PER_SECOND = 10;
+  private static final double BURST = 20;
+  private static final int DOWN_AFTER = 5;
+  private static final int LOOKS_DOWN_AFTER = 2;
+
+  private final String label;
+  private final Offsets offsets = new Offsets();
+  private final Deque<Slot> queue = new ArrayDeque<>();
+  private int inFlight;
+  private double level = BURST;
+  private long refilled;
+  private int failures;
+  private int lookFailures;
+  private long pilotAfter;
+  private long releasedAt;
+  private boolean everReleased;
+  private boolean up = true;
+  private Instant since;
+  private @Nullable String why;
+
+  IssuerGate(String label, Moment now) {
+    this.label = label;
+    this.since = now.wall();
+    this.refilled = now.nanos();
+    this.pilotAfter = now.nanos();
+  }
+
+  String label() {
+    return label;
+  }
+
+  Offsets offsets() {
+    return offsets;
+  }
+
+  /// Replaces the queue by `urgent`, most urgent first.
+  synchronized void queue(Collection<Slot> urgent) {
+    queue.clear();
+    queue.addAll(urgent);
+  }
+
+  /// Takes a place for a renewal outside the queue.
+  synchronized boolean enterNow(long nanos) {
+    return enter(nanos);
+  }
+
+  /// Gives back a place that was not needed.
+  synchronized void giveBack() {
+    inFlight--;
+    level = Math.min(BURST, level + 1);
+  }
+
+  synchronized void queueFirst(Slot slot) {
+    queue.remove(slot);
+    queue.addFirst(slot);
+  }
+
+  /// The next that may go, or null. It has entered then and must [#leave].
+  synchronized @Nullable Slot next(long nanos) {
+    if (queue.isEmpty() || !enter(nanos)) {
+      return null;
+    }
+    return queue.removeFirst();
+  }
+
+  private boolean enter(long nanos) {
+    refill(nanos);
+    boolean room = down() ? inFlight == 0 && nanos - pilotAfter >= 0 : inFlight < AT_ONCE;
+    if (!room || level < 1) {
+      return false;
+    }
+    inFlight++;
+    level--;
+    return true;
+  }
+
+  private void refill(long nanos) {
+    double seconds = (nanos - refilled) / 1e9;
+    if (seconds > 0) {
+      level = Math.min(BURST, level + seconds * PER_SECOND);
+      refilled = nanos;
+    }
+  }
+
+  /// Counts a request beside the renewals; those wait for it, it waits for nobody.
+  synchronized void spend(long nanos) {
+    refill(nanos);
+    level--;
+  }
+
+  /// Whether there is room for a request that can as well be made later.
+  synchronized boolean spendSpare(long nanos) {
+    refill(nanos);
+    if (level < BURST / 2) {
+      return false;
+    }
+    level--;
+    return true;
+  }
+
+  synchronized void leave() {
+    inFlight--;
+  }
+
+  /// An attempt got an answer; true if the issuer was down until now.
+  synchronized boolean answered(Instant now) {
+    boolean wasDown = down();
+    failures = 0;
+    judge(now, null);
+    return wasDown;
+  }
+
+  /// An attempt got no usable answer from the server at all.
+  synchronized void failed(Instant now, String reason) {
+    failures++;
+    judge(now, reason);
+  }
+
+  /// The issuer is back: back-offs that began before `nanos` are over.
+  synchronized void released(long nanos) {
+    releasedAt = nanos;
+    everReleased = true;
+  }
+
+  /// Whether a back-off that began at `made` may be cut short: for the pilot while the issuer is
+  /// down, for all once it is back.
+  synchronized boolean cutsShort(long made) {
+    return down() || (everReleased && releasedAt - made >= 0);
+  }
+
+  /// No pilot before `nanos`.
+  synchronized void pilotAfter(long nanos) {
+    pilotAfter = nanos;
+  }
+
+  /// How many failures in a row there were since it counts as down, 0 if it does not.
+  synchronized int failuresWhileDown() {
+    return down() ? failures - DOWN_AFTER + 1 : 0;
+  }
+
+  /// The light look: `reason` null if it was answered.
+  synchronized void looked(Instant now, @Nullable String reason) {
+    lookFailures = reason == null ? 0 : lookFailures + 1;
+    judge(now, reason);
+  }
+
+  synchronized boolean lookFailed() {
+    return lookFailures > 0;
+  }
+
+  synchronized boolean down() {
+    return failures >= DOWN_AFTER;
+  }
+
+  private void judge(Instant now, @Nullable String reason) {
+    boolean nowUp = !down() && lookFailures < LOOKS_DOWN_AFTER;
+    if (nowUp != up) {
+      since = now;
+      up = nowUp;
+    }
+    if (nowUp) {
+      why = null;
+    } else if (reason != null) {
+      why = reason;
+    }
+  }
+
+  synchronized IssuerHealth health() {
+    return new IssuerHealth(label, up, since, why);
+  }
+
+  /// Time that the queue needs for one of `waiting` renewals at the limit.
+  static Duration queueTime(int waiting) {
+    return Duration.ofMillis((long) (waiting * 1000 / PER_SECOND));
+  }
+}

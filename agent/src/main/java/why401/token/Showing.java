@@ -1,0 +1,85 @@
+package why401.token;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+
+/// Decides what a probe shows (RENEWAL.md, 5.3): a token with life enough at once, after a short
+/// wait one with less, never one that is as good as expired.
+final class Showing {
+  private final Clocks clocks;
+  private final RenewalRules rules;
+  private final Dispatcher dispatcher;
+  private final TokenListener listener;
+
+  Showing(Clocks clocks, RenewalRules rules, Dispatcher dispatcher, TokenListener listener) {
+    this.clocks = clocks;
+    this.rules = rules;
+    this.dispatcher = dispatcher;
+    this.listener = listener;
+  }
+
+  Authorization authorize(@Nullable Slot slot, Duration patience) {
+    if (slot == null) {
+      return unavailable("credential: unknown (expected: one of the configuration)");
+    }
+    Generation best = slot.held().best(clocks.now(), rules);
+    if (best == null || best.times().onDemand() || tooOld(best, best.times().leastLife())) {
+      dispatcher.hurry(slot);
+      Flight flight = slot.flight();
+      if (flight != null) {
+        await(flight.result(), patience);
+      }
+      best = slot.held().best(clocks.now(), rules);
+    }
+    return best == null || tooOld(best, best.times().guard())
+        ? nothing(slot)
+        : ready(slot.credential(), best);
+  }
+
+  private boolean tooOld(Generation generation, Duration least) {
+    return remaining(generation).compareTo(least) < 0;
+  }
+
+  private Duration remaining(Generation generation) {
+    return rules.remaining(generation.times(), generation.age(clocks.now()));
+  }
+
+  private Authorization ready(Credential.Renewable credential, Generation generation) {
+    listener.used(generation.token(), remaining(generation));
+    Token token = generation.token();
+    return new Authorization.Ready(
+        switch (credential) {
+          case Credential.OAuth _ -> new Proof.AccessToken(token);
+          case Credential.FormLogin login -> new Proof.Session(token, login.issuerLabel());
+        });
+  }
+
+  private Authorization nothing(Slot slot) {
+    Fault fault = slot.retry().fault();
+    return fault == null
+        ? unavailable("token: none yet (expected: the first renewal to end)")
+        : new Authorization.Unavailable(fault);
+  }
+
+  private Authorization unavailable(String why) {
+    return new Authorization.Unavailable(
+        Fault.of(clocks.wall().instant(), Fault.Reason.TIMEOUT, why));
+  }
+
+  /// What `result` brings within `patience`, or null.
+  static @Nullable Renewal await(CompletableFuture<Renewal> result, Duration patience) {
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException | TimeoutException e) {
+      return null;
+    }
+  }
+}

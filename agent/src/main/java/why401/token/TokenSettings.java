@@ -1,0 +1,23 @@
+package why401.token;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// What the keeper needs from outside.
+///
+/// @param clock wall time
+/// @param nanos monotonic time, such as `System::nanoTime`
+/// @param stateDirectory where rotated refresh tokens are kept, or null to keep them in memory
+///   alone
+/// @param protection limits of refused passwords
+/// @param probeTimeout the probes' total timeout (P of RENEWAL.md, 5.1); the longest, if they
+///   differ
+public record TokenSettings(
+    InstantSource clock,
+    LongSupplier nanos,
+    @Nullable Path stateDirectory,
+    AccountProtection protection,
+    Duration probeTimeout) {}

@@ -1,0 +1,165 @@
+package why401.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import why401.credential.Credential;
+
+class PasswordGuardTest {
+  private final ManualTime time = new ManualTime(KeeperWorld.START);
+  private final PasswordGuard guard = new PasswordGuard(AccountProtection.DEFAULT, time);
+
+  @Test
+  void twoRefusals_holdThePasswordBack() {
+    refuse("p1");
+    pass(5);
+    refuse("p1");
+    pass(5);
+
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+    assertThat(guard.heldBack("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void wrongPasswordTriedForHours_isRefusedTwiceInAnyQuarterOfAnHour() {
+    List<Integer> refusals = new ArrayList<>();
+    for (int second = 0; second < 4 * 3600; second++) {
+      pass(1);
+      if (guard.mayTry("robot", "p1")) {
+        guard.refused("robot", "p1");
+        refusals.add(second);
+      }
+    }
+
+    assertThat(refusals).hasSizeBetween(12, 20);
+    for (int i = 2; i < refusals.size(); i++) {
+      assertThat(refusals.get(i) - refusals.get(i - 2)).isGreaterThanOrEqualTo(900);
+    }
+  }
+
+  @Test
+  void noAttempt_withinASecondOfARefusal() {
+    refuse("p1");
+    time.advance(Duration.ofMillis(1099));
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+
+    time.advance(Duration.ofMillis(1));
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void slowRetry_isDueAfterItsTime_once() {
+    refuse("p1");
+    pass(5);
+    refuse("p1");
+    pass(899);
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+
+    pass(1);
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+    guard.refused("robot", "p1");
+    pass(5);
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+  }
+
+  @Test
+  void changedPassword_hasOneChance_andTheOldOneNone() {
+    refuse("p1");
+    pass(5);
+    refuse("p1");
+    pass(5);
+    refuse("p2");
+    pass(5);
+
+    assertThat(guard.mayTry("robot", "p2")).isFalse();
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+  }
+
+  @Test
+  void unprovenPassword_isShownByOneAtATime() {
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+    assertThat(guard.mayTry("robot", "p1")).isFalse();
+
+    guard.unknown("robot", "p1");
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void attemptThatNobodyReports_blocksForAMinuteOnly() {
+    guard.mayTry("robot", "p1");
+    pass(60);
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void provenPassword_isShownByMany() {
+    guard.mayTry("robot", "p1");
+    guard.accepted("robot", "p1");
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void acceptance_clearsTheCount() {
+    refuse("p1");
+    pass(5);
+    guard.mayTry("robot", "p1");
+    guard.accepted("robot", "p1");
+    refuse("p1");
+    pass(5);
+
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void passwordGrant_refusedFiveMinutesLong_isSentTwice() {
+    KeeperWorld world = new KeeperWorld();
+    MutableSecret password = new MutableSecret("wrong");
+    Credential robot =
+        new Credential.Password(
+            "robot", KeeperWorld.client(new MutableSecret("client")), "user", password);
+    world.wire.always(request -> world.wire.error(401, "invalid_grant"));
+
+    for (int i = 0; i < 60; i++) {
+      world.with(robot).pass(Duration.ofSeconds(5));
+      world.keeper().authorize(robot, Duration.ZERO);
+      world.keeper().renewNow(robot, 0);
+    }
+
+    assertThat(world.requests()).isBetween(1, 2);
+  }
+
+  @Test
+  void passwordGrant_withAChangedPassword_isSentAtOnce() {
+    KeeperWorld world = new KeeperWorld();
+    MutableSecret password = new MutableSecret("wrong");
+    Credential robot =
+        new Credential.Password(
+            "robot", KeeperWorld.client(new MutableSecret("client")), "user", password);
+    world.wire.next(request -> world.wire.error(401, "invalid_grant"));
+    world.with(robot).pass(Duration.ofSeconds(30));
+    assertThat(world.requests()).isEqualTo(1);
+    password.set("right");
+
+    world.pass(Duration.ofSeconds(10));
+
+    assertThat(world.token(robot)).isNotNull();
+  }
+
+  private void refuse(String password) {
+    assertThat(guard.mayTry("robot", password)).isTrue();
+    guard.refused("robot", password);
+  }
+
+  private void pass(long seconds) {
+    time.advance(Duration.ofSeconds(seconds));
+  }
+}
