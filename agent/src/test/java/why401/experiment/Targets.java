@@ -91,7 +91,8 @@ final class Targets {
   static Function<Ask, Reply> portal(List<String> ids) {
     return ask ->
         ask.proof() instanceof Proof.Session session
-                && ids.contains(session.token().cookies().getOrDefault("SESSION", NO_COOKIE).reveal())
+                && ids.contains(
+                    session.token().cookies().getOrDefault("SESSION", NO_COOKIE).reveal())
             ? Reply.of(200)
             : Reply.of(302, "Location: https://api.example/login");
   }

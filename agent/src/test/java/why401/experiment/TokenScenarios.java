@@ -152,8 +152,7 @@ final class TokenScenarios {
               healthy(bed, first());
               bed.world.target =
                   ask ->
-                      Targets.bearer(ask.proof()) != null
-                              && Targets.bearer(ask.proof()).startsWith("eyJ")
+                      String.valueOf(Targets.bearer(ask.proof())).startsWith("eyJ")
                           ? Reply.of(403)
                           : Targets.bare();
               return bed.examine();
