@@ -18,6 +18,7 @@ final class FaultCause {
     Draft draft =
         switch (fault.reason()) {
           case SECRET_UNAVAILABLE -> Draft.certain(Cause.CREDENTIALS_MISSING);
+          case MALFORMED -> Draft.certain(Cause.TOKEN_MALFORMED);
           case UNREACHABLE, TIMEOUT, SERVER_ERROR ->
               Draft.certain(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
           case INVALID_RESPONSE -> Draft.likely(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
@@ -27,6 +28,7 @@ final class FaultCause {
         };
     From from =
         fault.reason() == Fault.Reason.SECRET_UNAVAILABLE
+                || fault.reason() == Fault.Reason.MALFORMED
             ? From.CONFIGURATION
             : From.IDENTITY_PROVIDER;
     return draft.because(from, story(fault));
@@ -43,6 +45,7 @@ final class FaultCause {
     return Sentence.of(
         switch (fault.reason()) {
           case SECRET_UNAVAILABLE -> "The secret cannot be had" + said;
+          case MALFORMED -> "The secret cannot be sent as it is" + said;
           case UNREACHABLE -> "The identity provider cannot be reached" + said;
           case TIMEOUT -> "The identity provider does not answer in time" + said;
           case SERVER_ERROR -> "The identity provider fails" + answer + said;
