@@ -127,7 +127,7 @@ final class StabilityScenarios {
         Scenario.of(
             "stale replica behind Basic",
             INCONSISTENT_BACKENDS,
-            LIKELY,
+            CERTAIN,
             bed -> {
               SecretScenarios.basic(bed, "secret");
               Reply refused = Reply.of(401, "WWW-Authenticate: Basic realm=\"x\"");
