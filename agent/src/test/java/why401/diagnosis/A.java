@@ -3,34 +3,27 @@ package why401.diagnosis;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.challenge.Reader;
 import why401.credential.Credential;
 import why401.credential.Secret;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
-import why401.probe.Probe;
-import why401.probe.Sent;
 import why401.token.Fault;
-import why401.token.IssuerHealth;
 import why401.token.Proof;
 import why401.token.Tokens;
 
 /// A refusal for the tables of the rules, told in a chain: `A.token().answered(401,
 /// …).retried(401)`.
-final class A {
+final class A extends Setting {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
   static final String BARE = "WWW-Authenticate: Bearer realm=\"api\"";
   static final String INVALID = BARE + ", error=\"invalid_token\"";
   static final String BASIC = "WWW-Authenticate: Basic realm=\"x\"";
 
   private static final Reader READER = new Reader();
-  private static final URI URL = URI.create("https://api.example/v1/orders");
 
   private final Proof proof;
   private final List<Answer> answers = new ArrayList<>();
@@ -39,20 +32,20 @@ final class A {
   private int status = 401;
   private String body = "";
   private Duration offset = Duration.ZERO;
-  private @Nullable Proof worked;
-  private LastGood.Surface surface = new LastGood.Surface("", null, null, List.of(), false);
-  private @Nullable String challengeBefore;
-  private String type = "";
-  private Probe.TokenDemand demand = Probe.TokenDemand.NONE;
-  private Means means = new Means(false, null, false, false, false, true, false, 1);
-  private History history = History.NONE;
-  private Neighbours neighbours = Neighbours.NONE;
-  private @Nullable IssuerHealth issuer;
-  private Allowance allowance = new Allowance(6, 1);
   private Outcome.@Nullable Shape shape;
 
   private A(Proof proof) {
     this.proof = proof;
+  }
+
+  @Override
+  A self() {
+    return this;
+  }
+
+  @Override
+  Proof shown() {
+    return proof;
   }
 
   static A proof(Proof proof) {
@@ -123,62 +116,12 @@ final class A {
   }
 
   A redirected(URI to) {
-    hops = List.of(new Exchange.Hop(302, URL, to, false));
+    hops = List.of(new Exchange.Hop(302, Given.URL, to, false));
     return this;
   }
 
   A clock(Duration targetOffset) {
     offset = targetOffset;
-    return this;
-  }
-
-  /// Exactly this proof was accepted before.
-  A worked() {
-    return worked(proof);
-  }
-
-  A worked(Proof before) {
-    worked = before;
-    return this;
-  }
-
-  A surface(String server, boolean cookies, String... redirects) {
-    surface = new LastGood.Surface(server, null, null, List.of(redirects), cookies);
-    return this;
-  }
-
-  A challengeBefore(String challenge) {
-    challengeBefore = challenge;
-    return this;
-  }
-
-  A demands(@Nullable String audience, @Nullable String from) {
-    demand = new Probe.TokenDemand(audience, from);
-    return this;
-  }
-
-  A means(Means given) {
-    means = given;
-    return this;
-  }
-
-  A history(History given) {
-    history = given;
-    return this;
-  }
-
-  A neighbours(Neighbours given) {
-    neighbours = given;
-    return this;
-  }
-
-  A issuer(boolean up) {
-    issuer = new IssuerHealth(Jwts.ISSUER, up, NOON, up ? null : "connection refused");
-    return this;
-  }
-
-  A allowed(int requests, int refusals) {
-    allowance = new Allowance(requests, refusals);
     return this;
   }
 
@@ -267,73 +210,13 @@ final class A {
   }
 
   private Observation observation(Proof shown, int code, String text, String... lines) {
-    return observed(shown, code, text, List.of(lines), List.of(), null);
-  }
-
-  private Observation observed(
-      Proof shown,
-      int code,
-      String text,
-      List<String> lines,
-      List<Exchange.Hop> via,
-      Outcome.@Nullable Shape given) {
-    boolean with = !(shown instanceof Proof.None);
-    Sent sent =
-        new Sent(
-            NOON,
-            "GET",
-            URL,
-            "billing",
-            shown.scheme(),
-            shown.fingerprint(),
-            null,
-            with,
-            with && via.isEmpty());
-    List<Exchange.Header> all = new ArrayList<>();
-    all.add(
-        new Exchange.Header(
-            "Date",
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(
-                NOON.plus(offset).atOffset(ZoneOffset.UTC))));
-    lines.stream()
-        .map(line -> line.split(": ", 2))
-        .forEach(line -> all.add(new Exchange.Header(line[0], line[1])));
-    URI last = via.isEmpty() ? URL : via.getLast().to();
-    Exchange exchange =
-        new Exchange(
-            sent,
-            NOON,
-            last,
-            code,
-            all,
-            text,
-            text.length(),
-            false,
-            via,
-            "192.0.2.1",
-            null,
-            Duration.ofMillis(20),
-            Map.of());
-    return Observation.of(outcome(exchange, given), READER);
-  }
-
-  private static Outcome outcome(Exchange exchange, Outcome.@Nullable Shape given) {
-    if (given != null) {
-      return new Outcome.Refused(exchange, given);
-    }
-    return switch (exchange.status()) {
-      case 200 -> new Outcome.Accepted(exchange);
-      case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
-      case 403 -> new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
-      case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
-      default -> new Outcome.Unexpected(exchange, "status " + exchange.status());
-    };
+    return new Given(code, text, List.of(lines), List.of(), null, offset).to(shown);
   }
 
   Evidence evidence() {
     Subject.Refused subject =
         new Subject.Refused(
-            observed(proof, status, body, headers, hops, shape), ProofFacts.of(proof));
+            new Given(status, body, headers, hops, shape, offset).to(proof), ProofFacts.of(proof));
     boolean none = proof instanceof Proof.None;
     Setup setup = new Setup("orders", none ? null : "billing", type, demand, means, "c1", null);
     LastGood good =

@@ -15,7 +15,7 @@ class BudgetsTest {
 
   private static Probe probe() {
     Bed bed = new Bed();
-    TokenScenarios.healthy(bed, TokenScenarios.first());
+    TokenWorld.healthy(bed, TokenWorld.first());
     return bed.probe();
   }
 

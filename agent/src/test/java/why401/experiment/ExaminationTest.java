@@ -17,9 +17,11 @@ class ExaminationTest {
   static Stream<Scenario> scenarios() {
     return Stream.of(
             TokenScenarios.all(),
+            TokenLifeScenarios.all(),
             SecretScenarios.all(),
+            KeyScenarios.all(),
             StabilityScenarios.all(),
-            StabilityScenarios.withheld())
+            WithheldScenarios.all())
         .flatMap(all -> all);
   }
 

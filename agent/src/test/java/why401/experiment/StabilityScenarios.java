@@ -18,7 +18,6 @@ import why401.diagnosis.History;
 import why401.diagnosis.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.Variation;
-import why401.token.Fault;
 import why401.token.Proof;
 import why401.token.Renewal;
 
@@ -62,7 +61,7 @@ final class StabilityScenarios {
             TRANSIENT,
             LIKELY,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.world.target = Targets.turns(Targets.invalidToken(""), Reply.of(200));
               return bed.examine();
             }),
@@ -71,7 +70,7 @@ final class StabilityScenarios {
             TRANSIENT,
             CERTAIN,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.history = steady();
               bed.world.target = Targets.turns(Targets.invalidToken(""), Reply.of(200));
               return bed.examine();
@@ -81,7 +80,7 @@ final class StabilityScenarios {
             TRANSIENT,
             LIKELY,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.world.target =
                   Targets.turns(Targets.invalidToken("The aud claim is not valid"), Reply.of(200));
               return bed.examine();
@@ -91,7 +90,7 @@ final class StabilityScenarios {
             INCONSISTENT_BACKENDS,
             CERTAIN,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.world.target =
                   ask -> ask.nth() % 2 == 0 ? Targets.invalidToken("") : Reply.of(200);
               return bed.examine();
@@ -101,7 +100,7 @@ final class StabilityScenarios {
             INCONSISTENT_BACKENDS,
             CERTAIN,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.world.target =
                   ask ->
                       ask.nth() % 2 == 0
@@ -114,7 +113,7 @@ final class StabilityScenarios {
             INCONSISTENT_BACKENDS,
             CERTAIN,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.addresses = 2;
               bed.world.addresses = addresses();
               bed.world.target =
@@ -128,7 +127,7 @@ final class StabilityScenarios {
         Scenario.of(
             "stale replica behind Basic",
             INCONSISTENT_BACKENDS,
-            LIKELY,
+            CERTAIN,
             bed -> {
               SecretScenarios.basic(bed, "secret");
               Reply refused = Reply.of(401, "WWW-Authenticate: Basic realm=\"x\"");
@@ -152,7 +151,7 @@ final class StabilityScenarios {
               bed.world.renewal =
                   _ ->
                       new Renewal.Failed(
-                          "portal", TokenScenarios.rejected(401, "", "the login form came back"));
+                          "portal", TokenWorld.rejected(401, "", "the login form came back"));
               return bed.examine();
             }),
         Scenario.of(
@@ -160,7 +159,7 @@ final class StabilityScenarios {
             SESSION_STALE,
             LIKELY,
             bed -> {
-              TokenScenarios.healthy(bed, TokenScenarios.first());
+              TokenWorld.healthy(bed, TokenWorld.first());
               bed.cookiesBefore = true;
               bed.world.target =
                   ask ->
@@ -184,94 +183,5 @@ final class StabilityScenarios {
                   ask -> ask.variation() instanceof Variation.FreshSession ? Reply.of(200) : stale;
               return bed.examine();
             }));
-  }
-
-  static Stream<Scenario> withheld() {
-    return Stream.of(
-        Scenario.of(
-            "no secret",
-            CREDENTIALS_MISSING,
-            CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.SECRET_UNAVAILABLE, "file /s: empty"))),
-        Scenario.of(
-            "provider down",
-            IDENTITY_PROVIDER_UNAVAILABLE,
-            CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.UNREACHABLE, "connection refused"))),
-        Scenario.of(
-            "provider slow",
-            IDENTITY_PROVIDER_UNAVAILABLE,
-            CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.TIMEOUT, "no answer in 3 s"))),
-        Scenario.of(
-            "provider answers garbage",
-            IDENTITY_PROVIDER_UNAVAILABLE,
-            LIKELY,
-            bed -> bed.withheld(fault(Fault.Reason.INVALID_RESPONSE, "no access_token"))),
-        Scenario.of(
-            "provider limits",
-            RATE_LIMITED,
-            CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.RATE_LIMITED, "429"))),
-        Scenario.of(
-            "client secret wrong",
-            CREDENTIALS_INVALID,
-            CERTAIN,
-            bed ->
-                bed.withheld(
-                    TokenScenarios.rejected(401, "invalid_client", "Invalid client credentials"))),
-        Scenario.of(
-            "client disabled",
-            ACCOUNT_LOCKED,
-            CERTAIN,
-            bed -> bed.withheld(TokenScenarios.rejected(400, "invalid_client", "Client disabled"))),
-        Scenario.of(
-            "scope not granted",
-            INSUFFICIENT_SCOPE,
-            CERTAIN,
-            bed ->
-                bed.withheld(TokenScenarios.rejected(400, "invalid_scope", "Invalid scopes: x"))),
-        Scenario.of(
-            "user password wrong or locked",
-            CREDENTIALS_INVALID,
-            LIKELY,
-            bed -> {
-              bed.credential =
-                  new Credential.Password(
-                      "robot", Bed.client(), "u", SecretSource.fixed(Secret.of("p")));
-              return bed.withheld(
-                  TokenScenarios.rejected(401, "invalid_grant", "Invalid user credentials"));
-            }),
-        Scenario.of(
-            "user disabled",
-            ACCOUNT_LOCKED,
-            CERTAIN,
-            bed -> {
-              bed.credential =
-                  new Credential.Password(
-                      "robot", Bed.client(), "u", SecretSource.fixed(Secret.of("p")));
-              return bed.withheld(
-                  TokenScenarios.rejected(400, "invalid_grant", "Account disabled"));
-            }),
-        Scenario.of(
-            "refresh token dead",
-            TOKEN_REVOKED,
-            LIKELY,
-            bed -> {
-              bed.credential =
-                  new Credential.RefreshToken(
-                      "desktop", Bed.client(), SecretSource.fixed(Secret.of("r")));
-              return bed.withheld(
-                  TokenScenarios.rejected(400, "invalid_grant", "grant request is invalid"));
-            }),
-        Scenario.of(
-            "password held back, nothing known",
-            CREDENTIALS_INVALID,
-            LIKELY,
-            bed -> bed.withheld(fault(Fault.Reason.ACCOUNT_PROTECTION, "2 refusals in 15 min"))));
-  }
-
-  private static Fault fault(Fault.Reason reason, String description) {
-    return Fault.of(World.NOON, reason, description);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import why401.credential.Secret;
 import why401.diagnosis.Jwts;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
@@ -17,6 +18,8 @@ import why401.token.Proof;
 
 /// Targets that judge as common products do.
 final class Targets {
+  private static final Secret NO_COOKIE = Secret.of("");
+
   private Targets() {}
 
   /// The value of a bearer token, or null if none was shown.
@@ -88,7 +91,8 @@ final class Targets {
   static Function<Ask, Reply> portal(List<String> ids) {
     return ask ->
         ask.proof() instanceof Proof.Session session
-                && ids.contains(session.token().cookies().get("SESSION").reveal())
+                && ids.contains(
+                    session.token().cookies().getOrDefault("SESSION", NO_COOKIE).reveal())
             ? Reply.of(200)
             : Reply.of(302, "Location: https://api.example/login");
   }

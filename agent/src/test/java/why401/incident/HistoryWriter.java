@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 final class HistoryWriter {
   private HistoryWriter() {}
 
+  /// Writes, speaks and waits.
+  ///
   /// @param args the directory
   public static void main(String[] args) throws IOException, InterruptedException {
     StoredHistory history =
