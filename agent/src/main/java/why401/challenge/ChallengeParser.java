@@ -45,7 +45,7 @@ final class ChallengeParser {
       problems.add("the value is longer than " + LENGTH_LIMIT + " characters");
     }
     text = value.length() > LENGTH_LIMIT ? value.substring(0, LENGTH_LIMIT) : value;
-    if (text.chars().anyMatch(c -> c < ' ' && c != '\t' || c > '~')) {
+    if (text.chars().anyMatch(c -> (c < ' ' && c != '\t') || c > '~')) {
       problems.add("the value has characters outside visible ASCII");
     }
   }
@@ -98,7 +98,7 @@ final class ChallengeParser {
 
   /// True before `=` and a value; false before the padding of a token68.
   private boolean startsParameter(String word) {
-    int next = blanksFrom(at);
+    int next = Grammar.blanksFrom(text, at);
     if (next >= text.length() || text.charAt(next) != '=') {
       return false;
     }
@@ -108,9 +108,9 @@ final class ChallengeParser {
     }
     boolean padding = value == text.length() || Grammar.isSeparator(text.charAt(value));
     return !padding
-        || next + 1 == value
-            && word.length() < 16
-            && word.chars().allMatch(c -> c >= 'a' && c <= 'z' || c == '_');
+        || (next + 1 == value
+            && word.length() < WORD_LIMIT
+            && word.chars().allMatch(Grammar::isNameChar));
   }
 
   private void parameter(String name) {
@@ -121,7 +121,7 @@ final class ChallengeParser {
     if (!separated && !params.isEmpty()) {
       problems.add("no comma between parameters");
     }
-    at = blanksFrom(blanksFrom(at) + 1);
+    at = Grammar.blanksFrom(text, Grammar.blanksFrom(text, at) + 1);
     boolean quoted = at < text.length() && text.charAt(at) == '"';
     String value = quoted ? quoted() : unquoted(name);
     String key = name.toLowerCase(Locale.ROOT);
@@ -155,7 +155,7 @@ final class ChallengeParser {
   /// Whether the quote just read ends the value: then an end, a separator, a parameter or a scheme
   /// follows.
   private boolean closes() {
-    int next = blanksFrom(at);
+    int next = Grammar.blanksFrom(text, at);
     if (next == text.length() || Grammar.isSeparator(text.charAt(next))) {
       return true;
     }
@@ -239,13 +239,5 @@ final class ChallengeParser {
     token68 = null;
     params = new LinkedHashMap<>();
     openValueOf = null;
-  }
-
-  private int blanksFrom(int index) {
-    int next = Math.min(index, text.length());
-    while (next < text.length() && Grammar.isBlank(text.charAt(next))) {
-      next++;
-    }
-    return next;
   }
 }

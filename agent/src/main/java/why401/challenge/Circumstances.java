@@ -34,7 +34,8 @@ final class Circumstances {
     boolean named = claim.strength() == Strength.NAMED;
     if (answer.response().context().endpoint() != Endpoint.RESOURCE) {
       return status >= 400
-          || status == 200 && answer.statements().stream().anyMatch(s -> s.field().equals("error"));
+          || (status == 200
+              && answer.statements().stream().anyMatch(said -> said.field().equals("error")));
     }
     return switch (status) {
       case 400, 422, 429 -> named || claim.hint() == Hint.CREDENTIALS_INVALID;

@@ -16,7 +16,21 @@ final class Grammar {
     return c == ',' || c == ';';
   }
 
+  /// As in `error_description`: lower case, unlike most of a token68.
+  static boolean isNameChar(int c) {
+    return (c >= 'a' && c <= 'z') || c == '_';
+  }
+
   static boolean isTokenChar(int c) {
     return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+  }
+
+  /// The first index from `index` on that is no blank, at most the text's length.
+  static int blanksFrom(String text, int index) {
+    int next = Math.min(index, text.length());
+    while (next < text.length() && isBlank(text.charAt(next))) {
+      next++;
+    }
+    return next;
   }
 }

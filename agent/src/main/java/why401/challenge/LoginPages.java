@@ -61,7 +61,7 @@ final class LoginPages {
     String query = address.group(3) == null ? "" : address.group(3);
     boolean login =
         LOGIN_PATH.matcher(address.group(2)).find()
-            || LOGIN_HOST.matcher(host).find() && RETURNS.matcher(query).find();
+            || (LOGIN_HOST.matcher(host).find() && RETURNS.matcher(query).find());
     return login ? new LoginPage(LoginPage.By.REDIRECT, withoutQuery(location)) : null;
   }
 

@@ -1,6 +1,5 @@
 package why401.challenge;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -28,13 +27,10 @@ final class Sentences {
             .replaceAll("$1 not")
             .replace("ca not", "can not");
     plain = JOINTS.matcher(QUOTES.matcher(plain).replaceAll("")).replaceAll(" ");
-    List<String> sentences = new ArrayList<>();
-    for (String part : BREAK.split(plain)) {
-      String sentence = BLANKS.matcher(part).replaceAll(" ").strip();
-      if (!sentence.isEmpty()) {
-        sentences.add(sentence);
-      }
-    }
-    return sentences;
+    return BREAK
+        .splitAsStream(plain)
+        .map(part -> BLANKS.matcher(part).replaceAll(" ").strip())
+        .filter(sentence -> !sentence.isEmpty())
+        .toList();
   }
 }

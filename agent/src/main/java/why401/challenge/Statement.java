@@ -19,6 +19,6 @@ record Statement(Place place, String field, String text) {
   }
 
   boolean numeric() {
-    return !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9' || c == '-');
+    return !text.isEmpty() && text.chars().allMatch(c -> (c >= '0' && c <= '9') || c == '-');
   }
 }

@@ -63,7 +63,8 @@ final class Vocabulary {
     }
     boolean weak =
         statement.place() == Place.PAGE
-            || !hits.isEmpty() && (hedge.matcher(sentence).find() || alternatives(sentence, hits));
+            || (!hits.isEmpty()
+                && (hedge.matcher(sentence).find() || alternatives(sentence, hits)));
     return hits.stream()
         .map(
             hit ->
@@ -95,8 +96,8 @@ final class Vocabulary {
       return false;
     }
     if (sentence.contains(", or ")
-        || choice.matcher(sentence).find()
-            && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED)) {
+        || (choice.matcher(sentence).find()
+            && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED))) {
       return true;
     }
     for (Hit hit : hits) {

@@ -31,7 +31,7 @@ record WordRule(
 
   /// The matcher standing on the words, or null.
   @Nullable Matcher in(String sentence, int status) {
-    if (!statuses.isEmpty() && !statuses.contains(status)
+    if ((!statuses.isEmpty() && !statuses.contains(status))
         || stems.stream().noneMatch(sentence::contains)) {
       return null;
     }

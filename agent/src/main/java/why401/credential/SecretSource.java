@@ -13,16 +13,6 @@ public interface SecretSource {
 
   /// A source that always gives `secret`.
   static SecretSource fixed(Secret secret) {
-    return new SecretSource() {
-      @Override
-      public Secret read() {
-        return secret;
-      }
-
-      @Override
-      public String describe() {
-        return "configuration";
-      }
-    };
+    return new LiteralSecret(secret);
   }
 }

@@ -154,17 +154,18 @@ public final class IncidentBook {
 
   /// Open and past incidents, newest first.
   ///
+  /// @param open only open ones, only closed ones, or null for both
   /// @param before only those that began before, or null
   public List<Incident> find(
-      boolean openOnly, @Nullable String probe, @Nullable Instant before, int limit) {
+      @Nullable Boolean open, @Nullable String probe, @Nullable Instant before, int limit) {
     Predicate<Incident> wanted =
         incident ->
-            (!openOnly || incident.open())
+            (open == null || open == incident.open())
                 && (probe == null || incident.probe().equals(probe))
                 && (before == null || incident.since().isBefore(before));
     Map<String, Incident> byId = new HashMap<>();
     history.all().forEach(incident -> byId.put(incident.id(), incident));
-    open.values().forEach(incident -> byId.put(incident.id(), incident));
+    this.open.values().forEach(incident -> byId.put(incident.id(), incident));
     return new ArrayList<>(byId.values())
         .stream().filter(wanted).sorted(NEWEST_FIRST).limit(limit).toList();
   }

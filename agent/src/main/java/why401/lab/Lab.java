@@ -5,10 +5,13 @@ import java.time.InstantSource;
 /// The small world: an identity provider and an API that trusts it, on loopback ports of their own.
 public final class Lab implements AutoCloseable {
   /// Password of the user `probe` while all is well.
-  static final String PASSWORD = "lab-password-1";
+  public static final String PASSWORD = "lab-password-1";
 
   /// The API key while all is well.
-  static final String API_KEY = "lab-key-1";
+  public static final String API_KEY = "lab-key-1";
+
+  /// Secret of the client while all is well.
+  public static final String CLIENT_SECRET = "lab-secret-1";
 
   private final LabIssuer issuer;
   private final LabApi api;

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A protected API with one resource for each way of authenticating, for the demo and the tests. It
@@ -68,7 +69,7 @@ public final class LabApi implements AutoCloseable {
         "Date", DateTimeFormatter.RFC_1123_DATE_TIME.format(now().atOffset(ZoneOffset.UTC)));
     context.header("Server", "lab-api/1");
     if (refuseNext.getAndUpdate(left -> Math.max(0, left - 1)) > 0
-        || (oneReplicaBroken && requests.get() % 2 == 0)) {
+        || (oneReplicaBroken && ThreadLocalRandom.current().nextBoolean())) {
       invalidToken(context, "The token could not be verified");
       context.skipRemainingHandlers();
     } else if (rateLimited) {

@@ -44,10 +44,7 @@ public enum LabFault {
         lab.issuer().scope("profile");
         lab.issuer().revokeAll();
       },
-      lab -> {
-        lab.issuer().scope("orders.read");
-        lab.issuer().revokeAll();
-      }),
+      lab -> lab.issuer().scope("orders.read")),
   TOKEN_REVOKED(
       "an administrator revokes all tokens of our client",
       "orders",

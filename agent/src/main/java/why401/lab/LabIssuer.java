@@ -38,8 +38,8 @@ public final class LabIssuer implements AutoCloseable {
   private final Set<String> issued = ConcurrentHashMap.newKeySet();
   private final AtomicInteger tokenRequests = new AtomicInteger();
   private volatile ECKey key = newKey();
-  private volatile String clientSecret = "lab-secret-1";
-  private volatile Duration lifetime = Duration.ofSeconds(30);
+  private volatile String clientSecret = Lab.CLIENT_SECRET;
+  private volatile Duration lifetime = Duration.ofSeconds(12);
   private volatile String audience = "orders";
   private volatile String scope = "orders.read";
   private volatile boolean clientEnabled = true;

@@ -68,4 +68,22 @@ public record Exchange(
   public Optional<String> header(String name) {
     return headers(name).stream().findFirst();
   }
+
+  /// The same exchange with this body.
+  Exchange withBody(String text, long length, boolean truncated) {
+    return new Exchange(
+        sent,
+        receivedAt,
+        url,
+        status,
+        headers,
+        text,
+        length,
+        truncated,
+        hops,
+        address,
+        tls,
+        duration,
+        phases);
+  }
 }

@@ -93,7 +93,7 @@ final class Dispatcher {
       return;
     }
     if (slot.gate().enterNow(nanos)) {
-      start(slot, false);
+      var _ = start(slot, false);
     } else {
       slot.gate().queueFirst(slot);
     }
@@ -119,7 +119,7 @@ final class Dispatcher {
         return;
       }
       if (slot.flight() == null && slot.wants(clocks.now(), rules)) {
-        start(slot, false);
+        var _ = start(slot, false);
       } else {
         gate.giveBack();
       }
@@ -206,7 +206,7 @@ final class Dispatcher {
             gate.pilotAfter(now.nanos() + pause.toNanos());
           }
           case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> release(gate, now);
-          case SECRET_UNAVAILABLE, ACCOUNT_PROTECTION -> {}
+          case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION -> {}
         }
       }
     }

@@ -21,11 +21,10 @@ record Expiry(Duration lifetime, ExpirySource source, boolean disagreed) {
   static Expiry of(
       Instant sent, @Nullable Duration expiresIn, @Nullable Instant expiresAt, Duration assumed) {
     Duration claimed = expiresAt == null ? null : Duration.between(sent, expiresAt);
-    if (expiresIn == null && claimed == null) {
-      return new Expiry(assumed, ExpirySource.ASSUMED, false);
-    }
     if (claimed == null) {
-      return new Expiry(expiresIn, ExpirySource.EXPIRES_IN, false);
+      return expiresIn == null
+          ? new Expiry(assumed, ExpirySource.ASSUMED, false)
+          : new Expiry(expiresIn, ExpirySource.EXPIRES_IN, false);
     }
     if (expiresIn == null) {
       return new Expiry(claimed, ExpirySource.EXP, false);

@@ -26,7 +26,7 @@ final class Failures {
   static Lost of(WireException failure, Instant at) {
     Reason reason = failure.timedOut() ? Reason.TIMEOUT : Reason.UNREACHABLE;
     Kind kind = failure.written() ? Kind.AMBIGUOUS : Kind.TRANSIENT;
-    return new Lost(Fault.of(at, reason, failure.getMessage()), kind);
+    return new Lost(Fault.of(at, reason, String.valueOf(failure.getMessage())), kind);
   }
 
   /// An answer that is no token.

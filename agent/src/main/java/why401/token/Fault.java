@@ -39,6 +39,8 @@ public record Fault(
     INVALID_RESPONSE("invalid_response"),
     /// The secret itself could not be read, or is empty; no request was made.
     SECRET_UNAVAILABLE("secret_unavailable"),
+    /// The secret cannot be put on the wire as it is; no request was made.
+    MALFORMED("malformed"),
     /// Held back to protect the account.
     ACCOUNT_PROTECTION("account_protection");
 

@@ -41,7 +41,7 @@ final class Queries {
       return new Introspection.Unanswered("no identity provider is configured for it");
     }
     OAuthClient client = credential instanceof Credential.OAuth oauth ? oauth.client() : null;
-    return introspector.ask(line(credential, issuer), issuer, tls(credential), client, token);
+    return introspector.ask(line(issuer), issuer, tls(credential), client, token);
   }
 
   KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {
@@ -49,7 +49,7 @@ final class Queries {
     if (issuer == null) {
       return new KeyLookup.Unanswered("no identity provider is configured for it");
     }
-    Line line = line(credential, issuer);
+    Line line = line(issuer);
     try {
       var url =
           issuer.jwksUrl() != null
@@ -63,7 +63,7 @@ final class Queries {
     }
   }
 
-  private Line line(Credential credential, Issuer issuer) {
+  private Line line(Issuer issuer) {
     IssuerGate gate = slots.gate(issuer.label());
     long nanos = clocks.nanos().getAsLong();
     return new Line(wire, clocks, gate, new Cancellation(), TIMEOUT, () -> gate.spend(nanos));

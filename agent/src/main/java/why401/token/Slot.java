@@ -52,6 +52,7 @@ final class Slot {
   }
 
   /// Sets `next` unless something else than `known` has become of it.
+  @SuppressWarnings("ReferenceEquality") // this very one, not one like it
   synchronized void replace(Retry known, Retry next) {
     if (retry == known) {
       retry = next;
@@ -80,6 +81,7 @@ final class Slot {
   }
 
   /// Sets `next` unless something else than `known` has become of it.
+  @SuppressWarnings("ReferenceEquality") // this very one, not one like it
   synchronized boolean replace(Held known, Held next) {
     boolean same = held == known;
     if (same) {

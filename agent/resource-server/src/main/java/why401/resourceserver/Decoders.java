@@ -1,0 +1,44 @@
+package why401.resourceserver;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.OAuth2TokenValidator;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.JwtClaimNames;
+import org.springframework.security.oauth2.jwt.JwtClaimValidator;
+import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+
+/// Builds Spring's JWT decoder with the validators that the demands name.
+final class Decoders {
+
+  private Decoders() {}
+
+  static NimbusJwtDecoder decoder(Demands demands) {
+    String keys = Objects.requireNonNull(demands.jwkSetUri(), "demands.jwk-set-uri");
+    NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys).build();
+    decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(validators(demands)));
+    return decoder;
+  }
+
+  private static List<OAuth2TokenValidator<Jwt>> validators(Demands demands) {
+    List<OAuth2TokenValidator<Jwt>> validators = new ArrayList<>();
+    var times = new JwtTimestampValidator(demands.clockSkew());
+    times.setClock(new MovedClock(demands.clockFile()));
+    validators.add(times);
+    String issuer = demands.issuer();
+    if (issuer != null) {
+      validators.add(new JwtIssuerValidator(issuer));
+    }
+    String audience = demands.audience();
+    if (audience != null) {
+      validators.add(
+          new JwtClaimValidator<List<String>>(
+              JwtClaimNames.AUD, values -> values != null && values.contains(audience)));
+    }
+    return validators;
+  }
+}

@@ -1,0 +1,185 @@
+package why401;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.config.Configuration;
+import why401.config.Loading;
+import why401.credential.Credential;
+import why401.incident.IncidentListener;
+import why401.probe.Outcome;
+import why401.schedule.Schedule;
+import why401.schedule.Timing;
+import why401.server.AgentServer;
+import why401.server.ServerSettings;
+import why401.token.CredentialState;
+
+/// The agent: an engine, a schedule that drives it, and a server that shows it.
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final int CONCURRENCY = 4_000;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+  private static final Duration FIRST_TOKEN = Duration.ofSeconds(15);
+
+  private final Options options;
+  private final Engine engine;
+  private final Schedule schedule;
+  private final Fleet fleet;
+  private final AgentViews views;
+  private final Reloader reloader;
+  private volatile @Nullable AgentServer server;
+
+  /// What an agent is started with.
+  ///
+  /// @param file its configuration
+  /// @param environment variables for `${NAME}` and for secrets
+  /// @param listeners hear of incidents, besides the log
+  public record Options(
+      Path file,
+      Map<String, String> environment,
+      InstantSource clock,
+      List<IncidentListener> listeners) {
+    /// Copies.
+    public Options {
+      environment = Map.copyOf(environment);
+      listeners = List.copyOf(listeners);
+    }
+
+    /// Without listeners.
+    public Options(Path file, Map<String, String> environment, InstantSource clock) {
+      this(file, environment, clock, List.of());
+    }
+
+    /// The same with one listener more.
+    public Options telling(IncidentListener listener) {
+      List<IncidentListener> more = new ArrayList<>(listeners);
+      more.add(listener);
+      return new Options(file, environment, clock, more);
+    }
+  }
+
+  private Agent(Loading.Loaded loaded, Options options) {
+    this.options = options;
+    this.engine = new Engine(loaded.configuration(), options);
+    this.schedule = new Schedule(options.clock(), new Punctuality(engine.metrics()), CONCURRENCY);
+    this.fleet = new Fleet(schedule, engine);
+    this.reloader = new Reloader(loaded, options, engine, fleet);
+    this.views = new AgentViews(engine, fleet, schedule, reloader::reload);
+  }
+
+  /// An agent that runs nothing yet; its tokens are being obtained.
+  public static Agent of(Loading.Loaded loaded, Options options) {
+    return new Agent(loaded, options);
+  }
+
+  /// Begins to probe and to serve.
+  public void start() {
+    Configuration configuration = reloader.current();
+    server =
+        new AgentServer(
+            settings(configuration), views, engine.changes(), engine.lifelines(), options.clock());
+    schedule.put(
+        "agent/tokens",
+        new Timing.Every(TICK),
+        _ -> engine.tokens().tick(options.clock().instant()),
+        null);
+    schedule.put("agent/configuration", new Timing.Every(LOOK_AT_FILE), _ -> reloader.look(), null);
+    engine.tokens().tick(options.clock().instant());
+    fleet.apply(configuration, options.clock().instant());
+    engine.keepOnly(configuration);
+    schedule.start();
+    views.ready(true);
+    LOG.info(
+        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
+        Version.current(),
+        configuration.server().host(),
+        port(),
+        configuration.probes().size(),
+        configuration.credentials().size());
+  }
+
+  private static ServerSettings settings(Configuration configuration) {
+    return new ServerSettings(
+        configuration.server().host(),
+        configuration.server().port(),
+        configuration.server().webConfigFile(),
+        configuration.server().reloadEnabled());
+  }
+
+  /// The port that is served.
+  public int port() {
+    AgentServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("server: not started (expected: start before port)");
+    }
+    return running.port();
+  }
+
+  /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.
+  public Once once(String name) {
+    Configuration configuration = reloader.current();
+    Watched watched = Fleet.single(configuration, name, options.clock().instant());
+    awaitToken(watched);
+    Outcome outcome = engine.cycle().run(watched);
+    Case found = watched.open();
+    return Once.of(watched.probe(), outcome, found == null ? null : found.verdict());
+  }
+
+  /// Gives the first token of a renewable credential its time.
+  private void awaitToken(Watched watched) {
+    if (watched.credential() instanceof Credential.Renewable credential) {
+      long end = System.nanoTime() + FIRST_TOKEN.toNanos();
+      engine.tokens().tick(options.clock().instant());
+      while (System.nanoTime() < end) {
+        CredentialState state = engine.tokens().state(credential.name()).orElse(null);
+        if (state != null && (state.usable() || state.lastFailure() != null)) {
+          return;
+        }
+        engine.tokens().authorize(credential, Duration.ofMillis(500));
+        engine.tokens().tick(options.clock().instant());
+      }
+    }
+  }
+
+  /// Reads the configuration again; a bad one changes nothing.
+  ///
+  /// @return every error, empty if the new configuration is in force
+  public List<String> reload() {
+    return reloader.reload();
+  }
+
+  /// Sends nothing new, lets what runs finish, cuts the rest at `grace`.
+  public void stop(Duration grace) {
+    Instant began = options.clock().instant();
+    views.ready(false);
+    engine.end();
+    try {
+      if (!schedule.stop(grace)) {
+        LOG.warn("some requests were still running after {} and are cut", grace);
+        engine.cut();
+        schedule.stop(Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    AgentServer running = server;
+    if (running != null) {
+      running.close();
+    }
+    engine.close();
+    LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
+  }
+
+  @Override
+  public void close() {
+    stop(Duration.ofSeconds(5));
+  }
+}

@@ -1,0 +1,232 @@
+package why401;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.challenge.Reader;
+import why401.config.Configuration;
+import why401.credential.Credential;
+import why401.diagnosis.Experiment;
+import why401.experiment.Budgets;
+import why401.experiment.Examination;
+import why401.experiment.Experimenter;
+import why401.experiment.Sleeper;
+import why401.incident.IncidentBook;
+import why401.incident.IncidentHistory;
+import why401.incident.MemoryHistory;
+import why401.incident.StoredHistory;
+import why401.metrics.AgentMetrics;
+import why401.metrics.Sources;
+import why401.probe.OkHttpProber;
+import why401.probe.Probe;
+import why401.server.Changes;
+import why401.server.Lifelines;
+import why401.token.TokenKeeper;
+import why401.token.TokenSettings;
+
+/// All that a run passes through, wired in one place. What fires the runs and what shows them is
+/// the agent's.
+final class Engine implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
+  private static final int REMEMBERED = 1_000;
+  private static final Sleeper SLEEPER = pause -> Thread.sleep(pause);
+
+  private final Map<String, Watched> fleet = new ConcurrentHashMap<>();
+  private final Changes changes = new Changes();
+  private final Lifelines lifelines = new Lifelines(changes);
+  private final Agent.Options options;
+  private final IncidentHistory history;
+  private final IncidentBook incidents;
+  private final AgentMetrics metrics;
+  private final TokenKeeper tokens;
+  private final OkHttpProber prober;
+  private final GatedProber gated;
+  private final Budgets budgets;
+  private final ProbeCycle cycle;
+  private Set<String> credentials = Set.of();
+
+  Engine(Configuration configuration, Agent.Options options) {
+    this.options = options;
+    this.history = history(configuration);
+    this.incidents =
+        new IncidentBook(history, new Announcer(new IncidentLog(changes), options.listeners()));
+    this.metrics =
+        new AgentMetrics(
+            new Sources(this::credentialStates, this::issuerStates, incidents::forScrape),
+            Experiment.labels(),
+            Version.current().labels());
+    Heard heard = new Heard(List.of(metrics, lifelines));
+    this.tokens = new TokenKeeper(settings(configuration), heard);
+    Reader reader = new Reader();
+    this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
+    this.gated = new GatedProber(prober, options.clock());
+    this.budgets = new Budgets(configuration.diagnosis(), options.clock());
+    PasswordGate gate = new PasswordGate(tokens.passwordGuard(), SLEEPER, System::nanoTime);
+    Examination examination =
+        new Examination(
+            new Experimenter(gated, tokens, reader, gate, SLEEPER),
+            reader,
+            budgets,
+            gate,
+            new Examination.Clocks(options.clock(), System::nanoTime),
+            new ExaminationMetrics(metrics));
+    Surroundings surroundings = new Surroundings(fleet::values, tokens);
+    this.cycle =
+        new ProbeCycle(
+            new ProbeCycle.Parts(
+                tokens,
+                gated,
+                examination,
+                surroundings,
+                incidents,
+                metrics,
+                changes,
+                options.clock()),
+            gate);
+    apply(configuration);
+  }
+
+  private List<why401.token.CredentialState> credentialStates() {
+    return tokens.states();
+  }
+
+  private List<why401.token.IssuerHealth> issuerStates() {
+    return tokens.issuers();
+  }
+
+  private IncidentHistory history(Configuration configuration) {
+    if (configuration.stateDirectory() != null) {
+      try {
+        return new StoredHistory(
+            configuration.stateDirectory(),
+            StoredHistory.Bounds.DEFAULT,
+            options.clock(),
+            () -> metrics().internalError(AgentMetrics.Part.HISTORY));
+      } catch (IOException e) {
+        LOG.error(
+            "state directory {}: cannot be used ({}); incidents end with this process",
+            configuration.stateDirectory(),
+            e.toString());
+      }
+    }
+    return new MemoryHistory(REMEMBERED);
+  }
+
+  private TokenSettings settings(Configuration configuration) {
+    Duration longest =
+        configuration.probes().stream()
+            .map(Probe::timeout)
+            .max(Duration::compareTo)
+            .orElse(Duration.ofSeconds(10));
+    return new TokenSettings(
+        options.clock(),
+        System::nanoTime,
+        configuration.stateDirectory(),
+        configuration.accountProtection(),
+        longest);
+  }
+
+  /// Takes over the credentials and limits of `configuration`.
+  void apply(Configuration configuration) {
+    Collection<Credential> wanted = configuration.credentials().values();
+    Set<String> names = wanted.stream().map(Credential::name).collect(Collectors.toSet());
+    for (String gone : credentials) {
+      if (!names.contains(gone)) {
+        metrics.removedCredential(gone);
+        lifelines.forget(gone);
+      }
+    }
+    credentials = names;
+    tokens.apply(wanted);
+    tokens.passwordGuard().limits(configuration.accountProtection());
+    budgets.limits(configuration.diagnosis());
+    prober.nameOrigins(origins(configuration));
+  }
+
+  /// Every URL that the configuration names.
+  private static List<String> origins(Configuration configuration) {
+    List<String> urls = new ArrayList<>();
+    for (Probe probe : configuration.probes()) {
+      urls.add(probe.url().toString());
+      URI control = probe.controlUrl();
+      if (control != null) {
+        urls.add(control.toString());
+      }
+    }
+    for (Credential credential : configuration.credentials().values()) {
+      if (credential instanceof Credential.FormLogin form) {
+        urls.add(form.loginUrl().toString());
+      }
+    }
+    return urls;
+  }
+
+  /// Forgets the probes that `configuration` does not name.
+  void keepOnly(Configuration configuration) {
+    Set<String> names =
+        configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
+    incidents.keepOnly(names, options.clock().instant());
+    budgets.keepOnly(names);
+    changes.configuration();
+  }
+
+  Map<String, Watched> fleet() {
+    return fleet;
+  }
+
+  Changes changes() {
+    return changes;
+  }
+
+  Lifelines lifelines() {
+    return lifelines;
+  }
+
+  IncidentBook incidents() {
+    return incidents;
+  }
+
+  AgentMetrics metrics() {
+    return metrics;
+  }
+
+  TokenKeeper tokens() {
+    return tokens;
+  }
+
+  ProbeCycle cycle() {
+    return cycle;
+  }
+
+  void forget(String probe) {
+    prober.forget(probe);
+    metrics.removedProbe(probe);
+  }
+
+  /// No request leaves from now on.
+  void end() {
+    gated.shut();
+  }
+
+  /// Cuts what is under way.
+  void cut() {
+    prober.cancelAll();
+  }
+
+  @Override
+  public void close() {
+    tokens.close(Duration.ofSeconds(3));
+    prober.close();
+    history.close();
+    metrics.close();
+  }
+}

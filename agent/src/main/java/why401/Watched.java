@@ -1,0 +1,164 @@
+package why401;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.diagnosis.History;
+import why401.diagnosis.LastGood;
+import why401.diagnosis.ProofFacts;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.token.Proof;
+
+/// One probe and what is remembered of its runs. Written by its runs, which come one after the
+/// other; read by pages and by the diagnoses of its neighbours.
+final class Watched {
+  private static final int RUNS = 10;
+
+  private final Probe probe;
+  private final @Nullable Credential credential;
+  private final String configuration;
+  private final Instant configuredAt;
+  private final Deque<History.Run> runs = new ArrayDeque<>(2);
+  private @Nullable Exchange good;
+  private Proof goodProof = new Proof.None();
+  private boolean discriminates;
+  private volatile @Nullable Case open;
+  private volatile @Nullable Glance last;
+
+  /// What pages show of a run; the outcome itself, with its body, is not kept.
+  ///
+  /// @param reason of the failure or of withholding, or null after a success
+  record Glance(
+      Instant at, boolean accepted, boolean refused, int status, @Nullable String reason) {
+    static Glance of(Outcome outcome) {
+      return switch (outcome) {
+        case Outcome.Accepted accepted ->
+            new Glance(outcome.at(), true, false, accepted.exchange().status(), null);
+        case Outcome.Refused refused ->
+            new Glance(outcome.at(), false, true, refused.exchange().status(), "unauthorized");
+        case Outcome.Unexpected unexpected ->
+            new Glance(
+                outcome.at(), false, false, unexpected.exchange().status(), "unexpected_response");
+        case Outcome.Unreachable unreachable ->
+            new Glance(outcome.at(), false, false, 0, unreachable.failure().label());
+        case Outcome.Withheld withheld ->
+            new Glance(outcome.at(), false, false, 0, withheld.reason().label());
+      };
+    }
+  }
+
+  Watched(Probe probe, @Nullable Credential credential, Instant configuredAt) {
+    this.probe = probe;
+    this.credential = credential;
+    this.configuredAt = configuredAt;
+    this.configuration = Integer.toHexString(31 * probe.hashCode() + hash(credential));
+  }
+
+  private static int hash(@Nullable Credential credential) {
+    return credential == null ? 0 : credential.hashCode();
+  }
+
+  Probe probe() {
+    return probe;
+  }
+
+  @Nullable Credential credential() {
+    return credential;
+  }
+
+  /// Equal for equal configurations of probe and credential.
+  String configuration() {
+    return configuration;
+  }
+
+  Instant configuredAt() {
+    return configuredAt;
+  }
+
+  @Nullable Glance last() {
+    return last;
+  }
+
+  @Nullable Case open() {
+    return open;
+  }
+
+  void open(@Nullable Case found) {
+    open = found;
+  }
+
+  /// Remembers how a run ended.
+  synchronized void ran(Outcome outcome, Proof proof) {
+    last = Glance.of(outcome);
+    switch (outcome) {
+      case Outcome.Accepted accepted -> {
+        remember(new History.Run(outcome.at(), true));
+        good = withoutBody(accepted.exchange());
+        goodProof = proof;
+      }
+      case Outcome.Refused _ -> remember(new History.Run(outcome.at(), false));
+      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
+    }
+  }
+
+  private void remember(History.Run run) {
+    if (runs.size() == RUNS) {
+      runs.removeFirst();
+    }
+    runs.addLast(run);
+  }
+
+  /// The runs before the newest, which is the one that is examined.
+  synchronized History history() {
+    List<History.Run> before = new ArrayList<>(runs);
+    if (!before.isEmpty()) {
+      before.removeLast();
+    }
+    return new History(before, discriminates);
+  }
+
+  /// An experiment showed that the target answers a wrong credential otherwise than a missing one.
+  synchronized void discriminates(boolean shown) {
+    discriminates = discriminates || shown;
+  }
+
+  /// The fingerprint of the last accepted exchange, worked out only now that somebody asks.
+  synchronized @Nullable LastGood lastGood(@Nullable String keySet) {
+    return good == null ? null : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet);
+  }
+
+  /// Goes on with what `before` remembers, after a reload.
+  synchronized void inherit(Watched before) {
+    synchronized (before) {
+      good = before.good;
+      goodProof = before.goodProof;
+      discriminates = before.discriminates;
+      open = before.open;
+      last = before.last;
+    }
+  }
+
+  private static Exchange withoutBody(Exchange exchange) {
+    return new Exchange(
+        exchange.sent(),
+        exchange.receivedAt(),
+        exchange.url(),
+        exchange.status(),
+        exchange.headers(),
+        "",
+        exchange.bodyLength(),
+        exchange.bodyTruncated(),
+        exchange.hops(),
+        exchange.address(),
+        exchange.tls(),
+        exchange.duration(),
+        Map.of());
+  }
+}

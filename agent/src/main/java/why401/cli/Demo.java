@@ -1,0 +1,194 @@
+package why401.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import why401.Agent;
+import why401.config.Loading;
+import why401.incident.Incident;
+import why401.incident.IncidentListener;
+import why401.lab.Lab;
+import why401.lab.LabFault;
+import why401.server.IncidentJson;
+import why401.server.Json;
+
+/// The agent and the lab in one process, and a voice that tells what happens.
+final class Demo implements AutoCloseable {
+  private static final Duration HEALTHY = Duration.ofSeconds(8);
+
+  private final PrintWriter out;
+  private final Ink ink;
+  private final boolean json;
+  private final Duration every;
+  private final Lab lab = new Lab(InstantSource.system());
+  private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+  private final Path configuration;
+  private final Agent agent;
+
+  Demo(PrintWriter out, Ink ink, boolean json, int port, Duration every) {
+    this.out = out;
+    this.ink = ink;
+    this.json = json;
+    this.every = every;
+    this.configuration = unpack();
+    Map<String, String> environment =
+        Map.of(
+            "WHY401_DEMO_PORT",
+            Integer.toString(port),
+            "WHY401_LAB_ISSUER",
+            lab.issuer().issuer(),
+            "WHY401_LAB_API",
+            lab.api().url(),
+            "WHY401_LAB_SECRET",
+            Lab.CLIENT_SECRET,
+            "WHY401_LAB_PASSWORD",
+            Lab.PASSWORD,
+            "WHY401_LAB_API_KEY",
+            Lab.API_KEY);
+    Loading.Loaded loaded =
+        switch (Loaded.loader().load(configuration, environment)) {
+          case Loading.Loaded fine -> fine;
+          case Loading.Invalid invalid ->
+              throw new IllegalStateException("demo.conf: " + invalid.problems());
+        };
+    this.agent =
+        Agent.of(
+            loaded,
+            new Agent.Options(configuration, environment, InstantSource.system())
+                .telling(new Voice()));
+  }
+
+  Agent agent() {
+    return agent;
+  }
+
+  /// Healthy at first, then one fault after the other, for ever.
+  void run() throws InterruptedException {
+    start();
+    tellFor(HEALTHY);
+    while (true) {
+      for (LabFault fault : LabFault.values()) {
+        suffer(fault);
+      }
+    }
+  }
+
+  void start() {
+    agent.start();
+    say("why401 watches four endpoints of a small lab, one for each way of authenticating:");
+    say("  orders (OAuth 2.0 client credentials), legacy-report (Basic), partner-feed (API key),");
+    say("  portal (login form). Status page: http://127.0.0.1:" + agent.port() + "/");
+    say(
+        "All is well now. From here on something breaks every "
+            + every.toSeconds()
+            + " seconds, and is mended again. Ctrl-C ends it.");
+    say("");
+  }
+
+  /// Breaks one thing, lets the agent find out, and mends it.
+  void suffer(LabFault fault) throws InterruptedException {
+    say(ink.faint("-".repeat(96)));
+    say(ink.strong("In the lab: ") + fault.title() + ".");
+    fault.inject(lab);
+    tellFor(every.multipliedBy(7).dividedBy(10));
+    fault.heal(lab);
+    say(ink.faint("In the lab: mended."));
+    tellFor(every.multipliedBy(3).dividedBy(10));
+  }
+
+  private void tellFor(Duration time) throws InterruptedException {
+    long end = System.nanoTime() + time.toNanos();
+    while (true) {
+      Runnable next = news.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (next == null) {
+        return;
+      }
+      next.run();
+    }
+  }
+
+  private void say(String line) {
+    if (!json) {
+      out.println(line);
+      out.flush();
+    }
+  }
+
+  private static Path unpack() {
+    try (InputStream file = Demo.class.getResourceAsStream("/why401/demo.conf")) {
+      if (file == null) {
+        throw new IllegalStateException("demo.conf: missing (expected: in the jar)");
+      }
+      Path folder = Files.createTempDirectory("why401-demo");
+      Path copy = folder.resolve("demo.conf");
+      Files.copy(file, copy);
+      copy.toFile().deleteOnExit();
+      folder.toFile().deleteOnExit();
+      return copy;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    agent.close();
+    lab.close();
+    try {
+      Files.deleteIfExists(configuration);
+      @Nullable Path folder = configuration.getParent();
+      if (folder != null) {
+        Files.deleteIfExists(folder);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Puts what is heard into the queue of the one who tells.
+  private final class Voice implements IncidentListener {
+    @Override
+    public void opened(Incident incident) {
+      news.add(() -> tell(incident));
+    }
+
+    @Override
+    public void changed(Incident before, Incident after) {
+      if (before.verdict().cause() != after.verdict().cause()) {
+        news.add(
+            () -> {
+              say("Looked again, and knows better:");
+              tell(after);
+            });
+      }
+    }
+
+    @Override
+    public void closed(Incident incident) {
+      news.add(
+          () -> {
+            say(ink.good("recovered") + "  " + ink.strong(incident.probe()));
+            say("");
+          });
+    }
+
+    private void tell(Incident incident) {
+      if (json) {
+        out.println(Json.line(IncidentJson.of(incident)));
+        out.flush();
+      } else {
+        new Story(out, ink).tell(incident.probe(), incident.status(), incident.verdict());
+      }
+    }
+  }
+}

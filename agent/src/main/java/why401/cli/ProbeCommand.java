@@ -1,0 +1,97 @@
+package why401.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import why401.Agent;
+import why401.Once;
+import why401.config.Loading;
+import why401.server.Json;
+
+/// `probe`: runs the named probes once, now, diagnosis included.
+@Command(
+    name = "probe",
+    description = "Runs the named probes once, now, diagnosis included, and prints the result.")
+final class ProbeCommand implements Callable<Integer> {
+  @Mixin private CommonOptions common;
+
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration (HOCON).")
+  private Path config;
+
+  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of probes.")
+  private List<String> names = List.of();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    common.configureQuietLogging();
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<Loading.Loaded> loaded = Loaded.from(config, err);
+    if (loaded.isEmpty() || !known(loaded.get(), err)) {
+      return Exit.BAD_CONFIGURATION;
+    }
+    List<Once> results = new ArrayList<>();
+    Agent.Options options = new Agent.Options(config, System.getenv(), InstantSource.system());
+    try (Agent agent = Agent.of(loaded.get(), options)) {
+      names.forEach(name -> results.add(agent.once(name)));
+    }
+    print(results);
+    return status(results);
+  }
+
+  private boolean known(Loading.Loaded loaded, PrintWriter err) {
+    List<String> configured =
+        loaded.configuration().probes().stream().map(probe -> probe.name()).toList();
+    List<String> unknown = names.stream().filter(name -> !configured.contains(name)).toList();
+    for (String name : unknown) {
+      err.println("probe: %s (expected: one of %s)".formatted(name, String.join(", ", configured)));
+    }
+    return unknown.isEmpty();
+  }
+
+  private void print(List<Once> results) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      out.println(Json.pretty(results.stream().map(Once::json).toList()));
+      return;
+    }
+    Ink ink = Ink.forTerminal();
+    for (Once result : results) {
+      if (result.verdict() != null) {
+        new Story(out, ink).tell(result.name(), result.status(), result.verdict());
+      } else if (result.success()) {
+        out.println(
+            ink.good("accepted") + "  " + ink.strong(result.name()) + "  HTTP " + result.status());
+      } else {
+        out.println(
+            ink.bad(String.valueOf(result.reason()))
+                + "  "
+                + ink.strong(result.name())
+                + "  "
+                + result.detail());
+      }
+    }
+  }
+
+  private static int status(List<Once> results) {
+    if (results.stream().anyMatch(result -> result.verdict() != null)) {
+      return Exit.UNAUTHORIZED;
+    }
+    return results.stream().allMatch(Once::success) ? Exit.OK : Exit.OTHERWISE_FAILED;
+  }
+}

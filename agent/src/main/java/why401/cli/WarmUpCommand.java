@@ -1,0 +1,59 @@
+package why401.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+import why401.Logging;
+import why401.lab.LabFault;
+
+/// `warm-up`: a short demo that ends by itself. The build trains the AOT cache with it, so it does
+/// what an agent does in its first minutes: probes, renews, diagnoses, serves.
+@Command(name = "warm-up", hidden = true, description = "Trains the AOT cache during the build.")
+final class WarmUpCommand implements Callable<Integer> {
+  private static final List<String> PATHS =
+      List.of(
+          "/metrics",
+          "/api/v1/probes",
+          "/api/v1/credentials",
+          "/api/v1/incidents",
+          "/",
+          "/-/ready");
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Logging.configure("warn", Logging.Format.TEXT);
+    StringWriter told = new StringWriter();
+    try (Demo demo =
+        new Demo(new PrintWriter(told), new Ink(false), false, 0, Duration.ofSeconds(4))) {
+      demo.start();
+      demo.suffer(LabFault.KEY_ROTATED);
+      fetch(demo.agent().port());
+      demo.suffer(LabFault.PASSWORD_CHANGED);
+      fetch(demo.agent().port());
+    }
+    spec.commandLine().getOut().println(told);
+    return Exit.OK;
+  }
+
+  private static void fetch(int port) throws IOException {
+    for (String path : PATHS) {
+      HttpURLConnection connection =
+          (HttpURLConnection)
+              URI.create("http://127.0.0.1:" + port + path).toURL().openConnection();
+      try (InputStream body = connection.getInputStream()) {
+        body.readAllBytes();
+      }
+    }
+  }
+}

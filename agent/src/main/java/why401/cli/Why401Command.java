@@ -1,0 +1,51 @@
+package why401.cli;
+
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// The launcher's command line (CONTRACT.md, section 1).
+@Command(
+    name = "why401",
+    description = "Watches endpoints that need authentication and, when one answers 401, says why.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      RunCommand.class,
+      CheckCommand.class,
+      ProbeCommand.class,
+      DemoCommand.class,
+      VersionCommand.class,
+      WarmUpCommand.class
+    })
+public final class Why401Command implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @CommandLine.Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help.")
+  private boolean help;
+
+  /// Runs the command that `args` name and gives its exit status.
+  public static int execute(String... args) {
+    return new CommandLine(new Why401Command())
+        .setExecutionExceptionHandler(Why401Command::failed)
+        .execute(args);
+  }
+
+  /// The message only: a stack trace could carry what a message of ours never would.
+  private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
+    PrintWriter err = command.getErr();
+    err.println("why401: " + (e.getMessage() == null ? e.getClass().getName() : e.getMessage()));
+    return Exit.FAILED;
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+}

@@ -1,0 +1,70 @@
+package why401.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import why401.credential.FileStamp;
+
+/// Notices that the configuration file, or a file that it includes, says something else than when
+/// it was loaded: edited, replaced, or behind a link that was swapped. It looks when it is told to,
+/// and speaks only when two looks in a row see the same, so that a file half written is left alone.
+///
+/// Not safe for use by several threads at once.
+public final class ConfigurationWatcher {
+  /// Every so many looks a file is read although it looks the same.
+  private static final int READ_ANYWAY = 10;
+
+  private final Path main;
+  private final Map<Path, Seen> seen = new HashMap<>();
+  private Map<Path, String> loaded;
+  private Map<Path, String> before;
+  private int looks;
+
+  /// A watcher of `main` that knows what was loaded from it.
+  public ConfigurationWatcher(Path main, Inputs inputs) {
+    this.main = main;
+    this.loaded = inputs.digests();
+    this.before = loaded;
+  }
+
+  private record Seen(FileStamp stamp, String digest) {}
+
+  /// Says which files are in use from now on, after a loading, a failed one included: a faulty file
+  /// is not loaded again and again.
+  public void loaded(Inputs inputs) {
+    loaded = inputs.digests();
+    before = loaded;
+    seen.keySet().retainAll(loaded.keySet());
+  }
+
+  /// Looks at the files; to be called every second or so.
+  ///
+  /// @return whether it is time to load again: something changed, and then stayed for one look. A
+  ///   main file that is missing is no reason: somebody is about to replace it.
+  public boolean tick() {
+    looks++;
+    Map<Path, String> now = new HashMap<>();
+    loaded.keySet().forEach(file -> now.put(file, digest(file)));
+    boolean settled = now.equals(before);
+    before = now;
+    return settled && !now.equals(loaded) && !Digest.ABSENT.equals(now.get(main));
+  }
+
+  private String digest(Path file) {
+    try {
+      FileStamp stamp = FileStamp.of(file);
+      Seen last = seen.get(file);
+      if (last != null && last.stamp.equals(stamp) && looks % READ_ANYWAY != 0) {
+        return last.digest;
+      }
+      String digest = Digest.of(Files.readAllBytes(file));
+      seen.put(file, new Seen(stamp, digest));
+      return digest;
+    } catch (IOException e) {
+      seen.remove(file);
+      return Digest.ABSENT;
+    }
+  }
+}

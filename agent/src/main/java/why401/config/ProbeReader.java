@@ -1,0 +1,131 @@
+package why401.config;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import why401.credential.SecretSource;
+import why401.probe.Probe;
+
+/// Reads one probe, with the defaults behind it.
+final class ProbeReader {
+  private final String name;
+  private final Section section;
+  private final Set<String> credentials;
+  private final CronCheck cron;
+
+  /// A reader of the probe `name` in `section`.
+  ///
+  /// @param credentials the names that it may refer to
+  ProbeReader(String name, Section section, Set<String> credentials, CronCheck cron) {
+    this.name = name;
+    this.section = section;
+    this.credentials = credentials;
+    this.cron = cron;
+  }
+
+  @Nullable Probe read() {
+    section.require("url", "the URL to probe");
+    URI url = section.url("url");
+    CadenceReader cadence = new CadenceReader(section, cron);
+    RequestReader request = new RequestReader(section);
+    Probe probe =
+        new Probe(
+            name,
+            url == null ? URI.create("") : url,
+            credential(),
+            cadence.cadence(),
+            cadence.timeout(),
+            request.method(),
+            request.headers(),
+            request.body(),
+            new ExpectationReader(section).read(),
+            section.flag("follow-redirects", true),
+            section.choice("connection", Probe.Connection.class, Probe.Connection.REUSE),
+            section.url("control-url"),
+            token(),
+            alert(),
+            labels(),
+            TlsReader.read(section),
+            proxy());
+    return url == null ? null : probe;
+  }
+
+  private @Nullable String credential() {
+    Value value = section.find("credential");
+    String credential = value == null ? null : value.line();
+    if (value == null || credential == null || credentials.contains(credential)) {
+      return credential;
+    }
+    String hint =
+        Nearest.to(credential, credentials)
+            .map(near -> "did you mean " + near + "?")
+            .orElse("expected: a name under credentials");
+    value
+        .reading()
+        .report()
+        .error(
+            value.place(),
+            "%s: \"%s\" is no credential (%s)".formatted(value.path(), credential, hint));
+    return null;
+  }
+
+  private Probe.TokenDemand token() {
+    Section token = section.section("token");
+    return token == null
+        ? Probe.TokenDemand.NONE
+        : new Probe.TokenDemand(token.text("audience"), token.text("issuer"));
+  }
+
+  private Probe.Alerting alert() {
+    Section alert = section.section("alert");
+    Probe.Alerting standard = Probe.Alerting.DEFAULT;
+    if (alert == null) {
+      return standard;
+    }
+    String severity = alert.text("severity");
+    return new Probe.Alerting(
+        alert.integer("after", 1, 1000, standard.after()),
+        severity == null ? standard.severity() : severity.toLowerCase(Locale.ROOT));
+  }
+
+  private Map<String, String> labels() {
+    Map<String, String> labels = new TreeMap<>();
+    Section section = this.section.section("labels");
+    if (section == null) {
+      return labels;
+    }
+    section
+        .entries()
+        .forEach(
+            (label, value) -> {
+              String text = value.text();
+              String fault = Names.faultOfLabel(label);
+              if (!fault.isEmpty()) {
+                value.refuseShowing("not a label", fault);
+              } else if (text != null) {
+                labels.put(label, text);
+              }
+            });
+    return labels;
+  }
+
+  private Probe.@Nullable Proxy proxy() {
+    Section proxy = section.section("proxy");
+    if (proxy == null) {
+      return null;
+    }
+    proxy.require("url", "the URL of the proxy");
+    URI url = proxy.url("url");
+    String username = proxy.text("username");
+    SecretSource password = SecretReader.find(proxy, "password");
+    if ((proxy.find("username") == null) != (proxy.find("password") == null)) {
+      proxy.missing(
+          proxy.find("username") == null ? "username" : "password",
+          "username and password together");
+    }
+    return url == null ? null : new Probe.Proxy(url, username, password);
+  }
+}

@@ -1,0 +1,161 @@
+package why401.config;
+
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import why401.credential.Credential;
+import why401.diagnosis.Limits;
+import why401.probe.Probe;
+import why401.token.AccountProtection;
+
+/// Reads the whole tree. Beside `why401` the file may hold values of its own, for substitutions.
+final class RootReader {
+  private static final String ROOT = "why401";
+  private static final Set<String> PARTS =
+      Set.of("server", "defaults", "credentials", "probes", "diagnosis", "account-protection");
+
+  private final CronCheck cron;
+  private final Reading reading;
+
+  RootReader(CronCheck cron, Reading reading) {
+    this.cron = cron;
+    this.reading = reading;
+  }
+
+  /// @param parsed the tree before substitution, in which a doubled name still shows
+  /// @param resolved the tree to read
+  Configuration read(ConfigObject parsed, ConfigObject resolved, Place top) {
+    Section file = new Section("", top, resolved, null, reading);
+    refuseStrays(file);
+    Section root = file.section(ROOT);
+    if (root == null) {
+      if (!file.has(ROOT)) {
+        file.missing(ROOT, "why401 { probes { … } }");
+      }
+      root = new Section(ROOT, top, ConfigFactory.empty().root(), null, reading);
+    }
+    warnOfTwice(parsed, top, "credentials");
+    warnOfTwice(parsed, top, "probes");
+    Map<String, Credential> credentials = credentials(root);
+    Configuration configuration =
+        new Configuration(
+            ServerReader.read(root.section("server")),
+            root.file("state-dir"),
+            credentials,
+            probes(root),
+            limits(root),
+            accountProtection(root));
+    root.refuseUnknown();
+    return configuration;
+  }
+
+  private void refuseStrays(Section file) {
+    for (String key : file.ownKeys()) {
+      if (PARTS.contains(key)) {
+        file.refuseUnknown(key, "did you mean why401." + key + "?");
+      } else if (!key.equals(ROOT) && Nearest.to(key, Set.of(ROOT)).isPresent()) {
+        file.refuseUnknown(key, "did you mean why401?");
+      }
+    }
+  }
+
+  private Map<String, Credential> credentials(Section root) {
+    Map<String, Credential> credentials = new TreeMap<>();
+    Section all = root.section("credentials");
+    for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
+      Section section = all != null && Names.check(all, name) ? all.section(name) : null;
+      Credential credential = section == null ? null : new CredentialReader(name, section).read();
+      if (credential != null) {
+        credentials.put(name, credential);
+      }
+    }
+    return credentials;
+  }
+
+  private List<Probe> probes(Section root) {
+    Section credentials = root.section("credentials");
+    Set<String> names = credentials == null ? Set.of() : credentials.ownKeys();
+    Section defaults = root.section("defaults");
+    if (defaults != null) {
+      checkDefaults(defaults, names);
+    }
+    Section all = root.section("probes");
+    if (all == null || all.ownKeys().isEmpty()) {
+      root.warn("probes", "none: there is nothing to do");
+    }
+    List<Probe> probes = new ArrayList<>();
+    for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
+      Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
+      Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
+      if (probe != null) {
+        probes.add(probe);
+      }
+    }
+    return probes;
+  }
+
+  /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.
+  /// What such a probe lacks goes into a report of its own, which nobody reads.
+  private void checkDefaults(Section defaults, Set<String> names) {
+    Reading aside =
+        new Reading(new Report(), reading.origins(), reading.environment(), reading.files());
+    Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
+    Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
+    if (unused != null) {
+      defaults.warn("url", "every probe without a url of its own has this one");
+    }
+  }
+
+  private static Limits limits(Section root) {
+    Section section = root.section("diagnosis");
+    Limits standard = Limits.DEFAULT;
+    return section == null
+        ? standard
+        : new Limits(
+            section.integer("max-requests", 0, 20, standard.maxRequests()),
+            section.integer("per-hour", 0, 3600, standard.perHour()));
+  }
+
+  private static AccountProtection accountProtection(Section root) {
+    Section section = root.section("account-protection");
+    AccountProtection standard = AccountProtection.DEFAULT;
+    Duration second = Duration.ofSeconds(1);
+    Duration week = Duration.ofDays(7);
+    return section == null
+        ? standard
+        : new AccountProtection(
+            section.integer("refusals", 1, 100, standard.refusals()),
+            section.duration("within", second, week, standard.within()),
+            section.duration("retry-after", second, week, standard.retryAfter()));
+  }
+
+  /// HOCON merges two objects of one name, so that of two copied probes only one remains.
+  private void warnOfTwice(ConfigObject parsed, Place top, String key) {
+    try {
+      if (parsed.get(ROOT) instanceof ConfigObject root
+          && root.get(key) instanceof ConfigObject all) {
+        for (String name : all.keySet()) {
+          ConfigValue one = all.get(name);
+          if (one instanceof ConfigObject && Origins.isTwice(one.origin())) {
+            reading
+                .report()
+                .warn(
+                    reading.origins().place(one.origin(), top),
+                    Names.path(ROOT + "." + key, name)
+                        + ": stands here twice; the two are merged into one");
+          }
+        }
+      }
+    } catch (ConfigException.NotResolved e) {
+      // A tree with references at this level does not show what was written twice.
+      return;
+    }
+  }
+}

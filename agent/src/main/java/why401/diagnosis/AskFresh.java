@@ -1,0 +1,17 @@
+package why401.diagnosis;
+
+import java.util.Optional;
+import why401.diagnosis.ProofFacts.Kind;
+
+/// Would a fresh session be accepted where the old one is refused?
+final class AskFresh implements Inquiry {
+  @Override
+  public Optional<Question> next(Case c) {
+    LastGood good = c.lastGood();
+    boolean cookies = good != null && good.surface().cookies();
+    boolean worth = cookies || c.reading().demands().staleDigest();
+    return worth && c.kind() != Kind.NONE && !c.settled(Experiment.FRESH_SESSION)
+        ? Optional.of(new Question.FreshSession(1))
+        : Optional.empty();
+  }
+}

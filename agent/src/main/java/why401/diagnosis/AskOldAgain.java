@@ -1,0 +1,15 @@
+package why401.diagnosis;
+
+import java.util.Optional;
+
+/// A fresh token was accepted: is the old one still refused, or did the target just recover?
+final class AskOldAgain implements Inquiry {
+  @Override
+  public Optional<Question> next(Case c) {
+    boolean fresh = c.renewed().filter(one -> one.observation().accepted()).isPresent();
+    int nth = (int) c.answers(Experiment.IDENTICAL_RETRY).count() + 1;
+    return fresh && !c.inactive() && !FreshTokenWorks.refusedBeforeAndAfter(c)
+        ? Optional.of(new Question.IdenticalRetry(nth))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,42 @@
+package why401.diagnosis;
+
+import why401.diagnosis.ProofFacts.Kind;
+import why401.probe.Outcome;
+
+/// Whether a question may be asked: within the allowance, with the means at hand, and without harm.
+final class Feasible {
+  private Feasible() {}
+
+  static boolean may(Case c, Question question) {
+    boolean proxy = c.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
+    if (c.braked() || proxy || asked(c, question) || harms(c, question)) {
+      return false;
+    }
+    Means means = c.setup().means();
+    int requests = c.evidence().allowance().requests();
+    return switch (question) {
+      case Question.KeyLookup _ -> means.keySet() && requests >= 1;
+      case Question.Introspection _ -> means.introspection() && requests >= 1;
+      case Question.RenewedToken _ -> means.renewable() && requests >= 2;
+      case Question.ControlResource _ -> means.controlUrl() && requests >= 1;
+      case Question.EachAddress _ ->
+          means.addresses() >= 2 && requests >= 2 && c.kind() != Kind.PASSWORD;
+      case Question.IdenticalRetry _, Question.FreshSession _ -> requests >= 1;
+      case Question.AnonymousControl _, Question.NonsenseControl _, Question.CleanedSecret _ ->
+          c.kind() != Kind.NONE && requests >= 1;
+    };
+  }
+
+  /// A password that may be refused once too often locks its account.
+  private static boolean harms(Case c, Question question) {
+    return c.kind() == Kind.PASSWORD
+        && question.showsSecret()
+        && c.evidence().allowance().refusals() < 1;
+  }
+
+  private static boolean asked(Case c, Question question) {
+    return c.answers(question.experiment())
+        .anyMatch(
+            answer -> answer.question().equals(question) || answer instanceof Answer.Declined);
+  }
+}

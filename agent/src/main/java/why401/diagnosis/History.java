@@ -1,0 +1,36 @@
+package why401.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The last runs of the probe before the one that is examined, oldest first.
+///
+/// @param runs a bounded number of them, without withheld ones
+/// @param discriminates whether the target is known to answer a wrong credential otherwise than a
+///   missing one, from an earlier refusal or control
+public record History(List<Run> runs, boolean discriminates) {
+  /// Nothing is remembered.
+  public static final History NONE = new History(List.of(), false);
+
+  /// Copies.
+  public History {
+    runs = List.copyOf(runs);
+  }
+
+  /// One run.
+  public record Run(Instant at, boolean accepted) {}
+
+  /// How often acceptance and refusal followed each other.
+  int flips() {
+    int flips = 0;
+    for (int i = 1; i < runs.size(); i++) {
+      flips += runs.get(i).accepted() == runs.get(i - 1).accepted() ? 0 : 1;
+    }
+    return flips;
+  }
+
+  /// Whether all of at least `least` runs were accepted.
+  boolean steady(int least) {
+    return runs.size() >= least && runs.stream().allMatch(Run::accepted);
+  }
+}

@@ -1,0 +1,63 @@
+package why401.diagnosis;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import why401.probe.Exchange;
+
+/// The fingerprint of the last accepted exchange of a probe; no secrets.
+///
+/// @param at when
+/// @param surface what the target looked like
+/// @param shown what was shown to it
+/// @param configuration as [Setup#configuration]
+/// @param keySet fingerprint of the issuer's key set, or null if it was not read
+/// @param challenge the last challenge seen from the target while it was good, or null
+public record LastGood(
+    Instant at,
+    Surface surface,
+    ProofFacts shown,
+    String configuration,
+    @Nullable String keySet,
+    @Nullable String challenge) {
+  /// The fingerprint of `exchange`, to which `shown` was shown.
+  public static LastGood of(
+      Exchange exchange, ProofFacts shown, String configuration, @Nullable String keySet) {
+    return new LastGood(
+        exchange.receivedAt(), Surface.of(exchange), shown, configuration, keySet, null);
+  }
+
+  /// What a target looks like from outside.
+  ///
+  /// @param server headers `Server` and `Via`, or empty
+  /// @param address of the peer, or null behind a proxy
+  /// @param certificate fingerprint of the leaf certificate, or null without TLS
+  /// @param redirects origins and paths of the redirects, in order
+  /// @param cookies whether the target set cookies
+  public record Surface(
+      String server,
+      @Nullable String address,
+      @Nullable String certificate,
+      List<String> redirects,
+      boolean cookies) {
+    /// Copies.
+    public Surface {
+      redirects = List.copyOf(redirects);
+    }
+
+    /// The surface that `exchange` shows.
+    public static Surface of(Exchange exchange) {
+      List<String> server =
+          java.util.stream.Stream.concat(
+                  exchange.headers("Server").stream(),
+                  exchange.headers("Via").stream().map(via -> "via " + via))
+              .toList();
+      return new Surface(
+          String.join(", ", server),
+          exchange.address(),
+          exchange.tls() == null ? null : exchange.tls().leafFingerprint(),
+          exchange.hops().stream().map(hop -> Words.place(hop.to())).toList(),
+          !exchange.headers("Set-Cookie").isEmpty());
+    }
+  }
+}

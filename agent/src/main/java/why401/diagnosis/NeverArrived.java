@@ -1,0 +1,49 @@
+package why401.diagnosis;
+
+import java.util.Optional;
+import why401.challenge.Claim;
+import why401.challenge.Hint;
+import why401.challenge.Seen;
+import why401.diagnosis.Finding.From;
+import why401.diagnosis.ProofFacts.Kind;
+
+/// The target says that nothing came, and says the same to nobody and to nonsense.
+final class NeverArrived implements Rule {
+  private static final String BARE_CHALLENGE = "RFC 6750";
+
+  @Override
+  public Optional<Draft> judge(Case c) {
+    boolean missing = c.seen() == Seen.NO && c.kind() != Kind.NONE;
+    boolean other = c.claim(Hint.SCHEME_NOT_ACCEPTED).isPresent();
+    if (!missing || other || c.unlikeAnonymous() || c.unlikeNonsense()) {
+      return Optional.empty();
+    }
+    boolean controlled = c.likeAnonymous() && c.likeNonsense() && c.repeats().asked() > 0;
+    Draft draft =
+        Draft.of(Cause.CREDENTIALS_STRIPPED, controlled && c.sameSetupWorked() && discriminates(c))
+            .because(
+                From.RESPONSE,
+                "We sent a credential, and the target answers as if none had arrived.");
+    Draft weighed = controlled ? draft.settled() : draft;
+    return c.likeAnonymous()
+        ? weighed
+            .because(
+                From.EXPERIMENT,
+                c.likeNonsense()
+                    ? "It answers the same to a request without any, and to one with nonsense."
+                    : "It answers the same to a request without any.")
+            .told()
+        : weighed.told();
+  }
+
+  /// Whether the target is known to tell a wrong credential from a missing one.
+  private static boolean discriminates(Case c) {
+    boolean words =
+        c.claim(Hint.CREDENTIALS_STRIPPED)
+            .map(Claim::source)
+            .filter(source -> !source.startsWith(BARE_CHALLENGE))
+            .isPresent();
+    return c.evidence().background().history().discriminates()
+        || (words && c.reading().facts().product() != null);
+  }
+}

@@ -1,0 +1,79 @@
+package why401.diagnosis;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.challenge.Context;
+import why401.challenge.Header;
+import why401.challenge.Reader;
+import why401.challenge.Reading;
+import why401.challenge.Response;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+
+/// How one request ended, and what its answer says about itself.
+///
+/// @param reading of the answer; null if it was accepted or there is none
+public record Observation(Outcome outcome, @Nullable Reading reading) {
+  /// Reads the answer in `outcome`, if it needs reading.
+  public static Observation of(Outcome outcome, Reader reader) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> new Observation(accepted, null);
+      case Outcome.Refused refused -> new Observation(refused, read(refused.exchange(), reader));
+      case Outcome.Unexpected unexpected ->
+          new Observation(unexpected, read(unexpected.exchange(), reader));
+      case Outcome.Unreachable unreachable -> new Observation(unreachable, null);
+      case Outcome.Withheld withheld -> new Observation(withheld, null);
+    };
+  }
+
+  private static Reading read(Exchange exchange, Reader reader) {
+    Context context =
+        exchange.sent().withCredential() && exchange.sent().onLastHop()
+            ? Context.resource(exchange.sent().scheme())
+            : Context.anonymous();
+    return reader.read(
+        new Response(
+            exchange.status(),
+            exchange.headers().stream().map(h -> new Header(h.name(), h.value())).toList(),
+            exchange.body(),
+            context));
+  }
+
+  /// Whether the target answered as expected.
+  public boolean accepted() {
+    return outcome instanceof Outcome.Accepted;
+  }
+
+  /// Whether the target refused.
+  public boolean refused() {
+    return outcome instanceof Outcome.Refused;
+  }
+
+  /// HTTP status, 0 without an answer.
+  public int status() {
+    return exchange().map(Exchange::status).orElse(0);
+  }
+
+  /// The exchange, if there was an answer.
+  public Optional<Exchange> exchange() {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> Optional.of(accepted.exchange());
+      case Outcome.Refused refused -> Optional.of(refused.exchange());
+      case Outcome.Unexpected unexpected -> Optional.of(unexpected.exchange());
+      case Outcome.Unreachable unreachable -> Optional.empty();
+      case Outcome.Withheld withheld -> Optional.empty();
+    };
+  }
+
+  /// Whether the answer forbids or delays another attempt.
+  public boolean brakes() {
+    return status() == 429 || (reading != null && reading.brakes().any());
+  }
+
+  /// Whether both answers say the same, but for what differs from answer to answer anyway.
+  boolean sameAs(Observation that) {
+    return exchange().isPresent()
+        && that.exchange().isPresent()
+        && Signature.of(this).equals(Signature.of(that));
+  }
+}

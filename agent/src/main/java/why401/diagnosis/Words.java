@@ -1,0 +1,47 @@
+package why401.diagnosis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/// Puts values into words for a person.
+final class Words {
+  private static final int LIMIT = 300;
+
+  private Words() {}
+
+  /// Origin and path, without query: queries carry secrets.
+  static String place(URI url) {
+    return origin(url) + (url.getRawPath() == null ? "" : url.getRawPath());
+  }
+
+  static String origin(URI url) {
+    return url.getScheme() + "://" + (url.getHost() == null ? "?" : authority(url));
+  }
+
+  private static String authority(URI url) {
+    return url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort();
+  }
+
+  /// `42 s`, `7 min`, `3 h`, `5 days`.
+  static String span(Duration duration) {
+    long seconds = duration.abs().toSeconds();
+    if (seconds < 120) {
+      return seconds + " s";
+    }
+    if (seconds < 2 * 3600) {
+      return seconds / 60 + " min";
+    }
+    return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+  }
+
+  static String list(List<String> items) {
+    return items.isEmpty() ? "none" : "'" + String.join("', '", items) + "'";
+  }
+
+  /// A name out of a token or answer, kept short.
+  static String name(String text) {
+    String line = text.replaceAll("\\p{Cntrl}", " ");
+    return line.length() > LIMIT ? line.substring(0, LIMIT) + "…" : line;
+  }
+}

@@ -1,0 +1,14 @@
+package why401.experiment;
+
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.token.Proof;
+
+/// The refused run that is examined, with what is needed to repeat it.
+///
+/// @param credential as configured, or null for an anonymous probe
+/// @param proof what was shown
+public record Scene(
+    Probe probe, @Nullable Credential credential, Proof proof, Outcome.Refused refused) {}

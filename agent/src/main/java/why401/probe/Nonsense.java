@@ -1,0 +1,76 @@
+package why401.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.stream.Collectors;
+import why401.credential.Credential;
+import why401.credential.Secret;
+import why401.token.Proof;
+
+/// Makes a credential of the same form that can belong to nobody; the real user's name is never in
+/// it.
+final class Nonsense {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  private Nonsense() {}
+
+  static Proof like(Proof proof) {
+    return switch (proof) {
+      case Proof.Basic _ -> new Proof.Basic(nobody(), Secret.of(hex(8)));
+      case Proof.Digest _ -> new Proof.Digest(nobody(), Secret.of(hex(8)));
+      case Proof.Key key ->
+          new Proof.Key(
+              key.in(), key.parameter(), Secret.of(letters(key.value().reveal().length())));
+      case Proof.StaticBearer bearer -> new Proof.StaticBearer(token(bearer.value()));
+      case Proof.AccessToken access -> new Proof.StaticBearer(token(access.token().value()));
+      case Proof.Session session ->
+          new Proof.Key(
+              Credential.Placement.COOKIE,
+              session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
+              Secret.of(hex(16)));
+      case Proof.None none -> none;
+    };
+  }
+
+  private static String nobody() {
+    return "why401-nobody-" + hex(6);
+  }
+
+  /// A JWT that nobody signed where there was a JWT, letters where there were letters.
+  private static Secret token(Secret real) {
+    String value = real.reveal();
+    if (value.chars().filter(c -> c == '.').count() != 2) {
+      return Secret.of(letters(value.length()));
+    }
+    String header = "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"" + hex(8) + "\"}";
+    String claims =
+        "{\"iss\":\"https://why401.invalid\",\"sub\":\"" + nobody() + "\",\"exp\":4102444800}";
+    byte[] signature = new byte[256];
+    RANDOM.nextBytes(signature);
+    return Secret.of(
+        base64(header.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64(claims.getBytes(StandardCharsets.UTF_8))
+            + "."
+            + base64(signature));
+  }
+
+  private static String base64(byte[] bytes) {
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private static String hex(int bytes) {
+    byte[] random = new byte[bytes];
+    RANDOM.nextBytes(random);
+    return HexFormat.of().formatHex(random);
+  }
+
+  private static String letters(int length) {
+    return RANDOM
+        .ints(Math.clamp(length, 8, 256), 'a', 'z' + 1)
+        .mapToObj(Character::toString)
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,102 @@
+package why401.probe;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import okhttp3.Credentials;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import why401.credential.Credential;
+import why401.token.Proof;
+
+/// Puts a proof on a request. Digest is the handshake's to put.
+final class ProofWriter {
+  private ProofWriter() {}
+
+  /// What keeps `proof` from being put into a header as it is, in words without the value.
+  static Optional<String> obstacle(Proof proof) {
+    return switch (proof) {
+      case Proof.StaticBearer bearer -> obstacle("the token", bearer.value().reveal());
+      case Proof.AccessToken access -> obstacle("the token", access.token().value().reveal());
+      case Proof.Key key ->
+          key.in() == Credential.Placement.QUERY
+              ? Optional.empty()
+              : obstacle("the key", key.value().reveal());
+      case Proof.Session session ->
+          session.token().cookies().values().stream()
+              .flatMap(cookie -> obstacle("a cookie", cookie.reveal()).stream())
+              .findFirst();
+      case Proof.None _, Proof.Basic _, Proof.Digest _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> obstacle(String what, String value) {
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      return Optional.of(what + " has a line break in it");
+    }
+    boolean printable = value.chars().allMatch(c -> c == '\t' || (c >= 0x20 && c < 0x7f));
+    return printable
+        ? Optional.empty()
+        : Optional.of(what + " has a character in it that a header cannot carry");
+  }
+
+  /// `url` with a key that goes into its query.
+  static HttpUrl url(HttpUrl url, Proof proof) {
+    return proof instanceof Proof.Key key && key.in() == Credential.Placement.QUERY
+        ? url.newBuilder().setQueryParameter(key.parameter(), key.value().reveal()).build()
+        : url;
+  }
+
+  /// `url` as it may be shown.
+  static HttpUrl shown(HttpUrl url, Proof proof) {
+    HttpUrl plain = url.newBuilder().username("").password("").build();
+    return proof instanceof Proof.Key key && key.in() == Credential.Placement.QUERY
+        ? plain.newBuilder().removeAllQueryParameters(key.parameter()).build()
+        : plain;
+  }
+
+  /// Headers of `proof`.
+  static void write(Proof proof, Request.Builder request) {
+    switch (proof) {
+      case Proof.Basic basic ->
+          request.header(
+              "Authorization",
+              Credentials.basic(
+                  basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
+      case Proof.StaticBearer bearer ->
+          request.header("Authorization", "Bearer " + bearer.value().reveal());
+      case Proof.AccessToken access ->
+          request.header("Authorization", "Bearer " + access.token().value().reveal());
+      case Proof.Key key -> {
+        if (key.in() == Credential.Placement.HEADER) {
+          request.header(key.parameter(), key.value().reveal());
+        }
+      }
+      case Proof.None _, Proof.Digest _, Proof.Session _ -> {}
+    }
+  }
+
+  /// Cookies of `proof`, each as `name=value`.
+  static List<String> cookies(Proof proof) {
+    List<String> cookies = new ArrayList<>();
+    switch (proof) {
+      case Proof.Session session ->
+          session
+              .token()
+              .cookies()
+              .forEach((name, value) -> cookies.add(name + "=" + value.reveal()));
+      case Proof.Key key -> {
+        if (key.in() == Credential.Placement.COOKIE) {
+          cookies.add(key.parameter() + "=" + key.value().reveal());
+        }
+      }
+      case Proof.None _,
+          Proof.Basic _,
+          Proof.Digest _,
+          Proof.StaticBearer _,
+          Proof.AccessToken _ -> {}
+    }
+    return cookies;
+  }
+}

@@ -1,0 +1,182 @@
+package why401.server;
+
+import io.javalin.Javalin;
+import io.javalin.compression.CompressionStrategy;
+import io.javalin.config.JavalinConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.HttpStatus;
+import java.time.InstantSource;
+import java.util.List;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.server.Connector;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.SecureRequestCustomizer;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.SslConnectionFactory;
+import org.eclipse.jetty.util.VirtualThreads;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The agent's own HTTP endpoints (CONTRACT.md, section 5): metrics, health, API, status page and
+/// runbooks. Serves from the constructor on until it is closed.
+public final class AgentServer implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
+  private static final int MOST_HEADER_BYTES = 16 * 1024;
+  private static final long IDLE_MILLIS = 30_000;
+  private static final long SHUTDOWN_IDLE_MILLIS = 50; // kept connections without a request
+  private static final long STOP_MILLIS = 2_000;
+
+  private final Protection protection;
+  private final Events events;
+  private final ProtectionWatch watch;
+  private final Javalin javalin;
+
+  /// Starts.
+  ///
+  /// @throws WebConfigException if the web-config file cannot be used
+  /// @throws io.javalin.util.JavalinBindException if the address cannot be bound
+  public AgentServer(
+      ServerSettings settings,
+      Views views,
+      Changes changes,
+      Lifelines lifelines,
+      InstantSource clock) {
+    this.protection = new Protection(settings.webConfig());
+    Api api = new Api(views, lifelines);
+    this.events = new Events(views, api, changes, clock);
+    this.javalin =
+        Javalin.create(
+            config -> {
+              serve(config, settings);
+              config.routes.before(new Gate(protection));
+              new Operations(views, settings.reloadEnabled()).addTo(config.routes);
+              api.addTo(config.routes);
+              events.addTo(config.routes);
+              new Assets().addTo(config.routes);
+              new RunbookPages().addTo(config.routes);
+              answerErrors(config);
+            });
+    javalin.start();
+    this.watch = new ProtectionWatch(protection);
+  }
+
+  /// The port that is served.
+  public int port() {
+    return javalin.port();
+  }
+
+  /// Whether it speaks TLS.
+  public boolean secure() {
+    return protection.tls() != null;
+  }
+
+  /// The paths of all routes.
+  List<String> paths() {
+    return javalin.unsafe.internalRouter.allHttpHandlers().stream()
+        .map(handler -> handler.endpoint)
+        .filter(endpoint -> endpoint.method.isHttpMethod())
+        .map(endpoint -> endpoint.path)
+        .toList();
+  }
+
+  private void serve(JavalinConfig config, ServerSettings settings) {
+    config.startup.showJavalinBanner = false;
+    config.startup.showOldJavalinVersionWarning = false;
+    config.startup.startupWatcherEnabled = false;
+    config.http.prefer405over404 = true;
+    config.http.maxRequestSize = Gate.MOST_BODY_BYTES;
+    config.http.compressionStrategy = CompressionStrategy.GZIP;
+    config.jetty.threadPool = threads();
+    config.jetty.modifyHttpConfiguration(AgentServer::limit);
+    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.modifyServer(
+        server -> {
+          server.setStopTimeout(STOP_MILLIS);
+          server.setErrorHandler(new PlainErrors());
+        });
+  }
+
+  /// A few platform threads for Jetty's own work; requests run on virtual ones.
+  private static QueuedThreadPool threads() {
+    QueuedThreadPool threads = new QueuedThreadPool(12, 2);
+    threads.setName("http");
+    threads.setReservedThreads(1);
+    threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
+    return threads;
+  }
+
+  private static void limit(HttpConfiguration http) {
+    http.setSendServerVersion(false);
+    http.setSendDateHeader(true);
+    http.setRequestHeaderSize(MOST_HEADER_BYTES);
+    http.setIdleTimeout(IDLE_MILLIS);
+  }
+
+  private Connector connector(Server server, HttpConfiguration http, ServerSettings settings) {
+    SslContextFactory.Server tls = protection.tls();
+    HttpConfiguration own = new HttpConfiguration(http);
+    ServerConnector connector;
+    if (tls == null) {
+      connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(own));
+    } else {
+      own.addCustomizer(new SecureRequestCustomizer(false));
+      connector =
+          new ServerConnector(
+              server,
+              1,
+              1,
+              new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
+              new HttpConnectionFactory(own));
+    }
+    connector.setHost(settings.host());
+    connector.setPort(settings.port());
+    connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
+    return connector;
+  }
+
+  private static void answerErrors(JavalinConfig config) {
+    config.routes.exception(
+        HttpResponseException.class,
+        (e, ctx) -> {
+          if (e.getStatus() == 405) {
+            ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
+          }
+          Problem.answer(ctx, e.getStatus(), title(e.getStatus()), detail(e, ctx));
+        });
+    config.routes.exception(
+        Exception.class,
+        (e, ctx) -> {
+          LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.toString(), e);
+          Problem.answer(ctx, 500, title(500), "The agent failed to answer; its log says more.");
+        });
+  }
+
+  private static String title(int status) {
+    return HttpStatus.forStatus(status).getMessage();
+  }
+
+  private static String detail(HttpResponseException e, Context ctx) {
+    return switch (e.getStatus()) {
+      case 404 ->
+          String.valueOf(e.getMessage()).startsWith("There is")
+              ? String.valueOf(e.getMessage())
+              : "There is nothing at this path.";
+      case 405 -> "This path does not take " + ctx.method() + ".";
+      default -> String.valueOf(e.getMessage());
+    };
+  }
+
+  /// Ends open streams, lets running answers finish for two seconds, then stops.
+  @Override
+  public void close() {
+    watch.close();
+    events.close();
+    javalin.stop();
+  }
+}

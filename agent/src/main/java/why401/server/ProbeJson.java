@@ -1,0 +1,80 @@
+package why401.server;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// A probe on the API.
+record ProbeJson(
+    String name,
+    String url,
+    @Nullable String credential,
+    Map<String, String> labels,
+    @Nullable Boolean success,
+    int status,
+    @Nullable String reason,
+    @Nullable Instant lastRun,
+    @Nullable Instant nextRun,
+    @Nullable IncidentJson incident) {
+  /// Names of the columns of [#row], in order.
+  static final List<String> COLUMNS =
+      List.of(
+          "name",
+          "url",
+          "credential",
+          "labels",
+          "success",
+          "status",
+          "reason",
+          "lastRun",
+          "nextRun",
+          "cause");
+
+  static ProbeJson of(ProbeView probe) {
+    return new ProbeJson(
+        probe.name(),
+        withoutUserInfo(probe.url()),
+        probe.credential(),
+        new TreeMap<>(probe.labels()),
+        probe.success(),
+        probe.status(),
+        probe.reason(),
+        probe.lastRun(),
+        probe.nextRun(),
+        probe.incident() == null ? null : IncidentJson.of(probe.incident()));
+  }
+
+  /// The same without its evidence, as values of [#COLUMNS]; instants are seconds since the epoch.
+  static List<@Nullable Object> row(ProbeView probe) {
+    List<@Nullable Object> row = new ArrayList<>(COLUMNS.size());
+    row.add(probe.name());
+    row.add(withoutUserInfo(probe.url()));
+    row.add(probe.credential());
+    row.add(String.join(" ", new TreeMap<>(probe.labels()).values()));
+    row.add(probe.success());
+    row.add(probe.status());
+    row.add(probe.reason());
+    row.add(probe.lastRun() == null ? null : probe.lastRun().getEpochSecond());
+    row.add(probe.nextRun() == null ? null : probe.nextRun().getEpochSecond());
+    row.add(probe.incident() == null ? null : probe.incident().verdict().cause().label());
+    return row;
+  }
+
+  private static String withoutUserInfo(String url) {
+    int at = url.indexOf('@');
+    if (at < 0) {
+      return url;
+    }
+    try {
+      URI uri = new URI(url);
+      return uri.getRawUserInfo() == null ? url : url.replaceFirst("//[^/?#]*@", "//");
+    } catch (URISyntaxException e) {
+      return url.substring(0, url.indexOf("//") + 2) + url.substring(at + 1);
+    }
+  }
+}

@@ -1,0 +1,148 @@
+// Credentials as lifelines: earlier tokens, the present one, its renewal, its end, failures on the way.
+
+import {byId, h, s} from './dom.js';
+import {state} from './feed.js';
+import {clock, many, now, relative, seconds, span} from './words.js';
+
+const FIRST = 25;
+const WIDTH = 1000;
+const FAILURES = {
+  unreachable: 'the identity provider cannot be reached', timeout: 'the identity provider did not answer in time',
+  server_error: 'the identity provider failed', rate_limited: 'the identity provider asks for patience',
+  rejected: 'the identity provider refused', invalid_response: 'the answer is no token',
+  secret_unavailable: 'the secret cannot be read', account_protection: 'held back to protect the account',
+};
+
+let all = false;
+let marked = null;
+
+const SOON = 14 * 86400;
+const KINDS = {api_key: 'API key', client_certificate: 'client certificate', refresh_token: 'refresh token', bearer: 'bearer token'};
+
+/** The end of the token in hand, or else of the secret itself. */
+const end = (credential) => seconds(credential.expiry ?? credential.secret?.expiry);
+
+/** A secret behind the token that only a person can replace, and must soon. */
+function endingSecret(credential) {
+  const secret = credential.secret;
+  return secret && credential.expiry !== null && secret.expiry !== credential.expiry && seconds(secret.expiry) - now() < SOON ? secret : null;
+}
+
+/** How near the end: 0 is dead, 1 fresh. */
+function danger(credential) {
+  const at = now();
+  const expiry = end(credential);
+  const due = seconds(credential.renewalDue);
+  if (!credential.usable || (expiry !== null && expiry <= at)) {
+    return {level: 'bad', rank: 0, says: expiry !== null && expiry <= at ? 'expired' : 'nothing usable'};
+  }
+  if (credential.suspended) {
+    return {level: 'bad', rank: 1, says: 'needs a person'};
+  }
+  if (credential.lastFailure || (due !== null && due < at - 5)) {
+    return {level: 'warn', rank: 2, says: 'renewal overdue'};
+  }
+  if (due === null && expiry !== null && expiry - at < SOON) {
+    return {level: 'warn', rank: 3, says: 'replace it'};
+  }
+  if (endingSecret(credential)) {
+    return {level: 'warn', rank: 3, says: ''};
+  }
+  return {level: 'ok', rank: expiry === null ? 5 : 4, says: ''};
+}
+
+function line(credential) {
+  const at = now();
+  const expiry = end(credential);
+  const issued = seconds(credential.issued);
+  const due = seconds(credential.renewalDue);
+  const drawing = s('svg', {viewBox: `0 0 ${WIDTH} 34`, preserveAspectRatio: 'none', role: 'img', 'aria-label': label(credential)});
+  if (expiry === null) {
+    drawing.append(s('line', {class: 'l-none', x1: 4, x2: WIDTH - 4, y1: 17, y2: 17, 'vector-effect': 'non-scaling-stroke'}));
+    return drawing;
+  }
+  const life = Math.max(1, expiry - (issued ?? at));
+  const begin = issued ?? Math.min(at, expiry - life);
+  const events = credential.renewals.map((one) => ({at: seconds(one.at), until: seconds(one.until), reason: one.reason}));
+  const left = Math.min(begin, ...events.map((one) => one.at).filter((when) => when > begin - 2 * life));
+  const right = Math.max(expiry, at) + 0.03 * (Math.max(expiry, at) - left);
+  const x = (when) => Math.max(0, Math.min(WIDTH, ((when - left) / (right - left)) * WIDTH));
+  const bar = (name, from, to, thick) => to > from && drawing.append(s('rect', {
+    class: name, x: x(from), width: Math.max(2, x(to) - x(from)), y: 17 - thick / 2, height: thick}));
+  const good = events.filter((one) => one.reason === null && one.at < begin - 0.5);
+  good.forEach((one, index) => bar('l-past', Math.max(left, one.at), Math.min(one.until ?? begin, good[index + 1]?.at ?? begin) - 0.004 * (right - left), 8));
+  bar('l-lived', begin, Math.min(at, expiry), 16);
+  bar('l-left', Math.max(begin, Math.min(at, expiry)), expiry, 16);
+  const mark = (name, when, top, bottom) => drawing.append(s('line', {
+    class: name, x1: x(when), x2: x(when), y1: top, y2: bottom, 'vector-effect': 'non-scaling-stroke'}));
+  if (at > expiry) {
+    drawing.append(s('line', {class: 'l-over', x1: x(expiry), x2: x(at), y1: 17, y2: 17, 'vector-effect': 'non-scaling-stroke'}));
+  }
+  if (due !== null) {
+    mark('l-due', due, 3, 31);
+  }
+  events.filter((one) => one.reason !== null && one.at >= left).forEach((one) => drawing.append(
+    s('rect', {class: 'l-fail', x: x(one.at) - 3, y: 1, width: 6, height: 8, rx: 1}, s('title', null, `${clock(one.at)}: ${FAILURES[one.reason] || one.reason}`))));
+  mark('l-now', at, 0, 34);
+  return drawing;
+}
+
+function label(credential) {
+  return end(credential) === null
+    ? `${credential.name}: no expiry is known`
+    : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry ?? credential.secret.expiry}`;
+}
+
+function when(credential, state_) {
+  const expiry = end(credential);
+  const due = seconds(credential.renewalDue);
+  if (expiry === null) {
+    return [h('strong', null, state_.says || 'no expiry known'), h('span', null, credential.usable ? 'usable' : 'not usable')];
+  }
+  if (state_.rank === 0) {
+    return [h('strong', null, state_.says, expiry <= now() ? [' ', relative(expiry, 'ago')] : null), h('span', null, 'probes have nothing to send')];
+  }
+  return [
+    h('strong', null, due === null ? ['ends ', relative(expiry, 'until')]
+      : due < now() ? ['renewal overdue by ', relative(due, 'span')] : ['renews ', relative(due, 'until')]),
+    h('span', null, due === null ? (state_.says || 'renewed by somebody else') : ['expires ', relative(expiry, 'until')])];
+}
+
+function life(credential) {
+  const state_ = danger(credential);
+  const failure = credential.lastFailure;
+  const secret = endingSecret(credential);
+  return h('li', {class: `life${credential.name === marked ? ' marked' : ''}`, 'data-name': credential.name, 'data-danger': state_.level},
+    h('div', null,
+      h('p', {class: 'name'}, credential.name),
+      h('p', {class: 'kind'}, credential.type, credential.issuer ? ` at ${credential.issuer.replace(/^https?:\/\//, '')}` : '', `, ${many(credential.probes.length, 'probe')}`)),
+    line(credential),
+    h('div', {class: 'when'}, when(credential, state_)),
+    failure ? h('p', {class: 'wrong'},
+      `Renewal failed ${span(now() - seconds(failure.at))} ago: ${FAILURES[failure.reason] || failure.reason}`,
+      failure.error ? ` (${failure.error})` : '', failure.description ? `. ${failure.description}` : '',
+      credential.suspended ? ' It waits for a person or a changed secret.' : '') : null,
+    secret ? h('p', {class: 'wrong'}, `Its ${KINDS[secret.kind] || secret.kind} ends `, relative(seconds(secret.expiry), 'until'), ': replace it.') : null);
+}
+
+export function drawCredentials() {
+  const list = [...state.credentials.values()]
+    .map((credential) => ({credential, ...danger(credential)}))
+    .sort((a, b) => a.rank - b.rank
+      || (end(a.credential) ?? Infinity) - (end(b.credential) ?? Infinity) || (a.credential.name < b.credential.name ? -1 : 1));
+  const shown = list.filter((one, index) => all || index < FIRST || one.credential.name === marked);
+  byId('lifelines').replaceChildren(...shown.map((one) => life(one.credential)));
+  byId('lifelines').hidden = list.length === 0;
+  const rest = list.length - shown.length;
+  byId('lifelines-note').replaceChildren(
+    list.length === 0 ? 'No credential is configured: all probes are anonymous.' : '',
+    rest > 0 ? h('button', {type: 'button', class: 'more', onclick: () => { all = true; drawCredentials(); }}, `Show ${many(rest, 'more', 'more')}, less in danger`) : '');
+}
+
+export function markCredential(name) {
+  marked = name;
+  drawCredentials();
+  const element = [...byId('lifelines').children].find((one) => one.dataset.name === name);
+  element?.scrollIntoView({block: 'center'});
+  return element !== undefined;
+}

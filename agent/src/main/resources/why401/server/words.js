@@ -1,0 +1,130 @@
+// The agent's closed lists in words, and times as people say them.
+
+import {h} from './dom.js';
+
+export const CAUSES = {
+  credentials_missing: 'No credential was sent',
+  credentials_stripped: 'The credential is lost on the way',
+  credentials_invalid: 'The password, key or secret is wrong',
+  account_locked: 'The account is locked or disabled',
+  token_expired: 'The token has expired',
+  clock_skew: 'Two clocks disagree',
+  token_malformed: 'The token is not intact',
+  token_signature_invalid: 'The token’s signature is refused',
+  token_revoked: 'The token was revoked',
+  audience_mismatch: 'The token is meant for another audience',
+  issuer_mismatch: 'The token comes from an issuer that is not trusted',
+  insufficient_scope: 'Access rights are missing',
+  scheme_not_accepted: 'Another authentication scheme is wanted',
+  session_stale: 'The session is stale',
+  server_misconfigured: 'The target’s own authentication is broken',
+  inconsistent_backends: 'Some backends accept, others refuse',
+  identity_provider_unavailable: 'The identity provider does not answer',
+  rate_limited: 'Too many attempts',
+  transient: 'Refused once, then accepted',
+  unknown: 'The evidence does not decide',
+};
+
+export const DOMAINS = {
+  client: ['Whoever configures the caller', 'The request is at fault: what we send, or how.'],
+  path: ['Network or gateway team', 'Something between us and the target changes the request.'],
+  credential: ['Owner of the credential', 'The credential, or the account behind it, is at fault.'],
+  target: ['Owner of the target', 'Its own authentication is at fault.'],
+  identity_provider: ['Identity provider team', 'What it issues, publishes or answers is at fault.'],
+  unknown: ['Not decided', 'Start from the evidence below.'],
+};
+
+export const CONFIDENCE = {
+  certain: ['certain', 'Settled by a controlled experiment or by an authority.'],
+  likely: ['likely', 'The evidence points one way.'],
+  possible: ['possible', 'It fits, as others may.'],
+};
+
+const FROM = {
+  token: 'What was sent',
+  configuration: 'Configuration',
+  response: 'What came back',
+  experiment: 'Experiment',
+  identity_provider: 'Identity provider',
+  history: 'Seen before',
+};
+
+const ORDER = ['token', 'configuration', 'response', 'experiment', 'identity_provider', 'history'];
+
+export const cause = (name) => CAUSES[name] || name;
+export const from = (name) => FROM[name] || name;
+
+/** Evidence in the order in which it is told. */
+export function inOrder(evidence) {
+  return [...evidence].sort((a, b) => ORDER.indexOf(a.from) - ORDER.indexOf(b.from));
+}
+
+/** anonymous-control becomes "Anonymous control". */
+export function experiment(name) {
+  const words = name.replaceAll('-', ' ').replace(/\burl\b/, 'URL');
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+export const many = (count, one, more) =>
+  `${count.toLocaleString('en')} ${count === 1 ? one : more || one + 's'}`;
+
+let offset = 0;
+
+/** The agent's clock rules; the browser's may be off. */
+export function agentTime(iso) {
+  offset = Date.parse(iso) - Date.now();
+}
+
+/** Seconds since the epoch, by the agent's clock. */
+export const now = () => (Date.now() + offset) / 1000;
+
+export const seconds = (iso) => (iso === null || iso === undefined ? null : Date.parse(iso) / 1000);
+
+const UNITS = [[86400, 'd'], [3600, 'h'], [60, 'min'], [1, 's']];
+
+/** 4000 becomes "1 h 6 min". */
+export function span(length) {
+  let rest = Math.max(0, Math.round(length));
+  if (rest === 0) {
+    return '0 s';
+  }
+  const first = UNITS.findIndex(([size]) => rest >= size);
+  const parts = [];
+  for (const [size, name] of UNITS.slice(first, first + 2)) {
+    const count = Math.floor(rest / size);
+    rest -= count * size;
+    if (count > 0 && !(parts.length > 0 && parts[0][0] >= 10)) {
+      parts.push([count, name]);
+    }
+  }
+  return parts.map((part) => part.join(' ')).join(' ');
+}
+
+export const ago = (at) => (now() - at < 1 ? 'just now' : `${span(now() - at)} ago`);
+export const until = (at) => (at <= now() ? 'now' : `in ${span(at - now())}`);
+
+/** 10:00:00 today, else with the date; the viewer's zone. */
+export function clock(at) {
+  const date = new Date(at * 1000);
+  const time = date.toLocaleTimeString('en-GB');
+  const today = new Date(now() * 1000).toDateString() === date.toDateString();
+  return today ? time : `${date.toLocaleDateString('en-GB', {day: 'numeric', month: 'short'})}, ${time.slice(0, 5)}`;
+}
+
+const FORMS = {ago, until, span: (at) => span(now() - at)};
+
+/** A time that keeps itself up to date: form is ago, until or span. */
+export function relative(at, form) {
+  const iso = new Date(at * 1000).toISOString();
+  return h('time', {datetime: iso, title: iso, 'data-at': at, 'data-form': form}, FORMS[form](at));
+}
+
+/** Brings all relative times up to date. */
+export function tick() {
+  for (const element of document.querySelectorAll('time[data-form]')) {
+    const text = FORMS[element.dataset.form](Number(element.dataset.at));
+    if (element.textContent !== text) {
+      element.textContent = text;
+    }
+  }
+}

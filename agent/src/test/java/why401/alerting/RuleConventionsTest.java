@@ -1,0 +1,111 @@
+package why401.alerting;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.diagnosis.Cause;
+import why401.diagnosis.FaultDomain;
+
+/// The conventions of monitoring mixins and of Prometheus' documentation, which promtool does not
+/// check.
+final class RuleConventionsTest {
+  private static final Pattern METRIC = Pattern.compile("(?<![\\w:])why401_\\w+(?![\\w:])");
+
+  static List<Rule> alerts() throws IOException {
+    return Rule.alerting();
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void name_isCamelCaseWithTheCommonFirstWord(Rule rule) {
+    assertThat(rule.name()).matches("Why401([A-Z][a-z]+)+");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void severity_isOneOfThree_orComesFromTheMetric(Rule rule) {
+    if (rule.name().equals("Why401Unauthorized")) {
+      assertThat(rule.labels()).doesNotContainKeys("severity", "fault_domain");
+    } else {
+      assertThat(rule.labels().get("severity")).isIn("critical", "warning", "info");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void faultDomain_isOneOfTheClosedList(Rule rule) {
+    List<String> known = List.of(FaultDomain.values()).stream().map(FaultDomain::label).toList();
+    String unlessAbsent = rule.labels().getOrDefault("fault_domain", known.getFirst());
+    assertThat(unlessAbsent).isIn(known);
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void summary_isAStaticSentence(Rule rule) {
+    assertThat(rule.annotations().get("summary"))
+        .matches("[A-Z].*[^.]\\.")
+        .doesNotContain("{{", "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void description_isThere(Rule rule) {
+    assertThat(rule.annotations().get("description")).endsWith(".");
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void runbook_exists(Rule rule) throws IOException {
+    String url = rule.annotations().getOrDefault("runbook_url", "");
+    String page = url.replaceFirst("^http://localhost:9401/runbooks/", "");
+    if (rule.name().equals("Why401Unauthorized")) {
+      assertThat(page).isEqualTo("{{ $labels.cause }}");
+    } else if (page.startsWith("alerts#")) {
+      assertThat(URI.create(url).getFragment()).isEqualTo(rule.name().toLowerCase(Locale.ROOT));
+      assertThat(runbookOfAlerts().lines()).contains("## " + rule.name());
+    } else {
+      assertThat(Cause.of(page)).isPresent();
+    }
+  }
+
+  private static String runbookOfAlerts() throws IOException {
+    try (var page = Rule.class.getResourceAsStream("/why401/runbooks/alerts.md")) {
+      assertThat(page).as("/why401/runbooks/alerts.md").isNotNull();
+      return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  static List<Rule> recordings() throws IOException {
+    return Rule.all().stream().filter(rule -> !rule.alerts()).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("recordings")
+  void recording_isNamedLevelMetricOperations(Rule rule) {
+    assertThat(rule.name()).matches("[a-z_]+:why401_[a-z0-9_]+:[a-z0-9_]+");
+  }
+
+  static List<Rule> rules() throws IOException {
+    return Rule.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void metrics_areThoseOfTheAgent(Rule rule) {
+    assertThat(METRIC.matcher(rule.expression()).results().map(match -> match.group()))
+        .allMatch(ScrapedNames.ALL::contains);
+  }
+
+  @ParameterizedTest
+  @MethodSource("rules")
+  void rule_readsTheAgentOrItsScrape(Rule rule) {
+    assertThat(rule.expression()).containsPattern("why401_\\w+|up\\{job=\"why401\"}");
+  }
+}

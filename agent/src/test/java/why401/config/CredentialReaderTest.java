@@ -1,0 +1,248 @@
+package why401.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import why401.credential.ClientAuthentication;
+import why401.credential.CommandSecret;
+import why401.credential.Credential;
+import why401.credential.EnvironmentSecret;
+import why401.credential.FileSecret;
+import why401.credential.Issuer;
+import why401.credential.LiteralSecret;
+import why401.credential.OAuthClient;
+import why401.credential.Secret;
+import why401.credential.SecretSource;
+import why401.credential.Tls;
+
+class CredentialReaderTest {
+  private static final String IDP = "issuer = \"https://idp.example/\", client-id = c, ";
+  private static final Issuer ISSUER = new Issuer("https://idp.example/", null, null, null);
+  private static final SecretSource UNSET = new EnvironmentSecret("S", null);
+
+  @TempDir Path folder;
+
+  private Credential credential(String text) {
+    Configuration configuration =
+        Configurations.valid(folder, "why401 { credentials { x { " + text + " } } }");
+    return configuration.credentials().values().iterator().next();
+  }
+
+  private static OAuthClient client(ClientAuthentication authentication) {
+    return new OAuthClient(ISSUER, authentication, null, null, Map.of(), Tls.DEFAULT);
+  }
+
+  private FileSecret file(String name) {
+    return new FileSecret(folder.resolve(name));
+  }
+
+  @Test
+  void clientCredentials() {
+    assertThat(
+            credential(
+                """
+                type = client-credentials, token-url = "https://idp.example/t", client-id = c
+                introspection-url = "https://idp.example/i", jwks-url = "https://idp.example/j"
+                client-secret { env = S }, client-auth = post, scope = "a b", audience = aud
+                parameters { resource = "https://api.example" }, tls { insecure = true }
+                """))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x",
+                new OAuthClient(
+                    new Issuer(
+                        null,
+                        URI.create("https://idp.example/t"),
+                        URI.create("https://idp.example/i"),
+                        URI.create("https://idp.example/j")),
+                    new ClientAuthentication.WithSecret(
+                        "c", ClientAuthentication.Method.POST, UNSET),
+                    "a b",
+                    "aud",
+                    Map.of("resource", "https://api.example"),
+                    new Tls(null, null, null, null, true))));
+  }
+
+  @Test
+  void clientSecretJwt() {
+    assertThat(
+            credential(
+                "type = client-credentials, client-auth = client-secret-jwt, client-secret { env ="
+                    + " S }, "
+                    + IDP))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x",
+                client(
+                    new ClientAuthentication.WithSecret(
+                        "c", ClientAuthentication.Method.CLIENT_SECRET_JWT, UNSET))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client-auth = private-key-jwt, private-key-jwt { key { file = k }, key-id = i, algorithm ="
+            + " ES256 }",
+        "client-auth = private-key-jwt, key { file = k }, key-id = i, algorithm = ES256",
+        "client-auth { private-key-jwt { key { file = k }, key-id = i, algorithm = ES256 } }"
+      })
+  void privateKeyJwt_inEachFormOfWriting(String auth) {
+    assertThat(credential("type = client-credentials, " + IDP + auth))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x", client(new ClientAuthentication.PrivateKeyJwt("c", file("k"), "i", "ES256"))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client-auth = mtls, mtls { cert = c.pem, key = k.pem }",
+        "client-auth = mtls, cert = c.pem, key = k.pem",
+        "client-auth { mtls { cert = c.pem, key = k.pem } }"
+      })
+  void mutualTls_inEachFormOfWriting(String auth) throws Exception {
+    certificate();
+    assertThat(credential("type = client-credentials, " + IDP + auth))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x",
+                client(
+                    new ClientAuthentication.MutualTls(
+                        "c", folder.resolve("c.pem"), folder.resolve("k.pem")))));
+  }
+
+  @Test
+  void mutualTls_withoutFilesOfItsOwn_usesThoseOfTls() throws Exception {
+    certificate();
+    Credential credential =
+        credential(
+            "type = client-credentials, client-auth = mtls, tls { cert = c.pem, key = k.pem }, "
+                + IDP);
+    assertThat(credential)
+        .isInstanceOfSatisfying(
+            Credential.ClientCredentials.class,
+            it ->
+                assertThat(it.client().authentication())
+                    .isEqualTo(
+                        new ClientAuthentication.MutualTls(
+                            "c", folder.resolve("c.pem"), folder.resolve("k.pem"))));
+  }
+
+  private void certificate() throws Exception {
+    Path resources = Path.of("src/test/resources/config");
+    Files.copy(resources.resolve("client.pem"), folder.resolve("c.pem"));
+    Files.writeString(
+        folder.resolve("k.pem"), "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n");
+  }
+
+  @Test
+  void basicAndDigest() {
+    assertThat(credential("type = basic, username = u, password { file = p }"))
+        .isEqualTo(new Credential.Basic("x", "u", file("p")));
+    assertThat(credential("type = digest, username = 007, password = 010"))
+        .isEqualTo(new Credential.Digest("x", "007", new LiteralSecret(Secret.of("010"))));
+  }
+
+  @Test
+  void apiKey() {
+    assertThat(
+            credential(
+                "type = api-key, in = query, name = key, value { env = S }, expires = 2027-01-31"))
+        .isEqualTo(
+            new Credential.ApiKey(
+                "x",
+                Credential.Placement.QUERY,
+                "key",
+                UNSET,
+                Instant.parse("2027-01-31T00:00:00Z")));
+    assertThat(
+            credential(
+                "type = api-key, name = K, value { env = S }, expires ="
+                    + " \"2027-01-31T12:00:00+02:00\""))
+        .isEqualTo(
+            new Credential.ApiKey(
+                "x",
+                Credential.Placement.HEADER,
+                "K",
+                UNSET,
+                Instant.parse("2027-01-31T10:00:00Z")));
+  }
+
+  @Test
+  void bearer() {
+    String token = "type = bearer, token { exec = [cat, /t], timeout = 2s, refresh = 3s }";
+    SecretSource command =
+        new CommandSecret(List.of("cat", "/t"), Duration.ofSeconds(2), Duration.ofSeconds(3));
+    assertThat(credential(token)).isEqualTo(new Credential.Bearer("x", command, null, Tls.DEFAULT));
+    assertThat(credential(token + ", issuer = \"https://idp.example/\""))
+        .isEqualTo(new Credential.Bearer("x", command, ISSUER, Tls.DEFAULT));
+  }
+
+  @Test
+  void refreshTokenAndPassword_withoutSecret_areOfPublicClients() {
+    OAuthClient client = client(new ClientAuthentication.Public("c"));
+    assertThat(credential("type = refresh-token, refresh-token { file = r }, " + IDP))
+        .isEqualTo(new Credential.RefreshToken("x", client, file("r")));
+    assertThat(credential("type = password, username = u, password { env = S }, " + IDP))
+        .isEqualTo(new Credential.Password("x", client, "u", UNSET));
+  }
+
+  @Test
+  void jwtBearer_signedHere_isItsOwnClient() {
+    assertThat(
+            credential(
+                "type = jwt-bearer, issuer = \"https://idp.example/\","
+                    + " signing { key { env = S }, issuer = i, subject = s, audience = a }"))
+        .isEqualTo(
+            new Credential.JwtBearer(
+                "x",
+                client(new ClientAuthentication.Public("i")),
+                null,
+                new Credential.AssertionSigning(UNSET, null, null, "i", "s", "a")));
+  }
+
+  @Test
+  void jwtBearer_ofAnAssertion() {
+    assertThat(credential("type = jwt-bearer, assertion { file = a }, " + IDP))
+        .isEqualTo(
+            new Credential.JwtBearer(
+                "x", client(new ClientAuthentication.Public("c")), file("a"), null));
+  }
+
+  @Test
+  void tokenExchange() {
+    assertThat(credential("type = token-exchange, subject-token { env = S }, " + IDP))
+        .isEqualTo(
+            new Credential.TokenExchange(
+                "x",
+                client(new ClientAuthentication.Public("c")),
+                UNSET,
+                "urn:ietf:params:oauth:token-type:access_token"));
+  }
+
+  @Test
+  void formLogin() {
+    assertThat(
+            credential(
+                "type = form-login, login-url = \"https://p.example/login\", lifetime = 5m,"
+                    + " fields { user = u, password { env = S } }, success { cookie = SID }"))
+        .isEqualTo(
+            new Credential.FormLogin(
+                "x",
+                URI.create("https://p.example/login"),
+                Map.of("user", new LiteralSecret(Secret.of("u")), "password", UNSET),
+                "SID",
+                Duration.ofMinutes(5),
+                Tls.DEFAULT));
+  }
+}

@@ -1,0 +1,19 @@
+package why401.diagnosis;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AskRenewedTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of("a token", A.token(), "renewed-token"),
+        Row.of("not arrived", A.token().answered(401, A.BARE), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.checkInquiry(new AskRenewed());
+  }
+}

@@ -1,0 +1,39 @@
+package why401.diagnosis;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AskStabilityTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of("a token on kept connections", A.token(), "fresh-session"),
+        Row.of(
+            "a token behind two addresses",
+            A.token().worked().means(new Means(true, null, false, false, false, true, false, 2)),
+            "each-address"),
+        Row.of("a token with cookies", A.token().worked().surface("", true), "identical-retry"),
+        Row.of("a password that worked", A.basic().worked(), "identical-retry"),
+        Row.of("a password that never worked", A.basic(), ""),
+        Row.of(
+            "a password that is called wrong",
+            A.basic().worked().body("{\"detail\":\"Invalid username/password.\"}"),
+            ""),
+        Row.of(
+            "a stale nonce",
+            A.digest().worked().answered(401, "WWW-Authenticate: Digest nonce=\"n\", stale=true"),
+            "fresh-session"),
+        Row.of("nobody, never accepted", A.nobody(), ""),
+        Row.of("refused again", A.token().fresh(401), ""),
+        Row.of("accepted once", A.token().fresh(200), "fresh-session"),
+        Row.of("mixed twice", A.token().fresh(200).fresh(401), "fresh-session"),
+        Row.of("mixed for sure", A.token().fresh(200).fresh(401).fresh(200), ""),
+        Row.of("accepted often enough", A.token().fresh(200).fresh(200).fresh(200).fresh(200), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.checkInquiry(new AskStability());
+  }
+}

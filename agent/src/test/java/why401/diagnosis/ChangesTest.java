@@ -1,0 +1,58 @@
+package why401.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import why401.token.Tokens.KeyLookup;
+
+class ChangesTest {
+  private static List<String> changes(A a) {
+    return Changes.of(a.asCase()).stream().map(Change::what).toList();
+  }
+
+  @Test
+  void nothingChanged_isNothingToTell() {
+    assertThat(changes(A.token().worked())).isEmpty();
+    assertThat(changes(A.token())).isEmpty();
+  }
+
+  @Test
+  void nearestToTheOnset_comesFirst() {
+    Instant old = A.NOON.minusSeconds(9000);
+    A a =
+        A.proof(Jwts.access(2, Jwts.jwt("k2", old, A.NOON.plusSeconds(60), _ -> {}), old, old))
+            .answered(401, A.INVALID, "Server: nginx")
+            .worked(A.jwt("k1"))
+            .surface("Apache", false);
+    assertThat(changes(a)).containsExactly("server", "kid");
+  }
+
+  @Test
+  void keySet_isAChangeWhenTheKeyIsGone() {
+    A a = A.token().worked().keySought(new KeyLookup.Absent(List.of("k2")));
+    assertThat(Changes.of(a.asCase()))
+        .containsExactly(new Change("jwks", "key k1", "keys 'k2'", A.NOON));
+  }
+
+  @Test
+  void secret_isAChangeWithoutBeingTold() {
+    A a =
+        A.key("new-key")
+            .answered(401)
+            .worked(new why401.token.Proof.Basic("u", why401.credential.Secret.of("old-key")));
+    assertThat(Changes.of(a.asCase()).toString())
+        .contains("secret")
+        .doesNotContain("new-key")
+        .doesNotContain("old-key");
+  }
+
+  @Test
+  void challenge_isComparedWithoutItsNonce() {
+    A same = A.digest().worked().challengeBefore("Digest realm=\"x\", nonce=\"other\"");
+    assertThat(changes(same)).isEmpty();
+    assertThat(changes(A.digest().worked().challengeBefore("Basic realm=\"x\"")))
+        .containsExactly("challenge");
+  }
+}

@@ -1,0 +1,52 @@
+package why401.diagnosis;
+
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ClocksDisagreeTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of(
+            "target ten minutes ahead",
+            A.token().clock(Duration.ofMinutes(10)),
+            "CLOCK_SKEW CERTAIN"),
+        Row.of(
+            "target ahead within what servers forgive",
+            A.token().clock(Duration.ofSeconds(270)),
+            "CLOCK_SKEW LIKELY"),
+        Row.of(
+            "target ten minutes behind",
+            A.token().clock(Duration.ofMinutes(-10)),
+            "CLOCK_SKEW CERTAIN"),
+        Row.of(
+            "target said so",
+            A.token()
+                .answered(
+                    401,
+                    A.INVALID + ", error_description=\"Jwt used before its time, not yet valid\""),
+            "CLOCK_SKEW CERTAIN"),
+        Row.of("a second off is no skew", A.token().clock(Duration.ofSeconds(1)), ""),
+        Row.of(
+            "the answer names something else",
+            A.token()
+                .clock(Duration.ofMinutes(10))
+                .answered(401, A.INVALID + ", error_description=\"The aud claim is not valid\""),
+            ""),
+        Row.of(
+            "the token never arrived",
+            A.token().clock(Duration.ofMinutes(10)).answered(401, A.BARE),
+            ""),
+        Row.of(
+            "an answer from a cache tells no time",
+            A.token().clock(Duration.ofMinutes(10)).answered(401, A.INVALID, "Age: 600"),
+            ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.check(new ClocksDisagree());
+  }
+}

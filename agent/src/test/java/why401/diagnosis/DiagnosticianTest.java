@@ -1,0 +1,82 @@
+package why401.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import why401.token.Tokens.Introspection;
+import why401.token.Tokens.KeyLookup;
+
+class DiagnosticianTest {
+  private static String next(A a) {
+    return switch (new Diagnostician().examine(a.evidence())) {
+      case Diagnosis.Asks asks -> asks.question().experiment().label();
+      case Diagnosis.Concluded concluded -> concluded.verdict().cause().label();
+    };
+  }
+
+  @Test
+  void aDecidedCase_asksNothing() {
+    assertThat(next(A.token().worked().clock(Duration.ofMinutes(10)))).isEqualTo("clock_skew");
+  }
+
+  @Test
+  void aSilentTarget_isAskedFromCheapToDear() {
+    A a = A.token().worked();
+    assertThat(next(a)).isEqualTo("fresh-session");
+    assertThat(next(a.fresh(401))).isEqualTo("key-lookup");
+    assertThat(next(a.keySought(new KeyLookup.Published("f")))).isEqualTo("introspection");
+    assertThat(next(a.introspected(new Introspection.Active(null, null))))
+        .isEqualTo("renewed-token");
+    assertThat(next(a.renewed(A.jwt("k1"), 401))).isEqualTo("anonymous-control");
+  }
+
+  @Test
+  void aTargetThatSawNothing_isAskedAboutArrivalFirst() {
+    A a = A.token().worked().answered(401, A.BARE).fresh(401, A.BARE);
+    assertThat(next(a)).isEqualTo("anonymous-control");
+    assertThat(next(a.anonymous(401, A.BARE))).isEqualTo("nonsense-control");
+  }
+
+  @Test
+  void withoutAllowance_theBestGuessIsTold() {
+    assertThat(next(A.token().worked().allowed(0, 0))).isEqualTo("token_revoked");
+    assertThat(next(A.opaque().allowed(0, 0))).isEqualTo("unknown");
+  }
+
+  @Test
+  void aPasswordThatMayNotBeRefusedAgain_isNotShown() {
+    A a = A.basic().worked().means(new Means(false, null, false, false, true, true, false, 1));
+    assertThat(next(a.allowed(6, 1))).isEqualTo("control-resource");
+    assertThat(next(a.allowed(6, 0))).isEqualTo("anonymous-control");
+  }
+
+  @Test
+  void afterABrake_nothingIsAsked() {
+    assertThat(next(A.token().worked().fresh(429))).isEqualTo("token_revoked");
+    assertThat(next(A.basic().worked().answered(401, "Retry-After: 60")))
+        .isEqualTo("credentials_invalid");
+  }
+
+  @Test
+  void aDeclinedExperiment_isNotAskedAgainAndIsTold() {
+    A a = A.basic().worked().declined(new Question.IdenticalRetry(1));
+    assertThat(next(a)).isEqualTo("anonymous-control");
+    assertThat(a.allowed(0, 0).verdict().evidence())
+        .extracting(Finding::finding)
+        .contains("Not tried: identical-retry (not now).");
+  }
+
+  @Test
+  void aVerdict_listsItsExperiments() {
+    Verdict verdict = A.token().worked().allowed(0, 0).fresh(401).verdict();
+    assertThat(verdict.experiments())
+        .containsExactly(
+            new ExperimentReport(
+                "fresh-session",
+                401,
+                "On a new connection without cookies the request was refused with 401.",
+                1));
+    assertThat(verdict.runbook()).isEqualTo("/runbooks/token_revoked");
+  }
+}

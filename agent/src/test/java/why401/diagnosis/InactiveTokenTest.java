@@ -1,0 +1,44 @@
+package why401.diagnosis;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.token.Tokens.Introspection;
+
+class InactiveTokenTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of(
+            "a fresh one may still be asked for",
+            A.token().introspected(new Introspection.Inactive()),
+            ""),
+        Row.of(
+            "a fresh one was not to be had",
+            A.token()
+                .introspected(new Introspection.Inactive())
+                .declined(new Question.RenewedToken()),
+            "TOKEN_REVOKED CERTAIN"),
+        Row.of(
+            "a fresh one is refused as well",
+            A.token().introspected(new Introspection.Inactive()).renewed(A.jwt("k1"), 401),
+            "TOKEN_REVOKED LIKELY"),
+        Row.of(
+            "another issuer does not know it",
+            A.token()
+                .means(new Means(false, "https://other.example", true, true, false, true, false, 1))
+                .introspected(new Introspection.Inactive()),
+            ""),
+        Row.of(
+            "active",
+            A.token()
+                .introspected(new Introspection.Active(null, null))
+                .declined(new Question.RenewedToken()),
+            ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.check(new InactiveToken());
+  }
+}

@@ -1,0 +1,53 @@
+package why401.diagnosis;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NeverArrivedTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of("bare challenge", A.token().answered(401, A.BARE), "CREDENTIALS_STRIPPED LIKELY"),
+        Row.of(
+            "the same to nobody and to nonsense",
+            A.token()
+                .worked()
+                .answered(401, A.BARE)
+                .fresh(401)
+                .anonymous(401, A.BARE)
+                .nonsense(401, A.BARE),
+            "CREDENTIALS_STRIPPED LIKELY"),
+        Row.of(
+            "by a target that is known to discriminate",
+            A.token()
+                .worked()
+                .history(new History(List.of(), true))
+                .answered(401, A.BARE)
+                .fresh(401)
+                .anonymous(401, A.BARE)
+                .nonsense(401, A.BARE),
+            "CREDENTIALS_STRIPPED CERTAIN"),
+        Row.of(
+            "that never worked",
+            A.token()
+                .history(new History(List.of(), true))
+                .answered(401, A.BARE)
+                .fresh(401)
+                .anonymous(401, A.BARE)
+                .nonsense(401, A.BARE),
+            "CREDENTIALS_STRIPPED LIKELY"),
+        Row.of(
+            "nonsense is seen",
+            A.token().answered(401, A.BARE).anonymous(401, A.BARE).nonsense(401, A.INVALID),
+            ""),
+        Row.of("nobody is answered otherwise", A.token().answered(401, A.BARE).anonymous(403), ""),
+        Row.of("seen", A.token(), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.check(new NeverArrived());
+  }
+}

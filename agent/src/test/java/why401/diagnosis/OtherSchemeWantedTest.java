@@ -1,0 +1,45 @@
+package why401.diagnosis;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OtherSchemeWantedTest {
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of(
+            "Negotiate offered",
+            A.basic().answered(401, "WWW-Authenticate: Negotiate"),
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Row.of(
+            "to nobody as well",
+            A.basic()
+                .answered(401, "WWW-Authenticate: Negotiate")
+                .anonymous(401, "WWW-Authenticate: Negotiate")
+                .nonsense(401, "WWW-Authenticate: Negotiate"),
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Row.of(
+            "Basic was offered before",
+            A.basic()
+                .worked()
+                .challengeBefore("Basic realm=x")
+                .answered(401, "WWW-Authenticate: Negotiate")
+                .anonymous(401, "WWW-Authenticate: Negotiate"),
+            "SCHEME_NOT_ACCEPTED CERTAIN"),
+        Row.of(
+            "Digest cannot begin unoffered",
+            A.digest().answered(401, A.BASIC).anonymous(401, A.BASIC),
+            "SCHEME_NOT_ACCEPTED CERTAIN"),
+        Row.of(
+            "nobody is answered otherwise",
+            A.basic().answered(401, "WWW-Authenticate: Negotiate").anonymous(403),
+            ""),
+        Row.of("the scheme is offered", A.basic(), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.check(new OtherSchemeWanted());
+  }
+}

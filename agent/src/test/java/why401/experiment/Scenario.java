@@ -1,0 +1,18 @@
+package why401.experiment;
+
+import java.util.function.Function;
+import why401.diagnosis.Cause;
+import why401.diagnosis.Confidence;
+import why401.diagnosis.Verdict;
+
+/// One thing that can be wrong, and what a careful person would conclude.
+record Scenario(String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {
+  static Scenario of(String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {
+    return new Scenario(name, cause, confidence, play);
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,202 @@
+package why401.experiment;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.Secret;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.probe.Prober;
+import why401.probe.Sent;
+import why401.probe.Variation;
+import why401.token.Authorization;
+import why401.token.CredentialState;
+import why401.token.IssuerHealth;
+import why401.token.Proof;
+import why401.token.Renewal;
+import why401.token.Tokens;
+
+/// A small world in memory: a target that judges what it is shown, an identity provider, a clock
+/// that moves when somebody waits.
+final class World implements Prober, Tokens, Sleeper {
+  static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  /// What a target is asked.
+  record Ask(int nth, Proof proof, Variation variation, Instant at, URI url) {}
+
+  /// What it answers.
+  record Reply(int status, List<String> headers, String body) {
+    static Reply of(int status, String... headers) {
+      return new Reply(status, List.of(headers), "");
+    }
+
+    Reply body(String text) {
+      return new Reply(status, headers, text);
+    }
+  }
+
+  Instant now = NOON;
+  Function<Ask, Reply> target = _ -> Reply.of(200);
+  Function<Long, Renewal> renewal = _ -> new Renewal.NotNow("none", "nothing to renew");
+  Introspection introspection = new Introspection.Unanswered("no endpoint");
+  KeyLookup key = new KeyLookup.Unanswered("no endpoint");
+  List<InetAddress> addresses = List.of();
+  Duration targetOffset = Duration.ZERO;
+  final List<Ask> asked = new ArrayList<>();
+  int identityProviderRequests;
+
+  @Override
+  public Outcome send(Probe probe, Proof proof, Variation variation) {
+    Proof shown =
+        switch (variation) {
+          case Variation.Anonymous _ -> new Proof.None();
+          case Variation.Nonsense _ -> nonsense(proof);
+          case Variation.AsConfigured _,
+              Variation.Again _,
+              Variation.FreshSession _,
+              Variation.ControlResource _,
+              Variation.AtAddress _,
+              Variation.WithProof _,
+              Variation.WithoutRedirects _ ->
+              proof;
+        };
+    URI url = variation instanceof Variation.ControlResource control ? control.url() : probe.url();
+    Ask ask = new Ask(asked.size(), shown, variation, now, url);
+    asked.add(ask);
+    Outcome outcome = outcome(exchange(probe, ask, target.apply(ask)));
+    now = now.plusMillis(20);
+    return outcome;
+  }
+
+  private static Proof nonsense(Proof proof) {
+    Secret secret = Secret.of("nonsense-that-belongs-to-nobody");
+    return switch (proof) {
+      case Proof.Basic _ -> new Proof.Basic("nobody", secret);
+      case Proof.Digest _ -> new Proof.Digest("nobody", secret);
+      case Proof.Key key -> new Proof.Key(key.in(), key.parameter(), secret);
+      case Proof.None none -> none;
+      case Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ ->
+          new Proof.StaticBearer(secret);
+    };
+  }
+
+  private Exchange exchange(Probe probe, Ask ask, Reply reply) {
+    boolean shown = !(ask.proof() instanceof Proof.None);
+    Sent sent =
+        new Sent(
+            now,
+            "GET",
+            ask.url(),
+            probe.credential(),
+            ask.proof().scheme(),
+            ask.proof().fingerprint(),
+            null,
+            shown,
+            shown);
+    List<Exchange.Header> headers = new ArrayList<>();
+    headers.add(
+        new Exchange.Header(
+            "Date",
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                now.plus(targetOffset).atOffset(ZoneOffset.UTC))));
+    for (String line : reply.headers()) {
+      int colon = line.indexOf(':');
+      headers.add(new Exchange.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+    }
+    return new Exchange(
+        sent,
+        now,
+        ask.url(),
+        reply.status(),
+        headers,
+        reply.body(),
+        reply.body().length(),
+        false,
+        List.of(),
+        ask.variation() instanceof Variation.AtAddress at
+            ? at.address().getHostAddress()
+            : "192.0.2.1",
+        null,
+        Duration.ofMillis(20),
+        Map.of());
+  }
+
+  private static Outcome outcome(Exchange exchange) {
+    boolean shown = exchange.sent().withCredential();
+    boolean login =
+        exchange.header("Location").filter(location -> location.contains("login")).isPresent();
+    return switch (exchange.status()) {
+      case 200 -> new Outcome.Accepted(exchange);
+      case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
+      case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
+      default ->
+          shown && exchange.status() == 403
+              ? new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN)
+              : shown && login
+                  ? new Outcome.Refused(exchange, Outcome.Shape.LOGIN_REDIRECT)
+                  : new Outcome.Unexpected(exchange, "status " + exchange.status());
+    };
+  }
+
+  @Override
+  public List<InetAddress> addresses(Probe probe) {
+    return addresses;
+  }
+
+  @Override
+  public void forget(String probe) {}
+
+  @Override
+  public Renewal renewNow(Credential credential, long generation) {
+    identityProviderRequests++;
+    return renewal.apply(generation);
+  }
+
+  @Override
+  public Introspection introspect(Credential credential, Proof proof) {
+    identityProviderRequests++;
+    return introspection;
+  }
+
+  @Override
+  public KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {
+    identityProviderRequests++;
+    return key;
+  }
+
+  @Override
+  public void sleep(Duration pause) {
+    now = now.plus(pause);
+  }
+
+  @Override
+  public Authorization authorize(Credential credential, Duration patience) {
+    throw new UnsupportedOperationException("authorize");
+  }
+
+  @Override
+  public Optional<CredentialState> state(String credential) {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<CredentialState> states() {
+    return List.of();
+  }
+
+  @Override
+  public List<IssuerHealth> issuers() {
+    return List.of();
+  }
+}

@@ -1,0 +1,29 @@
+package why401.incident;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// A process that writes an incident, says when it is a second old, and then waits to be killed.
+final class HistoryWriter {
+  private HistoryWriter() {}
+
+  /// @param args the directory
+  public static void main(String[] args) throws IOException, InterruptedException {
+    StoredHistory history =
+        new StoredHistory(
+            Path.of(args[0]),
+            StoredHistory.Bounds.DEFAULT,
+            InstantSource.system(),
+            () -> System.out.println("failed"));
+    history.put(StoredHistoryTest.incident("written", Instant.EPOCH, null));
+    CountDownLatch never = new CountDownLatch(1);
+    if (!never.await(1, TimeUnit.SECONDS)) {
+      System.out.println("durable");
+    }
+    never.await();
+  }
+}

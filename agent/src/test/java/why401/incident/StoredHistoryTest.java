@@ -1,0 +1,163 @@
+package why401.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import why401.diagnosis.Cause;
+import why401.diagnosis.Change;
+import why401.diagnosis.Confidence;
+import why401.diagnosis.ExperimentReport;
+import why401.diagnosis.Finding;
+import why401.diagnosis.Verdict;
+
+class StoredHistoryTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+  private static final StoredHistory.Bounds SMALL =
+      new StoredHistory.Bounds(3, Duration.ofDays(90));
+
+  @TempDir private Path directory = Path.of(".");
+  private final AtomicInteger failures = new AtomicInteger();
+  private Instant now = NOON;
+
+  @Test
+  void restart_findsEveryDetailAgain() throws IOException {
+    Incident incident = incident("a", NOON, null);
+    try (StoredHistory history = open()) {
+      history.put(incident);
+    }
+    try (StoredHistory again = open()) {
+      assertThat(again.all()).containsExactly(incident);
+    }
+  }
+
+  @Test
+  void kill_losesNothingThatIsASecondOld() throws IOException, InterruptedException {
+    ProcessBuilder writer =
+        new ProcessBuilder(
+            ProcessHandle.current().info().command().orElseThrow(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HistoryWriter.class.getName(),
+            directory.toString());
+    Process process = writer.inheritIO().redirectOutput(ProcessBuilder.Redirect.PIPE).start();
+    try (var lines = process.inputReader()) {
+      assertThat(lines.readLine()).as("written a second ago").isEqualTo("durable");
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    try (StoredHistory history = open()) {
+      assertThat(history.all()).extracting(Incident::id).contains("written");
+    }
+    assertThat(failures).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 100, 5_000})
+  void fileThatIsCutShort_isPutAsideOrRepaired_andAStartIsPossible(int bytes) throws IOException {
+    try (StoredHistory history = open()) {
+      history.put(incident("a", NOON, null));
+    }
+    Path file = directory.resolve("incidents.mv");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.truncate(bytes);
+    }
+    try (StoredHistory history = open()) {
+      history.put(incident("b", NOON, null));
+      assertThat(history.all()).extracting(Incident::id).contains("b");
+    }
+  }
+
+  @Test
+  void fileOfGarbage_isPutAside() throws IOException {
+    Files.write(directory.resolve("incidents.mv"), new byte[20_000]);
+    try (StoredHistory history = open()) {
+      assertThat(history.all()).isEmpty();
+    }
+    try (var files = Files.list(directory)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("incidents.unreadable-" + NOON.getEpochSecond());
+    }
+  }
+
+  @Test
+  void overwrittenMiddle_neverPreventsAStart() throws IOException {
+    try (StoredHistory history = open()) {
+      for (int i = 0; i < 3; i++) {
+        history.put(incident("i" + i, NOON.plusSeconds(i), null));
+      }
+    }
+    Path file = directory.resolve("incidents.mv");
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.write(ByteBuffer.wrap(new byte[4_000]), 8_200);
+    }
+    try (StoredHistory history = open()) {
+      history.put(incident("later", NOON, null));
+      assertThat(history.all()).extracting(Incident::id).contains("later");
+    }
+  }
+
+  @Test
+  void moreThanTheMost_dropsTheOldestClosedOnes() throws IOException {
+    try (StoredHistory history = open()) {
+      history.put(incident("open", NOON.minusSeconds(60), null));
+      for (int i = 0; i < 5; i++) {
+        history.put(incident("i" + i, NOON.plusSeconds(i), NOON.plusSeconds(i)));
+      }
+      assertThat(history.all())
+          .extracting(Incident::id)
+          .containsExactlyInAnyOrder("open", "i3", "i4");
+    }
+  }
+
+  @Test
+  void incidentThatEndedLongAgo_isForgotten() throws IOException {
+    try (StoredHistory history = open()) {
+      history.put(incident("old", NOON, NOON));
+    }
+    now = NOON.plus(Duration.ofDays(91));
+    try (StoredHistory history = open()) {
+      assertThat(history.all()).isEmpty();
+    }
+  }
+
+  private StoredHistory open() throws IOException {
+    return new StoredHistory(directory, SMALL, () -> now, failures::incrementAndGet);
+  }
+
+  static Incident incident(String id, Instant since, @Nullable Instant until) {
+    return new Incident(
+        id,
+        "orders",
+        "orders-client",
+        "critical",
+        Map.of("team", "orders"),
+        401,
+        since,
+        until,
+        3,
+        new Verdict(
+            Cause.CLOCK_SKEW,
+            Confidence.CERTAIN,
+            Cause.CLOCK_SKEW.faultDomain(),
+            "The clocks differ.",
+            List.of(new Finding(Finding.From.RESPONSE, "Date is ten minutes ahead.")),
+            List.of(new ExperimentReport("identical-retry", 401, "the same", 1)),
+            List.of(new Change("address", "10.0.0.1", "10.0.0.2", since)),
+            "Look at NTP."));
+  }
+}

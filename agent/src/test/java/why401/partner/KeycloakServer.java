@@ -1,0 +1,131 @@
+package why401.partner;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A Keycloak of the unpacked distribution: production mode over plain HTTP, database in a file, so
+/// that a restart keeps realms and sessions.
+public final class KeycloakServer implements AutoCloseable {
+
+  private static final Duration DEADLINE = Duration.ofMinutes(3);
+  private static @Nullable KeycloakServer shared;
+
+  private final PartnerFolder folder = PartnerFolder.create("keycloak");
+  private final int port = FreePort.next();
+  private final KeycloakAdmin admin = new KeycloakAdmin(url(""));
+  private final ManagedProcess process;
+
+  private KeycloakServer(KeycloakDistribution distribution) {
+    List<String> command =
+        distribution.command(
+            "start",
+            "--optimized",
+            "--cache=local",
+            "--http-enabled=true",
+            "--hostname-strict=false",
+            "--http-host=127.0.0.1",
+            "--http-port=" + port,
+            "--db-url=jdbc:h2:file:"
+                + folder.work().resolve("database")
+                + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE");
+    Map<String, String> environment = new HashMap<>(KeycloakDistribution.environment());
+    environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
+    environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", KeycloakAdmin.SECRET);
+    process =
+        new ManagedProcess(
+            new ManagedProcess.Launch(command, environment, folder.output().resolve("output.log")));
+  }
+
+  /// The one Keycloak of this JVM, started by the first that asks and ended with the JVM. Who stops
+  /// or suspends it starts or resumes it again. Make a realm of your own: never change another's.
+  public static synchronized KeycloakServer shared() {
+    KeycloakServer server = shared;
+    if (server == null) {
+      server = start(KeycloakDistribution.prepared());
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      shared = server;
+    }
+    return server;
+  }
+
+  private static KeycloakServer start(KeycloakDistribution distribution) {
+    var server = new KeycloakServer(distribution);
+    try {
+      server.start();
+    } catch (RuntimeException e) {
+      server.folder.close();
+      throw e;
+    }
+    return server;
+  }
+
+  /// Starts it again, on the same port, after [#stop()].
+  public void start() {
+    process.start(DEADLINE, () -> PlainHttp.answers(url("/realms/master")));
+  }
+
+  /// Stops it: connections are refused.
+  public void stop() {
+    process.stop();
+  }
+
+  /// Freezes it: connections are made, and nothing answers.
+  public void suspend() {
+    process.suspend();
+  }
+
+  /// Lets it go on.
+  public void resume() {
+    process.resume();
+  }
+
+  /// Makes a realm.
+  ///
+  /// @param name in no other test's use
+  /// @param settings of Keycloak's realm representation, such as `accessTokenLifespan` (seconds),
+  ///   `revokeRefreshToken`, `bruteForceProtected`, `failureFactor`, `ssoSessionMaxLifespan`
+  public KeycloakRealm createRealm(String name, Map<String, Object> settings) {
+    Map<String, Object> representation = new HashMap<>();
+    representation.put("realm", name);
+    representation.put("enabled", true);
+    representation.put("sslRequired", "NONE");
+    representation.putAll(settings);
+    admin.post("", representation);
+    return realm(name);
+  }
+
+  /// A realm that exists.
+  public KeycloakRealm realm(String name) {
+    return new KeycloakRealm(admin, name, issuer(name));
+  }
+
+  /// The issuer of the realm's tokens.
+  public String issuer(String realm) {
+    return url("/realms/" + realm);
+  }
+
+  /// The realm's token endpoint.
+  public String tokenEndpoint(String realm) {
+    return issuer(realm) + "/protocol/openid-connect/token";
+  }
+
+  /// `http://127.0.0.1:PORT` and the path.
+  public String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  /// For signals and the log.
+  public ManagedProcess process() {
+    return process;
+  }
+
+  /// Not for [#shared()]: that one ends with the JVM.
+  @Override
+  public void close() {
+    process.close();
+    folder.close();
+  }
+}

@@ -1,0 +1,55 @@
+package why401.partner;
+
+import java.nio.file.Path;
+
+/// Texts for the `server` blocks of an [NginxServer]; they are joined with `+`.
+public final class NginxLocations {
+
+  private NginxLocations() {}
+
+  /// Answers with a status and a short text.
+  public static String answer(String path, int status, String text) {
+    return location(path, "return %d \"%s\\n\";".formatted(status, text));
+  }
+
+  /// HTTP Basic in front of a page of its own.
+  ///
+  /// @param users made by [NginxServer#passwordFile]
+  public static String basic(String path, Path users) {
+    // `return` runs before access checks; a page does not.
+    return location(
+        path,
+        "auth_basic \"nginx\"; auth_basic_user_file %s; default_type text/html; try_files /page.html =404;"
+            .formatted(users));
+  }
+
+  /// Asks `check` with the request's headers; 2xx lets it through to `target`, 401 and 403 are
+  /// handed on (ngx_http_auth_request_module).
+  public static String authRequest(String path, String check, String target) {
+    String internal = "/_check" + path.replace('/', '_');
+    return location(path, "auth_request %s; proxy_pass %s;".formatted(internal, target))
+        + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; }\n"
+            .formatted(internal, check);
+  }
+
+  /// A reverse proxy that hands all headers on.
+  ///
+  /// @param target URL, or `http://NAME` of an upstream
+  public static String proxy(String path, String target) {
+    return location(path, "proxy_pass %s;".formatted(target));
+  }
+
+  /// A reverse proxy that drops the `Authorization` header.
+  public static String proxyWithoutAuthorization(String path, String target) {
+    return location(path, "proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(target));
+  }
+
+  /// A redirect (302).
+  public static String redirect(String path, String target) {
+    return location(path, "return 302 %s;".formatted(target));
+  }
+
+  private static String location(String path, String directives) {
+    return "location %s { %s }\n".formatted(path, directives);
+  }
+}

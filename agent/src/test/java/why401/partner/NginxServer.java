@@ -1,0 +1,142 @@
+package why401.partner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// Debian's nginx with a configuration of ours: named `server` blocks, each on its own port.
+///
+/// Describe, then [#start()]; describe again, then [#reload()].
+public final class NginxServer implements AutoCloseable {
+
+  private static final String PROGRAM = "/usr/sbin/nginx";
+
+  private final PartnerFolder folder = PartnerFolder.create("nginx");
+  private final Map<String, Integer> ports = new LinkedHashMap<>();
+  private final Map<String, String> servers = new LinkedHashMap<>();
+  private final Map<String, String> upstreams = new LinkedHashMap<>();
+  private final ManagedProcess process =
+      new ManagedProcess(
+          new ManagedProcess.Launch(
+              List.of(PROGRAM, "-p", folder.work().toString(), "-c", "nginx.conf", "-e", "stderr"),
+              Map.of(),
+              folder.output().resolve("output.log")));
+
+  /// Describes a `server` block, or replaces it.
+  ///
+  /// @param body locations, as text; see [NginxLocations]
+  public NginxServer server(String name, String body) {
+    ports.computeIfAbsent(name, _ -> FreePort.next());
+    servers.put(name, body);
+    return this;
+  }
+
+  /// Describes replicas that take turns.
+  ///
+  /// @param addresses each `HOST:PORT`
+  public NginxServer upstream(String name, String... addresses) {
+    String members =
+        List.of(addresses).stream()
+            .map(address -> "server " + address + ";")
+            .collect(Collectors.joining(" "));
+    // One zone for all workers: turns are taken among them all.
+    upstreams.put(name, "upstream %s { zone %s 64k; %s }\n".formatted(name, name, members));
+    return this;
+  }
+
+  /// Writes or replaces a file of Basic users. A changed file needs no reload.
+  public Path passwordFile(String name, Map<String, String> users) {
+    return folder.write(name + ".users", PasswordFile.basic(users));
+  }
+
+  /// Starts it, on the same ports if it ran before.
+  public NginxServer start() {
+    writeConfiguration();
+    process.start(Duration.ofSeconds(15), this::answers);
+    return this;
+  }
+
+  /// Takes over what has been described since, gracefully.
+  public void reload() {
+    writeConfiguration();
+    Command.run(List.of(PROGRAM, "-t", "-q", "-p", folder.work() + "", "-c", "nginx.conf"), "")
+        .orFail();
+    process.replaceWorkers("HUP", this::answers);
+  }
+
+  /// Stops listening: connections are refused.
+  public void stop() {
+    process.stop();
+  }
+
+  /// `http://127.0.0.1:PORT` of the server block, and the path.
+  public String url(String server, String path) {
+    return "http://" + address(server) + path;
+  }
+
+  /// `127.0.0.1:PORT` of the server block.
+  public String address(String server) {
+    return "127.0.0.1:" + Objects.requireNonNull(ports.get(server), server);
+  }
+
+  /// For signals: suspend, resume, kill.
+  public ManagedProcess process() {
+    return process;
+  }
+
+  @Override
+  public void close() {
+    process.close();
+    folder.close();
+  }
+
+  private boolean answers() {
+    return servers.keySet().stream()
+        .allMatch(name -> PlainHttp.answers(url(name, "/-why401-ready")));
+  }
+
+  private void writeConfiguration() {
+    folder.write("page.html", "welcome\n");
+    boolean root = "root".equals(System.getProperty("user.name"));
+    String blocks =
+        servers.entrySet().stream()
+            .map(it -> block(address(it.getKey()), it.getValue()))
+            .collect(Collectors.joining());
+    folder.write(
+        "nginx.conf",
+        """
+        %s
+        daemon off;
+        pid nginx.pid;
+        worker_processes 1;
+        events { worker_connections 128; }
+        http {
+          root %s;
+          access_log off;
+          client_body_temp_path body;
+          proxy_temp_path proxy;
+          fastcgi_temp_path fastcgi;
+          uwsgi_temp_path uwsgi;
+          scgi_temp_path scgi;
+          proxy_http_version 1.1;
+          proxy_connect_timeout 2s;
+        %s
+        %s
+        }
+        """
+            .formatted(
+                root ? "user www-data;" : "",
+                folder.work(),
+                String.join("", upstreams.values()),
+                blocks));
+  }
+
+  private static String block(String address, String body) {
+    return "server { listen %s; location = /-why401-ready { return 204; }\n%s}\n"
+        .formatted(address, body);
+  }
+}

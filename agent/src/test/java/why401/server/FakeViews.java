@@ -1,0 +1,117 @@
+package why401.server;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import why401.incident.Incident;
+import why401.metrics.Scrape;
+import why401.token.CredentialState;
+import why401.token.IssuerHealth;
+
+/// An agent that is what a test says it is.
+final class FakeViews implements Views {
+  final Map<String, ProbeView> probes = new ConcurrentSkipListMap<>();
+  final Map<String, Incident> incidents = new ConcurrentHashMap<>();
+  final Map<String, CredentialState> credentials = new ConcurrentSkipListMap<>();
+  final List<IssuerHealth> issuers = new CopyOnWriteArrayList<>();
+  final List<String> reloadErrors = new CopyOnWriteArrayList<>();
+  final AtomicInteger reloads = new AtomicInteger();
+  volatile boolean healthy = true;
+  volatile boolean ready = true;
+
+  void add(ProbeView probe) {
+    probes.put(probe.name(), probe);
+  }
+
+  /// Adds or replaces `incident`, and shows it at its probe.
+  void add(Incident incident) {
+    incidents.put(incident.id(), incident);
+    ProbeView before = probes.get(incident.probe());
+    if (before != null) {
+      add(
+          new ProbeView(
+              before.name(),
+              before.url(),
+              before.credential(),
+              before.labels(),
+              !incident.open(),
+              incident.open() ? incident.status() : 200,
+              incident.open() ? "unauthorized" : null,
+              before.lastRun(),
+              before.nextRun(),
+              incident.open() ? incident : null));
+    }
+  }
+
+  void add(CredentialState credential) {
+    credentials.put(credential.name(), credential);
+  }
+
+  @Override
+  public String version() {
+    return "1.2.3";
+  }
+
+  @Override
+  public boolean healthy() {
+    return healthy;
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public List<ProbeView> probes() {
+    return List.copyOf(probes.values());
+  }
+
+  @Override
+  public Optional<ProbeView> probe(String name) {
+    return Optional.ofNullable(probes.get(name));
+  }
+
+  @Override
+  public List<CredentialState> credentials() {
+    return List.copyOf(credentials.values());
+  }
+
+  @Override
+  public List<IssuerHealth> issuers() {
+    return List.copyOf(issuers);
+  }
+
+  @Override
+  public List<Incident> incidents(IncidentQuery query) {
+    return incidents.values().stream()
+        .filter(incident -> query.open() == null || query.open() == incident.open())
+        .filter(incident -> query.probe() == null || query.probe().equals(incident.probe()))
+        .filter(incident -> query.before() == null || incident.since().isBefore(query.before()))
+        .sorted(Comparator.comparing(Incident::since).reversed().thenComparing(Incident::id))
+        .limit(query.limit())
+        .toList();
+  }
+
+  @Override
+  public Scrape scrape(String accept) {
+    boolean openMetrics = accept.contains("openmetrics");
+    return new Scrape(
+        openMetrics
+            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8",
+        "why401_build_info 1\n".repeat(100).getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Override
+  public List<String> reload() {
+    reloads.incrementAndGet();
+    return List.copyOf(reloadErrors);
+  }
+}

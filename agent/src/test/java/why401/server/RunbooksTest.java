@@ -1,0 +1,139 @@
+package why401.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.diagnosis.Cause;
+
+final class RunbooksTest {
+  private final Runbooks runbooks = new Runbooks();
+
+  @Test
+  void files_areTheCausesAndTheAlerts() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(Runbooks.class.getResource("/why401/server/runbooks/unknown.md").toURI())
+            .getParent();
+    try (Stream<Path> files = Files.list(folder)) {
+      Set<String> names = new TreeSet<>();
+      files.forEach(path -> names.add(path.getFileName().toString().replace(".md", "")));
+
+      assertThat(names).isEqualTo(new TreeSet<>(Runbooks.titles().keySet()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void cause_tellsWhatItMeans_howWeKnow_howToConfirm_howToFix_andWhatItIsNot(Cause cause) {
+    String text = Runbooks.markdown(cause.label());
+
+    assertThat(text.lines().filter(line -> line.startsWith("## ")))
+        .containsExactly(
+            "## What it means",
+            "## How why401 knows",
+            "## Confirm by hand",
+            "## Fix it",
+            "## Often confused with");
+    assertThat(text.lines().count()).isBetween(60L, 120L);
+    assertThat(text).contains("curl ");
+    assertThat(runbooks.page(cause.label())).hasValueSatisfying(RunbooksTest::isWhole);
+  }
+
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void alert_saysWhereToLook_andHowToAct(String alert) {
+    String text = Runbooks.markdown(alert.toLowerCase(Locale.ROOT));
+
+    assertThat(text.lines().filter(line -> line.startsWith("#")))
+        .containsExactly("# " + alert, "## Look", "## Act");
+    assertThat(runbooks.page(alert.toLowerCase(Locale.ROOT)))
+        .hasValueSatisfying(RunbooksTest::isWhole);
+  }
+
+  static Stream<String> alerts() {
+    return Runbooks.ALERTS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void links_leadToRunbooks(String name) {
+    Matcher link = Pattern.compile("\\]\\(/runbooks/([^)#]*)").matcher(Runbooks.markdown(name));
+    Set<String> known = Runbooks.titles().keySet();
+
+    while (link.find()) {
+      if (!link.group(1).isEmpty()) {
+        assertThat(known).contains(link.group(1));
+      }
+    }
+  }
+
+  static Set<String> names() {
+    return Runbooks.titles().keySet();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void confusions_nameOtherCauses(Cause cause) {
+    String text = Runbooks.markdown(cause.label());
+    String confusions = text.substring(text.indexOf("## Often confused with"));
+    Map<Boolean, Long> named =
+        Stream.of(Cause.values())
+            .filter(other -> confusions.contains("`" + other.label() + "`"))
+            .collect(Collectors.partitioningBy(other -> other == cause, Collectors.counting()));
+
+    assertThat(named.get(false)).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void allAlerts_areOnOnePage_eachUnderItsName() {
+    String page = runbooks.page("alerts").orElseThrow();
+
+    assertThat(Runbooks.ALERTS)
+        .allSatisfy(
+            alert ->
+                assertThat(page)
+                    .contains("<section id=\"" + alert.toLowerCase(Locale.ROOT) + "\">"));
+    Matcher id = Pattern.compile(" id=\"([^\"]+)\"").matcher(page);
+    Set<String> seen = new TreeSet<>();
+    while (id.find()) {
+      assertThat(seen.add(id.group(1))).as(id.group(1)).isTrue();
+    }
+  }
+
+  @Test
+  void unknownName_hasNoPage() {
+    assertThat(runbooks.page("../openapi")).isEmpty();
+    assertThat(runbooks.page("nobody")).isEmpty();
+  }
+
+  @Test
+  void page_isServed_inItsFrame() {
+    try (Served served = new Served()) {
+      assertThat(served.get("/runbooks/token_expired").body())
+          .contains("<title>token_expired – why401 runbook</title>")
+          .contains("<h1>The token has expired</h1>", "<h2 id=\"fix-it\">Fix it</h2>");
+      assertThat(served.get("/runbooks/").body())
+          .contains("href=\"/runbooks/token_expired\"", "href=\"/runbooks/why401probestale\"");
+      assertThat(served.get("/runbooks/nobody").statusCode()).isEqualTo(404);
+      assertThat(served.get("/runbooks/nobody").body()).contains("There is no runbook");
+    }
+  }
+
+  private static void isWhole(String html) {
+    assertThat(html).contains("<h1>", "<pre><code").doesNotContain("```", "{{", "| ---");
+  }
+}
