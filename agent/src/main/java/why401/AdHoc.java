@@ -29,7 +29,8 @@ import why401.token.TokenKeeper;
 import why401.token.TokenListener;
 import why401.token.TokenSettings;
 
-/// One request without a configuration, and the playbook if it is refused: what `diagnose URL` does.
+/// One request without a configuration, and the playbook if it is refused: what `diagnose URL`
+/// does.
 ///
 /// @param probe what to send; its `credential` names the option that the proof came from
 public record AdHoc(Probe probe, Proof proof) {
@@ -80,8 +81,7 @@ public record AdHoc(Probe probe, Proof proof) {
       case Outcome.Refused refused -> {
         Scene scene = new Scene(probe, null, proof, refused);
         Background background = background(prober.addresses(probe).size());
-        yield result(
-            outcome, refused.exchange(), "", examination.refused(scene, background));
+        yield result(outcome, refused.exchange(), "", examination.refused(scene, background));
       }
       case Outcome.Withheld held ->
           result(outcome, null, "", examination.withheld(probe, null, held, background(0)));

@@ -20,11 +20,12 @@ import why401.credential.Tls;
 import why401.probe.Probe;
 import why401.token.Proof;
 
-/// The options of curl, with curl's meaning, as far as a failing request needs them; those that only
-/// concern curl's output are taken and do nothing.
+/// The options of curl, with curl's meaning, as far as a failing request needs them; those that
+/// only concern curl's output are taken and do nothing.
 final class CurlOptions {
   private static final Set<String> KEY_HEADERS =
-      Set.of("cookie", "x-api-key", "api-key", "apikey", "x-auth-token", "private-token", "x-token");
+      Set.of(
+          "cookie", "x-api-key", "api-key", "apikey", "x-auth-token", "private-token", "x-token");
 
   @Option(
       names = {"-X", "--request"},
@@ -91,15 +92,40 @@ final class CurlOptions {
   @SuppressWarnings("UnusedVariable") // taken so that a line can be pasted
   @Option(
       names = {
-        "-s", "--silent", "-S", "--show-error", "-v", "--verbose", "-i", "--include", "-f", "--fail",
-        "--compressed", "--basic", "-g", "--globoff", "--http1.1", "--http2", "-N", "--no-buffer"
+        "-s",
+        "--silent",
+        "-S",
+        "--show-error",
+        "-v",
+        "--verbose",
+        "-i",
+        "--include",
+        "-f",
+        "--fail",
+        "--compressed",
+        "--basic",
+        "-g",
+        "--globoff",
+        "--http1.1",
+        "--http2",
+        "-N",
+        "--no-buffer"
       },
       description = "Accepted, without effect.")
   private boolean[] ignored = new boolean[0];
 
   @SuppressWarnings("UnusedVariable") // taken so that a line can be pasted
   @Option(
-      names = {"-o", "--output", "-w", "--write-out", "-D", "--dump-header", "--connect-timeout", "--retry"},
+      names = {
+        "-o",
+        "--output",
+        "-w",
+        "--write-out",
+        "-D",
+        "--dump-header",
+        "--connect-timeout",
+        "--retry"
+      },
       description = "Accepted, without effect.")
   private List<String> ignoredValues = new ArrayList<>();
 
@@ -148,7 +174,8 @@ final class CurlOptions {
     String full = url.contains("://") ? url : "http://" + url;
     try {
       URI uri = URI.create(full);
-      if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
+      if (uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
         return uri;
       }
     } catch (IllegalArgumentException e) {
@@ -192,12 +219,12 @@ final class CurlOptions {
       String name = user.substring(0, colon);
       Secret password = Secret.of(user.substring(colon + 1));
       return new Shown(
-          "-u " + name, digest ? new Proof.Digest(name, password) : new Proof.Basic(name, password));
+          "-u " + name,
+          digest ? new Proof.Digest(name, password) : new Proof.Basic(name, password));
     }
     return cookie == null
         ? null
-        : new Shown(
-            "-b", new Proof.Key(Credential.Placement.HEADER, "Cookie", Secret.of(cookie)));
+        : new Shown("-b", new Proof.Key(Credential.Placement.HEADER, "Cookie", Secret.of(cookie)));
   }
 
   private static @Nullable Shown fromHeader(String name, String value) {

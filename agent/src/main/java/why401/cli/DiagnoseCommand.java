@@ -20,7 +20,8 @@ import why401.server.Json;
 /// `diagnose`: why one request is refused, from a pasted curl line or a capture.
 @Command(
     name = "diagnose",
-    description = "Says why a request is refused: paste a failing curl line, or give a HAR capture.")
+    description =
+        "Says why a request is refused: paste a failing curl line, or give a HAR capture.")
 final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private CurlOptions curl;
@@ -28,7 +29,8 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Option(
       names = "--har",
       paramLabel = "FILE",
-      description = "A HAR 1.2 capture: every refused exchange in it is explained, nothing is sent.")
+      description =
+          "A HAR 1.2 capture: every refused exchange in it is explained, nothing is sent.")
   private @Nullable Path har;
 
   @Parameters(arity = "0..1", paramLabel = "URL", description = "What is refused.")

@@ -61,8 +61,7 @@ public final class PassiveDiagnosis {
     Optional<Claim> named = reading.named();
     if (named.isPresent()) {
       return Draft.certain(TargetNames.cause(named.get().hint()))
-          .because(
-              From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
+          .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
     }
     if (sent.token() != null) {
       Draft looked = looked(evidence);

@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kotlin.Pair;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -25,14 +23,11 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import why401.transport.Clients;
-import why401.transport.NoSecondAttempt;
 import why401.transport.TlsMaterialException;
 
 /// The wire of OkHttp, with everything off by which it would send a request a second time: left on,
 /// it submits a refresh token twice when a connection breaks after the first.
 final class OkHttpWire implements Wire {
-  private static final int IDLE_CONNECTIONS = 8;
-
   private final Clients clients;
 
   OkHttpWire(Clients clients) {
@@ -41,7 +36,7 @@ final class OkHttpWire implements Wire {
 
   /// On connections of its own: no probe shares them.
   static OkHttpWire standard() {
-    return new OkHttpWire(new Clients(IDLE_CONNECTIONS, _ -> EventListener.NONE));
+    return new OkHttpWire(new Clients(_ -> EventListener.NONE, List.of(), System::nanoTime));
   }
 
   @Override
@@ -68,18 +63,12 @@ final class OkHttpWire implements Wire {
   private Call call(WireRequest request, AtomicBoolean written) throws WireException {
     OkHttpClient client;
     try {
-      client = clients.client(request.tls(), null);
+      client = clients.pooled(request.tls(), null, String.valueOf(request.url().getHost()));
     } catch (TlsMaterialException e) {
       throw new WireException(String.valueOf(e.getMessage()), false, false);
     }
     HttpUrl url = HttpUrl.get(request.url().toString());
-    String name = request.tls().serverName();
     Request.Builder builder = new Request.Builder();
-    if (name != null) {
-      client = Clients.resolvingAs(client, name, url.host());
-      builder.header("Host", request.url().getRawAuthority());
-      url = url.newBuilder().host(name).build();
-    }
     request.headers().forEach(builder::header);
     String body = request.body();
     return client
@@ -96,9 +85,11 @@ final class OkHttpWire implements Wire {
 
   private static Map<String, List<String>> headers(Response response) {
     Map<String, List<String>> headers = new TreeMap<>();
-    for (Pair<? extends String, ? extends String> field : response.headers()) {
-      String name = NoSecondAttempt.restored(field.getFirst()).toLowerCase(Locale.ROOT);
-      headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(field.getSecond());
+    for (int i = 0; i < response.headers().size(); i++) {
+      String name = response.headers().name(i);
+      headers
+          .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(response.headers().value(i));
     }
     return headers;
   }

@@ -25,6 +25,7 @@ class SizeTest {
 
   /// Tables of scenarios are long and read well.
   private static final int TEST_FILE_LINES = 420;
+
   private static final int METHOD_LINES = 40;
   private static final int PARAMETERS = 6;
 

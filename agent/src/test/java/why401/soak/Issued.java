@@ -5,7 +5,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A token that an identity provider knows.
 ///
-/// @param expiresAt its true end
 final class Issued {
   final String client;
   final Instant issuedAt;

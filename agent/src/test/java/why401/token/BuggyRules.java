@@ -55,8 +55,7 @@ final class BuggyRules implements RenewalRules {
     return switch (bug) {
       case NO_PAUSE_AFTER_FAILURE -> Duration.ZERO;
       case BACK_OFF_OVERFLOWS ->
-          RenewalPolicy.min(
-              Duration.ofSeconds(60), Duration.ofMillis((1L << failures - 1) * 100));
+          RenewalPolicy.min(Duration.ofSeconds(60), Duration.ofMillis((1L << failures - 1) * 100));
       case NONE,
           SINGLE_FLIGHT_RELEASED_AT_ONCE,
           SKEW_WITH_THE_WRONG_SIGN,
