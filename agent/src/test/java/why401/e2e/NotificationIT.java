@@ -1,0 +1,160 @@
+package why401.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Faults in real servers, each told at a webhook behind Prometheus and Alertmanager with its
+/// cause. The outage of the identity provider comes last: it takes everything else with it.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class NotificationIT {
+  private static final Duration SOON = Duration.ofSeconds(90);
+
+  @TempDir private static Path folder = Path.of(".");
+  private Targets targets;
+  private World world;
+
+  @BeforeAll
+  void start() throws IOException {
+    targets = new Targets();
+    world = new World(folder, targets.configuration());
+    await().atMost(SOON).until(() -> healthy() == targets.probes());
+  }
+
+  @AfterAll
+  void stop() {
+    world.close();
+    targets.close();
+  }
+
+  private long healthy() {
+    return world
+        .metrics()
+        .lines()
+        .filter(line -> line.startsWith("why401_probe_success{") && line.endsWith(" 1.0"))
+        .count();
+  }
+
+  @Test
+  @Order(1)
+  void passwordChanged() {
+    targets.apache.setPassword("/password", "probe", "another");
+    told("password", "credentials_invalid");
+  }
+
+  @Test
+  @Order(1)
+  void digestPasswordChanged() {
+    targets.apache.setPassword("/digest", "probe", "another");
+    told("digest", "credentials_invalid");
+  }
+
+  @Test
+  @Order(1)
+  void anotherScheme() {
+    targets.switchScheme();
+    told("scheme", "scheme_not_accepted");
+  }
+
+  @Test
+  @Order(1)
+  void headerDroppedByNginx() {
+    targets.dropHeader();
+    told("header", "credentials_stripped");
+  }
+
+  @Test
+  @Order(1)
+  void oneReplicaOfTwoRefusing() {
+    targets.breakReplica();
+    told("replicas", "inconsistent_backends");
+  }
+
+  @Test
+  @Order(1)
+  void singleRefusal() {
+    targets.nginx.passwordFile("single", Map.of("probe", "another"));
+    await()
+        .pollInterval(Duration.ofMillis(50))
+        .atMost(SOON)
+        .until(() -> world.probe("single").contains("\"unauthorized\""));
+    targets.nginx.passwordFile("single", Map.of("probe", Targets.PASSWORD));
+    told("single", "transient");
+  }
+
+  @Test
+  @Order(1)
+  void clientSecretRotated() {
+    targets.realm.clients().rotateSecret("secret");
+    told("secret", "credentials_invalid");
+  }
+
+  @Test
+  @Order(1)
+  void userDisabled() {
+    targets.realm.users().disable("robot");
+    told("user", "account_locked");
+  }
+
+  @Test
+  @Order(1)
+  void sessionRevoked() {
+    targets.realm.users().logout("guest");
+    told("session", "token_revoked");
+  }
+
+  @Test
+  @Order(1)
+  void roleRemoved() {
+    targets.realm.users().removeRealmRole(targets.realm.clients().serviceAccount("role"), "reader");
+    told("role", "insufficient_scope");
+  }
+
+  @Test
+  @Order(1)
+  void wrongAudience() {
+    targets.realm.clients().removeAudience("audience", "api");
+    told("audience", "audience_mismatch");
+  }
+
+  @Test
+  @Order(1)
+  void realmKeyRotatedWithTheOldOneGone() {
+    targets.keys.keys().rotateAndDeleteOld();
+    told("key", "token_signature_invalid");
+  }
+
+  @Test
+  @Order(2)
+  void identityProviderStoppedWhileATokenRunsOut() {
+    targets.stopIdentityProvider();
+    told("outage", "identity_provider_unavailable");
+  }
+
+  private void told(String probe, String cause) {
+    try {
+      world.webhook.await(
+          SOON,
+          notification ->
+              notification.status().equals("firing")
+                  && probe.equals(notification.labels().get("probe"))
+                  && cause.equals(notification.labels().get("cause")));
+    } catch (AssertionError | RuntimeException e) {
+      assertThat(world.probe(probe)).as("no such notification; the probe").contains(cause);
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package why401.e2e;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import why401.partner.AlertmanagerServer;
+import why401.partner.FreePort;
+import why401.partner.ManagedProcess;
+import why401.partner.PlainHttp;
+import why401.partner.PrometheusServer;
+import why401.partner.WebhookReceiver;
+
+/// The agent as a process from the bundle, the shipped rules in a real Prometheus, the shipped
+/// routing in a real Alertmanager, and the webhook that gets the notifications.
+final class World implements AutoCloseable {
+  private static final Duration START = Duration.ofSeconds(60);
+
+  final WebhookReceiver webhook;
+  private final AlertmanagerServer alertmanager;
+  private final PrometheusServer prometheus;
+  private final ManagedProcess agent;
+  private final int port;
+
+  /// Starts all with the probes and credentials in `configuration`.
+  World(Path folder, String configuration) throws IOException {
+    port = FreePort.next();
+    Path file = folder.resolve("why401.conf");
+    Files.writeString(file, "why401.server.port = " + port + "\n" + configuration);
+    Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401"));
+    agent =
+        new ManagedProcess(
+            new ManagedProcess.Launch(
+                List.of(
+                    bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()),
+                Map.of(),
+                folder.resolve("agent.log")));
+    agent.start(START, () -> PlainHttp.answers(url("/-/ready")));
+    webhook = WebhookReceiver.start();
+    alertmanager = AlertmanagerServer.start(routing(webhook.url()));
+    prometheus =
+        PrometheusServer.start(
+            new PrometheusServer.Settings(
+                Map.of("why401", url("/metrics")), List.of(rules(folder)), alertmanager.address()));
+  }
+
+  /// The shipped routing; only waiting times and receivers differ.
+  private static String routing(String webhook) throws IOException {
+    return Files.readString(Path.of("../config/alertmanager/alertmanager.yml"))
+        .replaceAll("http://localhost:9095[^\\s'\"}]*", webhook)
+        .replaceAll("group_wait: \\S+", "group_wait: 1s")
+        .replaceAll("group_interval: \\S+", "group_interval: 2s");
+  }
+
+  /// The shipped rules; only the interval differs.
+  private static Path rules(Path folder) throws IOException {
+    String rules = Files.readString(Path.of("../config/prometheus/why401.rules.yml"));
+    return Files.writeString(
+        folder.resolve("rules.yml"),
+        rules.replaceAll("(?m)^(\\s+)interval: \\S+", "$1interval: 1s"));
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  /// What the API says of a probe.
+  String probe(String name) {
+    return PlainHttp.get(url("/api/v1/probes/" + name)).body();
+  }
+
+  /// The page of metrics.
+  String metrics() {
+    return PlainHttp.get(url("/metrics")).body();
+  }
+
+  String log() {
+    return agent.log();
+  }
+
+  @Override
+  public void close() {
+    prometheus.close();
+    alertmanager.close();
+    webhook.close();
+    agent.close();
+  }
+}
