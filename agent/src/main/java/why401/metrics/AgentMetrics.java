@@ -17,6 +17,7 @@ import why401.token.TokenListener;
 
 /// The meters of the agent: whatever happens is told here, whoever scrapes reads here.
 public final class AgentMetrics implements TokenListener, AutoCloseable {
+  private final Collector collector;
   private final Meters meters = new Meters();
   private final Histograms histograms = meters.histograms();
   private final Map<String, ProbeSeries> probes = new ConcurrentHashMap<>();
@@ -30,7 +31,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
       Sources sources, Collection<String> experimentNames, Map<String, String> build) {
-    meters.register(new Collector(() -> probes.values(), tokens, sources));
+    collector = new Collector(() -> probes.values(), tokens, sources);
+    meters.register(collector);
     for (Cause cause : Cause.values()) {
       meters.counter(Catalogue.REFUSALS, "cause", cause.label());
     }
@@ -160,7 +162,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The page, in the format that `accept` prefers.
   public Scrape scrape(String accept) {
-    return meters.scrape(accept);
+    return meters.scrape(accept, collector.apart());
   }
 
   @Override

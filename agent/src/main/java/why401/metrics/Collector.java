@@ -42,6 +42,15 @@ final class Collector implements MultiCollector {
     return out.snapshots();
   }
 
+  /// What cannot be in one registry with the rest.
+  MetricSnapshots apart() {
+    Families out = new Families();
+    for (ProbeSeries series : probes.get()) {
+      series.collectCauses(out);
+    }
+    return out.snapshots();
+  }
+
   private void collect(CredentialState state, Families out) {
     if (state.secretKind() != null && state.secretExpiresAt() != null) {
       out.add(

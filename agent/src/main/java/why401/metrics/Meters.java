@@ -12,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,18 +73,20 @@ final class Meters implements AutoCloseable {
     gc.bindTo(registry);
   }
 
-  Scrape scrape(String accept) {
+  /// @param apart what is added to the page
+  Scrape scrape(String accept, MetricSnapshots apart) {
+    boolean openMetrics = accept.contains("application/openmetrics-text");
     String contentType =
-        accept.contains("application/openmetrics-text")
+        openMetrics
             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
             : "text/plain; version=0.0.4; charset=utf-8";
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       registry.scrape(page, contentType);
+      return new Scrape(contentType, Apart.add(page.toByteArray(), apart, openMetrics));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Scrape(contentType, page.toByteArray());
   }
 
   @Override

@@ -95,6 +95,10 @@ final class ProbeSeries {
     out.addUnlessNaN(Catalogue.TLS_CERTIFICATE_EXPIRY, labels, certificateExpiry);
     failures.collect(Catalogue.PROBE_FAILURES, labels, "reason", out);
     withheld.collect(Catalogue.PROBE_WITHHELD, labels, "reason", out);
+  }
+
+  /// Apart from the others: see [Apart].
+  synchronized void collectCauses(Families out) {
     causes.collect(Catalogue.UNAUTHORIZED_TOTAL, labels, "cause", out);
   }
 
