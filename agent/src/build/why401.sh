@@ -19,7 +19,8 @@ fi
 # No heap dump and no core dump: they would hold secrets.
 # shellcheck disable=SC2086
 exec "$home/runtime/bin/java" $aot \
-  -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -XX:+ExitOnOutOfMemoryError \
+  -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -Xms24m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
+  -XX:+ExitOnOutOfMemoryError \
   -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash \
   ${WHY401_JAVA_OPTS:-} \
   -jar "$home/lib/why401.jar" "$@"

@@ -91,11 +91,15 @@ final class Fleet {
 
   private void place(List<Watched> fresh, Instant now) {
     fresh.sort(Comparator.comparingInt(one -> one.probe().name().hashCode()));
+    Duration all = STEP.multipliedBy(fresh.size());
     Duration first = Duration.ZERO;
     for (Watched one : fresh) {
       Timing timing = timing(one.probe());
-      engine.metrics().scheduled(one.probe(), timing.interval(now));
-      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), first);
+      Duration interval = timing.interval(now);
+      engine.metrics().scheduled(one.probe(), interval);
+      // A large fleet's regular starts come as soon as such extra ones could.
+      boolean early = all.compareTo(interval.dividedBy(2)) < 0;
+      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), early ? first : null);
       first = first.plus(STEP);
     }
   }

@@ -3,10 +3,7 @@ package why401;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.Background;
 import why401.diagnosis.Verdict;
@@ -14,7 +11,6 @@ import why401.experiment.Examination;
 import why401.experiment.Scene;
 import why401.incident.IncidentBook;
 import why401.metrics.AgentMetrics;
-import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
@@ -31,6 +27,7 @@ final class ProbeCycle {
 
   private final Parts parts;
   private final PasswordGate gate;
+  private final Skews skews = new Skews();
 
   /// What the walk passes through.
   record Parts(
@@ -61,7 +58,7 @@ final class ProbeCycle {
       case Authorization.Unavailable unavailable -> outcome = withheld(unavailable.fault());
     }
     watched.ran(outcome, proof);
-    parts.metrics().ran(probe, outcome, skew(outcome));
+    parts.metrics().ran(probe, outcome, skews.of(outcome));
     conclude(watched, proof, outcome);
     parts.changes().probe(probe.name());
     return outcome;
@@ -184,28 +181,5 @@ final class ProbeCycle {
 
   private Instant now() {
     return parts.clock().instant();
-  }
-
-  /// The target's clock minus ours, as far as its `Date` tells (RFC 9110, 6.6.1).
-  static @Nullable Duration skew(Outcome outcome) {
-    return switch (outcome) {
-      case Outcome.Accepted accepted -> skew(accepted.exchange());
-      case Outcome.Refused refused -> skew(refused.exchange());
-      case Outcome.Unexpected unexpected -> skew(unexpected.exchange());
-      case Outcome.Unreachable _, Outcome.Withheld _ -> null;
-    };
-  }
-
-  private static @Nullable Duration skew(Exchange exchange) {
-    String date = exchange.header("Date").orElse(null);
-    if (date == null || exchange.header("Age").isPresent()) {
-      return null;
-    }
-    try {
-      Instant theirs = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date));
-      return Duration.between(exchange.receivedAt(), theirs);
-    } catch (DateTimeParseException e) {
-      return null;
-    }
   }
 }

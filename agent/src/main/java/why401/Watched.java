@@ -1,11 +1,8 @@
 package why401;
 
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.History;
@@ -19,14 +16,13 @@ import why401.token.Proof;
 /// One probe and what is remembered of its runs. Written by its runs, which come one after the
 /// other; read by pages and by the diagnoses of its neighbours.
 final class Watched {
-  private static final int RUNS = 10;
-
   private final Probe probe;
   private final @Nullable Credential credential;
   private final String configuration;
   private final Instant configuredAt;
-  private final Deque<History.Run> runs = new ArrayDeque<>(2);
+  private final Runs runs = new Runs();
   private @Nullable Exchange good;
+  private long goodAt;
   private Proof goodProof = new Proof.None();
   private boolean discriminates;
   private volatile @Nullable Case open;
@@ -94,34 +90,43 @@ final class Watched {
     open = found;
   }
 
-  /// Remembers how a run ended.
+  /// Remembers how a run ended. What is equal to what is known is not kept anew: at a thousand runs
+  /// a second that would be garbage of the expensive kind.
   synchronized void ran(Outcome outcome, Proof proof) {
-    last = Glance.of(outcome);
+    Glance glance = Glance.of(outcome);
+    last = glance;
     switch (outcome) {
       case Outcome.Accepted accepted -> {
-        remember(new History.Run(outcome.at(), true));
-        good = withoutBody(accepted.exchange());
-        goodProof = proof;
+        runs.add(outcome.at(), true);
+        accepted(accepted.exchange(), proof);
       }
-      case Outcome.Refused _ -> remember(new History.Run(outcome.at(), false));
+      case Outcome.Refused _ -> runs.add(outcome.at(), false);
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
     }
   }
 
-  private void remember(History.Run run) {
-    if (runs.size() == RUNS) {
-      runs.removeFirst();
+  private void accepted(Exchange exchange, Proof proof) {
+    goodAt = exchange.receivedAt().toEpochMilli();
+    if (good == null || !looksLike(good, exchange)) {
+      good = withoutBody(exchange);
     }
-    runs.addLast(run);
+    if (!goodProof.fingerprint().equals(proof.fingerprint())) {
+      goodProof = proof;
+    }
+  }
+
+  private static boolean looksLike(Exchange before, Exchange now) {
+    return before.headers("Server").equals(now.headers("Server"))
+        && before.headers("Via").equals(now.headers("Via"))
+        && before.header("Set-Cookie").isPresent() == now.header("Set-Cookie").isPresent()
+        && Objects.equals(before.address(), now.address())
+        && Objects.equals(before.tls(), now.tls())
+        && before.hops().equals(now.hops());
   }
 
   /// The runs before the newest, which is the one that is examined.
   synchronized History history() {
-    List<History.Run> before = new ArrayList<>(runs);
-    if (!before.isEmpty()) {
-      before.removeLast();
-    }
-    return new History(before, discriminates);
+    return new History(runs.beforeTheNewest(), discriminates);
   }
 
   /// An experiment showed that the target answers a wrong credential otherwise than a missing one.
@@ -138,6 +143,7 @@ final class Watched {
   synchronized void inherit(Watched before) {
     synchronized (before) {
       good = before.good;
+      goodAt = before.goodAt;
       goodProof = before.goodProof;
       discriminates = before.discriminates;
       open = before.open;
@@ -145,20 +151,24 @@ final class Watched {
     }
   }
 
-  private static Exchange withoutBody(Exchange exchange) {
+  private static Exchange at(Exchange exchange, long millis) {
     return new Exchange(
         exchange.sent(),
-        exchange.receivedAt(),
+        Instant.ofEpochMilli(millis),
         exchange.url(),
         exchange.status(),
         exchange.headers(),
         "",
-        exchange.bodyLength(),
-        exchange.bodyTruncated(),
+        0,
+        false,
         exchange.hops(),
         exchange.address(),
         exchange.tls(),
         exchange.duration(),
         Map.of());
+  }
+
+  private static Exchange withoutBody(Exchange exchange) {
+    return at(exchange, exchange.receivedAt().toEpochMilli());
   }
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
+      DiagnoseCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

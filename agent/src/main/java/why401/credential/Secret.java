@@ -7,6 +7,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /// A value that must not leave the process: a password, key, token or cookie.
 ///
@@ -17,6 +18,7 @@ public final class Secret {
   private static final byte[] KEY = newKey();
 
   private final String value;
+  private volatile @Nullable String fingerprint;
 
   private Secret(String value) {
     this.value = value;
@@ -39,6 +41,15 @@ public final class Secret {
 
   /// Eight hex digits that are equal for equal secrets within this process and tell nothing else.
   public String fingerprint() {
+    String known = fingerprint;
+    if (known == null) {
+      known = digest();
+      fingerprint = known;
+    }
+    return known;
+  }
+
+  private String digest() {
     try {
       Mac mac = Mac.getInstance("HmacSHA256");
       mac.init(new SecretKeySpec(KEY, "HmacSHA256"));

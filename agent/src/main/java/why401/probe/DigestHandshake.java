@@ -4,53 +4,126 @@ import com.burgstaller.okhttp.digest.Credentials;
 import com.burgstaller.okhttp.digest.DigestAuthenticator;
 import java.io.IOException;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import okhttp3.Challenge;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import why401.token.Proof;
 
 /// The handshake of HTTP Digest for one probe (RFC 7616): remembers the server's nonce between
-/// runs, so that most runs are one request. Asks `okhttp-digest` for every header.
+/// runs, so that most runs are one request. `okhttp-digest` makes every header; it is shown one
+/// clean challenge, since it reads of several only those that begin a line, and takes any response
+/// header for a parameter.
 final class DigestHandshake {
-  private final String identity;
-  private final DigestAuthenticator authenticator;
+  /// What `okhttp-digest` computes.
+  private static final Set<String> ALGORITHMS = Set.of("MD5", "MD5-SESS", "SHA-256");
+
+  private final Proof.Digest proof;
+  private DigestAuthenticator authenticator;
 
   DigestHandshake(Proof.Digest proof) {
-    identity = identity(proof);
-    authenticator =
-        new DigestAuthenticator(new Credentials(proof.username(), proof.password().reveal()));
+    this.proof = proof;
+    this.authenticator = authenticator(proof);
   }
 
-  private static String identity(Proof.Digest proof) {
-    return proof.username() + "\n" + proof.fingerprint();
+  private static DigestAuthenticator authenticator(Proof.Digest proof) {
+    return new DigestAuthenticator(new Credentials(proof.username(), proof.password().reveal()));
   }
 
-  boolean isFor(Proof.Digest proof) {
-    return identity.equals(identity(proof));
+  boolean isFor(Proof.Digest other) {
+    return proof.equals(other);
   }
 
-  /// `request` with the nonce that is remembered; as it is if there is none yet.
-  Request begin(Request request) throws IOException {
-    Request authorized = authenticator.authenticateWithState(null, request);
-    return authorized == null ? request : authorized;
+  /// Sends one request.
+  interface Caller {
+    Response call(Request request) throws IOException;
   }
 
-  /// What to send after a refusal of `sent`: the request with the server's challenge answered; null
-  /// if a fresh challenge was answered already, or if there is none of Digest.
-  ///
-  /// @param plain the request without authorization
-  /// @param fresh whether `sent` answered a challenge of this very run
-  @Nullable Request answer(Request plain, Response refusal, boolean fresh) throws IOException {
-    boolean stale = false;
-    boolean digest = false;
-    for (String value : refusal.headers("WWW-Authenticate")) {
-      String lower = value.toLowerCase(Locale.ROOT);
-      digest = digest || lower.startsWith("digest ");
-      stale = stale || lower.contains("stale=true") || lower.contains("stale=\"true\"");
+  /// Sends `plain` with what is remembered, answers the challenge that comes back, and a stale
+  /// nonce once more. A refused answer is not repeated: that would spend the account's attempts.
+  synchronized Response send(Request plain, Caller caller) throws IOException {
+    Request begun = begin(plain);
+    boolean shown = begun.header("Authorization") != null;
+    // A nonce of an earlier run may have ended without a word about it.
+    boolean mayRepeat = shown;
+    boolean staleAllowed = true;
+    Response response = caller.call(begun);
+    while (response.code() == 401) {
+      Challenge challenge = challenge(response);
+      boolean stale = challenge != null && isStale(challenge) && staleAllowed;
+      Request answer =
+          challenge == null || (shown && !stale && !mayRepeat)
+              ? null
+              : answer(plain, response, challenge);
+      if (answer == null) {
+        authenticator = authenticator(proof);
+        return response;
+      }
+      staleAllowed = staleAllowed && !shown;
+      mayRepeat = false;
+      shown = true;
+      response.close();
+      response = caller.call(answer);
     }
-    if (!digest || (fresh && !stale)) {
+    return response;
+  }
+
+  private Request begin(Request plain) throws IOException {
+    Request begun = authenticator.authenticateWithState(null, plain);
+    return begun == null ? plain : begun;
+  }
+
+  private static boolean isStale(Challenge challenge) {
+    return "true".equalsIgnoreCase(challenge.authParams().get("stale"));
+  }
+
+  /// The first challenge of Digest that can be answered; null if there is none.
+  private static @Nullable Challenge challenge(Response response) {
+    return response.challenges().stream()
+        .filter(one -> one.scheme().equalsIgnoreCase("Digest"))
+        .filter(one -> one.authParams().get("nonce") != null)
+        .filter(one -> one.authParams().get("realm") != null)
+        .filter(
+            one -> {
+              String algorithm = one.authParams().get("algorithm");
+              return algorithm == null || ALGORITHMS.contains(algorithm.toUpperCase(Locale.ROOT));
+            })
+        .findFirst()
+        .orElse(null);
+  }
+
+  /// `plain` with `challenge` answered; null if it cannot be.
+  private @Nullable Request answer(Request plain, Response response, Challenge challenge) {
+    Response clean =
+        new Response.Builder()
+            .request(plain)
+            .protocol(response.protocol())
+            .code(401)
+            .message("")
+            .addHeader("WWW-Authenticate", written(challenge))
+            .build();
+    try {
+      return authenticator.authenticate(null, clean);
+    } catch (IOException | IllegalArgumentException e) {
       return null;
     }
-    return authenticator.authenticate(null, refusal.newBuilder().request(plain).build());
+  }
+
+  private static String written(Challenge challenge) {
+    // Passwords are UTF-8 whether or not the server says so.
+    String parameters =
+        challenge.authParams().entrySet().stream()
+            .filter(one -> one.getKey() != null && !one.getKey().equals("charset"))
+            .map(DigestHandshake::written)
+            .collect(Collectors.joining(", "));
+    return "Digest " + parameters + ", charset=UTF-8";
+  }
+
+  private static String written(Map.Entry<String, String> parameter) {
+    String value = parameter.getValue().replace("\\", "\\\\").replace("\"", "\\\"");
+    return parameter.getKey() + "=\"" + value + "\"";
   }
 }

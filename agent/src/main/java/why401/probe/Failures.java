@@ -15,7 +15,11 @@ import why401.transport.TlsMaterialException;
 /// Names what an exception of the network means. Its message is not passed on: a peer may have put
 /// its own words, or ours, into it.
 record Failures(Outcome.Failure failure, String detail) {
-  static Failures of(IOException e, String host) {
+  /// @param cut whether we ended the request ourselves, and not by its timeout
+  static Failures of(IOException e, String host, boolean cut) {
+    if (cut) {
+      return new Failures(Outcome.Failure.CONNECTION_FAILED, "the agent cut the request");
+    }
     return switch (e) {
       case TlsMaterialException material ->
           new Failures(Outcome.Failure.TLS_FAILED, String.valueOf(material.getMessage()));

@@ -19,8 +19,9 @@ final class Judge {
     this.reader = reader;
   }
 
-  Outcome judge(Probe probe, Exchange exchange) {
-    String disappointment = disappointment(probe.expect(), exchange);
+  /// @param unfollowed why a redirect was not followed, empty if none was left
+  Outcome judge(Probe probe, Exchange exchange, String unfollowed) {
+    String disappointment = disappointment(probe.expect(), exchange, unfollowed);
     if (disappointment.isEmpty()) {
       return new Outcome.Accepted(exchange);
     }
@@ -28,7 +29,7 @@ final class Judge {
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
       case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
       case 403 ->
-          exchange.sent().withCredential()
+          exchange.sent().onFirstHop()
               ? new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN)
               : new Outcome.Unexpected(exchange, disappointment);
       default -> perhapsLogin(exchange, disappointment);
@@ -36,7 +37,7 @@ final class Judge {
   }
 
   private Outcome perhapsLogin(Exchange exchange, String disappointment) {
-    boolean shown = exchange.sent().withCredential();
+    boolean shown = exchange.sent().onFirstHop();
     if (!shown || exchange.status() >= 400 || !isLogin(exchange)) {
       return new Outcome.Unexpected(exchange, disappointment);
     }
@@ -56,7 +57,7 @@ final class Judge {
   }
 
   /// In which way the answer is not the expected one; empty if it is.
-  private String disappointment(Probe.Expectation expect, Exchange exchange) {
+  private String disappointment(Probe.Expectation expect, Exchange exchange, String unfollowed) {
     int status = exchange.status();
     boolean fine =
         expect.status().isEmpty()
@@ -64,7 +65,7 @@ final class Judge {
             : expect.status().contains(status);
     if (!fine) {
       String wanted = expect.status().isEmpty() ? "2xx" : expect.status().toString();
-      return "status: " + status + " (expected: " + wanted + ")" + hint(exchange);
+      return "status: " + status + " (expected: " + wanted + ")" + unfollowed;
     }
     String body = expect.body();
     if (body == null || pattern(body).test(exchange.body())) {
@@ -74,19 +75,8 @@ final class Judge {
         + (exchange.bodyTruncated() ? ", in the first 64 KiB of a longer body)" : ")");
   }
 
-  private static String hint(Exchange exchange) {
-    if (exchange.hops().isEmpty() || !Redirects.isRedirect(exchange.status())) {
-      return "";
-    }
-    Exchange.Hop last = exchange.hops().getLast();
-    return exchange.hops().size() > Redirects.MOST
-        ? "; the redirects do not end"
-        : "; the redirect to %s://%s was not followed: the configuration does not name that origin"
-            .formatted(last.to().getScheme(), last.to().getRawAuthority());
-  }
-
   /// Linear in the input for all that RE2 knows; what it does not, such as a look-ahead, runs on
-  /// the JDK's engine.
+  /// the JDK's engine within a bound.
   private Predicate<String> pattern(String expression) {
     return patterns.computeIfAbsent(
         expression,
@@ -95,7 +85,8 @@ final class Judge {
             Pattern linear = Pattern.compile(text);
             return input -> linear.matcher(input).find();
           } catch (PatternSyntaxException e) {
-            return java.util.regex.Pattern.compile(text).asPredicate();
+            java.util.regex.Pattern backtracking = java.util.regex.Pattern.compile(text);
+            return input -> BoundedText.find(backtracking, input);
           }
         });
   }

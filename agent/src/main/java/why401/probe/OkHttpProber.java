@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
@@ -21,17 +20,14 @@ import why401.credential.Secret;
 import why401.credential.SecretUnavailableException;
 import why401.token.Fault;
 import why401.token.Proof;
-import why401.token.Token;
 import why401.token.TokenListener;
 import why401.transport.Clients;
+import why401.transport.ForwardProxy;
 
 /// A prober on OkHttp. Probes with equal settings share connections; each keeps its own cookies and
 /// its own Digest nonce.
 public final class OkHttpProber implements Prober, AutoCloseable {
-  static final String USER_AGENT = "why401";
-  private static final int IDLE_CONNECTIONS = 2_000;
-
-  private final Clients clients = new Clients(IDLE_CONNECTIONS, Trace.FACTORY);
+  private final Clients clients;
   private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
   private final Map<String, DigestHandshake> handshakes = new ConcurrentHashMap<>();
   private final Judge judge;
@@ -45,6 +41,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   /// @param listener hears how much life a token had left when it was used
   public OkHttpProber(
       Reader reader, InstantSource clock, LongSupplier nanos, TokenListener listener) {
+    this.clients = new Clients(Trace.FACTORY, List.of(Passage::guard), nanos);
     this.judge = new Judge(reader);
     this.clock = clock;
     this.nanos = nanos;
@@ -66,26 +63,69 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   @Override
   public Outcome send(Probe probe, Proof proof, Variation variation) {
     Proof shown = shown(proof, variation);
-    Optional<Fault> fault = unusable(shown);
-    if (fault.isPresent()) {
-      return new Outcome.Withheld(
-          clock.instant(), Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE, fault.get());
+    Optional<String> obstacle = obstacle(probe, shown);
+    if (obstacle.isPresent()) {
+      return withheld(Fault.Reason.MALFORMED, obstacle.get());
     }
+    Plan plan = plan(probe, shown, variation);
+    InetAddress destination =
+        variation instanceof Variation.AtAddress(InetAddress address) ? address : null;
     Trace trace = new Trace(nanos);
-    Instant began = clock.instant();
-    long start = nanos.getAsLong();
-    HttpUrl url = target(probe, variation);
+    Passage passage = new Passage(plan, listener);
     try {
-      OkHttpClient client = client(probe, variation);
-      Exchange exchange = new Run(plan(probe, shown, variation, url), client, trace).exchange();
-      return judge.judge(probe, exchange);
+      OkHttpClient client = client(plan, variation);
+      return send(plan, new Run.Wire(client, trace, passage, destination));
     } catch (IOException e) {
-      Failures failed = Failures.of(e, url.host());
-      Duration took = Duration.ofNanos(nanos.getAsLong() - start);
-      Sent sent = sent(began, probe, shown, url);
+      Failures failed = Failures.of(e, plan.url().host(), false);
       return new Outcome.Unreachable(
-          sent, clock.instant(), failed.failure(), failed.detail(), took, trace.phases());
+          passage.sent(clock.instant()),
+          clock.instant(),
+          failed.failure(),
+          failed.detail(),
+          Duration.ZERO,
+          Map.of());
     }
+  }
+
+  private Outcome send(Plan plan, Run.Wire wire) {
+    Run run = new Run(plan, wire);
+    try {
+      Run.Answer answer = run.answer();
+      return judge.judge(plan.probe(), answer.exchange(), answer.unfollowed());
+    } catch (Passage.ExpiredTokenException e) {
+      return withheld(
+          Fault.Reason.TIMEOUT,
+          "the token in hand has expired and its renewal has not come in time");
+    } catch (IOException e) {
+      boolean cut = wire.trace().isCut(e);
+      return run.failed(Failures.of(e, plan.url().host(), cut));
+    } catch (RuntimeException e) {
+      // Of the library, on an answer that it did not foresee. The message may quote anything.
+      return run.failed(
+          new Failures(
+              Outcome.Failure.CONNECTION_FAILED,
+              "the answer could not be read: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  private Outcome withheld(Fault.Reason reason, String why) {
+    return new Outcome.Withheld(
+        clock.instant(),
+        Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
+        Fault.of(clock.instant(), reason, why));
+  }
+
+  /// What keeps the request from being written, in words without a value.
+  private static Optional<String> obstacle(Probe probe, Proof proof) {
+    return ProofWriter.obstacle(proof)
+        .or(
+            () ->
+                probe.headers().entrySet().stream()
+                    .flatMap(
+                        header ->
+                            ProofWriter.obstacle("the header " + header.getKey(), header.getValue())
+                                .stream())
+                    .findFirst());
   }
 
   private static Proof shown(Proof proof, Variation variation) {
@@ -103,33 +143,6 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     };
   }
 
-  /// Whether `proof` must not leave: it cannot be written, or its life is over.
-  private Optional<Fault> unusable(Proof proof) {
-    Optional<String> obstacle = ProofWriter.obstacle(proof);
-    if (obstacle.isPresent()) {
-      return Optional.of(Fault.of(clock.instant(), Fault.Reason.MALFORMED, obstacle.get()));
-    }
-    return switch (proof) {
-      case Proof.AccessToken access -> used(access.token());
-      case Proof.Session session -> used(session.token());
-      case Proof.None _, Proof.Basic _, Proof.Digest _, Proof.Key _, Proof.StaticBearer _ ->
-          Optional.empty();
-    };
-  }
-
-  private Optional<Fault> used(Token token) {
-    Duration remaining = Duration.between(clock.instant(), token.expiresAt());
-    if (!remaining.isPositive()) {
-      return Optional.of(
-          Fault.of(
-              clock.instant(),
-              Fault.Reason.TIMEOUT,
-              "the token in hand has expired and its renewal has not come in time"));
-    }
-    listener.used(token, remaining);
-    return Optional.empty();
-  }
-
   private static HttpUrl target(Probe probe, Variation variation) {
     return HttpUrl.get(
         variation instanceof Variation.ControlResource(var url)
@@ -137,30 +150,34 @@ public final class OkHttpProber implements Prober, AutoCloseable {
             : probe.url().toString());
   }
 
-  private Run.Plan plan(Probe probe, Proof proof, Variation variation, HttpUrl url) {
-    boolean fresh =
-        variation instanceof Variation.FreshSession || probe.connection() == Probe.Connection.FRESH;
-    boolean control =
-        variation instanceof Variation.Anonymous
-            || variation instanceof Variation.Nonsense
-            || variation instanceof Variation.ControlResource;
+  private Plan plan(Probe probe, Proof proof, Variation variation) {
+    HttpUrl url = target(probe, variation);
+    boolean ofItsOwn = isFresh(probe, variation) || isControl(variation);
     boolean safe = probe.method().equals("GET") || probe.method().equals("HEAD");
-    Set<String> allowed = new HashSet<>(origins);
-    allowed.add(Redirects.origin(url));
     Cookies jar =
-        fresh || control
-            ? new Cookies()
-            : cookies.computeIfAbsent(probe.name(), _ -> new Cookies());
-    return new Run.Plan(
+        ofItsOwn ? new Cookies() : cookies.computeIfAbsent(probe.name(), _ -> new Cookies());
+    return new Plan(
         probe,
         url,
-        control && !safe ? "GET" : probe.method(),
+        isControl(variation) && !safe ? "GET" : probe.method(),
         proof,
         probe.followRedirects() && !(variation instanceof Variation.WithoutRedirects),
-        allowed,
+        origins,
         jar,
-        proof instanceof Proof.Digest digest ? handshake(probe, digest, fresh || control) : null,
-        new Run.Timing(clock, nanos));
+        proof instanceof Proof.Digest digest ? handshake(probe, digest, ofItsOwn) : null,
+        clock,
+        nanos);
+  }
+
+  private static boolean isFresh(Probe probe, Variation variation) {
+    return variation instanceof Variation.FreshSession
+        || probe.connection() == Probe.Connection.FRESH;
+  }
+
+  private static boolean isControl(Variation variation) {
+    return variation instanceof Variation.Anonymous
+        || variation instanceof Variation.Nonsense
+        || variation instanceof Variation.ControlResource;
   }
 
   private DigestHandshake handshake(Probe probe, Proof.Digest proof, boolean fresh) {
@@ -175,41 +192,24 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     return handshake;
   }
 
-  private OkHttpClient client(Probe probe, Variation variation) throws IOException {
-    OkHttpClient client = clients.client(probe.tls(), proxy(probe.proxy()));
-    if (variation instanceof Variation.AtAddress(InetAddress address)) {
-      return Clients.pinned(client, address);
-    }
-    boolean fresh =
-        variation instanceof Variation.FreshSession || probe.connection() == Probe.Connection.FRESH;
-    return fresh ? Clients.unpooled(client) : client;
+  private OkHttpClient client(Plan plan, Variation variation) throws IOException {
+    Probe probe = plan.probe();
+    ForwardProxy proxy = proxy(probe.proxy());
+    return isFresh(probe, variation) || variation instanceof Variation.AtAddress
+        ? clients.fresh(probe.tls(), proxy)
+        : clients.pooled(probe.tls(), proxy, plan.url().host());
   }
 
-  private static Clients.@Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy)
-      throws IOException {
+  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy) throws IOException {
     if (proxy == null) {
       return null;
     }
     try {
       Secret password = proxy.password() == null ? null : proxy.password().read();
-      return new Clients.ForwardProxy(proxy.url(), proxy.username(), password);
+      return new ForwardProxy(proxy.url(), proxy.username(), password);
     } catch (SecretUnavailableException e) {
       throw new IOException("proxy password: " + e.getMessage(), e);
     }
-  }
-
-  private static Sent sent(Instant at, Probe probe, Proof proof, HttpUrl url) {
-    boolean shown = !proof.scheme().isEmpty();
-    return new Sent(
-        at,
-        probe.method(),
-        ProofWriter.shown(url, proof).uri(),
-        shown ? probe.credential() : null,
-        proof.scheme(),
-        proof.fingerprint(),
-        null,
-        shown,
-        shown);
   }
 
   @Override

@@ -14,6 +14,7 @@ public interface Prober {
   /// The addresses that the host of `probe` resolves to now, freshly looked up.
   List<InetAddress> addresses(Probe probe);
 
-  /// Drops what is kept for `probe`: connections, cookies, remembered nonces.
+  /// Drops what is kept for `probe` alone: cookies, remembered nonces. Connections are shared and
+  /// end by themselves.
   void forget(String probe);
 }

@@ -27,11 +27,13 @@ final class ProofWriter {
           session.token().cookies().values().stream()
               .flatMap(cookie -> obstacle("a cookie", cookie.reveal()).stream())
               .findFirst();
-      case Proof.None _, Proof.Basic _, Proof.Digest _ -> Optional.empty();
+      case Proof.Digest digest -> obstacle("the user name", digest.username());
+      case Proof.None _, Proof.Basic _ -> Optional.empty();
     };
   }
 
-  private static Optional<String> obstacle(String what, String value) {
+  /// What keeps `value` out of a header; `what` is its subject.
+  static Optional<String> obstacle(String what, String value) {
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
       return Optional.of(what + " has a line break in it");
     }

@@ -1,9 +1,8 @@
 package why401.probe;
 
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -12,157 +11,87 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
-import okhttp3.RequestBody;
 import okhttp3.Response;
-import okio.Buffer;
-import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
-import why401.token.Proof;
-import why401.transport.NoSecondAttempt;
-import why401.transport.ProxyRefusal;
+import why401.transport.Clients;
+import why401.transport.ProxyRefusedException;
 
 /// One request and its redirects, each hop sent once. Blocking; used by one thread.
 final class Run {
-  private static final long MOST_BODY = 1024 * 1024;
-  private static final int MOST_TEXT = 64 * 1024;
-
   private final Plan plan;
-  private final OkHttpClient client;
-  private final Trace trace;
-  private final long deadline;
+  private final Wire wire;
+  private final Requests requests;
+  private final Veil veil;
+  private final long start;
+  private final Instant began;
   private final List<Exchange.Hop> hops = new ArrayList<>();
-  private final ProxyRefusal proxyRefusal = new ProxyRefusal();
-  private boolean answeredChallenge;
+  private String unfollowed = "";
 
-  /// What is to be sent.
+  /// What a run is sent over, and who watches it.
+  record Wire(
+      OkHttpClient client, Trace trace, Passage passage, @Nullable InetAddress destination) {}
+
+  /// The final answer.
   ///
-  /// @param url without a key in its query
-  /// @param origins that may be asked
-  /// @param digest the handshake to use, or null
-  record Plan(
-      Probe probe,
-      HttpUrl url,
-      String method,
-      Proof proof,
-      boolean followRedirects,
-      java.util.Set<String> origins,
-      Cookies cookies,
-      @Nullable DigestHandshake digest,
-      Timing timing) {}
+  /// @param unfollowed why its redirect was not followed, empty if it is none
+  record Answer(Exchange exchange, String unfollowed) {}
 
-  /// Clocks of a run.
-  record Timing(java.time.InstantSource wall, java.util.function.LongSupplier nanos) {}
-
-  Run(Plan plan, OkHttpClient client, Trace trace) {
+  Run(Plan plan, Wire wire) {
     this.plan = plan;
-    this.client = client;
-    this.trace = trace;
-    this.deadline = plan.timing().nanos().getAsLong() + plan.probe().timeout().toNanos();
+    this.wire = wire;
+    this.requests = new Requests(plan);
+    this.veil = Veil.of(plan.proof());
+    this.start = plan.nanos().getAsLong();
+    this.began = plan.wall().instant();
   }
 
   /// Sends, follows, reads.
   ///
   /// @throws IOException if there is no answer
-  Exchange exchange() throws IOException {
-    long start = plan.timing().nanos().getAsLong();
-    Instant leftAt = plan.timing().wall().instant();
+  Answer answer() throws IOException {
     HttpUrl url = plan.url();
     String method = plan.method();
-    boolean shownFirst = !plan.proof().scheme().isEmpty();
     while (true) {
-      boolean ours = Redirects.origin(url).equals(Redirects.origin(plan.url()));
-      try (Response response = send(request(url, method, ours), ours)) {
-        plan.cookies().store(url, response.headers());
+      wire.passage().nextHop();
+      try (Response response = send(url, method)) {
         HttpUrl next = next(url, response);
         if (next == null) {
-          Sent sent = sent(leftAt, shownFirst, shownFirst && ours);
-          return answer(response, url, sent, start);
+          return new Answer(exchange(url, response), unfollowed);
         }
         method = Redirects.method(response.code(), method);
         url = next;
-      } catch (IOException e) {
-        if (proxyRefusal.refused()) {
-          return refusedByProxy(url, sent(leftAt, false, false), start);
-        }
-        throw e;
+      } catch (ProxyRefusedException e) {
+        ReadBody none = new ReadBody("", 0, false);
+        Instant now = plan.wall().instant();
+        return new Answer(exchange(url, e.status(), e.headers(), none, now), "");
       }
     }
   }
 
-  private Request request(HttpUrl url, String method, boolean ours) {
-    HttpUrl full = ours ? ProofWriter.url(url, plan.proof()) : url;
+  /// Sends one hop; with Digest, its handshake too.
+  private Response send(HttpUrl url, String method) throws IOException {
     Request.Builder request =
-        new Request.Builder()
-            .url(full)
-            .tag(Trace.class, trace)
-            .tag(ProxyRefusal.class, proxyRefusal)
-            .header("User-Agent", OkHttpProber.USER_AGENT);
-    plan.probe().headers().forEach(request::header);
-    if (ours) {
-      ProofWriter.write(plan.proof(), request);
+        requests.to(url, method).tag(Trace.class, wire.trace()).tag(Passage.class, wire.passage());
+    InetAddress destination = wire.destination();
+    if (destination != null) {
+      request.tag(Clients.Destination.class, new Clients.Destination(destination));
     }
-    List<String> shown = ours ? ProofWriter.cookies(plan.proof()) : List.of();
-    String cookies = plan.cookies().header(url, shown, plan.timing().wall().millis());
-    if (!cookies.isEmpty()) {
-      request.header("Cookie", cookies);
-    }
-    return request.method(method, body(method)).build();
-  }
-
-  private @Nullable RequestBody body(String method) {
-    String text = plan.probe().body();
-    boolean takesBody = !method.equals("GET") && !method.equals("HEAD");
-    return takesBody ? new OnceBody(text == null ? "" : text, mediaType()) : null;
-  }
-
-  private @Nullable MediaType mediaType() {
-    return plan.probe().headers().entrySet().stream()
-        .filter(header -> header.getKey().equalsIgnoreCase("Content-Type"))
-        .map(header -> MediaType.parse(header.getValue()))
-        .findFirst()
-        .orElse(null);
-  }
-
-  /// Sends one hop; with Digest, answers its challenge.
-  private Response send(Request request, boolean ours) throws IOException {
-    DigestHandshake digest = ours ? plan.digest() : null;
-    if (digest == null) {
-      return call(request);
-    }
-    Request first = digest.begin(request);
-    Response response = call(first);
-    while (response.code() == 401) {
-      Request next = digest.answer(request, response, answeredChallenge);
-      if (next == null || hops.size() > Redirects.MOST) {
-        return response;
-      }
-      answeredChallenge = true;
-      response.close();
-      response = call(next);
-      if (response.code() == 401) {
-        // One stale nonce may follow the first challenge; a second one is the server's fault.
-        Request again = digest.answer(request, response, true);
-        if (again == null) {
-          return response;
-        }
-        response.close();
-        return call(again);
-      }
-    }
-    return response;
+    DigestHandshake digest = plan.credentialBelongsTo(url) ? plan.digest() : null;
+    return digest == null ? call(request.build()) : digest.send(request.build(), this::call);
   }
 
   private Response call(Request request) throws IOException {
-    long left = deadline - plan.timing().nanos().getAsLong();
+    long left = plan.probe().timeout().toNanos() - (plan.nanos().getAsLong() - start);
     if (left <= 0) {
-      throw new java.io.InterruptedIOException("timeout");
+      throw new InterruptedIOException("timeout");
     }
-    Call call = client.newCall(request);
+    Call call = wire.client().newCall(request);
     call.timeout().timeout(left, TimeUnit.NANOSECONDS);
-    return call.execute();
+    Response response = call.execute();
+    plan.cookies().store(request.url(), response.headers());
+    return response;
   }
 
   /// Where to go after `response`, or null if it is the final answer.
@@ -172,104 +101,61 @@ final class Run {
     }
     HttpUrl target = Redirects.target(url, response.header("Location"));
     if (target == null) {
+      unfollowed = "; it leads nowhere that HTTP goes";
       return null;
     }
-    boolean named = plan.origins().contains(Redirects.origin(target));
-    boolean kept = Redirects.origin(target).equals(Redirects.origin(plan.url()));
+    boolean named = plan.mayAsk(target);
     boolean tooMany = hops.size() >= Redirects.MOST;
     boolean follow = plan.followRedirects() && named && !tooMany;
-    hops.add(
-        new Exchange.Hop(
-            response.code(), shown(url), shown(target), follow && kept && shownAtAll()));
+    boolean kept = follow && plan.credentialBelongsTo(url) && plan.credentialBelongsTo(target);
+    hops.add(new Exchange.Hop(response.code(), plan.shown(url), plan.shown(target), kept));
+    if (plan.followRedirects() && !follow) {
+      unfollowed =
+          tooMany
+              ? "; endless redirects: after %d there is still another".formatted(Redirects.MOST)
+              : "; the redirect to %s was not followed: the configuration does not name that origin"
+                  .formatted(Redirects.origin(target));
+    }
     return follow ? target : null;
   }
 
-  private boolean shownAtAll() {
-    return !plan.proof().scheme().isEmpty();
-  }
-
-  private URI shown(HttpUrl url) {
-    return ProofWriter.shown(url, plan.proof()).uri();
-  }
-
-  private Sent sent(Instant at, boolean first, boolean last) {
-    Proof proof = plan.proof();
-    String tokenId =
-        switch (proof) {
-          case Proof.AccessToken access -> access.token().id();
-          case Proof.Session session -> session.token().id();
-          case Proof.None _, Proof.Basic _, Proof.Digest _, Proof.Key _, Proof.StaticBearer _ ->
-              null;
-        };
-    String credential = shownAtAll() ? plan.probe().credential() : null;
-    return new Sent(
-        at,
-        plan.method(),
-        shown(plan.url()),
-        credential,
-        proof.scheme(),
-        proof.fingerprint(),
-        tokenId,
-        first,
-        last);
-  }
-
-  private Exchange answer(Response response, HttpUrl url, Sent sent, long start)
-      throws IOException {
-    Instant received = plan.timing().wall().instant();
-    Buffer body = new Buffer();
-    boolean more = read(response.body().source(), body);
-    long length = Math.min(body.size(), MOST_BODY);
-    Charset charset = charset(response.body().contentType());
-    String text = new String(body.readByteArray(Math.min(length, MOST_TEXT)), charset);
-    return exchange(response.code(), response.headers(), url, sent, start, received)
-        .withBody(text, length, more);
-  }
-
-  private static Charset charset(@Nullable MediaType type) {
-    Charset declared = type == null ? null : type.charset(StandardCharsets.UTF_8);
-    return declared == null ? StandardCharsets.UTF_8 : declared;
-  }
-
-  /// Reads up to the bound; tells whether there is more.
-  private static boolean read(BufferedSource source, Buffer into) throws IOException {
-    while (into.size() <= MOST_BODY) {
-      if (source.read(into, 8192) < 0) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Exchange refusedByProxy(HttpUrl url, Sent sent, long start) {
-    return exchange(
-        proxyRefusal.status(),
-        proxyRefusal.headers(),
-        url,
-        sent,
-        start,
-        plan.timing().wall().instant());
+  private Exchange exchange(HttpUrl url, Response response) throws IOException {
+    Instant received = plan.wall().instant();
+    ReadBody body = ReadBody.of(response);
+    return exchange(url, response.code(), response.headers(), body, received);
   }
 
   private Exchange exchange(
-      int status, Headers headers, HttpUrl url, Sent sent, long start, Instant received) {
+      HttpUrl url, int status, Headers headers, ReadBody body, Instant received) {
     List<Exchange.Header> lines = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
-      lines.add(new Exchange.Header(NoSecondAttempt.restored(headers.name(i)), headers.value(i)));
+      String name = headers.name(i);
+      lines.add(new Exchange.Header(name, veil.over(name, headers.value(i))));
     }
     return new Exchange(
-        sent,
+        wire.passage().sent(began),
         received,
-        shown(url),
+        plan.shown(url),
         status,
         lines,
-        "",
-        0,
-        false,
+        veil.over(body.text()),
+        body.length(),
+        body.more(),
         hops,
-        trace.address(),
-        trace.tls(),
-        Duration.ofNanos(plan.timing().nanos().getAsLong() - start),
-        trace.phases());
+        wire.trace().address(),
+        wire.trace().tls(),
+        Duration.ofNanos(plan.nanos().getAsLong() - start),
+        wire.trace().phases());
+  }
+
+  /// How the run ended without an answer.
+  Outcome.Unreachable failed(Failures failed) {
+    return new Outcome.Unreachable(
+        wire.passage().sent(began),
+        plan.wall().instant(),
+        failed.failure(),
+        failed.detail(),
+        Duration.ofNanos(plan.nanos().getAsLong() - start),
+        wire.trace().phases());
   }
 }

@@ -4,14 +4,14 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.security.cert.Certificate;
-import java.security.cert.X509Certificate;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import javax.net.ssl.SSLSession;
+import javax.net.ssl.SSLSocket;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -21,7 +21,7 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /// Times the phases of one run over all its hops, and remembers the peer. Tag and event listener of
-/// its calls.
+/// its calls. OkHttp connects to several addresses at once, on threads of its own.
 final class Trace extends EventListener {
   static final EventListener.Factory FACTORY =
       call -> {
@@ -31,19 +31,20 @@ final class Trace extends EventListener {
 
   private final LongSupplier nanos;
   private final Map<String, Duration> phases = new TreeMap<>();
-  private long dnsStart;
-  private long connectStart;
-  private long tlsStart;
-  private long requestStart;
-  private long answerStart;
+  private volatile long dnsStart;
+  private volatile long connectStart;
+  private volatile long tlsStart;
+  private volatile long requestStart;
+  private volatile long answerStart;
+  private volatile boolean canceled;
   private @Nullable String address;
-  private Exchange.@Nullable PeerTls tls;
+  private @Nullable SSLSession session;
 
   Trace(LongSupplier nanos) {
     this.nanos = nanos;
   }
 
-  Map<String, Duration> phases() {
+  synchronized Map<String, Duration> phases() {
     return Map.copyOf(phases);
   }
 
@@ -51,14 +52,27 @@ final class Trace extends EventListener {
     return address;
   }
 
+  /// What the peer presented, trusted or not.
   Exchange.@Nullable PeerTls tls() {
-    return tls;
+    return session == null ? null : PresentedChain.of(session);
   }
 
-  private void add(String phase, long start) {
+  /// Whether the run was ended from this side: by an interrupt, or with all others; OkHttp's own
+  /// way to end a call that has timed out shows itself in `end`.
+  boolean isCut(IOException end) {
+    boolean timedOut = end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
+    return Thread.currentThread().isInterrupted() || (canceled && !timedOut);
+  }
+
+  private synchronized void add(String phase, long start) {
     if (start != 0) {
       phases.merge(phase, Duration.ofNanos(nanos.getAsLong() - start), Duration::plus);
     }
+  }
+
+  @Override
+  public void canceled(Call call) {
+    canceled = true;
   }
 
   @Override
@@ -101,26 +115,7 @@ final class Trace extends EventListener {
     boolean direct = connection.route().proxy().type() == Proxy.Type.DIRECT;
     InetAddress peer = connection.route().socketAddress().getAddress();
     address = direct && peer != null ? peer.getHostAddress() : null;
-    Handshake handshake = connection.handshake();
-    tls = handshake == null ? null : peer(handshake);
-  }
-
-  private static Exchange.@Nullable PeerTls peer(Handshake handshake) {
-    Instant earliest = Instant.MAX;
-    X509Certificate leaf = null;
-    for (Certificate certificate : handshake.peerCertificates()) {
-      if (certificate instanceof X509Certificate x509) {
-        leaf = leaf == null ? x509 : leaf;
-        Instant end = x509.getNotAfter().toInstant();
-        earliest = end.isBefore(earliest) ? end : earliest;
-      }
-    }
-    return leaf == null
-        ? null
-        : new Exchange.PeerTls(
-            okhttp3.CertificatePinner.sha256Hash(leaf).hex().substring(0, 16),
-            leaf.getSubjectX500Principal().getName(),
-            earliest);
+    session = connection.socket() instanceof SSLSocket socket ? socket.getSession() : null;
   }
 
   @Override

@@ -162,13 +162,11 @@ public final class AgentServer implements AutoCloseable {
   }
 
   private static String detail(HttpResponseException e, Context ctx) {
+    String message = String.valueOf(e.getMessage());
     return switch (e.getStatus()) {
-      case 404 ->
-          String.valueOf(e.getMessage()).startsWith("There is")
-              ? String.valueOf(e.getMessage())
-              : "There is nothing at this path.";
+      case 404 -> message.startsWith("There is") ? message : "There is nothing at this path.";
       case 405 -> "This path does not take " + ctx.method() + ".";
-      default -> String.valueOf(e.getMessage());
+      default -> message;
     };
   }
 

@@ -28,7 +28,6 @@ final class Events implements AutoCloseable {
   private final Api api;
   private final Changes changes;
   private final InstantSource clock;
-  private final Duration heartbeat;
   private final Set<Subscription> open = java.util.concurrent.ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
@@ -37,7 +36,6 @@ final class Events implements AutoCloseable {
     this.api = api;
     this.changes = changes;
     this.clock = clock;
-    this.heartbeat = HEARTBEAT;
   }
 
   /// First event of a stream: a page that sees another version or start reads everything anew.
@@ -75,7 +73,7 @@ final class Events implements AutoCloseable {
   private void follow(Subscription subscription, ServletOutputStream out)
       throws IOException, InterruptedException {
     while (!closed) {
-      Subscription.Batch news = subscription.take(heartbeat);
+      Subscription.Batch news = subscription.take(HEARTBEAT);
       if (news.isEmpty()) {
         out.write(":\n\n".getBytes(StandardCharsets.US_ASCII));
       } else {

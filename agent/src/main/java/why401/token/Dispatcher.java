@@ -19,6 +19,10 @@ final class Dispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
   private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
 
+  /// Each in turn: one that can never succeed must not be the pilot for ever.
+  private static final Comparator<Slot> PILOTS =
+      Comparator.comparingLong(slot -> slot.retry().made());
+
   private final Clocks clocks;
   private final RenewalRules rules;
   private final Wire wire;
@@ -61,7 +65,7 @@ final class Dispatcher {
         (gate, all) -> {
           List<Slot> due = new ArrayList<>(all);
           due.removeIf(slot -> !due(slot, now));
-          due.sort(Comparator.comparing(slot -> slot.slack(now)));
+          due.sort(gate.down() ? PILOTS : Comparator.comparing(slot -> slot.slack(now)));
           gate.queue(due);
           dispatch(gate);
         });

@@ -4,16 +4,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -22,41 +22,28 @@ import okhttp3.Response;
 import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
-import why401.credential.Tls;
+import why401.transport.Clients;
+import why401.transport.TlsMaterialException;
 
 /// The wire of OkHttp, with everything off by which it would send a request a second time: left on,
 /// it submits a refresh token twice when a connection breaks after the first.
 final class OkHttpWire implements Wire {
-  private final OkHttpClient base;
-  private final Map<Tls, OkHttpClient> clients = new ConcurrentHashMap<>();
+  private final Clients clients;
 
-  OkHttpWire(OkHttpClient base) {
-    this.base = base;
+  OkHttpWire(Clients clients) {
+    this.clients = clients;
   }
 
+  /// On connections of its own: no probe shares them.
   static OkHttpWire standard() {
-    return new OkHttpWire(
-        new OkHttpClient.Builder()
-            .retryOnConnectionFailure(false)
-            .followRedirects(false)
-            .followSslRedirects(false)
-            .connectTimeout(Duration.ZERO)
-            .readTimeout(Duration.ZERO)
-            .writeTimeout(Duration.ZERO)
-            .build());
+    return new OkHttpWire(new Clients(_ -> EventListener.NONE, List.of(), System::nanoTime));
   }
 
   @Override
   public WireResponse exchange(WireRequest request, Cancellation cancellation)
       throws WireException {
     AtomicBoolean written = new AtomicBoolean();
-    Call call =
-        client(request.tls())
-            .newBuilder()
-            .callTimeout(request.timeout())
-            .eventListener(new Written(written))
-            .build()
-            .newCall(toOkHttp(request));
+    Call call = call(request, written);
     cancellation.onCancel(call::cancel);
     try (Response response = call.execute()) {
       return new WireResponse(response.code(), headers(response), body(response));
@@ -73,25 +60,37 @@ final class OkHttpWire implements Wire {
     return request.url().getRawAuthority() + ": " + e.getClass().getSimpleName();
   }
 
-  private OkHttpClient client(Tls tls) {
-    return clients.computeIfAbsent(tls, options -> base);
-  }
-
-  private static Request toOkHttp(WireRequest request) {
-    Request.Builder builder = new Request.Builder().url(request.url().toString());
+  private Call call(WireRequest request, AtomicBoolean written) throws WireException {
+    OkHttpClient client;
+    try {
+      client = clients.pooled(request.tls(), null, String.valueOf(request.url().getHost()));
+    } catch (TlsMaterialException e) {
+      throw new WireException(String.valueOf(e.getMessage()), false, false);
+    }
+    HttpUrl url = HttpUrl.get(request.url().toString());
+    Request.Builder builder = new Request.Builder();
     request.headers().forEach(builder::header);
     String body = request.body();
-    return builder
-        .method(request.method(), body == null ? null : new OneShot(request, body))
-        .build();
+    return client
+        .newBuilder()
+        .callTimeout(request.timeout())
+        .eventListener(new Written(written))
+        .build()
+        .newCall(
+            builder
+                .url(url)
+                .method(request.method(), body == null ? null : new OneShot(request, body))
+                .build());
   }
 
   private static Map<String, List<String>> headers(Response response) {
     Map<String, List<String>> headers = new TreeMap<>();
-    response
-        .headers()
-        .toMultimap()
-        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values));
+    for (int i = 0; i < response.headers().size(); i++) {
+      String name = response.headers().name(i);
+      headers
+          .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(response.headers().value(i));
+    }
     return headers;
   }
 
@@ -106,9 +105,7 @@ final class OkHttpWire implements Wire {
 
   @Override
   public void close() {
-    base.dispatcher().cancelAll();
-    base.connectionPool().evictAll();
-    clients.values().forEach(client -> client.connectionPool().evictAll());
+    clients.close();
   }
 
   /// A body that OkHttp may write only once.

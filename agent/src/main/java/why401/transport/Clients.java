@@ -2,13 +2,9 @@ package why401.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,34 +12,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
 import okhttp3.ConnectionPool;
-import okhttp3.Credentials;
-import okhttp3.Dns;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
-import why401.credential.Secret;
 import why401.credential.Tls;
 
 /// OkHttp clients that do what they are told and nothing else: no retry, no redirect, no
-/// authentication of their own, no cookie, no cache. Clients with equal settings are one.
+/// authentication of their own, no cookie, no cache, no timeout but the call's. Clients with equal
+/// settings are one; PEM files are read again when they change.
 public final class Clients implements AutoCloseable {
-  private static final Duration KEEP_ALIVE = Duration.ofMinutes(2);
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+  // OkHttp walks through all connections of a pool for each request.
+  private static final int POOLS = 32;
+  private static final int IDLE_IN_EACH = 256;
 
-  private final Map<Route, OkHttpClient> clients = new ConcurrentHashMap<>();
+  private final Map<Settings, Family> families = new ConcurrentHashMap<>();
   private final OkHttpClient base;
+  private final Family standard;
+  private final List<ConnectionPool> pools =
+      IntStream.range(0, POOLS)
+          .mapToObj(_ -> new ConnectionPool(IDLE_IN_EACH, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+          .toList();
+  private final ConnectionPool unkept = new ConnectionPool(0, 1, TimeUnit.SECONDS);
+  private final LiveConnections live;
+  private final List<Interceptor> onTheWire;
 
-  /// A forward proxy with its credential.
-  public record ForwardProxy(URI url, @Nullable String username, @Nullable Secret password) {}
+  /// Where a call of [#fresh] connects, whatever its host resolves to. A tag of its request.
+  public record Destination(InetAddress address) {}
 
-  private record Route(Tls tls, List<Long> files, @Nullable ForwardProxy proxy) {}
+  private record Settings(Tls tls, @Nullable ForwardProxy proxy) {}
 
-  /// @param idle how many idle connections are kept
+  private record Stamp(long modified, long size, String file) {}
+
+  /// All clients of one setting: one for each pool, and one that keeps nothing.
+  private record Family(
+      List<Stamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
+
   /// @param events gives each call its listener
-  public Clients(int idle, EventListener.Factory events) {
+  /// @param onTheWire sees each request when its connection stands, just before it is written; in
+  ///   order
+  /// @param nanos for durations
+  public Clients(EventListener.Factory events, List<Interceptor> onTheWire, LongSupplier nanos) {
     // A name is looked up whenever a connection is made; the JVM would remember for half a minute.
     Security.setProperty("networkaddress.cache.ttl", "0");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    this.live = new LiveConnections(nanos);
+    this.onTheWire = List.copyOf(onTheWire);
     this.base =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
@@ -52,118 +70,102 @@ public final class Clients implements AutoCloseable {
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .connectionPool(new ConnectionPool(idle, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
             .eventListenerFactory(events)
-            .addNetworkInterceptor(new NoSecondAttempt())
+            .connectionPool(unkept)
             .build();
+    this.standard = new Family(List.of(), base, new ConcurrentHashMap<>());
   }
 
-  /// The client for these settings. Every call needs its own timeout: the client has none.
+  /// The client for `host` with these settings, its connections kept. Every call needs its own
+  /// timeout: the client has none.
   ///
   /// @throws TlsMaterialException if a file that `tls` names cannot be used
-  public OkHttpClient client(Tls tls, @Nullable ForwardProxy proxy) throws TlsMaterialException {
-    if (tls.equals(Tls.DEFAULT) && proxy == null) {
-      return base;
-    }
-    Route route = new Route(tls, stamps(tls), proxy);
-    OkHttpClient known = clients.get(route);
-    if (known != null) {
-      return known;
-    }
-    OkHttpClient made = make(tls, proxy);
-    clients.keySet().removeIf(old -> old.tls().equals(tls) && !old.files().equals(route.files()));
-    clients.put(route, made);
-    return made;
+  public OkHttpClient pooled(Tls tls, @Nullable ForwardProxy proxy, String host)
+      throws TlsMaterialException {
+    Family family = family(tls, proxy);
+    int pool = Math.floorMod(host.hashCode(), POOLS);
+    return family
+        .members()
+        .computeIfAbsent(pool, _ -> equip(family.configured(), pools.get(pool), live::choose));
   }
 
-  private static List<Long> stamps(Tls tls) throws TlsMaterialException {
-    List<Long> stamps = new ArrayList<>();
-    for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
-      if (file != null) {
-        try {
-          stamps.add(Files.getLastModifiedTime(file).toMillis());
-        } catch (IOException e) {
-          throw new TlsMaterialException(file + ": cannot be read (expected: a PEM file)");
-        }
-      }
-    }
-    return List.copyOf(stamps);
+  /// The client with these settings that looks the name up and connects anew for each call, and
+  /// closes the connection after it.
+  ///
+  /// @throws TlsMaterialException if a file that `tls` names cannot be used
+  public OkHttpClient fresh(Tls tls, @Nullable ForwardProxy proxy) throws TlsMaterialException {
+    Family family = family(tls, proxy);
+    return family
+        .members()
+        .computeIfAbsent(POOLS, _ -> equip(family.configured(), unkept, OwnConnection::open));
   }
 
-  private OkHttpClient make(Tls tls, @Nullable ForwardProxy proxy) throws TlsMaterialException {
-    OkHttpClient.Builder builder = base.newBuilder();
-    if (!tls.equals(Tls.DEFAULT)) {
-      try {
-        TlsMaterial.apply(tls, builder);
-      } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
-        // Without the cause: a parser may quote the key.
-        throw new TlsMaterialException(
-            "tls: ca, cert or key cannot be used (expected: PEM files, the key in PKCS #8)");
-      }
-    }
-    if (proxy != null) {
-      via(proxy, builder);
-    }
+  private OkHttpClient equip(OkHttpClient client, ConnectionPool pool, Interceptor outermost) {
+    OkHttpClient.Builder builder =
+        client
+            .newBuilder()
+            .connectionPool(pool)
+            .addInterceptor(outermost)
+            .addInterceptor(NoSecondAttempt::show)
+            .addNetworkInterceptor(live::check)
+            .addNetworkInterceptor(NoSecondAttempt::hide);
+    onTheWire.forEach(builder::addNetworkInterceptor);
     return builder.build();
   }
 
-  private static void via(ForwardProxy proxy, OkHttpClient.Builder builder) {
-    URI url = proxy.url();
-    int port = url.getPort() < 0 ? 80 : url.getPort();
-    builder.proxy(
-        new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(url.getHost(), port)));
-    String header = authorization(proxy);
-    builder.proxyAuthenticator(
-        (route, response) -> {
-          boolean asked = response.request().header("Proxy-Authorization") != null;
-          boolean first = "OkHttp-Preemptive".equalsIgnoreCase(scheme(response));
-          ProxyRefusal.record(response);
-          return header == null || asked || !first
-              ? null
-              : response.request().newBuilder().header("Proxy-Authorization", header).build();
-        });
+  private Family family(Tls tls, @Nullable ForwardProxy proxy) throws TlsMaterialException {
+    if (tls.equals(Tls.DEFAULT) && proxy == null) {
+      return standard;
+    }
+    Settings settings = new Settings(tls, proxy);
+    List<Stamp> files = stamps(tls);
+    Family known = families.get(settings);
+    if (known != null && known.files().equals(files)) {
+      return known;
+    }
+    Family made = new Family(files, configured(tls, proxy), new ConcurrentHashMap<>());
+    families.put(settings, made);
+    return made;
   }
 
-  private static String scheme(okhttp3.Response response) {
-    return response.challenges().isEmpty() ? "" : response.challenges().getFirst().scheme();
+  private static List<Stamp> stamps(Tls tls) throws TlsMaterialException {
+    List<Stamp> stamps = new ArrayList<>();
+    for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
+      if (file != null) {
+        try {
+          BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+          stamps.add(
+              new Stamp(
+                  now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey())));
+        } catch (IOException e) {
+          throw TlsMaterialException.of("tls", file, "a readable PEM file");
+        }
+      }
+    }
+    return stamps;
   }
 
-  /// The value of `Proxy-Authorization`, or null for a proxy without credential.
-  public static @Nullable String authorization(ForwardProxy proxy) {
-    return proxy.username() == null || proxy.password() == null
-        ? null
-        : Credentials.basic(proxy.username(), proxy.password().reveal(), StandardCharsets.UTF_8);
-  }
-
-  /// `client`, with connections of its own that are closed after use, and `name` resolved anew.
-  public static OkHttpClient unpooled(OkHttpClient client) {
-    return client.newBuilder().connectionPool(new ConnectionPool(0, 1, TimeUnit.SECONDS)).build();
-  }
-
-  /// `client`, to which every name resolves to `address`, on connections of its own.
-  public static OkHttpClient pinned(OkHttpClient client, InetAddress address) {
-    return unpooled(client).newBuilder().dns(_ -> List.of(address)).build();
-  }
-
-  /// `client`, to which `serverName` resolves as `host` does: for a certificate that carries
-  /// another name than the URL.
-  public static OkHttpClient resolvingAs(OkHttpClient client, String serverName, String host) {
-    return client
-        .newBuilder()
-        .dns(name -> Dns.SYSTEM.lookup(name.equalsIgnoreCase(serverName) ? host : name))
-        .build();
+  private OkHttpClient configured(Tls tls, @Nullable ForwardProxy proxy)
+      throws TlsMaterialException {
+    OkHttpClient.Builder builder = base.newBuilder();
+    if (!tls.equals(Tls.DEFAULT)) {
+      TlsMaterial.apply(tls, builder, base.hostnameVerifier());
+    }
+    if (proxy != null) {
+      proxy.configure(builder);
+    }
+    return builder.build();
   }
 
   /// Cuts every call under way.
   public void cancelAll() {
     base.dispatcher().cancelAll();
-    clients.values().forEach(client -> client.dispatcher().cancelAll());
   }
 
   @Override
   public void close() {
     cancelAll();
-    base.connectionPool().evictAll();
+    pools.forEach(ConnectionPool::evictAll);
     base.dispatcher().executorService().shutdown();
   }
 }

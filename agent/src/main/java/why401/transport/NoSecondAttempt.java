@@ -4,23 +4,29 @@ import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
-/// Keeps OkHttp from repeating a request by itself: it does so for 503 with `Retry-After: 0`,
-/// whatever its settings say. The header is hidden from it and put back by [#restored].
-public final class NoSecondAttempt implements Interceptor {
-  private static final String HIDDEN = "X-Why401-Retry-After";
+/// Keeps OkHttp from acting on a status by itself. Whatever its settings say, it repeats a request
+/// after 503 with `Retry-After: 0` and after 421 on a coalesced connection, and fails on 407
+/// without a proxy and on an overlong `Retry-After`. So a status that is no success is moved out of
+/// its sight below its follow-up logic, and put back above.
+final class NoSecondAttempt {
+  private static final int MOVED = 1000;
+  private static final int NOT_MODIFIED = 304;
 
-  @Override
-  public Response intercept(Chain chain) throws IOException {
+  private NoSecondAttempt() {}
+
+  /// Network interceptor.
+  static Response hide(Interceptor.Chain chain) throws IOException {
     Response response = chain.proceed(chain.request());
-    String retryAfter = response.header("Retry-After");
-    if (retryAfter == null) {
-      return response;
-    }
-    return response.newBuilder().removeHeader("Retry-After").addHeader(HIDDEN, retryAfter).build();
+    int status = response.code();
+    return status < 300 || status == NOT_MODIFIED
+        ? response
+        : response.newBuilder().code(MOVED + status).build();
   }
 
-  /// The name under which the peer sent the header `name`.
-  public static String restored(String name) {
-    return name.equals(HIDDEN) ? "Retry-After" : name;
+  /// Application interceptor.
+  static Response show(Interceptor.Chain chain) throws IOException {
+    Response response = chain.proceed(chain.request());
+    int status = response.code();
+    return status < MOVED ? response : response.newBuilder().code(status - MOVED).build();
   }
 }

@@ -1,70 +1,115 @@
 package why401.transport;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 import okhttp3.OkHttpClient;
+import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import why401.credential.Tls;
 
 /// Puts PEM files into the TLS settings of a client.
 final class TlsMaterial {
+  private static final Pattern CERTIFICATE =
+      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
+  private static final Pattern KEY =
+      Pattern.compile("-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----");
+
   private TlsMaterial() {}
 
-  static void apply(Tls tls, OkHttpClient.Builder builder)
-      throws IOException, GeneralSecurityException {
+  static void apply(Tls tls, OkHttpClient.Builder builder, HostnameVerifier standard)
+      throws TlsMaterialException {
     HandshakeCertificates.Builder certificates = new HandshakeCertificates.Builder();
     if (tls.ca() == null) {
       certificates.addPlatformTrustedCertificates();
     } else {
-      certificates(tls.ca()).forEach(certificates::addTrustedCertificate);
+      certificates("tls.ca", tls.ca()).forEach(certificates::addTrustedCertificate);
     }
-    if (tls.cert() != null && tls.key() != null) {
-      hold(tls.cert(), tls.key(), certificates);
+    if (tls.cert() != null) {
+      hold(tls.cert(), tls.key() == null ? tls.cert() : tls.key(), certificates);
     }
     HandshakeCertificates built = certificates.build();
     X509TrustManager trust = tls.insecure() ? new TrustEverything() : built.trustManager();
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(
-        new KeyManager[] {built.keyManager()}, new TrustManager[] {trust}, new SecureRandom());
-    builder.sslSocketFactory(context.getSocketFactory(), trust);
+    SSLSocketFactory sockets = sockets(built, trust);
+    String name = tls.serverName();
+    if (name != null) {
+      sockets = new NamedServer(sockets, name);
+      builder.hostnameVerifier((_, session) -> standard.verify(name, session));
+    }
+    builder.sslSocketFactory(sockets, trust);
     if (tls.insecure()) {
       builder.hostnameVerifier((_, _) -> true);
     }
   }
 
+  private static SSLSocketFactory sockets(
+      HandshakeCertificates certificates, X509TrustManager trust) throws TlsMaterialException {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(
+          new KeyManager[] {certificates.keyManager()},
+          new TrustManager[] {trust},
+          new SecureRandom());
+      return context.getSocketFactory();
+    } catch (GeneralSecurityException e) {
+      throw new TlsMaterialException("tls: no TLS here (expected: every Java runtime has it)");
+    }
+  }
+
   private static void hold(Path cert, Path key, HandshakeCertificates.Builder into)
-      throws IOException, GeneralSecurityException {
-    List<X509Certificate> chain = certificates(cert);
-    String leaf = pem(chain.getFirst());
-    HeldCertificate held = HeldCertificate.decode(leaf + "\n" + Files.readString(key));
-    into.heldCertificate(held, chain.subList(1, chain.size()).toArray(X509Certificate[]::new));
+      throws TlsMaterialException {
+    List<X509Certificate> chain = certificates("tls.cert", cert);
+    String pem = Certificates.certificatePem(chain.getFirst());
+    String expected = "an unencrypted PKCS #8 key in PEM that fits the certificate";
+    List<String> keys = blocks(KEY, read("tls.key", key));
+    if (keys.size() != 1) {
+      throw TlsMaterialException.of("tls.key", key, expected);
+    }
+    try {
+      HeldCertificate held = HeldCertificate.decode(pem + "\n" + keys.getFirst());
+      into.heldCertificate(held, chain.subList(1, chain.size()).toArray(X509Certificate[]::new));
+    } catch (IllegalArgumentException e) {
+      // Without the cause: it may quote the key.
+      throw TlsMaterialException.of("tls.key", key, expected);
+    }
   }
 
-  private static String pem(X509Certificate certificate) throws GeneralSecurityException {
-    return "-----BEGIN CERTIFICATE-----\n"
-        + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-        + "\n-----END CERTIFICATE-----";
+  private static List<X509Certificate> certificates(String name, Path file)
+      throws TlsMaterialException {
+    String expected = "certificates in PEM";
+    List<String> blocks = blocks(CERTIFICATE, read(name, file));
+    if (blocks.isEmpty()) {
+      throw TlsMaterialException.of(name, file, expected);
+    }
+    try {
+      return blocks.stream().map(Certificates::decodeCertificatePem).toList();
+    } catch (IllegalArgumentException e) {
+      throw TlsMaterialException.of(name, file, expected);
+    }
   }
 
-  private static List<X509Certificate> certificates(Path file)
-      throws IOException, GeneralSecurityException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-          .map(X509Certificate.class::cast)
-          .toList();
+  private static List<String> blocks(Pattern kind, String text) {
+    return kind.matcher(text).results().map(MatchResult::group).toList();
+  }
+
+  private static String read(String name, Path file) throws TlsMaterialException {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw TlsMaterialException.of(name, file, "a readable PEM file");
     }
   }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
+import org.jspecify.annotations.Nullable;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -84,8 +85,16 @@ final class Browser implements AutoCloseable {
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  Object run(String script, Object... arguments) {
+  @Nullable Object run(String script, Object... arguments) {
     return driver.executeScript(script, arguments);
+  }
+
+  /// What `script` returns, a number.
+  Number number(String script, Object... arguments) {
+    if (run(script, arguments) instanceof Number number) {
+      return number;
+    }
+    throw new IllegalStateException(script + ": no number (expected: one)");
   }
 
   String text(String selector) {
@@ -94,7 +103,7 @@ final class Browser implements AutoCloseable {
   }
 
   long count(String selector) {
-    return (long) run("return document.querySelectorAll(arguments[0]).length", selector);
+    return number("return document.querySelectorAll(arguments[0]).length", selector).longValue();
   }
 
   /// Everything that the console said at the level of a warning or an error.

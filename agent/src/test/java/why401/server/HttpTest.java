@@ -3,6 +3,7 @@ package why401.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,7 +136,7 @@ final class HttpTest {
 
   @Test
   void largeHeaders_areRefused_withoutNamingTheProduct() throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", served.server.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port())) {
       socket
           .getOutputStream()
           .write(

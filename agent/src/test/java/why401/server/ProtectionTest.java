@@ -163,8 +163,12 @@ final class ProtectionTest {
   void minVersion_shutsOlderOnesOut() throws Exception {
     pki.selfSigned("server", "rsa:2048");
     write(
-        "tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n"
-            + "  min_version: TLS13\n");
+        """
+        tls_server_config:
+          cert_file: server.crt
+          key_file: server.key
+          min_version: TLS13
+        """);
     SSLContext context = pki.context("server", null);
     javax.net.ssl.SSLParameters old = context.getDefaultSSLParameters();
     old.setProtocols(new String[] {"TLSv1.2"});

@@ -115,6 +115,26 @@ final class RunbooksTest {
   }
 
   @Test
+  void rules_haveARunbookForEachAlert_andLinkToOnesThatExist() throws IOException {
+    String rules = Files.readString(Path.of("../config/prometheus/why401.rules.yml"));
+    Matcher alert = Pattern.compile("alert: (\\w+)").matcher(rules);
+    Set<String> alerts = new TreeSet<>();
+    while (alert.find()) {
+      alerts.add(alert.group(1));
+    }
+    Matcher url = Pattern.compile("runbook_url: \\S+/runbooks/(\\S+)").matcher(rules);
+    Set<String> linked = new TreeSet<>();
+    while (url.find()) {
+      linked.add(url.group(1).replace("alerts#", ""));
+    }
+    linked.remove("{{"); // the cause, from the label
+
+    assertThat(alerts).isEqualTo(new TreeSet<>(Runbooks.ALERTS));
+    assertThat(Runbooks.titles().keySet()).containsAll(linked);
+    assertThat(linked).hasSizeGreaterThan(10);
+  }
+
+  @Test
   void unknownName_hasNoPage() {
     assertThat(runbooks.page("../openapi")).isEmpty();
     assertThat(runbooks.page("nobody")).isEmpty();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,7 +37,7 @@ final class WebConfigFileTest {
             """
                 .formatted(hash));
 
-    WebConfig.TlsServer tls = config.tls();
+    WebConfig.TlsServer tls = Objects.requireNonNull(config.tls());
     assertThat(tls.certFile()).isEqualTo("a.crt");
     assertThat(tls.clientAuth()).isEqualTo(WebConfig.ClientAuth.REQUIRE_AND_VERIFY);
     assertThat(tls.clientAllowedSans()).isEqualTo(List.of("one", "two"));
@@ -53,7 +54,8 @@ final class WebConfigFileTest {
 
   @Test
   void defaults_areThoseOfTheToolkit() throws IOException {
-    WebConfig.TlsServer tls = read("tls_server_config: {cert_file: a, key_file: b}\n").tls();
+    WebConfig.TlsServer tls =
+        Objects.requireNonNull(read("tls_server_config: {cert_file: a, key_file: b}\n").tls());
 
     assertThat(tls.minimum()).isEqualTo(WebConfig.Version.TLS12);
     assertThat(tls.maximum()).isEqualTo(WebConfig.Version.TLS13);

@@ -150,6 +150,8 @@ class OkHttpWireTest {
 
     assertThat(bodies).hasValue(1);
     assertThat(given).startsWith("HTTP/1.1 " + response.status());
+    assertThat(response.header("Retry-After"))
+        .isEqualTo(given.contains("Retry-After") ? "0" : null);
   }
 
   @Test

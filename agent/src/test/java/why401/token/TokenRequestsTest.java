@@ -15,6 +15,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,10 @@ class TokenRequestsTest {
     WireRequest request = request(withSecret(Method.BASIC, new MutableSecret("a:b c%")));
 
     assertThat(request.headers().get("Authorization"))
-        .isEqualTo("Basic " + Base64.getEncoder().encodeToString("probe:a%3Ab+c%25".getBytes()));
+        .isEqualTo(
+            "Basic "
+                + Base64.getEncoder()
+                    .encodeToString("probe:a%3Ab+c%25".getBytes(StandardCharsets.UTF_8)));
     assertThat(form(request)).containsOnly(Map.entry("grant_type", "client_credentials"));
   }
 

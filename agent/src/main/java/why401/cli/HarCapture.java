@@ -1,0 +1,186 @@
+package why401.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import why401.challenge.Context;
+import why401.challenge.Header;
+import why401.challenge.Reader;
+import why401.challenge.Response;
+import why401.credential.Secret;
+import why401.diagnosis.PassiveDiagnosis;
+import why401.diagnosis.ProofFacts;
+import why401.diagnosis.Verdict;
+import why401.probe.Exchange;
+import why401.probe.Sent;
+import why401.token.Proof;
+
+/// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: what is missing counts as
+/// empty, and no entry keeps another from being read.
+final class HarCapture {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final JsonNode entries;
+  private final Reader reader = new Reader();
+  private final PassiveDiagnosis diagnosis = new PassiveDiagnosis();
+
+  /// A refused entry.
+  record Refused(int entry, String url, int status, Instant at, Verdict verdict) {}
+
+  /// Reads `file`.
+  ///
+  /// @throws IOException if it is no HAR; the message says why, without quoting it
+  HarCapture(Path file) throws IOException {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(Files.readAllBytes(file));
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IOException(
+          file + ": not JSON at line " + e.getLocation().getLineNr() + " (expected: HAR 1.2)", e);
+    }
+    entries = root.path("log").path("entries");
+    if (!entries.isArray()) {
+      throw new IOException(file + ": no log.entries (expected: HAR 1.2)");
+    }
+  }
+
+  /// The verdicts on all refused entries, in order.
+  List<Refused> refused() {
+    List<Refused> refused = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      explain(i, entries.get(i)).ifPresent(refused::add);
+    }
+    return refused;
+  }
+
+  private Optional<Refused> explain(int index, JsonNode entry) {
+    JsonNode request = entry.path("request");
+    JsonNode response = entry.path("response");
+    String url = request.path("url").asText("");
+    int status = response.path("status").asInt(0);
+    List<Header> asked = headers(request);
+    Context context = Context.guess(url, asked, request.path("postData").path("text").asText(""));
+    String body = body(response.path("content"));
+    Instant at = moment(entry.path("startedDateTime").asText(""));
+    Proof proof = proof(asked);
+    Sent sent = sent(request, at, proof, context);
+    Exchange exchange = exchange(sent, status, headers(response), body);
+    return diagnosis
+        .explain(
+            exchange,
+            reader.read(new Response(status, headers(response), body, context)),
+            ProofFacts.of(proof))
+        .map(verdict -> new Refused(index, shown(url), status, at, verdict));
+  }
+
+  private static List<Header> headers(JsonNode message) {
+    List<Header> headers = new ArrayList<>();
+    for (JsonNode header : message.path("headers")) {
+      headers.add(new Header(header.path("name").asText(""), header.path("value").asText("")));
+    }
+    String location = message.path("redirectURL").asText("");
+    if (!location.isEmpty()
+        && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Location"))) {
+      headers.add(new Header("Location", location));
+    }
+    return headers;
+  }
+
+  private static String body(JsonNode content) {
+    String text = content.path("text").asText("");
+    if (!content.path("encoding").asText("").equals("base64")) {
+      return text;
+    }
+    try {
+      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  private static Instant moment(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException e) {
+      return Instant.EPOCH;
+    }
+  }
+
+  /// The bearer token of the request: the one proof of which a look tells something.
+  private static Proof proof(List<Header> headers) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase("Authorization"))
+        .map(Header::value)
+        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("bearer "))
+        .findFirst()
+        .<Proof>map(value -> new Proof.StaticBearer(Secret.of(value.substring(7))))
+        .orElseGet(Proof.None::new);
+  }
+
+  private static Sent sent(JsonNode request, Instant at, Proof proof, Context context) {
+    String scheme = context.scheme() == null ? proof.scheme() : context.scheme();
+    boolean shown = context.sent() == Context.Sent.YES;
+    return new Sent(
+        at,
+        request.path("method").asText("GET"),
+        uri(request.path("url").asText("")),
+        null,
+        shown ? scheme : "",
+        "",
+        null,
+        shown,
+        shown);
+  }
+
+  private static Exchange exchange(Sent sent, int status, List<Header> headers, String body) {
+    return new Exchange(
+        sent,
+        sent.at(),
+        sent.url(),
+        status,
+        headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
+        body,
+        body.length(),
+        false,
+        List.of(),
+        null,
+        null,
+        Duration.ZERO,
+        Map.of());
+  }
+
+  /// Origin and path: a query may hold a secret.
+  private static String shown(String url) {
+    URI uri = uri(url);
+    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+  }
+
+  private static URI uri(String url) {
+    try {
+      URI uri = URI.create(url.split("[?#]", 2)[0]);
+      return uri.isAbsolute() && uri.getHost() != null
+          ? new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), path(uri), null, null)
+          : URI.create("http://unknown/");
+    } catch (IllegalArgumentException | java.net.URISyntaxException e) {
+      return URI.create("http://unknown/");
+    }
+  }
+
+  private static String path(URI uri) {
+    return uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();
+  }
+}

@@ -1,0 +1,105 @@
+package why401.diagnosis;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.challenge.Claim;
+import why401.challenge.Reading;
+import why401.challenge.Strength;
+import why401.diagnosis.Finding.From;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+
+/// Explains an exchange that somebody captured: nothing can be asked any more, so the answer's own
+/// words and a look at the token decide, or nothing does.
+public final class PassiveDiagnosis {
+  private static final Setup NO_SETUP =
+      new Setup("capture", null, "", Probe.TokenDemand.NONE, Means.NONE, "", null);
+
+  private final Diagnostician diagnostician = new Diagnostician();
+
+  /// The verdict on `exchange`; empty if nothing was refused.
+  ///
+  /// @param reading of its answer, in the context of its request
+  /// @param sent what the request showed, as far as the capture holds it
+  public Optional<Verdict> explain(Exchange exchange, Reading reading, ProofFacts sent) {
+    if (!refused(exchange.status(), reading)) {
+      return Optional.empty();
+    }
+    Evidence evidence =
+        new Evidence(
+            exchange.receivedAt(),
+            new Subject.Refused(
+                new Observation(new Outcome.Refused(exchange, shape(exchange.status())), reading),
+                sent),
+            new Background(NO_SETUP, null, History.NONE, Neighbours.NONE, null, null),
+            Allowance.NONE,
+            List.of());
+    return Optional.of(Narrator.tell(evidence, draft(evidence, reading, sent)));
+  }
+
+  private static boolean refused(int status, Reading reading) {
+    return reading.refusal()
+        || reading.top().isPresent()
+        || status == 401
+        || status == 403
+        || status == 407;
+  }
+
+  private static Outcome.Shape shape(int status) {
+    return switch (status) {
+      case 401 -> Outcome.Shape.UNAUTHORIZED;
+      case 407 -> Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
+      case 301, 302, 303, 307, 308 -> Outcome.Shape.LOGIN_REDIRECT;
+      case 200, 203 -> Outcome.Shape.LOGIN_PAGE;
+      default -> Outcome.Shape.FORBIDDEN;
+    };
+  }
+
+  private Draft draft(Evidence evidence, Reading reading, ProofFacts sent) {
+    Optional<Claim> named = reading.named();
+    if (named.isPresent()) {
+      return Draft.certain(TargetNames.cause(named.get().hint()))
+          .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
+    }
+    if (sent.token() != null) {
+      Draft looked = looked(evidence);
+      if (looked != null) {
+        return looked;
+      }
+    }
+    return reading
+        .top()
+        .filter(claim -> claim.strength() == Strength.SUGGESTED)
+        .map(
+            claim ->
+                Draft.likely(TargetNames.cause(claim.hint()))
+                    .because(From.RESPONSE, Sentence.of("The answer hints at it: " + claim.why())))
+        .orElseGet(
+            () ->
+                Draft.possible(Cause.UNKNOWN)
+                    .because(
+                        From.RESPONSE,
+                        "Products answer like this for several causes; the answer alone does not"
+                            + " decide."));
+  }
+
+  /// What a look at the token itself decides, or null.
+  private @Nullable Draft looked(Evidence evidence) {
+    return switch (diagnostician.examine(evidence)) {
+      case Diagnosis.Concluded(var verdict) ->
+          verdict.confidence() == Confidence.CERTAIN
+              ? new Draft(
+                  verdict.cause(),
+                  Confidence.CERTAIN,
+                  verdict.faultDomain(),
+                  true,
+                  verdict.evidence().stream()
+                      .filter(finding -> finding.from() == From.TOKEN)
+                      .toList())
+              : null;
+      case Diagnosis.Asks _ -> null;
+    };
+  }
+}

@@ -1,0 +1,110 @@
+package why401.probe;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.token.Proof;
+import why401.token.Token;
+import why401.token.TokenListener;
+
+/// Stands between one run and the wire: sees each request when its connection stands, just before
+/// it is written. Records whether the credential was really on it, and lets no expired token pass.
+/// A tag of the run's requests.
+final class Passage {
+  private final Plan plan;
+  private final TokenListener listener;
+  private int hop;
+  private boolean onFirstHop;
+  private boolean onLastHop;
+  private @Nullable Instant left;
+
+  Passage(Plan plan, TokenListener listener) {
+    this.plan = plan;
+    this.listener = listener;
+  }
+
+  /// Network interceptor.
+  static Response guard(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    Passage passage = request.tag(Passage.class);
+    if (passage != null) {
+      passage.leaving(request);
+    }
+    return chain.proceed(request);
+  }
+
+  /// The next request begins; with Digest it may take several attempts.
+  void nextHop() {
+    hop++;
+    onLastHop = false;
+  }
+
+  private void leaving(Request request) throws IOException {
+    Instant now = plan.wall().instant();
+    if (carries(request)) {
+      check(now);
+      onLastHop = true;
+      onFirstHop = onFirstHop || hop == 1;
+    }
+    left = left == null ? now : left;
+  }
+
+  private void check(Instant now) throws IOException {
+    Token token = plan.token();
+    if (token == null) {
+      return;
+    }
+    Duration remaining = Duration.between(now, token.expiresAt());
+    if (!remaining.isPositive()) {
+      throw new ExpiredTokenException();
+    }
+    if (!onFirstHop) {
+      listener.used(token, remaining);
+    }
+  }
+
+  private boolean carries(Request request) {
+    return switch (plan.proof()) {
+      case Proof.None _ -> false;
+      case Proof.Basic _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Digest _ ->
+          plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
+      case Proof.Key(var in, var parameter, _) -> {
+        String found =
+            switch (in) {
+              case Credential.Placement.HEADER -> request.header(parameter);
+              case Credential.Placement.QUERY -> request.url().queryParameter(parameter);
+              case Credential.Placement.COOKIE -> request.header("Cookie");
+            };
+        yield plan.credentialBelongsTo(request.url()) && found != null;
+      }
+      case Proof.Session session ->
+          plan.credentialBelongsTo(request.url()) && !session.token().cookies().isEmpty();
+    };
+  }
+
+  /// What was shown up to now.
+  Sent sent(Instant began) {
+    Proof proof = plan.proof();
+    Token token = plan.token();
+    return new Sent(
+        left == null ? began : left,
+        plan.method(),
+        plan.shown(plan.url()),
+        plan.withCredential() ? plan.probe().credential() : null,
+        proof.scheme(),
+        proof.fingerprint(),
+        token == null ? null : token.id(),
+        onFirstHop,
+        onLastHop);
+  }
+
+  /// The token's life ended on the way to the wire; nothing was written.
+  static final class ExpiredTokenException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+}

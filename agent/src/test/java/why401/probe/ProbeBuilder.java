@@ -1,0 +1,92 @@
+package why401.probe;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import why401.credential.Tls;
+
+/// A probe of the tests: a GET within five seconds that follows redirects, unless told otherwise.
+final class ProbeBuilder {
+  private final URI url;
+  private final Map<String, String> headers = new HashMap<>();
+  private String method = "GET";
+  private String body;
+  private Duration timeout = Duration.ofSeconds(5);
+  private Probe.Expectation expect = Probe.Expectation.ANY_SUCCESS;
+  private boolean followRedirects = true;
+  private Probe.Connection connection = Probe.Connection.REUSE;
+  private Tls tls = Tls.DEFAULT;
+  private Probe.Proxy proxy;
+
+  private ProbeBuilder(URI url) {
+    this.url = url;
+  }
+
+  static ProbeBuilder of(String url) {
+    return new ProbeBuilder(URI.create(url));
+  }
+
+  ProbeBuilder header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  ProbeBuilder post(String body) {
+    this.method = "POST";
+    this.body = body;
+    return this;
+  }
+
+  ProbeBuilder timeout(Duration timeout) {
+    this.timeout = timeout;
+    return this;
+  }
+
+  ProbeBuilder expect(List<Integer> status, String body) {
+    this.expect = new Probe.Expectation(status, body);
+    return this;
+  }
+
+  ProbeBuilder notFollowing() {
+    this.followRedirects = false;
+    return this;
+  }
+
+  ProbeBuilder fresh() {
+    this.connection = Probe.Connection.FRESH;
+    return this;
+  }
+
+  ProbeBuilder tls(Tls tls) {
+    this.tls = tls;
+    return this;
+  }
+
+  ProbeBuilder proxy(Probe.Proxy proxy) {
+    this.proxy = proxy;
+    return this;
+  }
+
+  Probe build() {
+    return new Probe(
+        "orders",
+        url,
+        "orders-key",
+        new Probe.Cadence.Every(Duration.ofSeconds(30)),
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        null,
+        Probe.TokenDemand.NONE,
+        Probe.Alerting.DEFAULT,
+        Map.of(),
+        tls,
+        proxy);
+  }
+}

@@ -1,0 +1,160 @@
+package why401.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// How the status page looks, and how fast: in a real browser, with screenshots.
+final class StatusPageLooksIT {
+  private static final double FIRST_PAINT_MILLIS = 500;
+
+  private static Browser browser;
+  private OpenPage page;
+
+  @BeforeAll
+  static void open() {
+    browser = new Browser();
+  }
+
+  @AfterAll
+  static void quit() {
+    browser.close();
+  }
+
+  @BeforeEach
+  void start() {
+    page = new OpenPage(browser);
+  }
+
+  @AfterEach
+  void stop() {
+    page.close();
+  }
+
+  @Test
+  void aDozenIncidents_areTold_worstFirst_withCauseAndFirstStep() {
+    page.dozen();
+
+    page.visit("/");
+
+    assertThat(browser.text("#headline")).isEqualTo("12 of 60 probes are refused, for 5 reasons");
+    assertThat(browser.count(".card")).isEqualTo(5);
+    assertThat(browser.text(".card"))
+        .contains("The token’s signature is refused", "certain", "Identity provider team")
+        .contains("publish a1 again", "for 12 min", "Fresh token", "b7");
+    browser.screenshot("dozen-light");
+    browser.scheme("dark");
+    browser.screenshot("dozen-dark");
+    page.assertNoComplaints();
+  }
+
+  @Test
+  void wholePage_isReadable() {
+    page.dozen();
+    page.visit("/");
+    await().until(() -> browser.count(".life") > 0 && browser.count(".then") > 0);
+    for (String section : List.of("probes", "credentials", "past")) {
+      browser.run(
+          "document.getElementById(arguments[0]).scrollIntoView({behavior: 'instant'})", section);
+      browser.screenshot(section + "-light");
+    }
+    browser.driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 1280, "height", 4300, "deviceScaleFactor", 1, "mobile", false));
+    browser.scheme("dark");
+    browser.screenshot("whole-dark");
+    page.assertNoComplaints();
+  }
+
+  @Test
+  void nothingRefused_isReassuring() {
+    page.probes(40);
+    page.views.add(
+        Samples.credential("billing-api", page.now.minusSeconds(100), Duration.ofMinutes(5)));
+
+    page.visit("/");
+
+    assertThat(browser.text("#headline")).isEqualTo("Nothing is refused");
+    assertThat(browser.text(".calm")).contains("Last run", "ago", "Credentials in hand", "1 of 1");
+    browser.screenshot("calm-light");
+    page.assertNoComplaints();
+  }
+
+  @Test
+  void fiveThousandProbes_paintFast_andStaySearchable() {
+    page.probes(5000);
+    page.views.add(page.incident("probe-0007", Samples.missingScope()));
+
+    page.visit("/");
+
+    assertThat(browser.count(".row")).isBetween(5L, 60L);
+    assertThat(firstPaint()).isLessThan(FIRST_PAINT_MILLIS);
+    browser.driver.switchTo().activeElement().sendKeys("/");
+    browser.driver.switchTo().activeElement().sendKeys("probe-0042");
+    await().untilAsserted(() -> assertThat(browser.text("#rows")).contains("probe-0042"));
+    assertThat(browser.text("#rows-note")).isEqualTo("1 of 5,000 probes");
+    browser.screenshot("search-light");
+    page.assertNoComplaints();
+  }
+
+  @Test
+  void pageWeight_staysUnder200Kilobytes() {
+    page.visit("/");
+
+    Number bytes =
+        browser.number(
+            "return performance.getEntriesByType('resource')"
+                + ".filter(e => e.name.includes('/assets/'))"
+                + ".reduce((sum, e) => sum + e.decodedBodySize, 0)");
+    assertThat(bytes.longValue()).isBetween(10_000L, 200_000L);
+  }
+
+  @Test
+  void onAPhone_nothingIsCutOff() {
+    page.dozen();
+    browser.phone();
+
+    page.visit("/");
+
+    assertThat(browser.number("return document.documentElement.scrollWidth").intValue())
+        .isLessThanOrEqualTo(390);
+    browser.screenshot("phone-light");
+    browser.run("document.querySelector('#credentials').scrollIntoView({behavior: 'instant'})");
+    browser.screenshot("phone-credentials");
+    browser.run("document.querySelector('#probes').scrollIntoView({behavior: 'instant'})");
+    browser.screenshot("phone-probes");
+    page.assertNoComplaints();
+  }
+
+  @Test
+  void runbook_isReadable() {
+    page.visit("/runbooks/token_signature_invalid");
+
+    assertThat(browser.text("article h1")).isNotEmpty();
+    browser.screenshot("runbook-light");
+    browser.phone();
+    assertThat(browser.number("return document.documentElement.scrollWidth").intValue())
+        .isLessThanOrEqualTo(390);
+    page.assertNoComplaints();
+  }
+
+  /// Milliseconds until something is seen: the best of ten visits at most, as other work shares the
+  /// machine.
+  private double firstPaint() {
+    double best = Double.MAX_VALUE;
+    for (int visit = 0; visit < 10 && best >= FIRST_PAINT_MILLIS; visit++) {
+      page.visit("/");
+      String paint = "return performance.getEntriesByName('first-contentful-paint')[0].startTime";
+      best = Math.min(best, browser.number(paint).doubleValue());
+    }
+    return best;
+  }
+}

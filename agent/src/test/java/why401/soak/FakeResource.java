@@ -1,0 +1,120 @@
+package why401.soak;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+
+/// A resource over real HTTP that judges every token by true time, and counts what it saw.
+final class FakeResource implements AutoCloseable {
+  /// How a token was judged.
+  enum Judged {
+    GOOD,
+    REVOKED,
+    EXPIRED,
+    UNKNOWN,
+    ABSENT
+  }
+
+  private final SoakClock clock;
+  private final List<FakeIssuer> issuers;
+  private final HttpServer http;
+  private final HttpClient client = HttpClient.newHttpClient();
+  private final Map<Judged, Integer> seen = new EnumMap<>(Judged.class);
+  private final TreeMap<Long, Integer> remaining = new TreeMap<>();
+  private Duration least = Duration.ofDays(1);
+
+  FakeResource(SoakClock clock, List<FakeIssuer> issuers) throws IOException {
+    this.clock = clock;
+    this.issuers = issuers;
+    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    http.createContext("/", this::serve);
+    http.start();
+  }
+
+  private void serve(HttpExchange exchange) throws IOException {
+    Judged judged = judge(exchange.getRequestHeaders().getFirst("Authorization"));
+    exchange.getResponseHeaders().set("Judged", judged.name());
+    exchange.sendResponseHeaders(judged == Judged.GOOD ? 200 : 401, -1);
+    exchange.close();
+  }
+
+  private synchronized Judged judge(@org.jspecify.annotations.Nullable String authorization) {
+    Judged judged = Judged.ABSENT;
+    if (authorization != null && authorization.startsWith("Bearer ")) {
+      Issued token = find(authorization.substring(7));
+      judged = token == null ? Judged.UNKNOWN : judge(token);
+    }
+    seen.merge(judged, 1, Integer::sum);
+    return judged;
+  }
+
+  private @org.jspecify.annotations.Nullable Issued find(String value) {
+    for (FakeIssuer issuer : issuers) {
+      Issued token = issuer.tokens().get(value);
+      if (token != null) {
+        return token;
+      }
+    }
+    return null;
+  }
+
+  private Judged judge(Issued token) {
+    Duration left = Duration.between(clock.now(), token.expiresAt);
+    if (!left.isPositive()) {
+      return Judged.EXPIRED;
+    }
+    least = left.compareTo(least) < 0 ? left : least;
+    remaining.merge(bucket(left.toSeconds()), 1, Integer::sum);
+    return token.revoked ? Judged.REVOKED : Judged.GOOD;
+  }
+
+  private static long bucket(long seconds) {
+    for (long bound : new long[] {1, 2, 5, 10, 30, 60, 300, 3600}) {
+      if (seconds < bound) {
+        return bound;
+      }
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /// One probe with `token`.
+  Judged probe(String token) throws IOException, InterruptedException {
+    URI url = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
+    HttpRequest request =
+        HttpRequest.newBuilder(url).header("Authorization", "Bearer " + token).build();
+    HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
+    return Judged.valueOf(response.headers().firstValue("Judged").orElseThrow());
+  }
+
+  synchronized int count(Judged judged) {
+    return seen.getOrDefault(judged, 0);
+  }
+
+  synchronized Duration leastLife() {
+    return least;
+  }
+
+  /// Probes by the seconds that their token had left, below each bound.
+  synchronized Map<Long, Integer> remaining() {
+    return new TreeMap<>(remaining);
+  }
+
+  @Override
+  public void close() {
+    http.stop(0);
+    client.close();
+  }
+}

@@ -1,0 +1,63 @@
+package why401.soak;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Date;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Makes tokens and the answers that carry them.
+final class Grants {
+  private Grants() {}
+
+  static String issue(
+      Client client,
+      Instant now,
+      Duration skew,
+      @Nullable String refreshToken,
+      Map<String, Issued> tokens) {
+    Instant claimed = now.plus(skew).plus(client.trueLife()).truncatedTo(ChronoUnit.SECONDS);
+    boolean jwt =
+        switch (client.quirk()) {
+          case CLAIM_ONLY, NONSENSE, CLAIM_EARLIER, NOT_BEFORE -> true;
+          case PLAIN, TEXT, REFRESH_IN -> false;
+        };
+    Instant end = jwt ? claimed.minus(skew) : now.plus(client.trueLife());
+    String value = jwt ? jwt(client, now.plus(skew), claimed) : "at-" + UUID.randomUUID();
+    tokens.put(value, new Issued(client.name(), now, end, refreshToken));
+    return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\"%s%s}"
+        .formatted(value, life(client), refresh(refreshToken));
+  }
+
+  private static String jwt(Client client, Instant now, Instant end) {
+    JWTClaimsSet.Builder claims =
+        new JWTClaimsSet.Builder()
+            .jwtID(UUID.randomUUID().toString())
+            .expirationTime(Date.from(end));
+    if (client.quirk() == Client.Quirk.NOT_BEFORE) {
+      claims.notBeforeTime(Date.from(now.plusSeconds(3)));
+    }
+    return new PlainJWT(claims.build()).serialize();
+  }
+
+  private static String life(Client client) {
+    long seconds = client.lifetime().toSeconds();
+    return switch (client.quirk()) {
+      case PLAIN, CLAIM_EARLIER, NOT_BEFORE -> ",\"expires_in\":" + seconds;
+      case TEXT -> ",\"expires_in\":\"" + seconds + "\"";
+      case CLAIM_ONLY -> "";
+      case NONSENSE -> ",\"expires_in\":" + (seconds % 2 == 0 ? "0" : "1e12");
+      case REFRESH_IN -> ",\"expires_in\":" + seconds + ",\"refresh_in\":" + seconds / 2;
+    };
+  }
+
+  private static String refresh(@Nullable String refreshToken) {
+    return refreshToken == null
+        ? ""
+        : ",\"refresh_token\":\"%s\",\"refresh_expires_in\":86400".formatted(refreshToken);
+  }
+}

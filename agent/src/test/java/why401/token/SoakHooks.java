@@ -1,0 +1,20 @@
+package why401.token;
+
+/// What the soak hears of, and breaks into.
+public interface SoakHooks {
+  /// Throws [Killed] to end the process at this point.
+  void beforeSending(String client);
+
+  /// Throws [Killed] to end the process between the answer and its use.
+  void afterAnswer(String client);
+
+  /// As if the process had been killed: nothing of what follows happens.
+  final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+
+    /// Without a trace: it is no failure.
+    public Killed() {
+      super("killed", null, false, false);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package why401.token;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+
+/// The real wire in accelerated time: the agent's watchdog ends what takes too long, by its own
+/// clock, so that real time only bounds what has gone wrong with the soak itself.
+final class SoakWire implements Wire {
+  private static final Duration REAL_BOUND = Duration.ofSeconds(25);
+
+  private final Wire real;
+  private final SoakHooks hooks;
+  private final boolean defaults;
+  private final OkHttpClient asItComes = new OkHttpClient();
+
+  SoakWire(Wire real, SoakHooks hooks, boolean defaults) {
+    this.real = real;
+    this.hooks = hooks;
+    this.defaults = defaults;
+  }
+
+  @Override
+  public WireResponse exchange(WireRequest request, Cancellation cancellation)
+      throws WireException {
+    WireRequest bounded =
+        new WireRequest(
+            request.method(),
+            request.url(),
+            request.headers(),
+            request.body(),
+            request.tls(),
+            REAL_BOUND);
+    String client = ScriptedWire.form(request.body()).getOrDefault("client_id", "");
+    hooks.beforeSending(client);
+    try {
+      return defaults ? naive(bounded) : real.exchange(bounded, cancellation);
+    } finally {
+      hooks.afterAnswer(client);
+    }
+  }
+
+  private WireResponse naive(WireRequest request) throws WireException {
+    Request.Builder builder = new Request.Builder().url(request.url().toString());
+    String type = request.headers().getOrDefault("Content-Type", "application/json");
+    String body = request.body();
+    builder.method(
+        request.method(), body == null ? null : RequestBody.create(body, MediaType.parse(type)));
+    try (Response response = asItComes.newCall(builder.build()).execute()) {
+      Map<String, List<String>> headers = new TreeMap<>(response.headers().toMultimap());
+      return new WireResponse(response.code(), headers, response.body().string());
+    } catch (IOException e) {
+      throw new WireException(e.getClass().getSimpleName(), false, true);
+    }
+  }
+
+  @Override
+  public void close() {
+    real.close();
+  }
+}
