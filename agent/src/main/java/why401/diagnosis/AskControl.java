@@ -7,7 +7,8 @@ import why401.diagnosis.ProofFacts.Kind;
 final class AskControl implements Inquiry {
   @Override
   public Optional<Question> next(Case c) {
-    boolean worth = c.forbidden() || c.kind() == Kind.PASSWORD || c.kind() == Kind.KEY;
+    boolean goodToken = c.kind() == Kind.TOKEN && c.active();
+    boolean worth = goodToken || c.forbidden() || c.kind() == Kind.PASSWORD || c.kind() == Kind.KEY;
     return worth && !c.arrivalDoubted()
         ? Optional.of(new Question.ControlResource())
         : Optional.empty();

@@ -6,6 +6,8 @@ import java.util.Optional;
 final class AskRenewed implements Inquiry {
   @Override
   public Optional<Question> next(Case c) {
-    return c.arrivalDoubted() ? Optional.empty() : Optional.of(new Question.RenewedToken());
+    return c.arrivalDoubted() || c.controlOpened()
+        ? Optional.empty()
+        : Optional.of(new Question.RenewedToken());
   }
 }

@@ -13,7 +13,10 @@ final class AskStability implements Inquiry {
   public Optional<Question> next(Case c) {
     Repeats repeats = c.repeats();
     if (!repeats.anyAccepted()) {
-      return repeats.asked() == 0 && worth(c) ? Optional.of(first(c)) : Optional.empty();
+      return refusedOnly(c, repeats);
+    }
+    if (c.lastUnanswered()) {
+      return Optional.empty();
     }
     if (c.canAsk(new Question.EachAddress()) && !c.settled(Experiment.EACH_ADDRESS)) {
       return Optional.of(new Question.EachAddress());
@@ -23,6 +26,16 @@ final class AskStability implements Inquiry {
             || repeats.flips() >= SURE
             || (repeats.flips() == 1 && repeats.acceptedLast() >= AcceptedAgain.ENOUGH);
     return settled ? Optional.empty() : Optional.of(again(c));
+  }
+
+  /// A token that is good by its issuer's word, or opens another resource, is refused by somebody:
+  /// perhaps not by everybody.
+  private static Optional<Question> refusedOnly(Case c, Repeats repeats) {
+    if (repeats.asked() == 0) {
+      return worth(c) ? Optional.of(first(c)) : Optional.empty();
+    }
+    int most = c.kind() != Kind.TOKEN ? 1 : c.controlOpened() ? 3 : c.active() ? 2 : 1;
+    return repeats.asked() < most ? Optional.of(again(c)) : Optional.empty();
   }
 
   /// A refused password may be repeated once if exactly it was accepted before and the target does

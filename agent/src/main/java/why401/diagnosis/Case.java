@@ -1,5 +1,7 @@
 package why401.diagnosis;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -156,6 +158,10 @@ record Case(Evidence evidence, Subject.Refused subject) {
     return introspection().filter(Introspection.Inactive.class::isInstance).isPresent();
   }
 
+  boolean controlOpened() {
+    return observed(Experiment.CONTROL_RESOURCE).filter(Observation::accepted).isPresent();
+  }
+
   boolean active() {
     return introspection().filter(Introspection.Active.class::isInstance).isPresent();
   }
@@ -174,6 +180,13 @@ record Case(Evidence evidence, Subject.Refused subject) {
   /// Identical requests, in order, the refused run first: whether each was accepted.
   Repeats repeats() {
     return Repeats.of(evidence.answers());
+  }
+
+  /// Whether the last experiment brought no answer from the target.
+  boolean lastUnanswered() {
+    return !evidence.answers().isEmpty()
+        && evidence.answers().getLast() instanceof Answer.Observed observed
+        && observed.observation().status() == 0;
   }
 
   /// Whether anything that we sent for this case met a brake.
@@ -216,9 +229,19 @@ record Case(Evidence evidence, Subject.Refused subject) {
         && canAsk(new Question.FreshSession(1));
   }
 
+  /// Whether the target offers schemes, and not the one that was sent. Those that are never offered
+  /// cannot be missed.
+  boolean otherSchemeOffered() {
+    List<String> offered = reading().demands().schemes();
+    String scheme = sent().scheme().toLowerCase(Locale.ROOT);
+    boolean offerable = kind() == Kind.PASSWORD || kind() == Kind.TOKEN;
+    return claim(Hint.SCHEME_NOT_ACCEPTED).isPresent()
+        || (offerable && status() == 401 && !offered.isEmpty() && !offered.contains(scheme));
+  }
+
   /// Whether the target may not have seen the credential, and nothing has shown that it has.
   boolean arrivalDoubted() {
-    boolean doubt = seen() == Seen.NO || claim(Hint.SCHEME_NOT_ACCEPTED).isPresent();
+    boolean doubt = seen() == Seen.NO || otherSchemeOffered();
     return doubt && !unlikeNonsense() && !unlikeAnonymous();
   }
 }

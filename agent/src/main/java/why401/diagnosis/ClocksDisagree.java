@@ -72,7 +72,7 @@ final class ClocksDisagree implements Rule {
         .in(clocks.off(FaultDomain.TARGET))
         .because(
             From.RESPONSE,
-            Sentence.of("The target says so: " + c.named(Hint.CLOCK_SKEW).orElseThrow().why()))
+            Sentence.of("Its answer decides: " + c.named(Hint.CLOCK_SKEW).orElseThrow().why()))
         .because(From.RESPONSE, compare(clocks));
   }
 

@@ -27,7 +27,7 @@ final class LifeOver implements Rule {
           .because(
               From.TOKEN,
               "The token ended at %s, %s before the target judged it."
-                  .formatted(end, Words.span(Duration.between(end, now))))
+                  .formatted(Words.time(end), Words.span(Duration.between(end, now))))
           .told();
     }
     return named.flatMap(claim -> saidOnly(c, claim, end));
@@ -38,13 +38,13 @@ final class LifeOver implements Rule {
     if (c.doubtful()) {
       return Optional.empty();
     }
-    String says = Sentence.of("The target says so: " + claim.why());
+    String says = Sentence.of("Its answer decides: " + claim.why());
     if (end == null) {
       return Draft.certain(Cause.TOKEN_EXPIRED).because(From.RESPONSE, says).told();
     }
     boolean fresh = c.renewed().filter(renewed -> renewed.observation().accepted()).isPresent();
     boolean freshToo = c.renewed().filter(renewed -> renewed.observation().refused()).isPresent();
-    String own = "By its own claims the token lives until %s.".formatted(end);
+    String own = "By its own claims the token lives until %s.".formatted(Words.time(end));
     return freshToo
         ? Draft.likely(Cause.CLOCK_SKEW)
             .because(From.RESPONSE, says + " Of a fresh token as well.")

@@ -13,6 +13,6 @@ final class LockAnnounced implements Rule {
         .map(
             claim ->
                 Draft.certain(Cause.ACCOUNT_LOCKED)
-                    .because(From.RESPONSE, Sentence.of("The target says so: " + claim.why())));
+                    .because(From.RESPONSE, Sentence.of("Its answer decides: " + claim.why())));
   }
 }

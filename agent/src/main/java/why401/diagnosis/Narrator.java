@@ -43,7 +43,9 @@ final class Narrator {
         .map(one -> "Not tried: %s (%s).".formatted(one.question().experiment().label(), one.why()))
         .map(text -> new Finding(From.EXPERIMENT, text))
         .forEach(story::add);
-    history(c).ifPresent(story::add);
+    if (draft.because().stream().noneMatch(finding -> finding.from() == From.HISTORY)) {
+      history(c).ifPresent(story::add);
+    }
     return new Verdict(
         draft.cause(),
         draft.confidence(),
@@ -91,6 +93,8 @@ final class Narrator {
             new Finding(
                 From.HISTORY,
                 "It was last accepted at %s%s."
-                    .formatted(good.at(), c.sameSecretWorked() ? ", with the same secret" : "")));
+                    .formatted(
+                        Words.time(good.at()),
+                        c.sameSecretWorked() ? ", with the same secret" : "")));
   }
 }

@@ -14,7 +14,7 @@ final class NeverArrived implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
     boolean missing = c.seen() == Seen.NO && c.kind() != Kind.NONE;
-    boolean other = c.claim(Hint.SCHEME_NOT_ACCEPTED).isPresent();
+    boolean other = c.otherSchemeOffered();
     if (!missing || other || c.unlikeAnonymous() || c.unlikeNonsense()) {
       return Optional.empty();
     }

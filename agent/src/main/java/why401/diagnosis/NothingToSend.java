@@ -1,7 +1,9 @@
 package why401.diagnosis;
 
+import org.jspecify.annotations.Nullable;
 import why401.diagnosis.Finding.From;
 import why401.probe.Outcome;
+import why401.token.IssuerHealth;
 
 /// Explains a withheld run: by the renewal's own cause, or by the refusals that led to it.
 final class NothingToSend {
@@ -11,10 +13,23 @@ final class NothingToSend {
     Outcome.Withheld outcome = withheld.outcome();
     String type = evidence.background().setup().credentialType();
     return switch (outcome.reason()) {
-      case CREDENTIAL_UNAVAILABLE -> FaultCause.of(outcome.fault(), withheld.reading(), type);
+      case CREDENTIAL_UNAVAILABLE ->
+          answered(
+              evidence.background().issuer(),
+              FaultCause.of(outcome.fault(), withheld.reading(), type));
       case ACCOUNT_PROTECTION -> held(evidence, withheld, type);
       case SHUTDOWN -> Draft.possible(Cause.UNKNOWN);
     };
+  }
+
+  /// An identity provider that answers others, and did not answer in time for this token, may just
+  /// be slow.
+  private static Draft answered(@Nullable IssuerHealth issuer, Draft draft) {
+    boolean up = issuer != null && issuer.up();
+    return up && draft.cause() == Cause.IDENTITY_PROVIDER_UNAVAILABLE
+        ? new Draft(draft.cause(), Confidence.LIKELY, draft.domain(), true, draft.because())
+            .because(From.IDENTITY_PROVIDER, "It answers other requests.")
+        : draft;
   }
 
   /// Holding back is our doing, not the cause: that is what was found when it was refused.

@@ -3,7 +3,6 @@ package why401.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import why401.challenge.Hint;
 import why401.diagnosis.Finding.From;
 
 /// The target offers schemes, and not the one that was sent.
@@ -11,7 +10,7 @@ final class OtherSchemeWanted implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
     List<String> offered = c.reading().demands().schemes();
-    if (c.claim(Hint.SCHEME_NOT_ACCEPTED).isEmpty() || c.unlikeAnonymous()) {
+    if (!c.otherSchemeOffered() || c.unlikeAnonymous()) {
       return Optional.empty();
     }
     boolean ignored = c.likeAnonymous();

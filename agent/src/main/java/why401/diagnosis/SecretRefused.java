@@ -29,7 +29,8 @@ final class SecretRefused implements Rule {
     }
     return c.sameSecretWorked()
         ? "The same secret was accepted until %s; it was probably changed at the target."
-            .formatted(good.at())
-        : "The secret differs from the one that was accepted until %s.".formatted(good.at());
+            .formatted(Words.time(good.at()))
+        : "The secret differs from the one that was accepted until %s."
+            .formatted(Words.time(good.at()));
   }
 }

@@ -16,9 +16,9 @@ final class Slots {
   private Slots(Setup setup) {
     put("probe", setup.probe());
     put("credential", setup.credential() == null ? "the probe" : "'" + setup.credential() + "'");
-    put(
-        "issuer",
-        setup.means().issuer() == null ? "the identity provider" : setup.means().issuer());
+    String issuer = setup.means().issuer();
+    put("issuer", issuer == null ? "the identity provider" : issuer);
+    put("provider", "the identity provider" + (issuer == null ? "" : " " + issuer));
   }
 
   /// For a run that had nothing to send.
@@ -32,7 +32,7 @@ final class Slots {
     Optional<TokenFacts> token = c.jwt();
     slots.put("target", Words.origin(c.exchange().url()));
     slots.put("resource", String.valueOf(c.exchange().url().getRawPath()));
-    slots.put("time", c.exchange().receivedAt().toString());
+    slots.put("time", Words.time(c.exchange().receivedAt()));
     slots.put("what", what(c));
     slots.put("scheme", c.sent().scheme());
     slots.put("offered", Words.list(c.reading().demands().schemes()));
@@ -55,7 +55,13 @@ final class Slots {
 
   private void scope(Case c, Optional<TokenFacts> token) {
     List<String> demanded = c.reading().demands().scopes();
-    List<String> has = token.map(TokenFacts::scope).orElse(List.of());
+    List<String> has =
+        c.renewed()
+            .filter(renewed -> renewed.observation().refused())
+            .flatMap(renewed -> Optional.ofNullable(renewed.fresh().token()))
+            .or(() -> token)
+            .map(TokenFacts::scope)
+            .orElse(List.of());
     put(
         "right",
         demanded.isEmpty()

@@ -55,7 +55,7 @@ final class TargetNames implements Rule {
               Optional.empty();
         };
     return draft.map(
-        one -> one.because(From.RESPONSE, Sentence.of("The target says so: " + claim.why())));
+        one -> one.because(From.RESPONSE, Sentence.of("Its answer decides: " + claim.why())));
   }
 
   /// A token that is intact before it leaves may be mangled on its way; the target may also mean

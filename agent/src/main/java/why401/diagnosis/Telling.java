@@ -92,9 +92,9 @@ enum Telling {
       "Look at the last renewal of {credential} in the log and at {issuer}."),
   IDENTITY_PROVIDER_UNAVAILABLE(
       "The identity provider does not answer, so {what} can neither be replaced nor judged.",
-      "Look at the identity provider {issuer} first; the probe recovers with it.",
+      "Look at {provider} first; the probe recovers with it.",
       "There is no usable token for {credential} because {issuer} does not answer as it should.",
-      "Look at the identity provider {issuer} first; the probes recover with it."),
+      "Look at {provider} first; the probes recover with it."),
   RATE_LIMITED(
       "{target} refuses us because of too many attempts.",
       "Find out who else sends to {target} from this address or with {credential}; lengthen the"

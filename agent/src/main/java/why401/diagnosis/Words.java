@@ -2,6 +2,8 @@ package why401.diagnosis;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Puts values into words for a person.
@@ -25,14 +27,21 @@ final class Words {
 
   /// `42 s`, `7 min`, `3 h`, `5 days`.
   static String span(Duration duration) {
-    long seconds = duration.abs().toSeconds();
+    long seconds = (duration.abs().toMillis() + 500) / 1000;
     if (seconds < 120) {
       return seconds + " s";
     }
     if (seconds < 2 * 3600) {
-      return seconds / 60 + " min";
+      return (seconds + 30) / 60 + " min";
     }
-    return seconds < 48 * 3600 ? seconds / 3600 + " h" : seconds / 86_400 + " days";
+    return seconds < 48 * 3600
+        ? (seconds + 1800) / 3600 + " h"
+        : (seconds + 43_200) / 86_400 + " days";
+  }
+
+  /// To the second: nobody reads more.
+  static String time(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   static String list(List<String> items) {

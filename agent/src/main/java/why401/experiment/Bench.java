@@ -6,6 +6,7 @@ import why401.diagnosis.Answer;
 import why401.diagnosis.Observation;
 import why401.diagnosis.ProofFacts;
 import why401.diagnosis.Question;
+import why401.probe.Outcome;
 import why401.probe.Prober;
 import why401.probe.Variation;
 import why401.token.Proof;
@@ -25,7 +26,7 @@ record Bench(Prober prober, Tokens tokens, Reader reader, AttemptGuard guard, Sl
     }
     return credential != null && password
         ? guarded(question, scene, proof, variation, credential)
-        : new Answer.Observed(question, observe(scene, proof, variation));
+        : answer(question, observe(scene, proof, variation));
   }
 
   /// Waits; false if the agent is ending.
@@ -54,7 +55,15 @@ record Bench(Prober prober, Tokens tokens, Reader reader, AttemptGuard guard, Sl
     } else {
       guard.unknown(credential, fingerprint);
     }
-    return new Answer.Observed(question, observation);
+    return answer(question, observation);
+  }
+
+  /// A request that was held back at the last moment, as with a token that ended meanwhile, was
+  /// none.
+  static Answer answer(Question question, Observation observation) {
+    return observation.outcome() instanceof Outcome.Withheld withheld
+        ? new Answer.Declined(question, withheld.fault().description())
+        : new Answer.Observed(question, observation);
   }
 
   private Observation observe(Scene scene, Proof proof, Variation variation) {

@@ -13,7 +13,7 @@ record NonsenseControl(Bench bench) implements Trial<Question.NonsenseControl> {
     if (!bench.waited(Bench.PASSWORD_PAUSE)) {
       return new Answer.Declined(question, "the agent is ending");
     }
-    return new Answer.Observed(
+    return Bench.answer(
         question,
         Observation.of(
             bench.prober().send(scene.probe(), scene.proof(), new Variation.Nonsense()),

@@ -8,6 +8,10 @@ class AskRenewedTest {
   static Stream<Row> rows() {
     return Stream.of(
         Row.of("a token", A.token(), "renewed-token"),
+        Row.of(
+            "a token that opens another resource",
+            A.token().seen(new Question.ControlResource(), 200),
+            ""),
         Row.of("not arrived", A.token().answered(401, A.BARE), ""));
   }
 

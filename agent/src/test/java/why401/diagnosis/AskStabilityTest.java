@@ -3,6 +3,7 @@ package why401.diagnosis;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.token.Tokens.Introspection;
 
 class AskStabilityTest {
   static Stream<Row> rows() {
@@ -25,6 +26,15 @@ class AskStabilityTest {
             "fresh-session"),
         Row.of("nobody, never accepted", A.nobody(), ""),
         Row.of("refused again", A.token().fresh(401), ""),
+        Row.of(
+            "refused again, yet active",
+            A.token().fresh(401).introspected(new Introspection.Active(null, null)),
+            "fresh-session"),
+        Row.of(
+            "refused twice again, yet it opens another resource",
+            A.token().fresh(401).fresh(401).seen(new Question.ControlResource(), 200),
+            "fresh-session"),
+        Row.of("accepted, then unanswered", A.token().fresh(200).fresh(0), ""),
         Row.of("accepted once", A.token().fresh(200), "fresh-session"),
         Row.of("mixed twice", A.token().fresh(200).fresh(401), "fresh-session"),
         Row.of("mixed for sure", A.token().fresh(200).fresh(401).fresh(200), ""),

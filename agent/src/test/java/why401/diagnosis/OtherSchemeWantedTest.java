@@ -34,6 +34,12 @@ class OtherSchemeWantedTest {
             "nobody is answered otherwise",
             A.basic().answered(401, "WWW-Authenticate: Negotiate").anonymous(403),
             ""),
+        Row.of(
+            "by a page that hides it",
+            A.basic()
+                .answered(401, "WWW-Authenticate: Negotiate")
+                .body("<title>401 Authorization Required</title>"),
+            "SCHEME_NOT_ACCEPTED LIKELY"),
         Row.of("the scheme is offered", A.basic(), ""));
   }
 

@@ -112,6 +112,18 @@ final class SecretScenarios {
               return bed.examine();
             }),
         Scenario.of(
+            "nginx page with Negotiate",
+            SCHEME_NOT_ACCEPTED,
+            LIKELY,
+            bed -> {
+              basic(bed, "secret");
+              bed.world.target =
+                  _ ->
+                      Reply.of(401, "WWW-Authenticate: Negotiate")
+                          .body("<title>401 Authorization Required</title>");
+              return bed.examine();
+            }),
+        Scenario.of(
             "Digest no longer offered",
             SCHEME_NOT_ACCEPTED,
             CERTAIN,

@@ -109,6 +109,30 @@ final class StabilityScenarios {
               return bed.examine();
             }),
         Scenario.of(
+            "one replica of two, met by chance",
+            INCONSISTENT_BACKENDS,
+            LIKELY,
+            bed -> {
+              TokenWorld.healthy(bed, TokenWorld.first());
+              bed.control = true;
+              bed.world.target =
+                  ask ->
+                      List.of(0, 1, 4).contains(ask.nth())
+                          ? Targets.invalidToken("")
+                          : Reply.of(200);
+              return bed.examine();
+            }),
+        Scenario.of(
+            "token ends while it is examined",
+            TRANSIENT,
+            LIKELY,
+            bed -> {
+              TokenWorld.healthy(bed, TokenWorld.first());
+              bed.world.target = Targets.turns(Targets.invalidToken(""), Reply.of(200));
+              bed.world.tokenEnds = World.NOON.plusSeconds(2);
+              return bed.examine();
+            }),
+        Scenario.of(
             "one address of two refuses",
             INCONSISTENT_BACKENDS,
             CERTAIN,

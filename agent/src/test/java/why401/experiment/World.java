@@ -22,6 +22,7 @@ import why401.probe.Sent;
 import why401.probe.Variation;
 import why401.token.Authorization;
 import why401.token.CredentialState;
+import why401.token.Fault;
 import why401.token.IssuerHealth;
 import why401.token.Proof;
 import why401.token.Renewal;
@@ -53,6 +54,7 @@ final class World implements Prober, Tokens, Sleeper {
   KeyLookup key = new KeyLookup.Unanswered("no endpoint");
   List<InetAddress> addresses = List.of();
   Duration targetOffset = Duration.ZERO;
+  Instant tokenEnds = Instant.MAX;
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
 
@@ -71,6 +73,12 @@ final class World implements Prober, Tokens, Sleeper {
               Variation.WithoutRedirects _ ->
               proof;
         };
+    if (!now.isBefore(tokenEnds) && shown instanceof Proof.AccessToken) {
+      return new Outcome.Withheld(
+          now,
+          Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
+          Fault.of(now, Fault.Reason.TIMEOUT, "the token has ended"));
+    }
     URI url = variation instanceof Variation.ControlResource control ? control.url() : probe.url();
     Ask ask = new Ask(asked.size(), shown, variation, now, url);
     asked.add(ask);
