@@ -4,7 +4,6 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// A token that an identity provider knows.
-///
 final class Issued {
   final String client;
   final Instant issuedAt;
