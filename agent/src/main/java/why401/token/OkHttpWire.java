@@ -11,7 +11,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import kotlin.Pair;
 import okhttp3.Call;
 import okhttp3.Connection;
 import okhttp3.EventListener;
@@ -96,9 +95,11 @@ final class OkHttpWire implements Wire {
 
   private static Map<String, List<String>> headers(Response response) {
     Map<String, List<String>> headers = new TreeMap<>();
-    for (Pair<? extends String, ? extends String> field : response.headers()) {
-      String name = NoSecondAttempt.restored(field.getFirst()).toLowerCase(Locale.ROOT);
-      headers.computeIfAbsent(name, _ -> new ArrayList<>()).add(field.getSecond());
+    for (int i = 0; i < response.headers().size(); i++) {
+      String name = NoSecondAttempt.restored(response.headers().name(i));
+      headers
+          .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
+          .add(response.headers().value(i));
     }
     return headers;
   }

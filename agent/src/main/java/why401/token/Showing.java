@@ -29,7 +29,9 @@ final class Showing {
     }
     Generation best = slot.held().best(clocks.now(), rules);
     if (best == null || best.times().onDemand() || tooOld(best, best.times().leastLife())) {
-      dispatcher.hurry(slot);
+      if (wanting(slot)) {
+        dispatcher.hurry(slot);
+      }
       Flight flight = slot.flight();
       if (flight != null) {
         await(flight.result(), patience);
@@ -39,6 +41,14 @@ final class Showing {
     return best == null || tooOld(best, best.times().guard())
         ? nothing(slot)
         : ready(slot.credential(), best);
+  }
+
+  /// One that was bought a moment ago and is not good yet needs no other beside it.
+  private boolean wanting(Slot slot) {
+    Generation newest = slot.held().newest();
+    return newest == null
+        || newest.times().onDemand()
+        || tooOld(newest, newest.times().leastLife());
   }
 
   private boolean tooOld(Generation generation, Duration least) {
