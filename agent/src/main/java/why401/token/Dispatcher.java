@@ -21,7 +21,7 @@ final class Dispatcher {
 
   /// Each in turn: one that can never succeed must not be the pilot for ever.
   private static final Comparator<Slot> PILOTS =
-      Comparator.comparingLong(slot -> slot.retry().made());
+      Comparator.comparingLong(slot -> slot.retry().made().nanos());
 
   private final Clocks clocks;
   private final RenewalRules rules;
@@ -66,9 +66,17 @@ final class Dispatcher {
           List<Slot> due = new ArrayList<>(all);
           due.removeIf(slot -> !due(slot, now));
           due.sort(gate.down() ? PILOTS : Comparator.comparing(slot -> slot.slack(now)));
+          gate.pilotLimit(mostUrgent(due, now));
           gate.queue(due);
           dispatch(gate);
         });
+  }
+
+  private static Duration mostUrgent(List<Slot> due, Moment now) {
+    return due.stream()
+        .map(slot -> RenewalPolicy.cap(slot.slack(now)))
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ofDays(1));
   }
 
   private static void watch(Slot slot, Moment now) {
@@ -83,20 +91,20 @@ final class Dispatcher {
   private boolean due(Slot slot, Moment now) {
     Retry retry = slot.retry();
     boolean allowed =
-        retry.allows(now.nanos())
-            || (retry.impatient(now.nanos()) && slot.gate().cutsShort(retry.made()));
+        retry.allows(now)
+            || (retry.impatient(now) && slot.gate().cutsShort(retry.made().nanos()));
     return allowed && slot.flight() == null && slot.wants(now, rules);
   }
 
   /// Starts a renewal of `slot` ahead of the others if its back-off allows one: somebody waits.
   void hurry(Slot slot) {
-    long nanos = clocks.nanos().getAsLong();
+    Moment now = clocks.now();
     Retry retry = slot.retry();
-    boolean allowed = retry.state() == Retry.State.FRESH || retry.allows(nanos);
+    boolean allowed = retry.state() == Retry.State.FRESH || retry.allows(now);
     if (closing || !allowed || slot.flight() != null) {
       return;
     }
-    if (slot.gate().enterNow(nanos)) {
+    if (slot.gate().enterNow(now.nanos())) {
       var _ = start(slot, false);
     } else {
       slot.gate().queueFirst(slot);
@@ -207,7 +215,7 @@ final class Dispatcher {
           case UNREACHABLE, TIMEOUT, SERVER_ERROR -> {
             gate.failed(now.wall(), lost.fault().description());
             Duration pause = rules.retryDelay(gate.failuresWhileDown(), slot.slack(now));
-            gate.pilotAfter(now.nanos() + pause.toNanos());
+            gate.pilotFailed(now.nanos(), pause);
           }
           case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> release(gate, now);
           case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION -> {}

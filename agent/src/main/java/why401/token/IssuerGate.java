@@ -24,7 +24,9 @@ final class IssuerGate {
   private long refilled;
   private int failures;
   private int lookFailures;
-  private long pilotAfter;
+  private long pilotFailed;
+  private long pilotPause;
+  private long pilotLimit = Long.MAX_VALUE;
   private long releasedAt;
   private boolean everReleased;
   private boolean up = true;
@@ -35,7 +37,7 @@ final class IssuerGate {
     this.label = label;
     this.since = now.wall();
     this.refilled = now.nanos();
-    this.pilotAfter = now.nanos();
+    this.pilotFailed = now.nanos();
   }
 
   String label() {
@@ -78,13 +80,17 @@ final class IssuerGate {
 
   private boolean enter(long nanos) {
     refill(nanos);
-    boolean room = down() ? inFlight == 0 && nanos - pilotAfter >= 0 : inFlight < AT_ONCE;
+    boolean room = down() ? inFlight == 0 && pilotRested(nanos) : inFlight < AT_ONCE;
     if (!room || level < 1) {
       return false;
     }
     inFlight++;
     level--;
     return true;
+  }
+
+  private boolean pilotRested(long nanos) {
+    return nanos - pilotFailed >= Math.min(pilotPause, pilotLimit);
   }
 
   private void refill(long nanos) {
@@ -141,9 +147,16 @@ final class IssuerGate {
     return down() || (everReleased && releasedAt - made >= 0);
   }
 
-  /// No pilot before `nanos`.
-  synchronized void pilotAfter(long nanos) {
-    pilotAfter = nanos;
+  /// The pilot failed at `nanos`; the next one rests for `pause`.
+  synchronized void pilotFailed(long nanos, Duration pause) {
+    pilotFailed = nanos;
+    pilotPause = pause.toNanos();
+  }
+
+  /// However long the pilot would rest: the most urgent of those that wait cannot wait longer than
+  /// this.
+  synchronized void pilotLimit(Duration limit) {
+    pilotLimit = limit.toNanos();
   }
 
   /// How many failures in a row there were since it counts as down, 0 if it does not.

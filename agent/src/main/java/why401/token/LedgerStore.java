@@ -146,6 +146,7 @@ final class LedgerStore {
     if (ledger.intent() != null) {
       members.put("intent", ledger.intent());
       members.put("intents", ledger.intents());
+      members.put("intent_at", String.valueOf(ledger.intentAt()));
     }
     members.put("dead", ledger.dead());
     return JSONObjectUtils.toJSONString(members);
@@ -168,6 +169,7 @@ final class LedgerStore {
         JSONObjectUtils.getBoolean(members, "rotates"),
         intent,
         intent == null ? 0 : JSONObjectUtils.getInt(members, "intents"),
+        intent == null ? null : Instant.parse(JSONObjectUtils.getString(members, "intent_at")),
         dead == null ? java.util.List.of() : dead);
   }
 }

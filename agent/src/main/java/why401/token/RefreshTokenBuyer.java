@@ -20,6 +20,8 @@ final class RefreshTokenBuyer {
   /// How often one token may be submitted without an answer before a person is called for.
   private static final int SUBMISSIONS = 2;
 
+  private static final Duration SLOW_PACE = Duration.ofMinutes(5);
+
   private final OAuthBuyer oauth;
   private final LedgerStore store;
 
@@ -40,7 +42,11 @@ final class RefreshTokenBuyer {
       return lost(
           line, "refresh token: refused for good (expected: a new one in the configuration)");
     }
-    Ledger spending = ledger.spending();
+    if (tooSoon(ledger, line.now().wall())) {
+      return lost(
+          line, "refresh token: submitted twice, both answers lost (expected: a pause, or a new one)");
+    }
+    Ledger spending = ledger.spending(line.now().wall());
     try {
       store.write(name, spending);
     } catch (IOException e) {
@@ -51,6 +57,15 @@ final class RefreshTokenBuyer {
       case Answer.Bought bought -> keep(line, credential, spending, bought);
       case Lost lost -> settle(credential, spending, lost);
     };
+  }
+
+  /// Whatever happens meanwhile, a restart included: sent twice in vain, it goes at the slow pace.
+  private static boolean tooSoon(Ledger ledger, Instant now) {
+    Instant last = ledger.intentAt();
+    return ledger.fateUnknown()
+        && ledger.intents() >= SUBMISSIONS
+        && last != null
+        && Duration.between(last, now).abs().compareTo(SLOW_PACE) < 0;
   }
 
   /// A token that a person put into the configuration anew wins over what became of the old one.

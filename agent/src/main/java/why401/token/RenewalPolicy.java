@@ -61,12 +61,15 @@ final class RenewalPolicy implements RenewalRules {
   @Override
   public Duration retryDelay(int failures, Duration untilCritical) {
     int exponent = Math.clamp(failures - 1L, 0, LARGEST_EXPONENT);
-    Duration cap =
-        untilCritical.isPositive()
-            ? clamp(untilCritical.dividedBy(4), FLOOR, LONGEST_PAUSE)
-            : LONGEST_PAUSE;
-    Duration longest = min(cap, Duration.ofSeconds(1L << exponent));
+    Duration longest = min(cap(untilCritical), Duration.ofSeconds(1L << exponent));
     return scale(longest, 0.5 + random.nextDouble() / 2);
+  }
+
+  /// The longest pause between two attempts while `untilCritical` is left.
+  static Duration cap(Duration untilCritical) {
+    return untilCritical.isPositive()
+        ? clamp(untilCritical.dividedBy(4), FLOOR, LONGEST_PAUSE)
+        : LONGEST_PAUSE;
   }
 
   /// Never less than five minutes, so that an hour has twelve of them at most.

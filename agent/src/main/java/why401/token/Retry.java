@@ -6,15 +6,16 @@ import org.jspecify.annotations.Nullable;
 /// Where a credential stands between two attempts.
 ///
 /// @param failures in a row
-/// @param made monotonic instant at which this began
-/// @param notBefore monotonic instant before which there is no attempt
+/// @param made when this began
+/// @param pause without an attempt since then, by the clock that says more: a pause goes on while the
+///   machine sleeps
 /// @param state why it waits
 /// @param fault the last one since the last success
 /// @param fingerprint of the secrets that were refused
 record Retry(
     int failures,
-    long made,
-    long notBefore,
+    Moment made,
+    Duration pause,
     State state,
     @Nullable Fault fault,
     String fingerprint) {
@@ -34,23 +35,23 @@ record Retry(
     SUSPENDED
   }
 
-  /// Not yet tried, first due at `due`.
-  static Retry first(long now, long due) {
-    return new Retry(0, now, due, State.FRESH, null, "");
+  /// Not yet tried, first due after `pause`.
+  static Retry first(Moment now, Duration pause) {
+    return new Retry(0, now, pause, State.FRESH, null, "");
   }
 
   /// After a success, no earlier than `pause` from now.
-  static Retry afterSuccess(long now, Duration pause) {
-    return new Retry(0, now, now + pause.toNanos(), State.RENEWED, null, "");
+  static Retry afterSuccess(Moment now, Duration pause) {
+    return new Retry(0, now, pause, State.RENEWED, null, "");
   }
 
-  boolean allows(long nanos) {
-    return nanos - notBefore >= 0;
+  boolean allows(Moment now) {
+    return now.since(made).compareTo(pause) >= 0;
   }
 
   /// Whether the back-off may be cut short, as far as the credential itself is concerned.
-  boolean impatient(long nanos) {
-    return state == State.BACKING_OFF && nanos - made >= BETWEEN_ATTEMPTS.toNanos();
+  boolean impatient(Moment now) {
+    return state == State.BACKING_OFF && now.since(made).compareTo(BETWEEN_ATTEMPTS) >= 0;
   }
 
   boolean suspended() {
@@ -58,7 +59,7 @@ record Retry(
   }
 
   /// The same, due at once: the secret has changed.
-  Retry dueAt(long nanos) {
-    return new Retry(failures, made, nanos, state, fault, fingerprint);
+  Retry dueNow() {
+    return new Retry(failures, made, Duration.ZERO, state, fault, fingerprint);
   }
 }

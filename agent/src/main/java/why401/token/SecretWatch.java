@@ -17,10 +17,10 @@ final class SecretWatch {
   }
 
   void tick(Collection<Slot> slots) {
-    long nanos = clocks.nanos().getAsLong();
+    Moment now = clocks.now();
     for (Slot slot : slots) {
       Retry retry = slot.retry();
-      if (retry.suspended() && !retry.allows(nanos) && slot.look(nanos, PERIOD)) {
+      if (retry.suspended() && !retry.allows(now) && slot.look(now.nanos(), PERIOD)) {
         threads.execute(() -> look(slot, retry));
       }
     }
@@ -30,7 +30,7 @@ final class SecretWatch {
   private void look(Slot slot, Retry retry) {
     String fingerprint = SecretsOf.fingerprint(slot.credential());
     if (!fingerprint.isEmpty() && !fingerprint.equals(retry.fingerprint())) {
-      slot.replace(retry, retry.dueAt(clocks.nanos().getAsLong()));
+      slot.replace(retry, retry.dueNow());
     }
   }
 }

@@ -72,7 +72,7 @@ final class Settlement {
     if (slot.retry().fault() != null) {
       LOG.info("{}: renewed again, good until {}", name, token.expiresAt());
     }
-    slot.retry(Retry.afterSuccess(now.nanos(), FLOOR));
+    slot.retry(Retry.afterSuccess(now, FLOOR));
     if (bought.expiry().disagreed()) {
       listener.expiryDisagreed(name);
     }
@@ -107,8 +107,8 @@ final class Settlement {
     slot.retry(
         new Retry(
             failures,
-            now.nanos(),
-            now.nanos() + pause.toNanos(),
+            now,
+            pause,
             state,
             lost.fault(),
             fingerprint));

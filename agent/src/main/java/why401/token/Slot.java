@@ -20,11 +20,11 @@ final class Slot {
   private long generations;
   private @Nullable Moment lastForced;
 
-  Slot(Credential.Renewable credential, IssuerGate gate, long now, Duration spread) {
+  Slot(Credential.Renewable credential, IssuerGate gate, Moment now, Duration spread) {
     this.credential = credential;
     this.gate = gate;
-    this.retry = Retry.first(now, now + spread.toNanos());
-    this.lastLook = now;
+    this.retry = Retry.first(now, spread);
+    this.lastLook = now.nanos();
   }
 
   Credential.Renewable credential() {

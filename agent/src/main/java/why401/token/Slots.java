@@ -48,7 +48,7 @@ final class Slots {
   private Slot fresh(Credential.Renewable credential, Duration spread) {
     Duration wait =
         spread.isPositive() ? RenewalPolicy.scale(spread, random.nextDouble()) : Duration.ZERO;
-    return new Slot(credential, gate(credential.issuerLabel()), clocks.nanos().getAsLong(), wait);
+    return new Slot(credential, gate(credential.issuerLabel()), clocks.now(), wait);
   }
 
   private static String label(Credential credential) {

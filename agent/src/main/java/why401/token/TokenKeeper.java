@@ -163,7 +163,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
       return null;
     }
     Retry retry = slot.retry();
-    if (!retry.allows(clocks.nanos().getAsLong())) {
+    if (!retry.allows(clocks.now())) {
       Fault fault = retry.fault();
       return fault == null
           ? new Renewal.NotNow(slot.name(), "it was renewed a moment ago")

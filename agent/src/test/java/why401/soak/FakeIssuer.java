@@ -1,12 +1,7 @@
 package why401.soak;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -16,38 +11,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /// An identity provider over real HTTP that has the troubles of its plan, and logs every request.
 final class FakeIssuer implements AutoCloseable {
+  private static final PlainServer.@Nullable Reply CLOSED = null;
+
   private final SoakClock clock;
   private final Duration skew;
   private final Waiting waiting;
   private final Random random;
-  private final HttpServer http;
+  private final Health health;
+  private final PlainServer http;
   private final Plan plan = new Plan();
   private final Families families = new Families();
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
   private final Map<String, String> secrets = new ConcurrentHashMap<>();
   private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
   private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
+  private final Map<String, Issued> newest = new ConcurrentHashMap<>();
   private final List<Hit> log = new ArrayList<>();
 
-  FakeIssuer(SoakClock clock, Duration skew, Waiting waiting, Random random) throws IOException {
+  FakeIssuer(SoakClock clock, Duration skew, Waiting waiting, Health health, Random random)
+      throws IOException {
+    this.health = health;
     this.clock = clock;
     this.skew = skew;
     this.waiting = waiting;
     this.random = random;
-    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    http.createContext("/token", this::token);
-    http.createContext("/jwks", exchange -> answer(exchange, 200, "{\"keys\":[]}"));
-    http.start();
+    this.http = new PlainServer(this::handle);
   }
 
   URI url(String path) {
-    return URI.create("http://127.0.0.1:" + http.getAddress().getPort() + path);
+    return http.url(path);
+  }
+
+  boolean skewed() {
+    return !skew.isZero();
   }
 
   Plan plan() {
@@ -67,105 +68,114 @@ final class FakeIssuer implements AutoCloseable {
     secrets.put(client, next);
   }
 
-  private void token(HttpExchange exchange) throws IOException {
-    Map<String, String> form = Form.read(exchange);
-    String name = form.getOrDefault("client_id", "");
-    AtomicInteger counter = underWay.computeIfAbsent(name, key -> new AtomicInteger());
-    int atOnce = counter.incrementAndGet();
-    Instant at = clock.now();
-    Trouble trouble = plan.at(clock.seconds());
-    try (exchange) {
-      String outcome = serve(exchange, form, name, trouble);
-      synchronized (log) {
-        log.add(new Hit(at, name, trouble, atOnce, outcome));
-      }
-    } finally {
-      counter.decrementAndGet();
-    }
+  String secretOf(String client) {
+    return secrets.getOrDefault(client, "");
   }
 
-  private String serve(
-      HttpExchange exchange, Map<String, String> form, String name, Trouble trouble)
-      throws IOException {
-    Client client = clients.get(name);
-    if (client == null) {
-      return refuse(exchange, 401, "invalid_client");
+  private PlainServer.@Nullable Reply handle(PlainServer.Request request) {
+    if (!request.path().equals("/token")) {
+      boolean outage = plan.at(clock.seconds()) == Trouble.OUTAGE;
+      return reply(outage ? 503 : 200, "{\"keys\":[]}");
     }
+    Map<String, String> form = Form.read(request.body());
+    String name = form.getOrDefault("client_id", "");
+    AtomicInteger counter = underWay.computeIfAbsent(name, key -> new AtomicInteger());
+    int atOnce = counter.incrementAndGet() - waiting.abandoned(name);
+    Instant at = clock.now();
+    Trouble trouble = plan.at(clock.seconds());
+    Client client = clients.get(name);
+    Answered answered =
+        client == null ? refuse(401, "invalid_client") : serve(form, client, trouble);
+    counter.decrementAndGet();
+    Hit hit = new Hit(at, name, trouble, atOnce, answered.outcome());
+    synchronized (log) {
+      log.add(hit);
+    }
+    if (client != null) {
+      health.heard(client, hit);
+    }
+    return answered.reply();
+  }
+
+  /// A reply and the class under which the agent has to count it.
+  private record Answered(String outcome, PlainServer.@Nullable Reply reply) {}
+
+  private Answered serve(Map<String, String> form, Client client, Trouble trouble) {
     if (client.rotating()) {
-      families.submitted(form.getOrDefault("refresh_token", ""));
+      families.submitted(form.getOrDefault("refresh_token", ""), clock.seconds());
     }
     return switch (trouble) {
-      case NONE, REVOKES_EARLY -> work(exchange, form, client);
-      case SLOW -> slow(exchange, form, client);
-      case ERROR_500 -> fail(exchange, 500, null);
-      case ERROR_502 -> fail(exchange, 502, null);
-      case ERROR_503, OUTAGE -> fail(exchange, 503, null);
-      case RATE_LIMIT_SHORT -> fail(exchange, 429, "1");
-      case RATE_LIMIT_LONG -> fail(exchange, 429, "120");
-      case CLOSE_BEFORE_WORK -> "unreachable";
-      case CLOSE_AFTER_WORK -> {
-        grant(form, client);
-        yield "unreachable";
-      }
-      case EMPTY_SUCCESS -> garbage(exchange, form, client, "");
-      case HTML_SUCCESS -> garbage(exchange, form, client, "<html>Sign in</html>");
-      case TRUNCATED_SUCCESS -> garbage(exchange, form, client, "{\"access_token\":\"x");
-      case REFUSES_CLIENTS -> refuse(exchange, 401, "invalid_client");
+      case NONE, REVOKES_EARLY -> work(form, client);
+      case SLOW -> slow(form, client);
+      case ERROR_500 -> new Answered("server_error", reply(500, "busy"));
+      case ERROR_502 -> new Answered("server_error", reply(502, "busy"));
+      case ERROR_503, OUTAGE -> new Answered("server_error", reply(503, "busy"));
+      case RATE_LIMIT_SHORT -> new Answered("rate_limited", reply(429, "busy", "1"));
+      case RATE_LIMIT_LONG -> new Answered("rate_limited", reply(429, "busy", "120"));
+      case CLOSE_BEFORE_WORK -> new Answered("unreachable", CLOSED);
+      case CLOSE_AFTER_WORK -> garbage(form, client, "unreachable", CLOSED);
+      case EMPTY_SUCCESS -> garbage(form, client, "invalid_response", reply(200, ""));
+      case HTML_SUCCESS -> garbage(form, client, "invalid_response", reply(200, "<html>"));
+      case TRUNCATED_SUCCESS ->
+          garbage(form, client, "invalid_response", reply(200, "{\"access_token\":\"x"));
+      case REFUSES_CLIENTS -> refuse(401, "invalid_client");
     };
   }
 
-  private String slow(HttpExchange exchange, Map<String, String> form, Client client)
-      throws IOException {
+  /// The work is done, and the answer is lost.
+  private Answered garbage(
+      Map<String, String> form,
+      Client client,
+      String outcome,
+      PlainServer.@Nullable Reply reply) {
+    grant(form, client);
+    return new Answered(outcome, reply);
+  }
+
+  private Answered slow(Map<String, String> form, Client client) {
     long delay = random.nextInt(16);
     boolean first = random.nextBoolean();
-    Instant arrived = clock.now();
-    String body = first ? grant(form, client) : null;
-    waiting.hold(client.name(), arrived.plusSeconds(delay));
-    if (Duration.between(arrived, clock.now()).compareTo(Duration.ofSeconds(delay)) < 0) {
-      return "cut";
+    Grants.Made made = first ? grant(form, client) : null;
+    if (!waiting.hold(client.name(), clock.now().plusSeconds(delay))) {
+      return new Answered("cut", CLOSED);
     }
-    String answer = body == null ? grant(form, client) : body;
-    return deliver(exchange, answer) ? "slow" : "cut";
+    return deliver(first ? made : grant(form, client));
   }
 
-  private String work(HttpExchange exchange, Map<String, String> form, Client client)
-      throws IOException {
-    if (!form.getOrDefault("client_secret", "").equals(secrets.get(client.name()))) {
-      return refuse(exchange, 401, "invalid_client");
+  private Answered work(Map<String, String> form, Client client) {
+    return form.getOrDefault("client_secret", "").equals(secrets.get(client.name()))
+        ? deliver(grant(form, client))
+        : refuse(401, "invalid_client");
+  }
+
+  private Answered deliver(Grants.@Nullable Made made) {
+    if (made == null) {
+      return refuse(400, "invalid_grant");
     }
-    String body = grant(form, client);
-    return body.isEmpty()
-        ? refuse(exchange, 400, "invalid_grant")
-        : deliver(exchange, body) ? Hit.ISSUED : "cut";
+    made.token().delivered = true;
+    newest.put(made.token().client, made.token());
+    return new Answered(Hit.ISSUED, reply(200, made.body()));
   }
 
-  private boolean deliver(HttpExchange exchange, String body) {
-    try {
-      answer(exchange, body.isEmpty() ? 400 : 200, body.isEmpty() ? invalidGrant() : body);
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
+  private Answered refuse(int status, String error) {
+    return new Answered(
+        "rejected",
+        reply(status, "{\"error\":\"%s\",\"error_description\":\"no\"}".formatted(error)));
   }
 
-  private static String invalidGrant() {
-    return "{\"error\":\"invalid_grant\"}";
-  }
-
-  /// Issues a token and returns the answer; empty if the grant is not good.
-  private synchronized String grant(Map<String, String> form, Client client) {
+  /// Issues a token; null if the grant is not good.
+  private synchronized Grants.@Nullable Made grant(Map<String, String> form, Client client) {
     String refreshToken = null;
     if (client.rotating()) {
-      switch (families.spend(client.name(), form.getOrDefault("refresh_token", ""))) {
-        case ROTATED -> refreshToken = families.current(client.name());
-        case REUSED -> {
-          revoke(client.name());
-          return "";
-        }
-        case UNKNOWN -> {
-          return "";
-        }
+      String spent = form.getOrDefault("refresh_token", "");
+      Families.Spent fate = families.spend(client.name(), spent);
+      if (fate == Families.Spent.REUSED) {
+        revoke(client.name());
       }
+      if (fate != Families.Spent.ROTATED) {
+        return null;
+      }
+      refreshToken = families.current(client.name());
     }
     return Grants.issue(client, clock.now(), skew, refreshToken, tokens);
   }
@@ -176,40 +186,21 @@ final class FakeIssuer implements AutoCloseable {
         .forEach(token -> token.revoked = true);
   }
 
-  private String garbage(
-      HttpExchange exchange, Map<String, String> form, Client client, String body)
-      throws IOException {
-    grant(form, client);
-    answer(exchange, 200, body);
-    return "invalid_response";
-  }
-
-  private String refuse(HttpExchange exchange, int status, String error) throws IOException {
-    answer(exchange, status, "{\"error\":\"%s\",\"error_description\":\"no\"}".formatted(error));
-    return "rejected";
-  }
-
-  private String fail(
-      HttpExchange exchange, int status, @org.jspecify.annotations.Nullable String retryAfter)
-      throws IOException {
-    if (retryAfter != null) {
-      exchange.getResponseHeaders().set("Retry-After", retryAfter);
-    }
-    answer(exchange, status, "busy");
-    return status == 429 ? "rate_limited" : "server_error";
-  }
-
-  private void answer(HttpExchange exchange, int status, String body) throws IOException {
-    byte[] octets = body.getBytes(StandardCharsets.UTF_8);
+  private PlainServer.Reply reply(int status, String body, String... retryAfter) {
     String date =
         DateTimeFormatter.RFC_1123_DATE_TIME.format(
             clock.now().plus(skew).atOffset(ZoneOffset.UTC));
-    exchange.getResponseHeaders().set("Date", date);
-    exchange.sendResponseHeaders(status, octets.length == 0 ? -1 : octets.length);
-    if (octets.length > 0) {
-      exchange.getResponseBody().write(octets);
-    }
-    exchange.close();
+    return new PlainServer.Reply(
+        status,
+        retryAfter.length == 0
+            ? Map.of("Date", date)
+            : Map.of("Date", date, "Retry-After", retryAfter[0]),
+        body);
+  }
+
+  /// The token that `client` was given last; null before the first.
+  @Nullable Issued newest(String client) {
+    return newest.get(client);
   }
 
   Map<String, Issued> tokens() {
@@ -224,6 +215,6 @@ final class FakeIssuer implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop(0);
+    http.close();
   }
 }

@@ -1,10 +1,6 @@
 package why401.soak;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 
 /// A resource over real HTTP that judges every token by true time, and counts what it saw.
 final class FakeResource implements AutoCloseable {
@@ -29,7 +25,7 @@ final class FakeResource implements AutoCloseable {
 
   private final SoakClock clock;
   private final List<FakeIssuer> issuers;
-  private final HttpServer http;
+  private final PlainServer http;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<Judged, Integer> seen = new EnumMap<>(Judged.class);
   private final TreeMap<Long, Integer> remaining = new TreeMap<>();
@@ -38,20 +34,16 @@ final class FakeResource implements AutoCloseable {
   FakeResource(SoakClock clock, List<FakeIssuer> issuers) throws IOException {
     this.clock = clock;
     this.issuers = issuers;
-    this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
-    http.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-    http.createContext("/", this::serve);
-    http.start();
+    this.http = new PlainServer(this::serve);
   }
 
-  private void serve(HttpExchange exchange) throws IOException {
-    Judged judged = judge(exchange.getRequestHeaders().getFirst("Authorization"));
-    exchange.getResponseHeaders().set("Judged", judged.name());
-    exchange.sendResponseHeaders(judged == Judged.GOOD ? 200 : 401, -1);
-    exchange.close();
+  private PlainServer.Reply serve(PlainServer.Request request) {
+    Judged judged = judge(request.headers().get("authorization"));
+    return new PlainServer.Reply(
+        judged == Judged.GOOD ? 200 : 401, Map.of("Judged", judged.name()), "");
   }
 
-  private synchronized Judged judge(@org.jspecify.annotations.Nullable String authorization) {
+  private synchronized Judged judge(@Nullable String authorization) {
     Judged judged = Judged.ABSENT;
     if (authorization != null && authorization.startsWith("Bearer ")) {
       Issued token = find(authorization.substring(7));
@@ -61,7 +53,7 @@ final class FakeResource implements AutoCloseable {
     return judged;
   }
 
-  private @org.jspecify.annotations.Nullable Issued find(String value) {
+  private @Nullable Issued find(String value) {
     for (FakeIssuer issuer : issuers) {
       Issued token = issuer.tokens().get(value);
       if (token != null) {
@@ -92,7 +84,7 @@ final class FakeResource implements AutoCloseable {
 
   /// One probe with `token`.
   Judged probe(String token) throws IOException, InterruptedException {
-    URI url = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
+    URI url = http.url("/");
     HttpRequest request =
         HttpRequest.newBuilder(url).header("Authorization", "Bearer " + token).build();
     HttpResponse<Void> response = client.send(request, HttpResponse.BodyHandlers.discarding());
@@ -114,7 +106,7 @@ final class FakeResource implements AutoCloseable {
 
   @Override
   public void close() {
-    http.stop(0);
+    http.close();
     client.close();
   }
 }

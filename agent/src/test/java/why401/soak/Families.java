@@ -16,17 +16,25 @@ final class Families {
     UNKNOWN
   }
 
+  private static final long SLOW_PACE = 299;
+
   private final Map<String, String> current = new HashMap<>();
   private final Map<String, Integer> submissions = new HashMap<>();
+  private final Map<String, Long> again = new HashMap<>();
   private final Set<String> spent = new HashSet<>();
   private int revoked;
+  private int hasty;
 
   synchronized String begin(String client) {
     return next(client);
   }
 
-  synchronized void submitted(String refreshToken) {
+  synchronized void submitted(String refreshToken, long second) {
     submissions.merge(refreshToken, 1, Integer::sum);
+    if (spent.contains(refreshToken)) {
+      Long before = again.put(refreshToken, second);
+      hasty += before != null && second - before < SLOW_PACE ? 1 : 0;
+    }
   }
 
   synchronized Spent spend(String client, String refreshToken) {
@@ -59,6 +67,17 @@ final class Families {
 
   synchronized int revoked() {
     return revoked;
+  }
+
+  /// The agent's clock was set: it may think that its pause is over.
+  synchronized void excuse() {
+    again.clear();
+  }
+
+  /// How often a spent token came a second time again: once may follow a lost answer, and more only
+  /// at the pace of a suspended credential.
+  synchronized int hasty() {
+    return hasty;
   }
 
   synchronized int mostSubmissions() {

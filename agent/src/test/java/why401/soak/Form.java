@@ -1,7 +1,5 @@
 package why401.soak;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -11,10 +9,9 @@ import java.util.Map;
 final class Form {
   private Form() {}
 
-  static Map<String, String> read(HttpExchange exchange) throws IOException {
-    String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+  static Map<String, String> read(String body) {
     Map<String, String> fields = new HashMap<>();
-    for (String field : body.split("&")) {
+    for (String field : body.split("&", -1)) {
       int at = field.indexOf('=');
       if (at > 0) {
         fields.put(decode(field.substring(0, at)), decode(field.substring(at + 1)));

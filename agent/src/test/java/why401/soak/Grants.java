@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Grants {
   private Grants() {}
 
-  static String issue(
+  /// A token and the answer that carries it.
+  record Made(String body, Issued token) {}
+
+  static Made issue(
       Client client,
       Instant now,
       Duration skew,
@@ -28,7 +31,12 @@ final class Grants {
         };
     Instant end = jwt ? claimed.minus(skew) : now.plus(client.trueLife());
     String value = jwt ? jwt(client, now.plus(skew), claimed) : "at-" + UUID.randomUUID();
-    tokens.put(value, new Issued(client.name(), now, end, refreshToken));
+    Issued issued = new Issued(client.name(), now, end, refreshToken);
+    tokens.put(value, issued);
+    return new Made(body(client, value, refreshToken), issued);
+  }
+
+  private static String body(Client client, String value, @Nullable String refreshToken) {
     return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\"%s%s}"
         .formatted(value, life(client), refresh(refreshToken));
   }

@@ -10,11 +10,17 @@ final class Issued {
   final Instant expiresAt;
   final @Nullable String refreshToken;
   volatile boolean revoked;
+  volatile boolean delivered;
 
   Issued(String client, Instant issuedAt, Instant expiresAt, @Nullable String refreshToken) {
     this.client = client;
     this.issuedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.refreshToken = refreshToken;
+  }
+
+  /// When it was issued, in seconds since the start.
+  long second() {
+    return java.time.Duration.between(SoakClock.START, issuedAt).toSeconds();
   }
 }

@@ -1,6 +1,7 @@
 package why401.soak;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -12,18 +13,23 @@ final class Plan {
 
   private final List<Episode> episodes = new ArrayList<>();
 
-  /// Calm until `from`, then one trouble after another until `to`.
+  /// Calm until `from`, then one trouble after another until `to`, each once before any twice.
   void draw(Random random, long from, long to) {
+    List<Trouble> deck = new ArrayList<>();
     long at = from;
     while (at < to) {
-      Trouble trouble = Trouble.DRAWN.get(random.nextInt(Trouble.DRAWN.size()));
+      if (deck.isEmpty()) {
+        deck.addAll(Trouble.DRAWN);
+        Collections.shuffle(deck, random);
+      }
+      Trouble trouble = deck.removeLast();
       long length =
           trouble == Trouble.OUTAGE
               ? new long[] {30, 63, 126}[random.nextInt(3)]
-              : 5 + random.nextInt(60);
+              : 8 + random.nextInt(40);
       long end = Math.min(to, at + length);
       add(at, end, trouble);
-      at = end + 80 + random.nextInt(80);
+      at = end + 30 + random.nextInt(60);
     }
   }
 

@@ -11,7 +11,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Knows what is under way, so that accelerated time moves only when nothing is left to happen
 /// within the present second: the agent's tasks, less those whose request a provider holds back.
 final class Waiting {
-  private record Held(String client, Instant until, CountDownLatch released) {}
+  private static final class Held {
+    private final String client;
+    private final Instant until;
+    private final CountDownLatch released = new CountDownLatch(1);
+    private volatile boolean abandoned;
+
+    Held(String client, Instant until) {
+      this.client = client;
+      this.until = until;
+    }
+  }
 
   private final SoakClock clock;
   private final AtomicInteger tasks = new AtomicInteger();
@@ -35,43 +45,53 @@ final class Waiting {
     };
   }
 
-  /// Holds the answer to `client` back until true time has come to `until`.
-  void hold(String client, Instant until) {
-    Held mine = new Held(client, until, new CountDownLatch(1));
+  /// Holds the answer to `client` back until true time has come to `until`; false if nobody waits
+  /// for it then.
+  boolean hold(String client, Instant until) {
+    Held mine = new Held(client, until);
     synchronized (this) {
       if (!clock.now().isBefore(until)) {
-        return;
+        return true;
       }
       held.add(mine);
       holding.add(client);
       notifyAll();
     }
     try {
-      mine.released().await();
+      mine.released.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return !mine.abandoned;
   }
 
   /// The agent waits for `client`'s answer no longer.
   synchronized void ended(String client) {
     holding.remove(client);
+    held.stream()
+        .filter(one -> one.client.equals(client))
+        .forEach(one -> one.abandoned = true);
     notifyAll();
+  }
+
+  /// Requests of `client` that it gave up and that are still held.
+  synchronized int abandoned(String client) {
+    return (int) held.stream().filter(one -> one.client.equals(client) && one.abandoned).count();
   }
 
   /// Lets go of what is due.
   synchronized void release() {
     for (Held one : List.copyOf(held)) {
-      if (!clock.now().isBefore(one.until())) {
+      if (!clock.now().isBefore(one.until)) {
         held.remove(one);
-        holding.remove(one.client());
-        one.released().countDown();
+        holding.remove(one.client);
+        one.released.countDown();
       }
     }
   }
 
   synchronized void releaseAll() {
-    held.forEach(one -> one.released().countDown());
+    held.forEach(one -> one.released.countDown());
     held.clear();
     holding.clear();
   }

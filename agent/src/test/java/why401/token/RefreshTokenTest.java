@@ -129,6 +129,19 @@ class RefreshTokenTest {
   }
 
   @Test
+  void lostTwice_isNotSentAtOnceByARestart() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.wire.always(ScriptedWire.lostAnswer());
+    world.pass(Duration.ofSeconds(299));
+    int before = world.requests();
+
+    world.restart();
+    world.pass(Duration.ofSeconds(60));
+
+    assertThat(world.requests()).isEqualTo(before);
+  }
+
+  @Test
   void killedWhileSpending_sendsTheTokenOnceMore() {
     world.with(credential).pass(KeeperWorld.SECOND);
     world.wire.next(ScriptedWire.lostAnswer());
@@ -222,7 +235,7 @@ class RefreshTokenTest {
   @Test
   void ledger_survivesBeingWrittenAndRead() throws Exception {
     Ledger ledger =
-        Ledger.begin(Secret.of("a")).rotated(Secret.of("b"), KeeperWorld.START).died().spending();
+        Ledger.begin(Secret.of("a")).rotated(Secret.of("b"), KeeperWorld.START).died().spending(KeeperWorld.START);
 
     assertThat(LedgerStore.parse(LedgerStore.format(ledger))).isEqualTo(ledger);
   }

@@ -73,7 +73,9 @@ public final class SoakKeeper {
 
   /// Virtual threads, counted; with the third bug, flights that end at once.
   private static final class Threads extends AbstractExecutorService {
-    private final ExecutorService real = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService real =
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().uncaughtExceptionHandler((_, _) -> {}).factory());
     private final UnaryOperator<Runnable> counted;
     private final Bug bug;
     private volatile TokenKeeper keeper;

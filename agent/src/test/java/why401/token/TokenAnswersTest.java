@@ -171,7 +171,7 @@ class TokenAnswersTest {
     return TokenAnswers.read(
         new WireResponse(status, Map.of(), body),
         new Redaction(),
-        new Moment(NOW, 0),
+        new Moment(NOW, 0, Duration.ZERO),
         ASSUMED,
         offset);
   }

@@ -204,6 +204,19 @@ class TokenKeeperTest {
   }
 
   @Test
+  void clockSetBack_andAMachineThatSleepsAfterwards_sendNothingExpired() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.wire.always(ScriptedWire.unreachable());
+    world.time.step(Duration.ofHours(-1));
+    world.pass(Duration.ofSeconds(100));
+    world.time.step(Duration.ofSeconds(180));
+
+    world.pass(Duration.ofSeconds(20));
+
+    assertThat(world.token(credential)).isNull();
+  }
+
+  @Test
   void onDemandToken_isBoughtForEachProbe() {
     world.wire.always(request -> world.wire.token(4));
     world.with(credential).pass(Duration.ofSeconds(2));

@@ -1,0 +1,153 @@
+package why401.soak;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.token.AccountProtection;
+import why401.token.Bug;
+import why401.token.SoakHooks;
+import why401.token.SoakKeeper;
+import why401.token.TokenKeeper;
+import why401.token.TokenSettings;
+
+/// The agent, its identity providers and a resource, in accelerated time.
+final class SoakWorld implements SoakHooks, AutoCloseable {
+  static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+  private static final long[] LIVES = {20, 20, 60, 60, 300, 300, 300, 3600};
+
+  final SoakClock clock = new SoakClock();
+  final Waiting waiting = new Waiting(clock);
+  final Counting counters = new Counting(clock);
+  final List<FakeIssuer> issuers = new ArrayList<>();
+  final List<Member> members = new ArrayList<>();
+  final Health health = new Health();
+  final FakeResource resource;
+  final Random random;
+  private final Path state;
+  private final Bug bug;
+  private final AtomicReference<@Nullable String> killAfterAnswerOf = new AtomicReference<>();
+  private final AtomicReference<@Nullable String> killBeforeSendingOf = new AtomicReference<>();
+  private final AtomicInteger killedBefore = new AtomicInteger();
+  private final AtomicInteger killedAfter = new AtomicInteger();
+  private TokenKeeper keeper;
+  private int opened;
+
+  SoakWorld(SoakSize size, Path state, Bug bug, long seed) throws IOException {
+    this.random = new Random(seed);
+    this.state = state;
+    this.bug = bug;
+    int[] skews = {0, 0, 120, -120, 0, 30};
+    for (int i = 0; i < size.issuers(); i++) {
+      issuers.add(
+          new FakeIssuer(
+              clock,
+              Duration.ofSeconds(skews[i % 6]),
+              waiting,
+              health,
+              new Random(random.nextLong())));
+    }
+    this.resource = new FakeResource(clock, issuers);
+    for (int i = 0; i < size.members(); i++) {
+      Client.Quirk[] quirks = Client.Quirk.values();
+      Duration life = Duration.ofSeconds(LIVES[random.nextInt(LIVES.length)]);
+      Client.Quirk quirk =
+          random.nextInt(3) == 0 ? quirks[random.nextInt(quirks.length)] : Client.Quirk.PLAIN;
+      boolean rotating = random.nextInt(5) == 0;
+      members.add(
+          new Member(
+              new Client("m%03d".formatted(i), life, quirk, rotating),
+              issuers.get(i % issuers.size())));
+    }
+    this.keeper = open();
+  }
+
+  private TokenKeeper open() {
+    TokenSettings settings =
+        new TokenSettings(
+            clock.agent(), clock.agent(), state, AccountProtection.DEFAULT, PROBE_TIMEOUT);
+    return SoakKeeper.open(
+        settings, counters, this, waiting::counted, bug, random.nextLong() + opened++);
+  }
+
+  TokenKeeper keeper() {
+    return keeper;
+  }
+
+  void apply(List<Member> some) {
+    keeper.apply(some.stream().<Credential>map(member -> member.credential).toList());
+  }
+
+  /// One second passes, as the agent lives it.
+  void second() throws InterruptedException {
+    clock.advance(Duration.ofSeconds(1));
+    waiting.release();
+    waiting.settle();
+    keeper.tick(clock.agent().instant());
+    waiting.settle();
+  }
+
+  /// Kills the process: whatever is under way comes to nothing, in memory and on disk.
+  void kill(List<Member> restartWith) throws InterruptedException {
+    TokenKeeper old = keeper;
+    killBeforeSendingOf.set("");
+    killAfterAnswerOf.set("");
+    waiting.releaseAll();
+    waiting.settle();
+    old.close(Duration.ZERO);
+    killBeforeSendingOf.set(null);
+    killAfterAnswerOf.set(null);
+    keeper = open();
+    apply(restartWith);
+  }
+
+  /// Attempts that a kill cut off.
+  int killed() {
+    return killedBefore.get() + killedAfter.get();
+  }
+
+  int killedBeforeSending() {
+    return killedBefore.get();
+  }
+
+  /// An empty name stands for everybody.
+  private static boolean meant(@Nullable String name, String client) {
+    return name != null && (name.isEmpty() || name.equals(client));
+  }
+
+  @Override
+  public void beforeSending(String client) {
+    if (meant(killBeforeSendingOf.get(), client)) {
+      killedBefore.incrementAndGet();
+      throw new Killed();
+    }
+  }
+
+  @Override
+  public void afterAnswer(String client) {
+    waiting.ended(client);
+    if (meant(killAfterAnswerOf.get(), client)) {
+      killedAfter.incrementAndGet();
+      throw new Killed();
+    }
+  }
+
+  /// From now on the answers to `member` come, and the process dies before it can use them.
+  void killAfterAnswerOf(Member member) {
+    killAfterAnswerOf.set(member.client.name());
+  }
+
+  @Override
+  public void close() {
+    waiting.releaseAll();
+    keeper.close(Duration.ofSeconds(2));
+    issuers.forEach(FakeIssuer::close);
+    resource.close();
+  }
+}
