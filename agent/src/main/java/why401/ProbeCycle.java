@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.function.Supplier;
 import why401.credential.Credential;
 import why401.diagnosis.Background;
+import why401.diagnosis.Experiment;
 import why401.diagnosis.Verdict;
 import why401.experiment.Examination;
 import why401.experiment.Scene;
@@ -130,8 +131,22 @@ final class ProbeCycle {
           open(watched, 0, outcome.at(), verdict(watched, outcome));
         }
       }
-      case CREDENTIAL_UNAVAILABLE -> open(watched, 0, outcome.at(), verdict(watched, outcome));
+      case CREDENTIAL_UNAVAILABLE -> {
+        if (!firstTokenOnItsWay(watched)) {
+          open(watched, 0, outcome.at(), verdict(watched, outcome));
+        }
+      }
     }
+  }
+
+  /// Whether the very first token is still being fetched: nothing has failed yet.
+  private boolean firstTokenOnItsWay(Watched watched) {
+    return watched.credential() instanceof Credential.Renewable renewable
+        && parts
+            .tokens()
+            .state(renewable.name())
+            .filter(state -> state.generation() == 0 && state.lastFailure() == null)
+            .isPresent();
   }
 
   private void open(Watched watched, int status, Instant at, Verdict verdict) {
@@ -146,8 +161,17 @@ final class ProbeCycle {
           int addresses = parts.prober().addresses(watched.probe()).size();
           Background background = parts.surroundings().of(watched, addresses);
           Scene scene = new Scene(watched.probe(), watched.credential(), proof, refused);
-          return parts.examination().refused(scene, background);
+          Verdict found = parts.examination().refused(scene, background);
+          watched.discriminates(tellsMissingFromWrong(found, refused.exchange().status()));
+          return found;
         });
+  }
+
+  /// Whether the target answered a request without a credential otherwise than ours.
+  private static boolean tellsMissingFromWrong(Verdict found, int status) {
+    return found.experiments().stream()
+        .filter(report -> report.name().equals(Experiment.ANONYMOUS_CONTROL.label()))
+        .anyMatch(report -> report.status() >= 400 && report.status() != status);
   }
 
   private Verdict verdict(Watched watched, Outcome.Withheld outcome) {

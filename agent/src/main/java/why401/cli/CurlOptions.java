@@ -1,16 +1,13 @@
 package why401.cli;
 
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import why401.AdHoc;
@@ -23,10 +20,6 @@ import why401.token.Proof;
 /// The options of curl, with curl's meaning, as far as a failing request needs them; those that
 /// only concern curl's output are taken and do nothing.
 final class CurlOptions {
-  private static final Set<String> KEY_HEADERS =
-      Set.of(
-          "cookie", "x-api-key", "api-key", "apikey", "x-auth-token", "private-token", "x-token");
-
   @Option(
       names = {"-X", "--request"},
       description = "Method.")
@@ -184,9 +177,6 @@ final class CurlOptions {
     throw new IllegalArgumentException("URL: cannot be used (expected: http://… or https://…)");
   }
 
-  /// A proof and the option that brought it.
-  private record Shown(String option, Proof proof) {}
-
   /// The first credential among the options; headers that are none go to `plain`.
   private Shown shown(Map<String, String> plain) {
     Shown found = fromOptions();
@@ -197,7 +187,7 @@ final class CurlOptions {
       }
       String name = header.substring(0, colon).strip();
       String value = header.substring(colon + 1).strip();
-      Shown shown = fromHeader(name, value);
+      Shown shown = Shown.inHeader(name, value);
       if (found == null && shown != null) {
         found = shown;
       } else {
@@ -225,35 +215,5 @@ final class CurlOptions {
     return cookie == null
         ? null
         : new Shown("-b", new Proof.Key(Credential.Placement.HEADER, "Cookie", Secret.of(cookie)));
-  }
-
-  private static @Nullable Shown fromHeader(String name, String value) {
-    String lower = name.toLowerCase(Locale.ROOT);
-    if (lower.equals("authorization")) {
-      return new Shown("-H " + name, authorization(name, value));
-    }
-    return KEY_HEADERS.contains(lower)
-        ? new Shown(
-            "-H " + name, new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value)))
-        : null;
-  }
-
-  private static Proof authorization(String name, String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("bearer ")) {
-      return new Proof.StaticBearer(Secret.of(value.substring(7)));
-    }
-    if (lower.startsWith("basic ")) {
-      try {
-        byte[] pair = Base64.getDecoder().decode(value.substring(6).strip());
-        String[] parts = new String(pair, StandardCharsets.UTF_8).split(":", 2);
-        if (parts.length == 2) {
-          return new Proof.Basic(parts[0], Secret.of(parts[1]));
-        }
-      } catch (IllegalArgumentException e) {
-        // Sent as it is: that it is no Base64 may be the very fault.
-      }
-    }
-    return new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value));
   }
 }

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 
 /// Both clocks, read together.
 ///
-/// A wall clock that was set back and a machine that slept afterwards fool each clock by itself; the
-/// time between two readings is fooled by one of the two at most.
+/// A wall clock that was set back and a machine that slept afterwards fool each clock by itself;
+/// the time between two readings is fooled by one of the two at most.
 final class Clocks {
   /// Less than this is noise between two readings, and would add up.
   private static final Duration NOISE = Duration.ofMillis(200);

@@ -91,8 +91,7 @@ final class Dispatcher {
   private boolean due(Slot slot, Moment now) {
     Retry retry = slot.retry();
     boolean allowed =
-        retry.allows(now)
-            || (retry.impatient(now) && slot.gate().cutsShort(retry.made().nanos()));
+        retry.allows(now) || (retry.impatient(now) && slot.gate().cutsShort(retry.made().nanos()));
     return allowed && slot.flight() == null && slot.wants(now, rules);
   }
 

@@ -3,8 +3,8 @@ package why401.token;
 import java.time.Duration;
 import java.time.Instant;
 
-/// One instant on all clocks: the wall's, which goes on while the machine sleeps, the monotonic one,
-/// which no step of the wall clock bends, and the sum of what either of them saw pass.
+/// One instant on all clocks: the wall's, which goes on while the machine sleeps, the monotonic
+/// one, which no step of the wall clock bends, and the sum of what either of them saw pass.
 ///
 /// @param passed by the clock that said more, reading by reading
 record Moment(Instant wall, long nanos, Duration passed) {

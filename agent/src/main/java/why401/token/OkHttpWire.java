@@ -86,7 +86,7 @@ final class OkHttpWire implements Wire {
   private static Map<String, List<String>> headers(Response response) {
     Map<String, List<String>> headers = new TreeMap<>();
     for (int i = 0; i < response.headers().size(); i++) {
-      String name = NoSecondAttempt.restored(response.headers().name(i));
+      String name = response.headers().name(i);
       headers
           .computeIfAbsent(name.toLowerCase(Locale.ROOT), _ -> new ArrayList<>())
           .add(response.headers().value(i));

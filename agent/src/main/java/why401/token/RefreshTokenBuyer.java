@@ -44,7 +44,8 @@ final class RefreshTokenBuyer {
     }
     if (tooSoon(ledger, line.now().wall())) {
       return lost(
-          line, "refresh token: submitted twice, both answers lost (expected: a pause, or a new one)");
+          line,
+          "refresh token: submitted twice, both answers lost (expected: a pause, or a new one)");
     }
     Ledger spending = ledger.spending(line.now().wall());
     try {

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param failures in a row
 /// @param made when this began
-/// @param pause without an attempt since then, by the clock that says more: a pause goes on while the
-///   machine sleeps
+/// @param pause without an attempt since then, by the clock that says more: a pause goes on while
+///   the machine sleeps
 /// @param state why it waits
 /// @param fault the last one since the last success
 /// @param fingerprint of the secrets that were refused

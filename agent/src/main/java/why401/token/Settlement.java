@@ -104,14 +104,7 @@ final class Settlement {
     boolean suspended = state == Retry.State.SUSPENDED;
     Duration pause =
         suspended && changed(slot, fingerprint) ? QUICK : pause(slot, lost, kind, failures, now);
-    slot.retry(
-        new Retry(
-            failures,
-            now,
-            pause,
-            state,
-            lost.fault(),
-            fingerprint));
+    slot.retry(new Retry(failures, now, pause, state, lost.fault(), fingerprint));
     report(slot, before.fault(), lost.fault(), suspended, pause);
     listener.renewalFailed(
         slot.name(),

@@ -124,10 +124,7 @@ final class FakeIssuer implements AutoCloseable {
 
   /// The work is done, and the answer is lost.
   private Answered garbage(
-      Map<String, String> form,
-      Client client,
-      String outcome,
-      PlainServer.@Nullable Reply reply) {
+      Map<String, String> form, Client client, String outcome, PlainServer.@Nullable Reply reply) {
     grant(form, client);
     return new Answered(outcome, reply);
   }

@@ -21,8 +21,8 @@ final class Health {
     bad.computeIfAbsent(client, key -> new ArrayList<>()).add(new Span(from, to));
   }
 
-  /// What an answer obliges the agent to: to wait as long as it was asked to, not to come back with a
-  /// refused secret, not to send a refresh token again whose fate is not known.
+  /// What an answer obliges the agent to: to wait as long as it was asked to, not to come back with
+  /// a refused secret, not to send a refresh token again whose fate is not known.
   void heard(Client client, Hit hit) {
     long second = Duration.between(SoakClock.START, hit.at()).toSeconds();
     boolean lost =
@@ -69,7 +69,6 @@ final class Health {
     }
     return longest;
   }
-
 
   private boolean within(String client, long second) {
     return hit(everywhere, second) || hit(bad.getOrDefault(client, List.of()), second);

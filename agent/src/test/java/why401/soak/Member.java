@@ -30,7 +30,8 @@ final class Member {
     this.client = client;
     this.issuer = issuer;
     this.secret = new Changing("secret-of-" + client.name() + "-1");
-    this.refreshToken = new Changing(client.rotating() ? issuer.families().begin(client.name()) : "none");
+    this.refreshToken =
+        new Changing(client.rotating() ? issuer.families().begin(client.name()) : "none");
     this.period = client.lifetime().toSeconds() <= 60 ? 3 : 10;
     issuer.register(client, secret.value);
     OAuthClient oauth =

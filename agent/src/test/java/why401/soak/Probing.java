@@ -129,7 +129,7 @@ final class Probing {
 
   /// Seconds that the queue of one provider may take.
   private long queue() {
-    return world.members.size() / world.issuers.size() / 10 + 1;
+    return (long) world.members.size() / world.issuers.size() / 10 + 1;
   }
 
   /// I16: what is exported never outlives the token. I14: no secret in it.
@@ -146,8 +146,7 @@ final class Probing {
     if (known.secretExpiresAt() != null && member.client.rotating() && last != null) {
       Duration ahead = Duration.between(world.clock.now(), world.clock.agent().instant());
       Duration over =
-          Duration.between(
-              last.issuedAt.plusSeconds(86400).plus(ahead), known.secretExpiresAt());
+          Duration.between(last.issuedAt.plusSeconds(86400).plus(ahead), known.secretExpiresAt());
       if (over.toSeconds() > 5 && over.toSeconds() < 3000) {
         verdict.broken("I16", member.client + " exported a refresh token's end " + over + " late");
       }

@@ -32,8 +32,7 @@ final class Report {
     out.printf("accelerated time: %s%n", Duration.ofSeconds(world.clock.seconds()));
     out.printf("token requests: %d %s%n", log.size(), outcomes);
     out.printf(
-        "renewals: %d, failures %s%n",
-        world.counters.renewals().size(), world.counters.failures());
+        "renewals: %d, failures %s%n", world.counters.renewals().size(), world.counters.failures());
     out.printf("probes sent: %d, withheld %s%n", probing.sent(), probing.withheld());
     out.printf(
         "sent with an expired token: %d, with an unknown one: %d, with a revoked one: %d%n",

@@ -29,8 +29,7 @@ class SoakIT {
           case NO_PAUSE_AFTER_FAILURE, BACK_OFF_OVERFLOWS -> SoakSize.LONG_OUTAGE;
           default -> SoakSize.MUTATION;
         };
-    PrintStream silent =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    PrintStream silent = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
 
     Verdict verdict = new Soak(size, SEED, bug, silent).run();
 

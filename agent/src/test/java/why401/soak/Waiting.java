@@ -68,9 +68,7 @@ final class Waiting {
   /// The agent waits for `client`'s answer no longer.
   synchronized void ended(String client) {
     holding.remove(client);
-    held.stream()
-        .filter(one -> one.client.equals(client))
-        .forEach(one -> one.abandoned = true);
+    held.stream().filter(one -> one.client.equals(client)).forEach(one -> one.abandoned = true);
     notifyAll();
   }
 

@@ -235,7 +235,10 @@ class RefreshTokenTest {
   @Test
   void ledger_survivesBeingWrittenAndRead() throws Exception {
     Ledger ledger =
-        Ledger.begin(Secret.of("a")).rotated(Secret.of("b"), KeeperWorld.START).died().spending(KeeperWorld.START);
+        Ledger.begin(Secret.of("a"))
+            .rotated(Secret.of("b"), KeeperWorld.START)
+            .died()
+            .spending(KeeperWorld.START);
 
     assertThat(LedgerStore.parse(LedgerStore.format(ledger))).isEqualTo(ledger);
   }

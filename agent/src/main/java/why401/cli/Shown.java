@@ -1,0 +1,48 @@
+package why401.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.Secret;
+import why401.token.Proof;
+
+/// A proof and the option of the command line that brought it; empty for none.
+record Shown(String option, Proof proof) {
+  private static final Set<String> KEY_HEADERS =
+      Set.of(
+          "cookie", "x-api-key", "api-key", "apikey", "x-auth-token", "private-token", "x-token");
+
+  /// The credential in a header; null if it holds none.
+  static @Nullable Shown inHeader(String name, String value) {
+    String lower = name.toLowerCase(Locale.ROOT);
+    if (lower.equals("authorization")) {
+      return new Shown("-H " + name, authorization(name, value));
+    }
+    return KEY_HEADERS.contains(lower)
+        ? new Shown(
+            "-H " + name, new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value)))
+        : null;
+  }
+
+  private static Proof authorization(String name, String value) {
+    String lower = value.toLowerCase(Locale.ROOT);
+    if (lower.startsWith("bearer ")) {
+      return new Proof.StaticBearer(Secret.of(value.substring(7)));
+    }
+    if (lower.startsWith("basic ")) {
+      try {
+        byte[] pair = Base64.getDecoder().decode(value.substring(6).strip());
+        String[] parts = new String(pair, StandardCharsets.UTF_8).split(":", 2);
+        if (parts.length == 2) {
+          return new Proof.Basic(parts[0], Secret.of(parts[1]));
+        }
+      } catch (IllegalArgumentException e) {
+        // Sent as it is: that it is no Base64 may be the very fault.
+      }
+    }
+    return new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value));
+  }
+}
