@@ -30,6 +30,9 @@ public final class Schedule implements AutoCloseable {
   private static final int BATCH = 100;
   private static final Duration TOO_LATE = Duration.ofSeconds(5);
 
+  /// A regular first firing within this time makes an extra one needless.
+  private static final Duration SOON = Duration.ofSeconds(5);
+
   private final InstantSource clock;
   private final ScheduleListener listener;
   private final VirtualThreads threads;
@@ -112,7 +115,8 @@ public final class Schedule implements AutoCloseable {
   private void scheduleFirst(JobDetail job, Instant first, Trigger regular, Timing timing)
       throws SchedulerException {
     Date next = regular.getNextFireTime();
-    Duration nearly = timing.interval(clock.instant()).dividedBy(4);
+    Duration quarter = timing.interval(clock.instant()).dividedBy(4);
+    Duration nearly = quarter.compareTo(SOON) < 0 ? quarter : SOON;
     if (next != null && next.toInstant().isBefore(first.plus(nearly))) {
       return;
     }

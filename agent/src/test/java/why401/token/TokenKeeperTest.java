@@ -88,7 +88,8 @@ class TokenKeeperTest {
     List<Duration> gaps = gaps(world.requestTimes().subList(before, world.requests()));
 
     assertThat(gaps).allSatisfy(gap -> assertThat(gap).isBetween(secs(1), secs(61)));
-    assertThat(gaps.subList(20, gaps.size()))
+    // The last of them, long after the token's end could hurry anything.
+    assertThat(gaps.subList(gaps.size() - 100, gaps.size()))
         .allSatisfy(gap -> assertThat(gap).isBetween(secs(30), secs(61)));
   }
 
