@@ -217,8 +217,7 @@ final class ChartTest {
   }
 
   private static Set<String> names(JsonNode object) {
-    return StreamSupport.stream(
-            ((Iterable<String>) object::fieldNames).spliterator(), false)
+    return StreamSupport.stream(((Iterable<String>) object::fieldNames).spliterator(), false)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -21,8 +21,9 @@ import io.fabric8.openshift.api.model.monitoring.v1.ServiceMonitor;
 import java.util.Map;
 import java.util.Optional;
 
-/// The types of the Kubernetes API and of the Prometheus operator. The client's types swallow fields
-/// that they do not know; here such a field is an error, as with `kubectl --validate=strict`.
+/// The types of the Kubernetes API and of the Prometheus operator. The client's types swallow
+/// fields that they do not know; here such a field is an error, as with `kubectl
+/// --validate=strict`.
 final class Kubernetes {
   private static final Map<String, Class<?>> TYPES =
       Map.ofEntries(

@@ -130,11 +130,9 @@ final class PodTest {
     assertThat(annotations(Chart.rendered(EVERYTHING))).doesNotContain("checksum");
     assertThat(annotations(Chart.rendered(ROLLING))).contains("checksum/config");
     assertThat(
-            annotations(
-                Chart.renderedWith("reloadInPlace=false", "config.diagnosis.per-hour=1")))
+            annotations(Chart.renderedWith("reloadInPlace=false", "config.diagnosis.per-hour=1")))
         .isNotEqualTo(
-            annotations(
-                Chart.renderedWith("reloadInPlace=false", "config.diagnosis.per-hour=2")));
+            annotations(Chart.renderedWith("reloadInPlace=false", "config.diagnosis.per-hour=2")));
   }
 
   private static String annotations(List<JsonNode> manifests) {
@@ -161,14 +159,12 @@ final class PodTest {
 
   @Test
   void helmTest_probesTheService_withTheImageItself() {
-    List<JsonNode> hooks =
-        Chart.rendered(EVERYTHING).stream().filter(Chart::isHook).toList();
+    List<JsonNode> hooks = Chart.rendered(EVERYTHING).stream().filter(Chart::isHook).toList();
     assertThat(kinds(hooks)).containsExactlyInAnyOrder("ConfigMap", "Pod");
     JsonNode pod =
         hooks.stream().filter(hook -> hook.path("kind").asText().equals("Pod")).findFirst().get();
     assertThat(texts(pod.at("/spec/containers/0/args"), "")).startsWith("probe", "--config");
-    JsonNode selector =
-        Chart.only(Chart.rendered(EVERYTHING), "Service").at("/spec/selector");
+    JsonNode selector = Chart.only(Chart.rendered(EVERYTHING), "Service").at("/spec/selector");
     assertThat(pod.at("/metadata/labels").path("app.kubernetes.io/component"))
         .isNotEqualTo(selector.path("app.kubernetes.io/component"));
   }

@@ -79,7 +79,8 @@ final class ValuesTest {
     written
         .properties()
         .forEach(
-            part -> assertThat(read.path(part.getKey())).as(part.getKey()).isEqualTo(part.getValue()));
+            part ->
+                assertThat(read.path(part.getKey())).as(part.getKey()).isEqualTo(part.getValue()));
     assertThat(read.at("/server/host").asText()).isEqualTo("0.0.0.0");
     assertThat(read.path("state-dir").asText()).isEqualTo("/var/lib/why401");
   }
@@ -116,8 +117,7 @@ final class ValuesTest {
 
     JsonNode pods = Chart.only(Chart.rendered(TWO), "PodMonitor");
     selects(
-        pods,
-        Chart.only(Chart.rendered(TWO), "Deployment").at("/spec/template/metadata/labels"));
+        pods, Chart.only(Chart.rendered(TWO), "Deployment").at("/spec/template/metadata/labels"));
     endpoint(pods.at("/spec/podMetricsEndpoints/0"), "https");
   }
 
@@ -126,8 +126,7 @@ final class ValuesTest {
     assertThat(selector).isNotEmpty();
     selector
         .properties()
-        .forEach(
-            label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
+        .forEach(label -> assertThat(labels.path(label.getKey())).isEqualTo(label.getValue()));
   }
 
   private static void endpoint(JsonNode endpoint, String scheme) {
