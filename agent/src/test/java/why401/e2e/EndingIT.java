@@ -3,6 +3,8 @@ package why401.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -39,6 +41,18 @@ final class EndingIT {
     assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
     assertThat(process.exitValue()).isEqualTo(2);
     assertThat(output()).contains("absent.conf");
+  }
+
+  @Test
+  void takenPort_endsWithOne_beforeAnythingIsSent() throws IOException, InterruptedException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        var apache = ApacheServer.start(Map.of("/open", new ApacheSite.Open()))) {
+      Process process = run(write(configuration(taken.getLocalPort(), apache.url("/open"))));
+
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(1);
+      assertThat(output()).contains("port " + taken.getLocalPort()).doesNotContain("serves");
+    }
   }
 
   @Test
