@@ -45,8 +45,7 @@ public final class Reader {
   private List<Claim> said(Answer answer) {
     Learned.Lessons lessons = learned.get();
     return Stream.concat(
-            lessons.products().codes(answer).stream(),
-            lessons.vocabulary().claims(answer).stream())
+            lessons.products().codes(answer).stream(), lessons.vocabulary().claims(answer).stream())
         .filter(claim -> Circumstances.relevant(claim, answer))
         .toList();
   }
