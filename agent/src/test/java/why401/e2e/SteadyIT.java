@@ -139,9 +139,10 @@ final class SteadyIT {
 
   /// Mean share of its life after which a token is renewed.
   private double share() {
-    double due = agent.sum("why401_token_renewal_due_timestamp_seconds", "client");
-    double issued = agent.sum("why401_token_issued_timestamp_seconds", "client");
-    return (due - issued) / agent.sum("why401_token_lifetime_seconds", "client");
+    String page = agent.metrics();
+    double due = AgentProcess.sum(page, "why401_token_renewal_due_timestamp_seconds", "client");
+    double issued = AgentProcess.sum(page, "why401_token_issued_timestamp_seconds", "client");
+    return (due - issued) / AgentProcess.sum(page, "why401_token_lifetime_seconds", "client");
   }
 
   @Test
