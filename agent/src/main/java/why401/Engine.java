@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,12 @@ import why401.token.TokenSettings;
 final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int REMEMBERED = 1_000;
-  private static final Sleeper SLEEPER = pause -> Thread.sleep(pause);
 
   private final Map<String, Watched> fleet = new ConcurrentHashMap<>();
   private final Changes changes = new Changes();
   private final Lifelines lifelines = new Lifelines(changes);
   private final Agent.Options options;
+  private final Pace pace;
   private final IncidentHistory history;
   private final IncidentBook incidents;
   private final AgentMetrics metrics;
@@ -54,8 +55,21 @@ final class Engine implements AutoCloseable {
   private final ProbeCycle cycle;
   private Set<String> credentials = Set.of();
 
+  /// How time passes beside the wall clock.
+  ///
+  /// @param nanos monotonic time
+  /// @param sleeper for the pauses between attempts
+  record Pace(LongSupplier nanos, Sleeper sleeper) {
+    static final Pace REAL = new Pace(System::nanoTime, pause -> Thread.sleep(pause));
+  }
+
   Engine(Configuration configuration, Agent.Options options) {
+    this(configuration, options, Pace.REAL);
+  }
+
+  Engine(Configuration configuration, Agent.Options options, Pace pace) {
     this.options = options;
+    this.pace = pace;
     this.history = history(configuration);
     this.incidents =
         new IncidentBook(history, new Announcer(new IncidentLog(changes), options.listeners()));
@@ -70,10 +84,10 @@ final class Engine implements AutoCloseable {
     this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
     this.gated = new GatedProber(prober, options.clock());
     this.budgets = new Budgets(configuration.diagnosis(), options.clock());
-    PasswordGate gate = new PasswordGate(tokens.passwordGuard(), SLEEPER, System::nanoTime);
+    PasswordGate gate = new PasswordGate(tokens.passwordGuard(), pace.sleeper(), pace.nanos());
     Examination examination =
         new Examination(
-            new Experimenter(gated, tokens, reader, gate, SLEEPER),
+            new Experimenter(gated, tokens, reader, gate, pace.sleeper()),
             reader,
             budgets,
             gate,
@@ -129,7 +143,7 @@ final class Engine implements AutoCloseable {
             .orElse(Duration.ofSeconds(10));
     return new TokenSettings(
         options.clock(),
-        System::nanoTime,
+        pace.nanos(),
         configuration.stateDirectory(),
         configuration.accountProtection(),
         longest);

@@ -133,6 +133,13 @@ record Case(Evidence evidence, Subject.Refused subject) {
     return nonsense().filter(answer -> !refusal().sameAs(answer)).isPresent();
   }
 
+  /// Whether what cannot be a token was answered otherwise than ours: then tokens do arrive.
+  boolean unlikeMalformed() {
+    return observed(Experiment.MALFORMED_CONTROL)
+        .filter(answer -> !refusal().sameAs(answer))
+        .isPresent();
+  }
+
   Optional<Answer.Renewed> renewed() {
     return answers(Experiment.RENEWED_TOKEN)
         .filter(Answer.Renewed.class::isInstance)
@@ -242,6 +249,6 @@ record Case(Evidence evidence, Subject.Refused subject) {
   /// Whether the target may not have seen the credential, and nothing has shown that it has.
   boolean arrivalDoubted() {
     boolean doubt = seen() == Seen.NO || otherSchemeOffered();
-    return doubt && !unlikeNonsense() && !unlikeAnonymous();
+    return doubt && !unlikeNonsense() && !unlikeAnonymous() && !unlikeMalformed();
   }
 }

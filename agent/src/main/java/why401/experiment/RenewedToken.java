@@ -42,7 +42,8 @@ record RenewedToken(Bench bench) implements Trial<Question.RenewedToken> {
             : new Proof.AccessToken(token);
     return switch (bench.send(question, scene, proof, new Variation.WithProof(proof), PAUSE)) {
       case Answer.Observed observed ->
-          new Answer.Renewed(question, ProofFacts.of(proof), observed.observation(), 2);
+          new Answer.Renewed(
+              question, ProofFacts.of(proof), observed.observation(), 1 + observed.requests());
       case Answer other -> other;
     };
   }

@@ -43,9 +43,9 @@ final class TokenAnswers {
     var tokens = parsed.getTokens();
     String value = tokens.getAccessToken().getValue();
     JWTClaimsSet claims = claims(value);
-    Instant expiresAt = expiry(claims, offset);
-    Expiry expiry =
-        Expiry.of(sent.wall(), Expiry.lenient(said.get("expires_in")), expiresAt, assumed);
+    Duration expiresIn = Expiry.lenient(said.get("expires_in"));
+    Instant expiresAt = issuedNow(claims, expiresIn) ? null : expiry(claims, offset);
+    Expiry expiry = Expiry.of(sent.wall(), expiresIn, expiresAt, assumed);
     var refresh = tokens.getRefreshToken();
     Answer.Rotated rotated =
         refresh == null

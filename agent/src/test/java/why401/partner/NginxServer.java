@@ -83,6 +83,11 @@ public final class NginxServer implements AutoCloseable {
     return "127.0.0.1:" + Objects.requireNonNull(ports.get(server), server);
   }
 
+  /// What it was asked for, in order.
+  public AccessLog accessLog() {
+    return new AccessLog(folder.work().resolve("access.log"));
+  }
+
   /// For signals: suspend, resume, kill.
   public ManagedProcess process() {
     return process;
@@ -116,7 +121,8 @@ public final class NginxServer implements AutoCloseable {
         events { worker_connections 128; }
         http {
           root %s;
-          access_log off;
+          log_format asked '$status "$http_user_agent" "$http_x_forwarded_for" $request_method $uri';
+          access_log access.log asked;
           client_body_temp_path body;
           proxy_temp_path proxy;
           fastcgi_temp_path fastcgi;
