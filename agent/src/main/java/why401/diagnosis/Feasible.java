@@ -19,7 +19,7 @@ final class Feasible {
     return switch (question) {
       case Question.KeyLookup _ -> means.keySet() && requests >= 1;
       case Question.Introspection _ -> means.introspection() && requests >= 1;
-      case Question.RenewedToken _ -> means.renewable() && requests >= 1 + each;
+      case Question.RenewedToken _ -> means.renewable() && requests >= renewal(c.kind()) + each;
       case Question.ControlResource _ -> means.controlUrl() && requests >= each;
       case Question.EachAddress _ ->
           means.addresses() >= 2 && requests >= 2 * each && c.kind() != Kind.PASSWORD;
@@ -28,6 +28,11 @@ final class Feasible {
       case Question.AnonymousControl _, Question.NonsenseControl _, Question.CleanedSecret _ ->
           c.kind() != Kind.NONE && requests >= each;
     };
+  }
+
+  /// A login takes its page and its form.
+  private static int renewal(Kind kind) {
+    return kind == Kind.SESSION ? 2 : 1;
   }
 
   /// A password that may be refused once too often locks its account.

@@ -104,10 +104,10 @@ final class ControlScenarios {
                   stage, "balanced", NginxLocations.proxy("/", "http://replicas"));
               NginxScenarios.agent(stage, Written.apiKey(stage.file("k1")), "balanced");
               stage.good(4);
-              NginxScenarios.serve(stage, "r1", "return 444;\n");
+              NginxScenarios.serve(stage, "r1", "location / { return 444; }\n");
               stage.quiet(4);
               NginxScenarios.serve(stage, "r1", NginxScenarios.keys("k1"));
-              NginxScenarios.serve(stage, "r2", "return 444;\n");
+              NginxScenarios.serve(stage, "r2", "location / { return 444; }\n");
               stage.quiet(4);
               NginxScenarios.serve(stage, "r2", NginxScenarios.keys("k1"));
               stage.good(2);

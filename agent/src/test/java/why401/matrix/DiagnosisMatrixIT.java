@@ -41,7 +41,7 @@ class DiagnosisMatrixIT {
           } catch (IllegalStateException e) {
             Files.writeString(
                 NOTES,
-                "broken: " + e.getMessage() + "\n",
+                "broken: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("") + "\n",
                 StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
             broken.add(e);

@@ -3,6 +3,9 @@ package why401.matrix;
 import static why401.matrix.Expected.certain;
 import static why401.matrix.Expected.likely;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +17,7 @@ import why401.partner.ApacheSite;
 final class FormScenarios {
   private static final Map<String, String> USERS = Map.of("probe", "right");
   private static final String FORM = "Apache httpd, mod_auth_form, mod_session_crypto";
+  private static final String WELCOME = "expect { body = \"welcome\" }";
   private static final Duration LONG = Duration.ofHours(1);
 
   private FormScenarios() {}
@@ -60,10 +64,13 @@ final class FormScenarios {
                 "its Date is 3 hours ahead; a fresh session is accepted"),
             certain(Cause.SESSION_STALE),
             stage -> {
-              var ahead = stage.file("+0");
+              // In a folder that the server's user may read.
+              Path ahead = Files.createTempFile(Path.of("/tmp"), "why401-clock-", "");
+              Files.setPosixFilePermissions(ahead, PosixFilePermissions.fromString("rw-r--r--"));
+              stage.write(ahead, "+0");
               try (ApacheServer apache =
                   ApacheServer.start(
-                      Map.of("/own", new ApacheSite.FormLogin(USERS, LONG, true, "key-1")),
+                      Map.of("/own", new ApacheSite.FormLogin(USERS, LONG, false, "key-1")),
                       Map.of(
                           "LD_PRELOAD",
                           "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
@@ -75,10 +82,13 @@ final class FormScenarios {
                     Stage.conf(
                         Written.form(
                             apache.url("/own-form"), "sessionown", stage.file("right")),
-                        apache.url("/own")));
+                        apache.url("/own"),
+                        WELCOME));
                 stage.good(2);
                 stage.write(ahead, "+3h");
                 stage.refused();
+              } finally {
+                Files.delete(ahead);
               }
             }));
   }
@@ -99,7 +109,8 @@ final class FormScenarios {
                 stage.lab.apache.url(path + "-form"),
                 "session" + path.substring(1).replace('/', '-'),
                 stage.file("right")),
-            stage.lab.apache.url(path)));
+            stage.lab.apache.url(path),
+            WELCOME));
     stage.good(2);
     return path;
   }

@@ -109,6 +109,6 @@ final class IssuerScenarios {
         Stage.conf(
             Written.clientAt(issuer.url("/token"), "app", stage.file("secret")),
             stage.lab.nginx.url("anyone", "/")));
-    stage.good(2);
+    stage.goodJustNow(2);
   }
 }

@@ -35,7 +35,7 @@ final class ReplicaScenarios {
                 PAIR,
                 "one replica has an empty user file",
                 "the same password is accepted and refused in turn; few repetitions are allowed"),
-            likely(Cause.INCONSISTENT_BACKENDS),
+            certain(Cause.INCONSISTENT_BACKENDS),
             stage -> {
               var good =
                   stage.lab.nginx.passwordFile("both", java.util.Map.of("probe", "right"));

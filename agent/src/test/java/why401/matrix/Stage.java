@@ -32,6 +32,7 @@ final class Stage implements AutoCloseable {
   private boolean behind;
   private int extra;
   private String first = "";
+  private final List<String> asked = new ArrayList<>();
 
   Stage(Lab lab, Path folder) {
     this.lab = lab;
@@ -55,8 +56,14 @@ final class Stage implements AutoCloseable {
         .formatted(credential, url, String.join("\n", more));
   }
 
-  /// Runs that must be accepted.
+  /// Runs that must be accepted, and some time after them.
   void good(int runs) {
+    goodJustNow(runs);
+    time.pass(INTERVAL);
+  }
+
+  /// Runs that must be accepted.
+  void goodJustNow(int runs) {
     for (int i = 0; i < runs; i++) {
       Outcome outcome = agent().run("p");
       if (!(outcome instanceof Outcome.Accepted)) {
@@ -65,7 +72,6 @@ final class Stage implements AutoCloseable {
       }
       time.pass(Duration.ofMillis(100));
     }
-    time.pass(INTERVAL);
   }
 
   /// The runs after a fault that does not meet every request, up to the first that it meets.
@@ -107,16 +113,29 @@ final class Stage implements AutoCloseable {
     Outcome outcome = agent().run("p");
     int seen = behind ? 0 : lab.mock.asked() - mock;
     for (int i = 0; i < ends.length; i++) {
-      seen += logs.get(i).byAgent(ends[i]);
+      List<String> requests = logs.get(i).asked(ends[i]);
+      seen += requests.size();
+      asked.addAll(requests);
     }
     if (first.isEmpty()) {
       String words = describe(outcome);
       first = words.substring(0, Math.min(300, words.length()));
     }
-    boolean sent = !(outcome instanceof Outcome.Withheld);
+    int own = own(outcome);
     // Where nothing was sent, nothing was examined; renewals are no experiments.
-    extra = Math.max(extra, sent ? Math.max(0, seen - 1) : 0);
+    extra = Math.max(extra, own == 0 ? 0 : Math.max(0, seen - own));
     return agent().incident("p").map(Incident::verdict).orElse(null);
+  }
+
+  /// What the run itself took: the request, and its redirects.
+  private static int own(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Withheld _ -> 0;
+      case Outcome.Refused refused -> 1 + refused.exchange().hops().size();
+      case Outcome.Accepted accepted -> 1 + accepted.exchange().hops().size();
+      case Outcome.Unexpected unexpected -> 1 + unexpected.exchange().hops().size();
+      case Outcome.Unreachable _ -> 1;
+    };
   }
 
   /// Runs that may go on as they like, as long as no incident opens.
@@ -158,7 +177,7 @@ final class Stage implements AutoCloseable {
 
   /// How the first run after the fault ended.
   String first() {
-    return first;
+    return first + " " + asked;
   }
 
   Row row(Scenario scenario) {

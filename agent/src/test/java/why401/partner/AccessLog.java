@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// The access log of a server, where each line is `STATUS "USER-AGENT" "X-FORWARDED-FOR" METHOD
@@ -26,6 +27,15 @@ public record AccessLog(Path file) {
   /// How many requests of the agent it has from `start` on.
   public int byAgent(long start) {
     return (int) BY_AGENT.matcher(from(start)).results().count();
+  }
+
+  /// What the agent asked from `start` on, as `STATUS METHOD PATH`.
+  public List<String> asked(long start) {
+    return BY_AGENT
+        .matcher(from(start))
+        .results()
+        .map(line -> line.group(1) + line.group().substring(line.group().lastIndexOf('"') + 1))
+        .toList();
   }
 
   /// How many of them were answered with `status`.
