@@ -44,7 +44,6 @@ final class Engine implements AutoCloseable {
   private final Changes changes = new Changes();
   private final Lifelines lifelines = new Lifelines(changes);
   private final Agent.Options options;
-  private final Pace pace;
   private final IncidentHistory history;
   private final IncidentBook incidents;
   private final AgentMetrics metrics;
@@ -69,7 +68,6 @@ final class Engine implements AutoCloseable {
 
   Engine(Configuration configuration, Agent.Options options, Pace pace) {
     this.options = options;
-    this.pace = pace;
     this.history = history(configuration);
     this.incidents =
         new IncidentBook(history, new Announcer(new IncidentLog(changes), options.listeners()));
@@ -79,7 +77,7 @@ final class Engine implements AutoCloseable {
             Experiment.labels(),
             Version.current().labels());
     Heard heard = new Heard(List.of(metrics, lifelines));
-    this.tokens = new TokenKeeper(settings(configuration), heard);
+    this.tokens = new TokenKeeper(settings(configuration, pace.nanos()), heard);
     Reader reader = new Reader();
     this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
     this.gated = new GatedProber(prober, options.clock());
@@ -135,7 +133,7 @@ final class Engine implements AutoCloseable {
     return new MemoryHistory(REMEMBERED);
   }
 
-  private TokenSettings settings(Configuration configuration) {
+  private TokenSettings settings(Configuration configuration, LongSupplier nanos) {
     Duration longest =
         configuration.probes().stream()
             .map(Probe::timeout)
@@ -143,7 +141,7 @@ final class Engine implements AutoCloseable {
             .orElse(Duration.ofSeconds(10));
     return new TokenSettings(
         options.clock(),
-        pace.nanos(),
+        nanos,
         configuration.stateDirectory(),
         configuration.accountProtection(),
         longest);

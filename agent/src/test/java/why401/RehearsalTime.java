@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /// The clocks of an agent under rehearsal: this machine's, ahead by what was skipped. Its pauses
 /// between attempts are short.
@@ -38,6 +39,7 @@ public final class RehearsalTime implements InstantSource {
   }
 
   Engine.Pace pace() {
-    return new Engine.Pace(this::nanos, pause -> Thread.sleep(pause.dividedBy(HASTE)));
+    return new Engine.Pace(
+        this::nanos, pause -> LockSupport.parkNanos(pause.dividedBy(HASTE).toNanos()));
   }
 }

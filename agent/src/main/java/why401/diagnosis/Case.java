@@ -70,12 +70,6 @@ record Case(Evidence evidence, Subject.Refused subject) {
     return good != null && good.shown().fingerprint().equals(sent().fingerprint());
   }
 
-  /// Whether this configuration was accepted before.
-  boolean sameSetupWorked() {
-    LastGood good = lastGood();
-    return good != null && good.configuration().equals(setup().configuration());
-  }
-
   // What the answer says.
 
   Optional<Claim> named(Hint hint) {

@@ -100,7 +100,8 @@ final class FaultCause {
   private static Draft answered(Fault fault, @Nullable Reading reading, String type) {
     Optional<Claim> top = reading == null ? Optional.empty() : reading.top();
     Draft byCode = byCode(fault, type);
-    if (byCode.cause() == Cause.SCHEME_NOT_ACCEPTED && !"unauthorized_client".equals(fault.error())) {
+    if (byCode.cause() == Cause.SCHEME_NOT_ACCEPTED
+        && !"unauthorized_client".equals(fault.error())) {
       return byCode;
     }
     Optional<Draft> named =
@@ -110,7 +111,8 @@ final class FaultCause {
     if (named.isPresent()) {
       return named.get();
     }
-    boolean vague = byCode.cause() == Cause.UNKNOWN || VAGUE.contains(String.valueOf(fault.error()));
+    boolean vague =
+        byCode.cause() == Cause.UNKNOWN || VAGUE.contains(String.valueOf(fault.error()));
     return top.filter(_ -> vague)
         .map(claim -> suggested(claim.hint(), fault, type))
         .filter(draft -> draft.cause() != Cause.UNKNOWN)

@@ -21,7 +21,7 @@ final class NeverArrived implements Rule {
     }
     boolean controlled = c.likeAnonymous() && c.likeNonsense() && c.repeats().asked() > 0;
     Draft draft =
-        Draft.of(Cause.CREDENTIALS_STRIPPED, controlled && c.sameSetupWorked() && discriminates(c))
+        Draft.of(Cause.CREDENTIALS_STRIPPED, controlled && sameSetupWorked(c) && discriminates(c))
             .because(
                 From.RESPONSE,
                 "We sent a credential, and the target answers as if none had arrived.");
@@ -38,8 +38,14 @@ final class NeverArrived implements Rule {
         : weighed.told();
   }
 
-  /// Whether the target is known to tell a wrong credential from a missing one: it did so before, or
-  /// it is a known product that has words of its own for a missing one.
+  /// Whether this configuration was accepted before.
+  private static boolean sameSetupWorked(Case c) {
+    LastGood good = c.lastGood();
+    return good != null && good.configuration().equals(c.setup().configuration());
+  }
+
+  /// Whether the target is known to tell a wrong credential from a missing one: it did so before,
+  /// or it is a known product that has words of its own for a missing one.
   private static boolean discriminates(Case c) {
     boolean words =
         c.claim(Hint.CREDENTIALS_STRIPPED)

@@ -30,7 +30,9 @@ final class NothingToSend {
     boolean up = issuer != null && issuer.up();
     return up && fault.reason() == Fault.Reason.TIMEOUT
         ? new Draft(draft.cause(), Confidence.LIKELY, draft.domain(), true, draft.because())
-            .because(From.IDENTITY_PROVIDER, "It may be slow: not often enough has it failed to be called down.")
+            .because(
+                From.IDENTITY_PROVIDER,
+                "It may be slow: not often enough has it failed to be called down.")
         : draft;
   }
 

@@ -11,7 +11,11 @@ public sealed interface Question {
     return switch (this) {
       case IdenticalRetry _, FreshSession _, ControlResource _, EachAddress _, CleanedSecret _ ->
           true;
-      case KeyLookup _, Introspection _, RenewedToken _, AnonymousControl _, NonsenseControl _,
+      case KeyLookup _,
+          Introspection _,
+          RenewedToken _,
+          AnonymousControl _,
+          NonsenseControl _,
           MalformedControl _ ->
           false;
     };
@@ -79,8 +83,8 @@ public sealed interface Question {
     }
   }
 
-  /// What does the target answer to a bearer token that breaks the syntax of tokens? Who sees it can
-  /// tell without asking anybody.
+  /// What does the target answer to a bearer token that breaks the syntax of tokens? Who sees it
+  /// can tell without asking anybody.
   record MalformedControl() implements Question {
     @Override
     public Experiment experiment() {

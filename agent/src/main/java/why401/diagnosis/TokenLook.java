@@ -30,7 +30,8 @@ final class TokenLook {
       if (jwt instanceof EncryptedJWT) {
         return TokenFacts.formOnly(Form.ENCRYPTED);
       }
-      if (jwt instanceof SignedJWT signed && !VisibleDamage.wholeSignature(
+      if (jwt instanceof SignedJWT signed
+          && !VisibleDamage.wholeSignature(
               signed.getHeader().getAlgorithm().getName(), signed.getSignature().decode().length)) {
         return facts(Form.BROKEN, jwt);
       }

@@ -45,7 +45,10 @@ record RenewedToken(Bench bench) implements Trial<Question.RenewedToken> {
     return switch (bench.send(question, scene, proof, new Variation.WithProof(proof), PAUSE)) {
       case Answer.Observed observed ->
           new Answer.Renewed(
-              question, ProofFacts.of(proof), observed.observation(), renewal + observed.requests());
+              question,
+              ProofFacts.of(proof),
+              observed.observation(),
+              renewal + observed.requests());
       case Answer other -> other;
     };
   }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// password that was accepted last may be shown by many at once; any other by one at a time, and
 /// never within a second of a refusal, which servers take for an attack.
 ///
-/// Each slow retry that is refused doubles the wait for the next: servers remember failures for half
-/// a day, and a retry every quarter of an hour would add up to a lock.
+/// Each slow retry that is refused doubles the wait for the next: servers remember failures for
+/// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class PasswordGuard {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
   private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);

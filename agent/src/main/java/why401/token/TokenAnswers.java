@@ -101,8 +101,7 @@ final class TokenAnswers {
       return false;
     }
     Duration life =
-        Duration.between(
-            claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
+        Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
     return expiresIn != null && life.minus(expiresIn).abs().compareTo(SECOND) <= 0;
   }
 

@@ -16,7 +16,9 @@ class AskMalformedTest {
             A.token().answered(401, A.BASIC).anonymous(401, A.BASIC).nonsense(401, A.BASIC),
             ""),
         Row.of(
-            "nonsense is not known yet", A.token().answered(401, A.BARE).anonymous(401, A.BARE), ""),
+            "nonsense is not known yet",
+            A.token().answered(401, A.BARE).anonymous(401, A.BARE),
+            ""),
         Row.of("it was seen", A.token().anonymous(401, A.BARE).nonsense(401, A.INVALID), ""));
   }
 

@@ -97,9 +97,9 @@ class FaultCauseTest {
   @MethodSource("damages")
   void damagedSecret_explainsARefusalOfIt(String error, VisibleDamage damage, String expected) {
     Fault plain = Faults.rejected(400, error, "");
-    Fault fault =
-        new Fault(plain.at(), plain.reason(), 400, error, "", plain.response(), damage);
-    Draft draft = FaultCause.of(fault, Readings.of(fault, "refresh-token", READER), "refresh-token");
+    Fault fault = new Fault(plain.at(), plain.reason(), 400, error, "", plain.response(), damage);
+    Draft draft =
+        FaultCause.of(fault, Readings.of(fault, "refresh-token", READER), "refresh-token");
     assertThat(draft.cause() + " " + draft.confidence()).isEqualTo(expected);
   }
 

@@ -22,7 +22,10 @@ class TokenCutTest {
             A.proof(cut()).answered(401, A.INVALID + SIGNATURE),
             "TOKEN_MALFORMED CERTAIN"),
         Row.of("that nobody judged", A.proof(cut()).answered(401, A.BARE), ""),
-        Row.of("that was accepted so", A.proof(cut()).worked().answered(401, A.INVALID + SIGNATURE), ""),
+        Row.of(
+            "that was accepted so",
+            A.proof(cut()).worked().answered(401, A.INVALID + SIGNATURE),
+            ""),
         Row.of("whole", A.token().answered(401, A.INVALID + SIGNATURE), ""));
   }
 

@@ -128,8 +128,7 @@ final class ApacheScenarios {
             certain(Cause.INSUFFICIENT_SCOPE),
             stage -> {
               String path = group(stage, false);
-              stage.lab.apache.serve(
-                  path, new ApacheSite.Group(USERS, Set.of("other"), false));
+              stage.lab.apache.serve(path, new ApacheSite.Group(USERS, Set.of("other"), false));
               stage.refused();
             }),
         new Scenario(
@@ -140,12 +139,10 @@ final class ApacheScenarios {
                 "not at all: it looks like a changed password, which is what mostly happens"),
             likely(Cause.CREDENTIALS_INVALID).really(Cause.INSUFFICIENT_SCOPE),
             stage -> {
-              String path =
-                  serve(stage, new ApacheSite.Group(USERS, Set.of("probe"), false));
+              String path = serve(stage, new ApacheSite.Group(USERS, Set.of("probe"), false));
               agent(stage, Written.basic(stage.file("right")), path);
               stage.good(2);
-              stage.lab.apache.serve(
-                  path, new ApacheSite.Group(USERS, Set.of("other"), false));
+              stage.lab.apache.serve(path, new ApacheSite.Group(USERS, Set.of("other"), false));
               stage.refused();
             }),
         new Scenario(
@@ -239,8 +236,7 @@ final class ApacheScenarios {
             certain(Cause.CREDENTIALS_MISSING),
             stage -> {
               String path = serve(stage, new ApacheSite.Open());
-              stage.agent(
-                  "why401.probes.p { url = \"%s\" }".formatted(stage.lab.apache.url(path)));
+              stage.agent("why401.probes.p { url = \"%s\" }".formatted(stage.lab.apache.url(path)));
               stage.good(2);
               stage.lab.apache.serve(path, new ApacheSite.Basic(USERS));
               stage.refused();

@@ -28,8 +28,7 @@ final class Callers {
   /// @return the client
   static String client(Stage stage, String url, String more) {
     String client = made(stage);
-    stage.agent(
-        Stage.conf(Written.client(stage.lab.realm, client, stage.file(SECRET)), url, more));
+    stage.agent(Stage.conf(Written.client(stage.lab.realm, client, stage.file(SECRET)), url, more));
     return client;
   }
 
@@ -49,8 +48,7 @@ final class Callers {
     Path password = stage.file(PASSWORD);
     stage.agent(
         Stage.conf(
-            Written.user(
-                realm, pair.client(), stage.file(SECRET), pair.user(), password, more),
+            Written.user(realm, pair.client(), stage.file(SECRET), pair.user(), password, more),
             url));
     return pair;
   }

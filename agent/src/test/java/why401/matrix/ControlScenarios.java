@@ -100,8 +100,7 @@ final class ControlScenarios {
               stage.lab.nginx.server("r2", NginxScenarios.keys("k1"));
               stage.lab.nginx.upstream(
                   "replicas", stage.lab.nginx.address("r1"), stage.lab.nginx.address("r2"));
-              NginxScenarios.serve(
-                  stage, "balanced", NginxLocations.proxy("/", "http://replicas"));
+              NginxScenarios.serve(stage, "balanced", NginxLocations.proxy("/", "http://replicas"));
               NginxScenarios.agent(stage, Written.apiKey(stage.file("k1")), "balanced");
               stage.good(4);
               NginxScenarios.serve(stage, "r1", "location / { return 444; }\n");
@@ -127,8 +126,7 @@ final class ControlScenarios {
               NginxScenarios.serve(stage, "anyone", NginxLocations.answer("/", 200, "welcome"));
               stage.agent(
                   Stage.conf(
-                      Written.clientAt(
-                          stage.lab.mock.url("/token"), "app", stage.file("secret")),
+                      Written.clientAt(stage.lab.mock.url("/token"), "app", stage.file("secret")),
                       stage.lab.nginx.url("anyone", "/")));
               stage.quiet(3);
               stage.agent().renew("c");
@@ -317,8 +315,7 @@ final class ControlScenarios {
             stage -> {
               Map<String, String> users = Map.of("probe", "right", "other", "else");
               String path =
-                  ApacheScenarios.serve(
-                      stage, new ApacheSite.Group(users, Set.of("probe"), false));
+                  ApacheScenarios.serve(stage, new ApacheSite.Group(users, Set.of("probe"), false));
               ApacheScenarios.agent(stage, Written.basic(stage.file("right")), path);
               stage.good(2);
               stage.lab.apache.serve(
@@ -352,8 +349,7 @@ final class ControlScenarios {
     stage.quiet(2);
   }
 
-  private static Scenario control(
-      String name, String server, String happens, Scenario.Play play) {
+  private static Scenario control(String name, String server, String happens, Scenario.Play play) {
     return new Scenario(name, new Truth(server, happens, TELL), Expected.QUIET, play);
   }
 }

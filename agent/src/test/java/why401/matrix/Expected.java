@@ -10,8 +10,7 @@ import why401.diagnosis.Confidence;
 /// @param most how sure that person could be
 /// @param undecidable why nobody could decide, for an expected `unknown`; else empty
 /// @param real the true cause, where it cannot be told from a likelier one; else null
-record Expected(
-    @Nullable Cause cause, Confidence most, String undecidable, @Nullable Cause real) {
+record Expected(@Nullable Cause cause, Confidence most, String undecidable, @Nullable Cause real) {
   static final Expected QUIET = new Expected(null, Confidence.POSSIBLE, "", null);
 
   static Expected certain(Cause cause) {

@@ -52,8 +52,7 @@ final class FormScenarios {
             stage -> {
               String path = started(stage, true);
               stage.lab.apache.serve(
-                  path,
-                  new ApacheSite.FormLogin(Map.of("probe", "changed"), LONG, true, "key-2"));
+                  path, new ApacheSite.FormLogin(Map.of("probe", "changed"), LONG, true, "key-2"));
               stage.refused();
             }),
         new Scenario(
@@ -61,8 +60,8 @@ final class FormScenarios {
             new Truth(
                 FORM + ", faketime",
                 "the server's clock is set 3 hours ahead; all sessions are over for it",
-                "its Date is 3 hours ahead; a fresh session is accepted"),
-            certain(Cause.SESSION_STALE),
+                "its Date is 3 hours ahead of ours, and by that the session is over"),
+            certain(Cause.CLOCK_SKEW),
             stage -> {
               // In a folder that the server's user may read.
               Path ahead = Files.createTempFile(Path.of("/tmp"), "why401-clock-", "");
@@ -80,8 +79,7 @@ final class FormScenarios {
                           "1"))) {
                 stage.agent(
                     Stage.conf(
-                        Written.form(
-                            apache.url("/own-form"), "sessionown", stage.file("right")),
+                        Written.form(apache.url("/own-form"), "sessionown", stage.file("right")),
                         apache.url("/own"),
                         WELCOME));
                 stage.good(2);
@@ -101,8 +99,7 @@ final class FormScenarios {
 
   static String started(Stage stage, boolean redirect) {
     String path =
-        ApacheScenarios.serve(
-            stage, new ApacheSite.FormLogin(USERS, LONG, redirect, "key-1"));
+        ApacheScenarios.serve(stage, new ApacheSite.FormLogin(USERS, LONG, redirect, "key-1"));
     stage.agent(
         Stage.conf(
             Written.form(

@@ -93,8 +93,7 @@ final class KeycloakClientScenarios {
             stage ->
                 withheld(
                     stage,
-                    (realm, client) ->
-                        realm.clients().change(client, Map.of("bearerOnly", true)))),
+                    (realm, client) -> realm.clients().change(client, Map.of("bearerOnly", true)))),
         new Scenario(
             "client: asks for a scope that it may not have any more",
             new Truth(
@@ -109,10 +108,7 @@ final class KeycloakClientScenarios {
               stage.agent(
                   Stage.conf(
                       Written.client(
-                          realm,
-                          client,
-                          stage.file(Callers.SECRET),
-                          "scope = \"orders.read\""),
+                          realm, client, stage.file(Callers.SECRET), "scope = \"orders.read\""),
                       stage.lab.api.url("/orders")));
               stage.good(2);
               realm.clients().removeOptionalScope(client, "orders.read");
@@ -158,13 +154,9 @@ final class KeycloakClientScenarios {
             }),
         new Scenario(
             "realm: disabled",
-            new Truth(
-                CLIENT,
-                "the realm is disabled",
-                "'Realm not enabled': no token for anybody"),
+            new Truth(CLIENT, "the realm is disabled", "'Realm not enabled': no token for anybody"),
             certain(Cause.IDENTITY_PROVIDER_UNAVAILABLE),
-            stage ->
-                realmWide(stage, realm -> realm.change(Map.of("enabled", false)))),
+            stage -> realmWide(stage, realm -> realm.change(Map.of("enabled", false)))),
         new Scenario(
             "realm: deleted",
             new Truth(
@@ -216,8 +208,7 @@ final class KeycloakClientScenarios {
     }
     Path secret = stage.file(Callers.SECRET);
     stage.agent(
-        Stage.conf(
-            Written.client(stage.lab.realm, client, secret), stage.lab.api.url("/things")));
+        Stage.conf(Written.client(stage.lab.realm, client, secret), stage.lab.api.url("/things")));
     stage.goodJustNow(2);
     return secret;
   }

@@ -28,8 +28,7 @@ final class KeycloakUserScenarios {
                 "the user gets another password",
                 "'Invalid user credentials', as also for a locked or deleted user"),
             likely(Cause.CREDENTIALS_INVALID),
-            stage ->
-                withheld(stage, (realm, user) -> realm.users().setPassword(user, "another"))),
+            stage -> withheld(stage, (realm, user) -> realm.users().setPassword(user, "another"))),
         new Scenario(
             "user: disabled",
             new Truth(PASSWORD, "the user is disabled", "'Account disabled'"),
@@ -46,15 +45,12 @@ final class KeycloakUserScenarios {
         new Scenario(
             "user: must change the password",
             new Truth(
-                PASSWORD,
-                "the password becomes a temporary one",
-                "'Account is not fully set up'"),
+                PASSWORD, "the password becomes a temporary one", "'Account is not fully set up'"),
             likely(Cause.ACCOUNT_LOCKED),
             stage ->
                 withheld(
                     stage,
-                    (realm, user) ->
-                        realm.users().setTemporaryPassword(user, Callers.PASSWORD))),
+                    (realm, user) -> realm.users().setTemporaryPassword(user, Callers.PASSWORD))),
         new Scenario(
             "user: must set up a second factor",
             new Truth(
@@ -62,8 +58,7 @@ final class KeycloakUserScenarios {
             likely(Cause.ACCOUNT_LOCKED),
             stage ->
                 withheld(
-                    stage,
-                    (realm, user) -> realm.users().requireActions(user, "CONFIGURE_TOTP"))),
+                    stage, (realm, user) -> realm.users().requireActions(user, "CONFIGURE_TOTP"))),
         new Scenario(
             "user: locked by brute-force protection",
             new Truth(
@@ -74,8 +69,7 @@ final class KeycloakUserScenarios {
             stage -> {
               KeycloakRealm realm = lockable(stage);
               Callers.Pair pair =
-                  Callers.login(
-                      stage, realm, Callers.userinfo(realm), "scope = openid");
+                  Callers.login(stage, realm, Callers.userinfo(realm), "scope = openid");
               stage.good(2);
               for (int i = 0; i < 3; i++) {
                 realm.password(pair.client(), Callers.SECRET, pair.user(), "wrong");
@@ -189,8 +183,7 @@ final class KeycloakUserScenarios {
               KeycloakRealm realm = stage.lab.rotating();
               Callers.Pair pair = Callers.user(stage, realm);
               TokenAnswer first =
-                  realm.password(
-                      pair.client(), Callers.SECRET, pair.user(), Callers.PASSWORD);
+                  realm.password(pair.client(), Callers.SECRET, pair.user(), Callers.PASSWORD);
               realm.refresh(pair.client(), Callers.SECRET, first.refreshToken());
               stage.agent(
                   Stage.conf(
@@ -228,15 +221,12 @@ final class KeycloakUserScenarios {
         new Scenario(
             "refresh token: idle too long",
             new Truth(
-                REFRESH,
-                "nobody redeemed it within ssoSessionIdleTimeout",
-                "its own end is over"),
+                REFRESH, "nobody redeemed it within ssoSessionIdleTimeout", "its own end is over"),
             certain(Cause.TOKEN_EXPIRED),
             stage -> {
               KeycloakRealm realm =
                   Callers.realm(
-                      stage,
-                      Map.of("ssoSessionIdleTimeout", 1, "ssoSessionMaxLifespan", 1));
+                      stage, Map.of("ssoSessionIdleTimeout", 1, "ssoSessionMaxLifespan", 1));
               Callers.Pair pair = Callers.user(stage, realm);
               String token =
                   realm
@@ -267,8 +257,7 @@ final class KeycloakUserScenarios {
 
   private static Callers.Pair userinfo(Stage stage) {
     Callers.Pair pair =
-        Callers.login(
-            stage, stage.lab.realm, Callers.userinfo(stage.lab.realm), "scope = openid");
+        Callers.login(stage, stage.lab.realm, Callers.userinfo(stage.lab.realm), "scope = openid");
     stage.good(2);
     return pair;
   }
@@ -284,9 +273,7 @@ final class KeycloakUserScenarios {
   private static Refreshing refreshing(Stage stage, KeycloakRealm realm) {
     Callers.Pair pair = Callers.user(stage, realm);
     String token =
-        realm
-            .password(pair.client(), Callers.SECRET, pair.user(), Callers.PASSWORD)
-            .refreshToken();
+        realm.password(pair.client(), Callers.SECRET, pair.user(), Callers.PASSWORD).refreshToken();
     stage.agent(
         Stage.conf(
             Written.refresh(realm, pair.client(), stage.file(Callers.SECRET), stage.file(token)),

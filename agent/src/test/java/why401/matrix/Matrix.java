@@ -20,11 +20,11 @@ record Matrix(List<Row> rows) {
         "\n",
         "# The matrix: refusals made for real, and what the agent said",
         "",
-        "Made by `DiagnosisMatrixIT`, which writes `target/diagnosis-matrix.md` and compares it with"
-            + " this file: each row is a scenario with real servers, good runs first, then the fault."
-            + " *Told* is the verdict on the first refused run, *extra* the most requests beside the"
-            + " probe's own that the servers counted for one run, *changed* the first entry of"
-            + " `changed` and whether it alone points at the cause.",
+        "Made by `DiagnosisMatrixIT`, which writes `target/diagnosis-matrix.md` and compares it"
+            + " with this file: each row is a scenario with real servers, good runs first, then the"
+            + " fault. *Told* is the verdict on the first refused run, *extra* the most requests"
+            + " beside the probe's own that the servers counted for one run, *changed* the first"
+            + " entry of `changed` and whether it alone points at the cause.",
         "",
         summary(),
         "",
@@ -61,7 +61,8 @@ record Matrix(List<Row> rows) {
         count("all", _ -> true),
         count("faults", row -> !row.scenario().control()),
         count(
-            "faults told as a careful person would", row -> !row.scenario().control() && row.right()),
+            "faults told as a careful person would",
+            row -> !row.scenario().control() && row.right()),
         count("faults of which the true cause was told", Row::truthTold),
         count("told as certain", row -> certain(row.told())),
         count("certain and wrong, or surer than anybody could be", Row::wrongCertain),
@@ -102,9 +103,7 @@ record Matrix(List<Row> rows) {
 
   private static String expected(Scenario scenario) {
     Cause cause = scenario.expected().cause();
-    return cause == null
-        ? "no incident"
-        : cause.label() + " " + word(scenario.expected().most());
+    return cause == null ? "no incident" : cause.label() + " " + word(scenario.expected().most());
   }
 
   private String controls() {

@@ -49,9 +49,7 @@ final class NginxScenarios {
                   stage,
                   "gate",
                   NginxLocations.authRequest(
-                      "/",
-                      stage.lab.nginx.url("checker", "/"),
-                      stage.lab.nginx.url("page", "/")));
+                      "/", stage.lab.nginx.url("checker", "/"), stage.lab.nginx.url("page", "/")));
               String url = stage.lab.nginx.url("gate", "/");
               stage.agent(
                   "why401 { credentials { c { %s }\nd { %s } }\nprobes { p { url = \"%s\", credential = c }\nq { url = \"%s\", credential = d } } }"
@@ -71,7 +69,8 @@ final class NginxScenarios {
             new Truth(
                 "nginx; Spring Security behind",
                 "proxy_set_header Authorization \"\"",
-                "Spring answers us, nobody and nonsense with the bare challenge of a missing token"),
+                "Spring answers us, nobody and nonsense with the bare challenge of a missing"
+                    + " token"),
             likely(Cause.CREDENTIALS_STRIPPED),
             stage -> {
               String target = stage.lab.api.url("/");
@@ -104,8 +103,8 @@ final class NginxScenarios {
             new Truth(
                 "nginx; Spring Security at the other origin",
                 "return 302 to the resource server's own address",
-                "the configuration names that origin, so the redirect is followed; the credential does"
-                    + " not go with it"),
+                "the configuration names that origin, so the redirect is followed; the credential"
+                    + " does not go with it"),
             certain(Cause.CREDENTIALS_STRIPPED),
             stage -> {
               String target = stage.lab.api.url("/");
@@ -127,7 +126,9 @@ final class NginxScenarios {
             possible(Cause.SCHEME_NOT_ACCEPTED),
             stage -> {
               serve(
-                  stage, "sso", NginxLocations.answer("/login", 200, "<form><input type=password>"));
+                  stage,
+                  "sso",
+                  NginxLocations.answer("/login", 200, "<form><input type=password>"));
               serve(stage, "keyed", keys("k1"));
               agent(stage, Written.apiKey(stage.file("k1")), "keyed");
               stage.good(2);
@@ -257,7 +258,9 @@ final class NginxScenarios {
               serve(
                   stage,
                   "keyed",
-                  "location / { add_header Retry-After 60 always; default_type text/plain; return 401 \"Too many requests, try again later\\n\"; }\n");
+                  "location / { add_header Retry-After 60 always; default_type text/plain; return"
+                      + " 401 \"Too many requests, try again later\\n"
+                      + "\"; }\n");
               stage.refused();
             }),
         new Scenario(

@@ -1,7 +1,6 @@
 package why401.matrix;
 
 import static why401.matrix.Expected.certain;
-import static why401.matrix.Expected.likely;
 
 import java.util.List;
 import why401.diagnosis.Cause;
@@ -37,10 +36,8 @@ final class ReplicaScenarios {
                 "the same password is accepted and refused in turn; few repetitions are allowed"),
             certain(Cause.INCONSISTENT_BACKENDS),
             stage -> {
-              var good =
-                  stage.lab.nginx.passwordFile("both", java.util.Map.of("probe", "right"));
-              var bad =
-                  stage.lab.nginx.passwordFile("none", java.util.Map.of("nobody", "x"));
+              var good = stage.lab.nginx.passwordFile("both", java.util.Map.of("probe", "right"));
+              var bad = stage.lab.nginx.passwordFile("none", java.util.Map.of("nobody", "x"));
               stage.lab.nginx.server("r1", NginxLocations.basic("/", good));
               stage.lab.nginx.server("r2", NginxLocations.basic("/", good));
               balance(stage);
@@ -65,7 +62,8 @@ final class ReplicaScenarios {
               NginxScenarios.serve(
                   stage,
                   "r2",
-                  "location / { add_header WWW-Authenticate 'Bearer error=\"invalid_token\"' always; return 401; }\n");
+                  "location / { add_header WWW-Authenticate 'Bearer error=\"invalid_token\"'"
+                      + " always; return 401; }\n");
               stage.refusedSoon();
             }));
   }

@@ -1,7 +1,6 @@
 package why401.matrix;
 
 import static why401.matrix.Expected.certain;
-import static why401.matrix.Expected.likely;
 
 import java.time.Duration;
 import java.util.List;
@@ -37,7 +36,9 @@ final class ResourceServerScenarios {
         new Scenario(
             "audience: never had it, and the demand is configured",
             new Truth(
-                JWT, "the client has no audience mapper", "the token lacks what the target demands"),
+                JWT,
+                "the client has no audience mapper",
+                "the token lacks what the target demands"),
             certain(Cause.AUDIENCE_MISMATCH),
             stage -> {
               String client = stage.lab.fresh("client");
@@ -104,12 +105,10 @@ final class ResourceServerScenarios {
               // By its token endpoint alone: an agent that checks the issuer would see it itself.
               stage.agent(
                   Stage.conf(
-                      Written.clientAt(
-                          realm.tokenEndpoint(), client, stage.file(Callers.SECRET)),
+                      Written.clientAt(realm.tokenEndpoint(), client, stage.file(Callers.SECRET)),
                       stage.lab.api.url("/things")));
               stage.good(2);
-              realm.change(
-                  Map.of("attributes", Map.of("frontendUrl", "http://login.why401.test")));
+              realm.change(Map.of("attributes", Map.of("frontendUrl", "http://login.why401.test")));
               try {
                 stage.agent().renew("c");
                 stage.refused();

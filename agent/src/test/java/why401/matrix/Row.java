@@ -44,8 +44,7 @@ record Row(Scenario scenario, @Nullable Verdict told, List<Verdict> later, int e
 
   /// Sure of something else than the truth, or surer than anybody could be.
   boolean wrongCertain() {
-    return java.util.stream.Stream.concat(
-            java.util.stream.Stream.ofNullable(told), later.stream())
+    return java.util.stream.Stream.concat(java.util.stream.Stream.ofNullable(told), later.stream())
         .filter(verdict -> verdict.confidence() == Confidence.CERTAIN)
         .anyMatch(
             verdict ->

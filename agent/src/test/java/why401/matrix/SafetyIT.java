@@ -75,8 +75,7 @@ class SafetyIT {
   void apacheBehindACounter_neverSeesFiveRefusalsInTenMinutes() throws Exception {
     ApacheSite site = new ApacheSite.Basic(Map.of("probe", "right"));
     try (ApacheServer apache = ApacheServer.start(Map.of("/basic", site));
-        Rehearsal agent =
-            agent(Written.basic(secret("outdated")), apache.url("/basic"))) {
+        Rehearsal agent = agent(Written.basic(secret("outdated")), apache.url("/basic"))) {
       AccessLog log = apache.accessLog();
       List<Duration> refusals = new ArrayList<>();
       for (int i = 0; i < STEPS; i++) {
@@ -89,7 +88,8 @@ class SafetyIT {
       }
       assertThat(refusals).hasSizeBetween(2, 20);
       assertThat(refusals)
-          .allSatisfy(end -> assertThat(within(refusals, end, Duration.ofMinutes(10))).isLessThan(5));
+          .allSatisfy(
+              end -> assertThat(within(refusals, end, Duration.ofMinutes(10))).isLessThan(5));
     }
   }
 

@@ -50,9 +50,7 @@ final class TokenScenarios {
             "token file: line break in the token",
             new Truth(SPRING, "the token is wrapped", "it cannot be sent as it is"),
             certain(Cause.TOKEN_MALFORMED),
-            stage ->
-                replaced(
-                    stage, token -> token.substring(0, 76) + "\n" + token.substring(76))),
+            stage -> replaced(stage, token -> token.substring(0, 76) + "\n" + token.substring(76))),
         new Scenario(
             "token file: tampered claims",
             new Truth(
@@ -63,8 +61,7 @@ final class TokenScenarios {
             stage -> replaced(stage, TokenScenarios::tampered)),
         new Scenario(
             "token file: an ID token",
-            new Truth(
-                SPRING, "the ID token is put in place of the access token", "typ says ID"),
+            new Truth(SPRING, "the ID token is put in place of the access token", "typ says ID"),
             certain(Cause.TOKEN_MALFORMED),
             stage -> {
               Callers.Pair pair = Callers.user(stage, stage.lab.realm);
@@ -72,18 +69,16 @@ final class TokenScenarios {
               file(stage, file);
               TokenAnswer both =
                   stage.lab.realm.password(
-                      pair.client(),
-                      Callers.SECRET,
-                      pair.user(),
-                      Callers.PASSWORD,
-                      "openid");
+                      pair.client(), Callers.SECRET, pair.user(), Callers.PASSWORD, "openid");
               stage.write(file, both.json().path("id_token").asText());
               stage.refused();
             }),
         new Scenario(
             "token file: a refresh token",
             new Truth(
-                SPRING, "the refresh token is put in place of the access token", "typ says Refresh"),
+                SPRING,
+                "the refresh token is put in place of the access token",
+                "typ says Refresh"),
             certain(Cause.TOKEN_MALFORMED),
             stage -> {
               Callers.Pair pair = Callers.user(stage, stage.lab.realm);
@@ -100,8 +95,7 @@ final class TokenScenarios {
             }),
         new Scenario(
             "token file: nobody replaced it in time",
-            new Truth(
-                SPRING, "the token's life is over", "exp has passed, and the clocks agree"),
+            new Truth(SPRING, "the token's life is over", "exp has passed, and the clocks agree"),
             certain(Cause.TOKEN_EXPIRED),
             stage -> {
               Callers.Pair pair = Callers.user(stage, stage.lab.realm);
@@ -109,7 +103,8 @@ final class TokenScenarios {
                   .lab
                   .realm
                   .clients()
-                  .change(pair.client(), Map.of("attributes", Map.of("access.token.lifespan", "3")));
+                  .change(
+                      pair.client(), Map.of("attributes", Map.of("access.token.lifespan", "3")));
               Path file = stage.file(access(stage, pair));
               file(stage, file);
               ScriptedServer.late(Duration.ofMillis(3200));
@@ -141,8 +136,7 @@ final class TokenScenarios {
               Path file = stage.file(access(stage, pair));
               stage.agent(
                   Stage.conf(
-                      Written.bearer(file, stage.lab.realm),
-                      stage.lab.opaque.url("/things")));
+                      Written.bearer(file, stage.lab.realm), stage.lab.opaque.url("/things")));
               stage.good(2);
               stage.lab.realm.users().logout(pair.user());
               stage.refused();
@@ -159,8 +153,7 @@ final class TokenScenarios {
   }
 
   private static void file(Stage stage, Path file) {
-    stage.agent(
-        Stage.conf(Written.bearer(file, stage.lab.realm), stage.lab.api.url("/things")));
+    stage.agent(Stage.conf(Written.bearer(file, stage.lab.realm), stage.lab.api.url("/things")));
     stage.good(2);
   }
 

@@ -16,11 +16,13 @@ final class Written {
   }
 
   static String apiKey(Path value) {
-    return "type = api-key, in = header, name = X-API-Key, value { file = \"%s\" }".formatted(value);
+    return "type = api-key, in = header, name = X-API-Key, value { file = \"%s\" }"
+        .formatted(value);
   }
 
   static String bearer(Path token, KeycloakRealm realm) {
-    return "type = bearer, token { file = \"%s\" }, issuer = \"%s\"".formatted(token, realm.issuer());
+    return "type = bearer, token { file = \"%s\" }, issuer = \"%s\""
+        .formatted(token, realm.issuer());
   }
 
   static String bearer(Path token) {

@@ -46,8 +46,7 @@ public final class ApacheServer implements AutoCloseable {
   }
 
   /// Starts it with variables of its own, such as those of libfaketime.
-  public static ApacheServer start(
-      Map<String, ApacheSite> sites, Map<String, String> environment) {
+  public static ApacheServer start(Map<String, ApacheSite> sites, Map<String, String> environment) {
     var server = new ApacheServer(sites, environment);
     try {
       server.start();

@@ -30,7 +30,8 @@ public final class NginxLocations {
   /// handed on (ngx_http_auth_request_module).
   public static String authRequest(String path, String check, String target) {
     String internal = "/_check" + path.replace('/', '_');
-    return location(path, "auth_request %s; %s proxy_pass %s;".formatted(internal, HANDED_ON, target))
+    return location(
+            path, "auth_request %s; %s proxy_pass %s;".formatted(internal, HANDED_ON, target))
         + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; %s }\n"
             .formatted(internal, check, HANDED_ON);
   }

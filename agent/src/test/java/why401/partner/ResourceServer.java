@@ -101,7 +101,8 @@ public final class ResourceServer implements AutoCloseable {
         "SPRING_APPLICATION_JSON",
         PlainHttp.toJson(
             Map.of(
-                "server", Map.of("address", "127.0.0.1", "port", port, "tomcat", accessLogSettings()),
+                "server",
+                    Map.of("address", "127.0.0.1", "port", port, "tomcat", accessLogSettings()),
                 "spring", Map.of("main", Map.of("banner-mode", "off")),
                 "demands", properties(demands))));
   }

@@ -27,8 +27,15 @@ class VisibleDamageTest {
 
   @ParameterizedTest
   @CsvSource({
-    "HS256,32,true", "HS256,31,false", "ES256,64,true", "RS256,256,true", "RS256,241,false",
-    "RS256,64,false", "EdDSA,114,true", "made-up,1,true", "made-up,0,false"
+    "HS256,32,true",
+    "HS256,31,false",
+    "ES256,64,true",
+    "RS256,256,true",
+    "RS256,241,false",
+    "RS256,64,false",
+    "EdDSA,114,true",
+    "made-up,1,true",
+    "made-up,0,false"
   })
   void signature_isAsLongAsItsAlgorithmMakesIt(String algorithm, int length, boolean whole) {
     assertThat(VisibleDamage.wholeSignature(algorithm, length)).isEqualTo(whole);
