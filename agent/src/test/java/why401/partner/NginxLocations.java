@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /// Texts for the `server` blocks of an [NginxServer]; they are joined with `+`.
 public final class NginxLocations {
 
+  /// So that the access log behind tells what was handed on from what was asked there.
+  private static final String HANDED_ON = "proxy_set_header X-Forwarded-For $remote_addr;";
+
   private NginxLocations() {}
 
   /// Answers with a status and a short text.
@@ -38,21 +41,24 @@ public final class NginxLocations {
   /// handed on (ngx_http_auth_request_module).
   public static String authRequest(String path, String check, String target) {
     String internal = "/_check" + path.replace('/', '_');
-    return location(path, "auth_request %s; proxy_pass %s;".formatted(internal, target))
-        + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; }\n"
-            .formatted(internal, check);
+    return location(
+            path, "auth_request %s; %s proxy_pass %s;".formatted(internal, HANDED_ON, target))
+        + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; %s }\n"
+            .formatted(internal, check, HANDED_ON);
   }
 
   /// A reverse proxy that hands all headers on.
   ///
   /// @param target URL, or `http://NAME` of an upstream
   public static String proxy(String path, String target) {
-    return location(path, "proxy_pass %s;".formatted(target));
+    return location(path, "%s proxy_pass %s;".formatted(HANDED_ON, target));
   }
 
   /// A reverse proxy that drops the `Authorization` header.
   public static String proxyWithoutAuthorization(String path, String target) {
-    return location(path, "proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(target));
+    return location(
+        path,
+        "%s proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(HANDED_ON, target));
   }
 
   /// A redirect (302).
