@@ -150,6 +150,8 @@ final class DashboardIT {
       }
       Drawing drawing = new Drawing(found::get);
       Canvas.draw(dashboard.rows(), drawing, PICTURES.resolve(dashboard.uid() + ".png"));
+      Path top = PICTURES.resolve(dashboard.uid() + "-top.png");
+      Canvas.draw(dashboard.rows().subList(0, 2), drawing, top);
       for (int i = 0; i < dashboard.rows().size(); i++) {
         Path file = PICTURES.resolve(dashboard.uid() + "-" + (i + 1) + ".png");
         Canvas.draw(dashboard.rows().subList(i, i + 1), drawing, file);

@@ -37,6 +37,7 @@ final class Scene implements AutoCloseable {
   final PrometheusServer prometheus;
   private final Path folder;
   private final int port = FreePort.next();
+  private final int nobody = FreePort.next();
   private final KeycloakRealm realm;
   private final ResourceServer api;
   private final ApacheServer apache;
@@ -56,8 +57,11 @@ final class Scene implements AutoCloseable {
     api = ResourceServer.start(ResourceServerDemands.jwtsOf(realm).withAudience("api"));
     apache =
         ApacheServer.start(
-            Map.of("/password", new ApacheSite.Basic(USERS), "/open", new ApacheSite.Open()));
-    nginx.server("front", NginxLocations.proxy("/", apache.url("/password")));
+            Map.of(
+                "/password", new ApacheSite.Basic(USERS),
+                "/header", new ApacheSite.Basic(USERS),
+                "/open", new ApacheSite.Open()));
+    nginx.server("front", NginxLocations.proxy("/", apache.url("/header")));
     nginx.start();
     startTls();
     configure("");
@@ -146,7 +150,7 @@ final class Scene implements AutoCloseable {
                 port,
                 realm.issuer(),
                 realm.issuer(),
-                FreePort.next(),
+                nobody,
                 api.url("/good"),
                 api.url("/audience"),
                 apache.url("/open"),
@@ -154,13 +158,13 @@ final class Scene implements AutoCloseable {
                 nginx.url("front", "/"),
                 apache.url("/open"),
                 tls.url("/"),
-                FreePort.next(),
+                nobody,
                 more));
   }
 
   /// The proxy in front of `header` drops the credential from now on.
   void dropHeader() {
-    nginx.server("front", NginxLocations.proxyWithoutAuthorization("/", apache.url("/password")));
+    nginx.server("front", NginxLocations.proxyWithoutAuthorization("/", apache.url("/header")));
     nginx.reload();
   }
 
