@@ -158,6 +158,13 @@ public final class Agent implements AutoCloseable {
     return running.port();
   }
 
+  /// Whether the last run of every probe was accepted.
+  public boolean allAccepted() {
+    return fleet.all().stream()
+        .map(Watched::last)
+        .allMatch(last -> last != null && last.accepted());
+  }
+
   /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.
   public Once once(String name) {
     Configuration configuration = reloader.current();
