@@ -179,12 +179,12 @@ final class Drawing implements Canvas.Painter {
       row.put(field, Units.text(unit, one.last()));
     }
     List<Column> columns = panel.columns();
-    double wide = area.getWidth() / columns.size();
+    double[] left = lefts(area, columns);
     int y = (int) area.getY() + 12;
     to.setFont(Canvas.font(11, true));
     to.setColor(Canvas.color("blue"));
     for (int i = 0; i < columns.size(); i++) {
-      to.drawString(columns.get(i).heading(), (int) (area.getX() + i * wide), y);
+      to.drawString(columns.get(i).heading(), (int) left[i], y);
     }
     to.setFont(Canvas.font(11, false));
     to.setColor(Canvas.TEXT);
@@ -192,9 +192,23 @@ final class Drawing implements Canvas.Painter {
       y += LINE;
       for (int i = 0; i < columns.size(); i++) {
         String text = row.getOrDefault(columns.get(i).field(), "");
-        to.drawString(shortened(to, text, wide - 8), (int) (area.getX() + i * wide), y);
+        to.drawString(shortened(to, text, left[i + 1] - left[i] - 8), (int) left[i], y);
       }
     }
+  }
+
+  /// Where each column begins, and the last ends: some have a width, the rest share what is left.
+  private static double[] lefts(Rectangle2D area, List<Column> columns) {
+    int taken = columns.stream().mapToInt(Column::width).sum();
+    long sharing = columns.stream().filter(column -> column.width() == 0).count();
+    double share = (area.getWidth() - taken) / sharing;
+    double[] left = new double[columns.size() + 1];
+    left[0] = area.getX();
+    for (int i = 0; i < columns.size(); i++) {
+      int width = columns.get(i).width();
+      left[i + 1] = left[i] + (width > 0 ? width : share);
+    }
+    return left;
   }
 
   private static String shortened(Graphics2D to, String text, double width) {

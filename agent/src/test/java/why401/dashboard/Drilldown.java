@@ -64,7 +64,7 @@ final class Drilldown {
                     + PROBE
                     + ")[1d:1m]))")
             .columns(
-                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}"),
+                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}").wide(260),
                 Column.of("confidence", "Confidence"),
                 Column.of("fault_domain", "Ask first"),
                 Column.of("credential", "Credential"),

@@ -102,7 +102,7 @@ final class Overview {
                     + ")[1d:1m]))")
             .columns(
                 Column.of("probe", "Probe").link(TO_PROBE),
-                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}"),
+                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}").wide(260),
                 Column.of("confidence", "Confidence"),
                 Column.of("fault_domain", "Ask first"),
                 Column.of("credential", "Credential"),
@@ -158,7 +158,7 @@ final class Overview {
                     + "[1h])))")
             .columns(
                 Column.of("credential", "Credential"),
-                Column.of("issuer", "Issuer"),
+                Column.of("issuer", "Issuer").wide(360),
                 Column.of("Value #A", "Life left").unit("s"),
                 Column.of("Value #B", "Renewal in").unit("s"),
                 Column.of("Value #C", "Whole life").unit("s"),
