@@ -9,17 +9,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Tells whether a body that came with status 200 calls itself a failure: JSON-RPC and GraphQL
-/// errors without a result, `"success": false`, a fault or a failed acknowledgement in XML.
+/// errors without a result, `"success": false`, a fault or a failed acknowledgement in XML. A mere
+/// `"status": "error"` does not: a health page says so of a part.
 final class FailedBodies {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> ERRORS =
       Set.of("error", "errors", "err", "fault", "errorcode", "error_code", "errormessage");
   private static final Set<String> FLAGS = Set.of("ok", "success", "succeeded");
-  private static final Set<String> STATES = Set.of("status", "state", "stat");
   private static final Set<String> RESULTS =
       Set.of("result", "results", "data", "items", "rows", "access_token");
-  private static final Set<String> FAILURES = Set.of("error", "fail", "failed", "failure");
   private static final Set<String> FINE =
       Set.of("", "0", "no", "none", "null", "ok", "false", "success");
   private static final Pattern XML =
@@ -51,9 +50,7 @@ final class FailedBodies {
           return false;
         }
         failed |=
-            (ERRORS.contains(name) && filled)
-                || (FLAGS.contains(name) && text.equals("false"))
-                || (STATES.contains(name) && FAILURES.contains(text));
+            (ERRORS.contains(name) && filled) || (FLAGS.contains(name) && text.equals("false"));
       }
     } catch (IOException cutOffOrDamaged) {
       return failed;
