@@ -14,13 +14,11 @@ final class Showing {
   private final Clocks clocks;
   private final RenewalRules rules;
   private final Dispatcher dispatcher;
-  private final TokenListener listener;
 
-  Showing(Clocks clocks, RenewalRules rules, Dispatcher dispatcher, TokenListener listener) {
+  Showing(Clocks clocks, RenewalRules rules, Dispatcher dispatcher) {
     this.clocks = clocks;
     this.rules = rules;
     this.dispatcher = dispatcher;
-    this.listener = listener;
   }
 
   Authorization authorize(@Nullable Slot slot, Duration patience) {
@@ -60,7 +58,6 @@ final class Showing {
   }
 
   private Authorization ready(Credential.Renewable credential, Generation generation) {
-    listener.used(generation.token(), remaining(generation));
     Token token = generation.token();
     return new Authorization.Ready(
         switch (credential) {

@@ -60,7 +60,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
             new Buyers(oauth, new RefreshTokenBuyer(oauth, ledgers), guard),
             new Settlement(rules, settings.probeTimeout(), listener),
             new Dispatcher.Workers(threads, listener));
-    this.showing = new Showing(clocks, rules, dispatcher, listener);
+    this.showing = new Showing(clocks, rules, dispatcher);
     this.watch = new SecretWatch(clocks, threads);
     this.looks = new HealthLooks(wire, clocks, threads);
     this.states = new RenewableStates(ledgers, rules);

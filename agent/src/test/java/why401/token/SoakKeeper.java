@@ -41,12 +41,14 @@ public final class SoakKeeper {
     return keeper;
   }
 
-  /// The time at which a token of this life is at latest due for renewal, and that from which a
-  /// probe may have to wait, both since it was issued.
-  public static List<Duration> window(Duration life, Duration probeTimeout) {
+  /// The time at which a token of this life is at latest due for renewal, that from which a probe
+  /// may have to wait, both since it was issued, and the bound of one attempt.
+  ///
+  /// @param offset the provider's clock minus the agent's
+  public static List<Duration> window(Duration life, Duration offset, Duration probeTimeout) {
     Times times =
         new RenewalPolicy(new Random(0))
-            .times(new RenewalRules.Life(life, null, Duration.ZERO, probeTimeout), "x", 1);
+            .times(new RenewalRules.Life(life, null, offset, probeTimeout), "x", 1);
     boolean half = times.renewAfter().equals(life.dividedBy(2));
     return List.of(
         half ? times.renewAfter() : RenewalPolicy.scale(life, 0.75),

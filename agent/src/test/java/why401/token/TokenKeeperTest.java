@@ -31,6 +31,15 @@ class TokenKeeperTest {
   }
 
   @Test
+  void authorize_isNoUseYet() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+
+    assertThat(world.token(credential)).isNotNull();
+
+    assertThat(world.events.remainingAtUse).isEmpty();
+  }
+
+  @Test
   void withoutFaults_renewalsPerLifetimeAreOneAndAHalf() {
     world.with(credential).pass(Duration.ofSeconds(3000));
 
