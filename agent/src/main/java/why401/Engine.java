@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import why401.diagnosis.Experiment;
 import why401.experiment.Budgets;
 import why401.experiment.Examination;
 import why401.experiment.Experimenter;
+import why401.experiment.FaultExplainer;
 import why401.experiment.Sleeper;
 import why401.incident.IncidentBook;
 import why401.incident.IncidentHistory;
@@ -30,6 +32,7 @@ import why401.probe.OkHttpProber;
 import why401.probe.Probe;
 import why401.server.Changes;
 import why401.server.Lifelines;
+import why401.token.CredentialState;
 import why401.token.TokenKeeper;
 import why401.token.TokenSettings;
 
@@ -59,14 +62,12 @@ final class Engine implements AutoCloseable {
     this.history = history(configuration);
     this.incidents =
         new IncidentBook(history, new Announcer(new IncidentLog(changes), options.listeners()));
+    Reader reader = new Reader();
     this.metrics =
         new AgentMetrics(
-            new Sources(this::credentialStates, this::issuerStates, incidents::forScrape),
-            Experiment.labels(),
-            Version.current().labels());
+            sources(new FaultExplainer(reader)), Experiment.labels(), Version.current().labels());
     Heard heard = new Heard(List.of(metrics, lifelines));
     this.tokens = new TokenKeeper(settings(configuration), heard);
-    Reader reader = new Reader();
     this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
     this.gated = new GatedProber(prober, options.clock());
     this.budgets = new Budgets(configuration.diagnosis(), options.clock());
@@ -95,12 +96,14 @@ final class Engine implements AutoCloseable {
     apply(configuration);
   }
 
-  private List<why401.token.CredentialState> credentialStates() {
-    return tokens.states();
-  }
-
-  private List<why401.token.IssuerHealth> issuerStates() {
-    return tokens.issuers();
+  /// Looks at `tokens` late: it does not exist yet, since it reports to what these are for.
+  private Sources sources(FaultExplainer explainer) {
+    Supplier<List<CredentialState>> states = () -> tokens().states();
+    return new Sources(
+        states,
+        () -> tokens().issuers(),
+        new BlockedRenewals(states, explainer),
+        incidents::forScrape);
   }
 
   private IncidentHistory history(Configuration configuration) {

@@ -105,8 +105,9 @@ final class ProbeCycle {
     String name = watched.probe().name();
     switch (outcome) {
       case Outcome.Accepted _ -> {
-        watched.open(null);
-        parts.incidents().accepted(name, outcome.at());
+        if (parts.incidents().accepted(name, outcome.at())) {
+          watched.open(null);
+        }
       }
       case Outcome.Refused refused -> {
         Verdict verdict = verdict(watched, proof, refused);

@@ -22,6 +22,22 @@ public record Verdict(
     changed = List.copyOf(changed);
   }
 
+  /// The same, with what an earlier look saw change if this one saw nothing: by then, the changed
+  /// state may have become the known one.
+  public Verdict rememberingChanges(Verdict earlier) {
+    return !changed.isEmpty() || earlier.changed.isEmpty()
+        ? this
+        : new Verdict(
+            cause,
+            confidence,
+            faultDomain,
+            summary,
+            evidence,
+            experiments,
+            earlier.changed,
+            remedy);
+  }
+
   /// Path of the runbook.
   public String runbook() {
     return "/runbooks/" + cause.label();

@@ -12,21 +12,28 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.Cause;
 import why401.diagnosis.Verdict;
 import why401.probe.Probe;
 
 /// Opens an incident when a probe has been refused often enough in a row, keeps its evidence,
-/// closes it at the first accepted run, and remembers it.
+/// closes it at the first accepted run, and remembers it. Where some replicas refuse and others
+/// accept, one accepted run says nothing: several in a row close that incident.
 ///
 /// Safe for many threads; the runs of one probe come one after the other.
 public final class IncidentBook {
   private static final Comparator<Incident> NEWEST_FIRST =
       Comparator.comparing(Incident::since).reversed().thenComparing(Incident::probe);
 
+  /// Accepted runs in a row after which mixed replicas count as mended: of two that take turns, or
+  /// are drawn at random, the bad one shows itself before with 97 %.
+  static final int CALM = 5;
+
   private final IncidentHistory history;
   private final IncidentListener listener;
   private final Map<String, Incident> open = new ConcurrentHashMap<>();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final Map<String, Integer> calm = new ConcurrentHashMap<>();
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
 
   /// A book that goes on where `history` ended: its open incidents are open here.
@@ -44,6 +51,7 @@ public final class IncidentBook {
   ///
   /// @param status of the refusal, 0 if nothing was sent
   public void refused(Probe probe, int status, Instant at, Verdict verdict) {
+    calm.remove(probe.name());
     Run run = runs.merge(probe.name(), new Run(at, 1), (before, _) -> before.next());
     Incident current = open.get(probe.name());
     if (current != null) {
@@ -71,7 +79,8 @@ public final class IncidentBook {
         verdict);
   }
 
-  private void update(Incident current, Probe probe, int status, Verdict verdict) {
+  private void update(Incident current, Probe probe, int status, Verdict found) {
+    Verdict verdict = found.rememberingChanges(current.verdict());
     Incident updated =
         new Incident(
             current.id(),
@@ -92,10 +101,20 @@ public final class IncidentBook {
     }
   }
 
-  /// A run was accepted: whatever is open for `probe` is over.
-  public void accepted(String probe, Instant at) {
+  /// A run was accepted: what is open for `probe` is over, unless it takes more than one such run
+  /// to tell.
+  ///
+  /// @return whether no incident is open now
+  public boolean accepted(String probe, Instant at) {
     runs.remove(probe);
+    Incident current = open.get(probe);
+    if (current != null && current.verdict().cause() == Cause.INCONSISTENT_BACKENDS) {
+      if (calm.merge(probe, 1, Integer::sum) < CALM) {
+        return false;
+      }
+    }
     close(probe, at);
+    return true;
   }
 
   /// A run ended neither accepted nor refused: a series of refusals is broken, an open incident
@@ -112,6 +131,7 @@ public final class IncidentBook {
   }
 
   private void close(String probe, Instant at) {
+    calm.remove(probe);
     Incident current = open.remove(probe);
     if (current == null) {
       return;

@@ -118,6 +118,15 @@ public enum Catalogue {
       "credential",
       "issuer",
       "reason"),
+  TOKEN_RENEWAL_BLOCKED(
+      "why401_token_renewal_blocked",
+      Type.GAUGE,
+      "1 while the last renewal failed for a reason that only a person can mend, by cause.",
+      "credential",
+      "issuer",
+      "cause",
+      "confidence",
+      "fault_domain"),
   TOKEN_RENEWAL_DURATION(
       "why401_token_renewal_duration_seconds",
       Type.HISTOGRAM,

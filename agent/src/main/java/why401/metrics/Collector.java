@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import why401.diagnosis.Verdict;
 import why401.incident.Incident;
 import why401.token.CredentialState;
 import why401.token.IssuerHealth;
@@ -35,6 +36,9 @@ final class Collector implements MultiCollector {
     }
     for (IssuerHealth health : sources.issuers().get()) {
       out.add(Catalogue.ISSUER_UP, Labels.of("issuer", health.issuer()), health.up() ? 1 : 0);
+    }
+    for (Blocked blocked : sources.blocked().get()) {
+      out.add(Catalogue.TOKEN_RENEWAL_BLOCKED, labels(blocked), 1);
     }
     for (Incident incident : sources.incidents().get()) {
       out.add(Catalogue.UNAUTHORIZED, labels(incident), 1);
@@ -67,6 +71,16 @@ final class Collector implements MultiCollector {
     if (series != null) {
       series.collect(labels, out);
     }
+  }
+
+  private static Labels labels(Blocked blocked) {
+    Verdict verdict = blocked.verdict();
+    return Labels.of(
+        "cause", verdict.cause().label(),
+        "confidence", verdict.confidence().label(),
+        "credential", blocked.credential(),
+        "fault_domain", verdict.faultDomain().label(),
+        "issuer", blocked.issuer());
   }
 
   private static Labels labels(Incident incident) {

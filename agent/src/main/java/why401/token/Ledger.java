@@ -43,14 +43,6 @@ record Ledger(
     return new Ledger(configured, token, expiresAt, rotates, hash, before + 1, now, dead);
   }
 
-  /// The server answered; the token was not spent this time. What became of it before stays
-  /// unknown.
-  Ledger unspent() {
-    return intents > 1
-        ? new Ledger(configured, token, expiresAt, rotates, intent, intents - 1, intentAt, dead)
-        : new Ledger(configured, token, expiresAt, rotates, null, 0, null, dead);
-  }
-
   /// The server gave another one.
   Ledger rotated(Secret next, @Nullable Instant nextExpiresAt) {
     boolean changed = !next.equals(token);

@@ -60,7 +60,7 @@ final class RefreshTokenBuyer {
     Answer answer = oauth.buy(line, credential, ledger.token(), assumed);
     return switch (answer) {
       case Answer.Bought bought -> keep(line, credential, spending, bought);
-      case Lost lost -> settle(credential, spending, lost);
+      case Lost lost -> settle(credential, ledger, spending, lost);
     };
   }
 
@@ -126,12 +126,14 @@ final class RefreshTokenBuyer {
     return new Lost(fault, Kind.TRANSIENT);
   }
 
-  private Answer settle(Credential.RefreshToken credential, Ledger spending, Lost lost) {
+  /// An answer that the token was not spent leaves everything as it was `before`.
+  private Answer settle(
+      Credential.RefreshToken credential, Ledger before, Ledger spending, Lost lost) {
     return switch (lost.kind()) {
       case AMBIGUOUS -> ambiguous(spending, lost);
       case GRANT_DEAD -> dead(credential, spending, lost);
       case TRANSIENT, REJECTED -> {
-        record(credential, spending.unspent());
+        record(credential, before);
         yield lost;
       }
     };

@@ -65,7 +65,7 @@ final class RuleConventionsTest {
   void runbook_exists(Rule rule) throws IOException {
     String url = rule.annotations().getOrDefault("runbook_url", "");
     String page = url.replaceFirst("^http://localhost:9401/runbooks/", "");
-    if (rule.name().equals("Why401Unauthorized")) {
+    if (List.of("Why401Unauthorized", "Why401CredentialRejected").contains(rule.name())) {
       assertThat(page).isEqualTo("{{ $labels.cause }}");
     } else if (page.startsWith("alerts#")) {
       assertThat(URI.create(url).getFragment()).isEqualTo(rule.name().toLowerCase(Locale.ROOT));

@@ -1,112 +1,141 @@
 package why401.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import why401.partner.ApacheServer;
-import why401.partner.ApacheSite;
 import why401.partner.FreePort;
-import why401.partner.PlainHttp;
+import why401.partner.NginxLocations;
+import why401.partner.NginxServer;
+import why401.partner.NginxServer.Served;
 
-/// The bundled agent at its end, and at a bad configuration.
+/// The agent as a process: how it refuses to start, reloads, and ends.
 final class EndingIT {
+  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final InstantSource CLOCK = InstantSource.system();
 
   @TempDir private Path folder;
 
   @Test
-  void unknownKey_endsWithTheNearestKnownOne() throws IOException, InterruptedException {
-    Path file = write("why401 { probes { a { url = \"http://127.0.0.1:1/\", intervall = 5s } } }");
-
-    Process process = run(file);
-
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(output()).contains("why401.conf:1").contains("intervall").contains("interval");
-  }
-
-  @Test
-  void missingFile_endsWithItsName() throws IOException, InterruptedException {
-    Process process = run(folder.resolve("absent.conf"));
-
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).isEqualTo(2);
-    assertThat(output()).contains("absent.conf");
-  }
-
-  @Test
-  void badReload_leavesTheOldConfigurationRunning_andSigtermEndsWithZero()
-      throws IOException, InterruptedException {
-    int port = FreePort.next();
-    try (var apache = ApacheServer.start(Map.of("/open", new ApacheSite.Open()))) {
-      Process process = run(write(configuration(port, apache.url("/open"))));
-      try {
-        String metrics = "http://127.0.0.1:" + port + "/metrics";
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(60))
-            .until(
-                () ->
-                    PlainHttp.answers(metrics)
-                        && PlainHttp.get(metrics)
-                            .body()
-                            .contains("why401_probe_success{probe=\"open\"} 1"));
-
-        write("why401 { nonsense = 1 }");
-        new ProcessBuilder("kill", "-HUP", Long.toString(process.pid())).start().waitFor();
-
-        Awaitility.await()
-            .atMost(Duration.ofSeconds(20))
-            .until(
-                () ->
-                    PlainHttp.get(metrics)
-                        .body()
-                        .contains("why401_config_last_reload_successful 0"));
-        String body = PlainHttp.get(metrics).body();
-        assertThat(body).contains("why401_probe_success{probe=\"open\"} 1");
-        assertThat(body).contains("why401_probe_success{probe=\"unreachable\"} 0");
-        process.destroy();
-        assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-      } finally {
-        process.destroyForcibly();
-      }
+  void unknownKey_endsWithTheNearestKnownOne() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("bad.conf"),
+            "why401 { probes { a { url = \"http://127.0.0.1:1/\", intervall = 5s } } }");
+    try (AgentProcess agent = AgentProcess.started(folder, file)) {
+      assertThat(agent.exit()).isEqualTo(2);
+      assertThat(agent.log()).contains("bad.conf:1").contains("intervall").contains("interval");
     }
   }
 
-  private static String configuration(int port, String open) {
-    return """
-    why401 {
-      server { host = "127.0.0.1", port = %d }
-      defaults { interval = 1s, timeout = 2s }
-      probes {
-        open { url = "%s" }
-        unreachable { url = "http://127.0.0.1:%d/" }
-      }
+  @Test
+  void missingFile_endsWithItsName() {
+    try (AgentProcess agent = AgentProcess.started(folder, folder.resolve("absent.conf"))) {
+      assertThat(agent.exit()).isEqualTo(2);
+      assertThat(agent.log()).contains("absent.conf");
     }
-    """
-        .formatted(port, open, FreePort.next());
   }
 
-  private Path write(String configuration) throws IOException {
-    return Files.writeString(folder.resolve("why401.conf"), configuration);
+  @Test
+  void hangUp_reloads_aBadFileChangesNothing_aGoodOneKeepsWhatStayed() {
+    try (NginxServer nginx = new NginxServer();
+        AgentProcess agent = new AgentProcess(folder, probes(nginx, "open"))) {
+      await().atMost(SOON).until(() -> successful(agent, "open"));
+      agent.configure("why401 { nonsense = 1 }");
+      agent.signal("HUP");
+      await()
+          .atMost(SOON)
+          .until(() -> agent.metrics().contains("why401_config_last_reload_successful 0"));
+      assertThat(successful(agent, "open")).isTrue();
+      double runs = agent.sum("why401_probe_runs_total", "\"open\"");
+
+      agent.configure(probes(nginx, "open", "second"));
+      agent.signal("HUP");
+      await().atMost(SOON).until(() -> successful(agent, "second"));
+      assertThat(agent.metrics()).contains("why401_config_last_reload_successful 1");
+      assertThat(agent.sum("why401_probe_runs_total", "\"open\"")).isGreaterThanOrEqualTo(runs);
+
+      agent.configure(probes(nginx, "second"));
+      agent.signal("HUP");
+      await().atMost(SOON).until(() -> !agent.metrics().contains("probe=\"open\""));
+    }
   }
 
-  private Process run(Path file) throws IOException {
-    Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401")).toAbsolutePath();
-    return new ProcessBuilder(bundle.resolve("bin/why401") + "", "run", "--config", file + "")
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("output.log").toFile())
-        .start();
+  /// Each answer takes three seconds, so that at any moment many requests are on their way.
+  @Test
+  void terminate_startsNothingNew_letsWhatRunsFinish_andEndsWithZero() {
+    try (NginxServer nginx = new NginxServer();
+        AgentProcess agent = new AgentProcess(folder, slow(nginx, 3_000))) {
+      await().atMost(SOON).until(() -> nginx.served().size() >= 10);
+      Instant told = CLOCK.instant();
+      agent.signal("TERM");
+      assertThat(agent.exit()).isZero();
+      List<Served> served = nginx.served();
+      assertThat(served)
+          .extracting(Served::start)
+          .allSatisfy(start -> assertThat(start).isBefore(told.plusMillis(250)));
+      assertThat(served).extracting(Served::status).containsOnly(200);
+      assertThat(served)
+          .as("some were on their way")
+          .anySatisfy(one -> assertThat(one.start().plus(one.duration())).isAfter(told));
+    }
   }
 
-  private String output() throws IOException {
-    return Files.readString(folder.resolve("output.log"));
+  @Test
+  void terminate_cutsWhatTakesLongerThanTheGrace_andEndsWithZero() {
+    try (NginxServer nginx = new NginxServer();
+        AgentProcess agent = new AgentProcess(folder, slow(nginx, 60_000))) {
+      await()
+          .atMost(SOON)
+          .until(() -> agent.metrics().contains("why401_probe_interval_seconds{probe=\"slow9\"}"));
+      // The first runs of a small fleet leave at once.
+      await().pollDelay(Duration.ofSeconds(2)).until(() -> true);
+      Instant told = CLOCK.instant();
+      agent.signal("TERM");
+      assertThat(agent.exit()).isZero();
+      assertThat(Duration.between(told, CLOCK.instant()))
+          .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));
+      assertThat(agent.log()).contains("are cut");
+    }
+  }
+
+  private static boolean successful(AgentProcess agent, String probe) {
+    return agent.metrics().contains("why401_probe_success{probe=\"" + probe + "\"} 1");
+  }
+
+  private static String probes(NginxServer nginx, String... names) {
+    if (!nginx.process().isAlive()) {
+      nginx.server("site", NginxLocations.answer("/", 200, "welcome")).start();
+    }
+    StringBuilder text = new StringBuilder("why401.defaults { interval = 1s, timeout = 2s }\n");
+    for (String name : names) {
+      text.append("why401.probes.%s.url = \"%s\"\n".formatted(name, nginx.url("site", "/")));
+    }
+    return text.append("why401.probes.gone.url = \"http://127.0.0.1:")
+        .append(FreePort.next())
+        .append("/\"\n")
+        .toString();
+  }
+
+  private static String slow(NginxServer nginx, int millis) {
+    nginx.sparseFile("slow.bin", millis);
+    nginx.server("site", "location / { limit_rate 1000; }\n").start();
+    StringBuilder text =
+        new StringBuilder(
+            "why401.defaults { interval = %d ms, timeout = %d ms }\n"
+                .formatted(2 * millis, 2 * millis));
+    for (int i = 0; i < 10; i++) {
+      text.append(
+          "why401.probes.slow%d.url = \"%s\"\n".formatted(i, nginx.url("site", "/slow.bin")));
+    }
+    return text.toString();
   }
 }

@@ -144,17 +144,33 @@ final class NotificationIT {
     told("outage", "identity_provider_unavailable");
   }
 
+  /// Awaits a page about `probe`, or about what explains it and silences it: its credential (named
+  /// like the probe) or the identity provider. Each says the cause.
   private void told(String probe, String cause) {
     try {
       world.webhook.await(
           SOON,
           notification ->
               notification.status().equals("firing")
-                  && probe.equals(notification.labels().get("probe"))
-                  && cause.equals(notification.labels().get("cause")));
+                  && cause.equals(notification.labels().get("cause"))
+                  && about(probe, notification.labels()));
     } catch (AssertionError | RuntimeException e) {
       assertThat(world.probe(probe)).as("no such notification; the probe").contains(cause);
       throw e;
     }
+    assertThat(world.webhook.notifications())
+        .filteredOn(notification -> about(probe, notification.labels()))
+        .as("no page with another cause")
+        .extracting(notification -> notification.labels().get("cause"))
+        .containsOnly(cause);
+  }
+
+  private boolean about(String probe, Map<String, String> labels) {
+    return switch (labels.getOrDefault("scope", "")) {
+      case "probe" -> probe.equals(labels.get("probe"));
+      case "credential" -> probe.equals(labels.get("credential"));
+      case "issuer" -> targets.realm.issuer().equals(labels.get("issuer"));
+      default -> false;
+    };
   }
 }

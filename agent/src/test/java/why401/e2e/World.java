@@ -3,47 +3,31 @@ package why401.e2e;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import why401.partner.AlertmanagerServer;
-import why401.partner.FreePort;
-import why401.partner.ManagedProcess;
-import why401.partner.PlainHttp;
 import why401.partner.PrometheusServer;
 import why401.partner.WebhookReceiver;
 
 /// The agent as a process from the bundle, the shipped rules in a real Prometheus, the shipped
 /// routing in a real Alertmanager, and the webhook that gets the notifications.
 final class World implements AutoCloseable {
-  private static final Duration START = Duration.ofSeconds(60);
-
   final WebhookReceiver webhook;
   private final AlertmanagerServer alertmanager;
   private final PrometheusServer prometheus;
-  private final ManagedProcess agent;
-  private final int port;
+  private final AgentProcess agent;
 
   /// Starts all with the probes and credentials in `configuration`.
   World(Path folder, String configuration) throws IOException {
-    port = FreePort.next();
-    Path file = folder.resolve("why401.conf");
-    Files.writeString(file, "why401.server.port = " + port + "\n" + configuration);
-    Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401"));
-    agent =
-        new ManagedProcess(
-            new ManagedProcess.Launch(
-                List.of(
-                    bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()),
-                Map.of(),
-                folder.resolve("agent.log")));
-    agent.start(START, () -> PlainHttp.answers(url("/-/ready")));
+    agent = new AgentProcess(folder, configuration);
     webhook = WebhookReceiver.start();
     alertmanager = AlertmanagerServer.start(routing(webhook.url()));
     prometheus =
         PrometheusServer.start(
             new PrometheusServer.Settings(
-                Map.of("why401", url("/metrics")), List.of(rules(folder)), alertmanager.address()));
+                Map.of("why401", agent.url("/metrics")),
+                List.of(rules(folder)),
+                alertmanager.address()));
   }
 
   /// The shipped routing; only waiting times and receivers differ.
@@ -62,22 +46,14 @@ final class World implements AutoCloseable {
         rules.replaceAll("(?m)^(\\s+)interval: \\S+", "$1interval: 1s"));
   }
 
-  String url(String path) {
-    return "http://127.0.0.1:" + port + path;
-  }
-
   /// What the API says of a probe.
   String probe(String name) {
-    return PlainHttp.get(url("/api/v1/probes/" + name)).body();
+    return agent.probe(name);
   }
 
   /// The page of metrics.
   String metrics() {
-    return PlainHttp.get(url("/metrics")).body();
-  }
-
-  String log() {
-    return agent.log();
+    return agent.metrics();
   }
 
   @Override

@@ -12,6 +12,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import why401.credential.Tls;
 import why401.diagnosis.Cause;
+import why401.diagnosis.Change;
 import why401.diagnosis.Confidence;
 import why401.diagnosis.Verdict;
 import why401.probe.Probe;
@@ -75,6 +76,43 @@ class IncidentBookTest {
         .singleElement()
         .satisfies(incident -> assertThat(incident.until()).isEqualTo(NOON.plusSeconds(30)));
     assertThat(heard).containsExactly("opened transient", "closed transient");
+  }
+
+  @Test
+  void oneAcceptedRun_saysNothingOfMixedReplicas_severalInARowDo() {
+    book.refused(probe("orders", 1), 401, NOON, verdict(Cause.INCONSISTENT_BACKENDS));
+    for (int i = 1; i < IncidentBook.CALM; i++) {
+      assertThat(book.accepted("orders", NOON.plusSeconds(i))).isFalse();
+    }
+    book.refused(
+        probe("orders", 1), 401, NOON.plusSeconds(10), verdict(Cause.INCONSISTENT_BACKENDS));
+    for (int i = 1; i < IncidentBook.CALM; i++) {
+      assertThat(book.accepted("orders", NOON.plusSeconds(10 + i))).isFalse();
+    }
+    assertThat(book.open("orders")).isPresent();
+    assertThat(book.accepted("orders", NOON.plusSeconds(20))).isTrue();
+    assertThat(book.open("orders")).isEmpty();
+    assertThat(heard)
+        .containsExactly("opened inconsistent_backends", "closed inconsistent_backends");
+  }
+
+  @Test
+  void whatChanged_isRememberedWhenALaterLookSeesNoChange() {
+    Change rotated = new Change("jwks", "kid a1", "kid b7", NOON);
+    Verdict later = verdict(Cause.TOKEN_SIGNATURE_INVALID);
+    Verdict first =
+        new Verdict(
+            later.cause(),
+            later.confidence(),
+            later.faultDomain(),
+            later.summary(),
+            later.evidence(),
+            later.experiments(),
+            List.of(rotated),
+            later.remedy());
+    book.refused(probe("orders", 1), 401, NOON, first);
+    book.refused(probe("orders", 1), 401, NOON.plusSeconds(10), later);
+    assertThat(book.open("orders").orElseThrow().verdict().changed()).containsExactly(rotated);
   }
 
   @Test

@@ -25,6 +25,7 @@ class AgentMetricsTest {
           new Sources(
               List::of,
               () -> List.of(new IssuerHealth("https://idp.example", true, NOON, null)),
+              () -> List.of(new Blocked("cred", "https://idp.example", incident().verdict())),
               () -> List.of(incident())),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
@@ -63,6 +64,14 @@ class AgentMetricsTest {
             "why401_build_info{java=\"25\",revision=\"abc\",version=\"1\"} 1",
             "why401_issuer_up{issuer=\"https://idp.example\"} 1.0",
             "why401_token_remaining_at_use_seconds_bucket{le=\"0.0\"} 0");
+  }
+
+  @Test
+  void blockedRenewal_isShownWithItsVerdict() {
+    assertThat(page("text/plain"))
+        .contains(
+            "why401_token_renewal_blocked{cause=\"token_expired\",confidence=\"likely\",credential=\"cred\",fault_domain=\"credential\",issuer=\"https://idp.example\"}"
+                + " 1.0");
   }
 
   @Test

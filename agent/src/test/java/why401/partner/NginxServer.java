@@ -2,6 +2,7 @@ package why401.partner;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,36 @@ public final class NginxServer implements AutoCloseable {
     return "127.0.0.1:" + Objects.requireNonNull(ports.get(server), server);
   }
 
+  /// The requests that have ended, in the order in which they ended.
+  public List<Served> served() {
+    return folder.read("access.log").lines().map(Served::of).toList();
+  }
+
+  /// One request in the access log.
+  ///
+  /// @param start when its first byte was read
+  /// @param status 499 if the client went away first
+  public record Served(Instant start, Duration duration, int status, String path) {
+    private static Served of(String line) {
+      String[] words = line.split(" ", 4);
+      Duration duration = millis(words[1]);
+      return new Served(
+          Instant.EPOCH.plus(millis(words[0])).minus(duration),
+          duration,
+          Integer.parseInt(words[2]),
+          words[3]);
+    }
+
+    private static Duration millis(String seconds) {
+      return Duration.ofMillis(Long.parseLong(seconds.replace(".", "")));
+    }
+  }
+
+  /// Puts a file of `size` bytes, all zero, beside the pages; it takes no room on the disk.
+  public void sparseFile(String name, long size) {
+    folder.sparse(name, size);
+  }
+
   /// For signals: suspend, resume, kill.
   public ManagedProcess process() {
     return process;
@@ -116,7 +147,8 @@ public final class NginxServer implements AutoCloseable {
         events { worker_connections 128; }
         http {
           root %s;
-          access_log off;
+          log_format timed '$msec $request_time $status $request_uri';
+          access_log access.log timed;
           client_body_temp_path body;
           proxy_temp_path proxy;
           fastcgi_temp_path fastcgi;
@@ -136,7 +168,7 @@ public final class NginxServer implements AutoCloseable {
   }
 
   private static String block(String address, String body) {
-    return "server { listen %s; location = /-why401-ready { return 204; }\n%s}\n"
+    return "server { listen %s; location = /-why401-ready { access_log off; return 204; }\n%s}\n"
         .formatted(address, body);
   }
 }

@@ -1,6 +1,7 @@
 package why401.partner;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -36,6 +37,23 @@ record PartnerFolder(Path output, Path work) implements AutoCloseable {
       Path draft = work.resolve(name + ".draft");
       Files.writeString(draft, text);
       return Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String read(String name) {
+    try {
+      return Files.readString(work.resolve(name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Makes a file that says to be of `size` bytes and takes no room.
+  void sparse(String name, long size) {
+    try (var file = new RandomAccessFile(work.resolve(name).toFile(), "rw")) {
+      file.setLength(size);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -52,6 +52,11 @@ final class Health {
                     .toList()));
   }
 
+  /// The process died with the answer: for a refresh token this is one more that was lost.
+  void killed(String client, long second) {
+    bad(client, second, second + SUSPENDED);
+  }
+
   synchronized void badEverywhere(long from, long to) {
     everywhere.add(new Span(from, to));
   }

@@ -139,6 +139,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
     waiting.ended(attempt);
     if (meant(killAfterAnswerOf.get(), client)) {
       killedAfter.incrementAndGet();
+      health.killed(client, clock.seconds());
       throw new Killed();
     }
   }

@@ -1,0 +1,170 @@
+package why401.e2e;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import why401.partner.FreePort;
+import why401.partner.PlainHttp;
+
+/// `why401 run` from the bundle, as a person starts it, on a port of its own.
+final class AgentProcess implements AutoCloseable {
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  private final Path folder;
+  private final int port = FreePort.next();
+  private final Process process;
+
+  /// Starts it with `configuration`, which says nothing of the server, and waits until it is ready.
+  AgentProcess(Path folder, String configuration) {
+    this.folder = folder;
+    configure(configuration);
+    this.process = launch();
+    Awaitility.await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(50))
+        .failFast("it ended", () -> !process.isAlive())
+        .until(() -> PlainHttp.answers(url("/-/ready")));
+  }
+
+  private AgentProcess(Path folder, Path file) {
+    this.folder = folder;
+    this.process = launch(file);
+  }
+
+  /// Starts it with a file that may be bad or absent, and waits for nothing.
+  static AgentProcess started(Path folder, Path file) {
+    return new AgentProcess(folder, file);
+  }
+
+  /// Puts another configuration in place.
+  void configure(String configuration) {
+    try {
+      Files.writeString(file(), "why401.server { port = %d }\n".formatted(port) + configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path file() {
+    return folder.resolve("why401.conf");
+  }
+
+  private Process launch() {
+    return launch(file());
+  }
+
+  private Process launch(Path file) {
+    Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401")).toAbsolutePath();
+    try {
+      return new ProcessBuilder(
+              List.of(bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()))
+          .redirectErrorStream(true)
+          .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("agent.log").toFile()))
+          .start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  String url(String path) {
+    return "http://127.0.0.1:" + port + path;
+  }
+
+  /// What the API says of a probe.
+  String probe(String name) {
+    return PlainHttp.get(url("/api/v1/probes/" + name)).body();
+  }
+
+  /// All incidents so far.
+  String incidents() {
+    return PlainHttp.get(url("/api/v1/incidents")).body();
+  }
+
+  /// The page of metrics.
+  String metrics() {
+    return PlainHttp.get(url("/metrics")).body();
+  }
+
+  /// Sum of the series of `metric` whose labels contain `part`.
+  double sum(String metric, String part) {
+    return metrics()
+        .lines()
+        .filter(line -> line.startsWith(metric + "{") && line.contains(part))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
+  /// Resident memory in bytes (Linux).
+  long resident() {
+    return status("VmRSS:") * 1024;
+  }
+
+  private long status(String name) {
+    try {
+      return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()
+          .filter(line -> line.startsWith(name))
+          .map(line -> line.replaceAll("\\D", ""))
+          .mapToLong(Long::parseLong)
+          .findFirst()
+          .orElseThrow();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Sends a signal.
+  void signal(String name) {
+    try {
+      Process kill = new ProcessBuilder("kill", "-" + name, process.pid() + "").start();
+      if (kill.waitFor() != 0) {
+        throw new IllegalStateException("process: gone (expected: alive to take " + name + ")");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Waits for its end.
+  ///
+  /// @return exit status
+  int exit() {
+    try {
+      if (!process.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)) {
+        throw new IllegalStateException("process: still running (expected: ended); " + log());
+      }
+      return process.exitValue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  String log() {
+    try {
+      return Files.readString(folder.resolve("agent.log"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package why401.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import why401.partner.KeycloakRealm;
+import why401.partner.KeycloakServer;
+import why401.partner.ResourceServer;
+import why401.partner.ResourceServerDemands;
+
+/// An agent left alone for a while: with good credentials nothing happens but renewals, and with a
+/// wrong password no account is locked. `-Dwhy401.steady=PT10M` leaves it alone longer.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+final class SteadyIT {
+  private static final Duration ALONE =
+      Duration.parse(System.getProperty("why401.steady", "PT75S"));
+  private static final int LIFETIME = 30;
+  private static final int GOOD = 6;
+
+  @TempDir private static Path folder = Path.of(".");
+  private final KeycloakRealm good =
+      KeycloakServer.shared().createRealm("steady", Map.of("accessTokenLifespan", LIFETIME));
+  private final KeycloakRealm guarded =
+      KeycloakServer.shared()
+          .createRealm(
+              "guarded",
+              Map.of(
+                  "bruteForceProtected", true,
+                  "failureFactor", 3,
+                  "permanentLockout", false,
+                  "waitIncrementSeconds", 900,
+                  "minimumQuickLoginWaitSeconds", 900));
+  private ResourceServer api;
+  private AgentProcess agent;
+  private double renewals;
+
+  @BeforeAll
+  void leaveAlone() {
+    for (int i = 0; i < GOOD; i++) {
+      good.clients().createConfidential("client" + i, "right");
+    }
+    guarded.clients().createConfidential("robots", "right");
+    guarded.users().create("robot", "right");
+    guarded.users().create("other", "right");
+    api = ResourceServer.start(ResourceServerDemands.jwtsOf(good));
+    agent = new AgentProcess(folder, configuration());
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> agent.sum("why401_probe_success", "\"good") == GOOD);
+    renewals = agent.sum("why401_token_renewals_total", "client");
+    await().pollDelay(ALONE).atMost(ALONE.plusSeconds(30)).until(() -> true);
+    renewals = agent.sum("why401_token_renewals_total", "client") - renewals;
+  }
+
+  @AfterAll
+  void stop() {
+    agent.close();
+    api.close();
+    good.delete();
+    guarded.delete();
+  }
+
+  private String configuration() {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < GOOD; i++) {
+      text.append(
+          """
+          why401.credentials.client%d { type = client-credentials, issuer = "%s", client-id = client%d, client-secret = right }
+          why401.probes.good%d { url = "%s", credential = client%d, interval = 1s }
+          """
+              .formatted(i, good.issuer(), i, i, api.url("/good" + i), i));
+    }
+    // Two probes and the renewal share the account: what counts is the sum of their attempts.
+    return text.append(
+            """
+            why401.credentials.robot { type = password, issuer = "%s", client-id = robots, client-secret = right, username = robot, password = wrong }
+            why401.probes.wrong { url = "%s", credential = robot, interval = 5s }
+            why401.probes.wrong-too { url = "%s", credential = robot, interval = 5s }
+            """
+                .formatted(guarded.issuer(), api.url("/wrong"), api.url("/wrong-too")))
+        .toString();
+  }
+
+  @Test
+  @Order(1)
+  void goodProbes_neverFail_andOpenNoIncident() {
+    assertThat(agent.sum("why401_probe_failures_total", "\"good")).isZero();
+    assertThat(agent.sum("why401_probe_withheld_total", "\"good")).isZero();
+    assertThat(agent.incidents()).doesNotContain("\"good");
+    assertThat(agent.sum("why401_probe_runs_total", "\"good"))
+        .isGreaterThan(0.9 * GOOD * ALONE.toSeconds());
+  }
+
+  @Test
+  @Order(1)
+  void noProbe_leavesWithAnExpiredToken() {
+    assertThat(agent.sum("why401_token_remaining_at_use_seconds_bucket", "le=\"0.0\"")).isZero();
+    assertThat(agent.metrics()).contains("why401_token_remaining_at_use_seconds_count");
+  }
+
+  @Test
+  @Order(1)
+  void renewals_areAboutOneAndAHalfALifetime() {
+    double lifetimes = GOOD * ALONE.toSeconds() / (double) LIFETIME;
+    System.out.printf(
+        "%.0f renewals in %.1f lifetimes: %.2f a lifetime%n",
+        renewals, lifetimes, renewals / lifetimes);
+    assertThat(renewals / lifetimes).isBetween(1.2, 1.9);
+  }
+
+  @Test
+  @Order(1)
+  void wrongPassword_isToldAndHeldBack_andTheAccountIsNotLocked() {
+    assertThat(agent.probe("wrong")).contains("\"cause\":\"credentials_invalid\"");
+    assertThat(agent.probe("wrong-too")).contains("\"cause\":\"credentials_invalid\"");
+    assertThat(guarded.users().failures("robot")).isBetween(1, 2);
+    assertThat(guarded.users().isLocked("robot")).isFalse();
+    assertThat(guarded.password("robots", "right", "robot", "right").status()).isEqualTo(200);
+  }
+
+  /// The check above can fail: three wrong passwords do lock an account of this realm.
+  @Test
+  @Order(2)
+  void threeWrongPasswords_lockAnAccountHere() {
+    for (int i = 0; i < 3; i++) {
+      guarded.password("robots", "right", "other", "wrong");
+    }
+    await().atMost(Duration.ofSeconds(10)).until(() -> guarded.users().isLocked("other"));
+  }
+}
