@@ -102,6 +102,21 @@ public final class KeycloakRealm {
     admin.post("/" + name + "/push-revocation", Map.of());
   }
 
+  /// Writes all user events down from now on, those of refresh tokens included.
+  public void recordEvents() {
+    change(
+        Map.of(
+            "eventsEnabled",
+            true,
+            "enabledEventTypes",
+            List.of("LOGIN", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "CLIENT_LOGIN")));
+  }
+
+  /// The recorded events of one type, such as `REFRESH_TOKEN_ERROR`, newest first.
+  public List<JsonNode> events(String type) {
+    return admin.get("/" + name + "/events?max=100000&type=" + type).valueStream().toList();
+  }
+
   public void delete() {
     admin.delete("/" + name);
   }
