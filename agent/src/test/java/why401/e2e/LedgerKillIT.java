@@ -33,7 +33,7 @@ class LedgerKillIT {
         missing.forEach(name -> rotation.authorize(name.charAt(name.length() - 1) - '0'));
         assertThat(rotation.awaitUsable(agent, Duration.ofSeconds(20))).isEmpty();
         // Two renewals pass meanwhile, more or less.
-        Thread.sleep(random.nextInt(6000));
+        Rotation.pass(Duration.ofMillis(random.nextInt(6000)));
         agent.signal("KILL");
         assertThat(agent.exit()).isEqualTo(137);
       }

@@ -140,6 +140,15 @@ final class Rotation implements AutoCloseable {
     return missing;
   }
 
+  /// Real time passes.
+  static void pass(Duration time) {
+    Awaitility.await()
+        .pollDelay(time)
+        .pollInterval(Duration.ofMillis(10))
+        .atMost(time.plusSeconds(10))
+        .until(() -> true);
+  }
+
   @Override
   public void close() {
     api.close();

@@ -88,7 +88,7 @@ class RotationEndurance {
       throws InterruptedException {
     while (Instant.now().isBefore(until)) {
       look(rotation, agent);
-      Thread.sleep(1000);
+      Rotation.pass(Duration.ofSeconds(1));
     }
   }
 

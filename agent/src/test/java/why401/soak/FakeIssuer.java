@@ -54,7 +54,7 @@ final class FakeIssuer implements AutoCloseable {
   }
 
   /// The times of `client`'s tokens, as [SoakKeeper#window] tells them.
-  List<Duration> window(Client client) {
+  SoakKeeper.Window window(Client client) {
     return SoakKeeper.window(client.trueLife(), skew, SoakWorld.PROBE_TIMEOUT);
   }
 
@@ -144,9 +144,9 @@ final class FakeIssuer implements AutoCloseable {
     if (last == null || last.revoked || last.second() <= forgotten) {
       return 0;
     }
-    List<Duration> window = window(client);
+    SoakKeeper.Window window = window(client);
     Duration age = Duration.between(last.issuedAt, clock.now());
-    return window.get(1).minus(age).minus(window.get(2).multipliedBy(2)).toSeconds();
+    return window.critical().minus(age).minus(window.timeout().multipliedBy(2)).toSeconds();
   }
 
   /// The work is done, and the answer is lost.

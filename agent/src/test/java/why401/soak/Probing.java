@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import why401.credential.Secret;
 import why401.token.Authorization;
 import why401.token.Proof;
+import why401.token.SoakKeeper;
 import why401.token.Token;
 
 /// Probes the resource with what the keeper hands over, and judges each probe at once.
@@ -101,22 +102,23 @@ final class Probing {
     long since = lapsedSince.computeIfAbsent(member.client.name(), key -> now);
     Issued last = member.issuer.newest(member.client.name());
     long issued = last == null ? -1 : last.second();
-    List<Duration> window = member.issuer.window(member.client);
-    long renew = window.get(0).toSeconds();
-    long critical = window.get(1).toSeconds();
-    long enough = Math.clamp((critical - renew) / 4, 1, 60) + window.get(2).toSeconds() + queue();
+    SoakKeeper.Window window = member.issuer.window(member.client);
+    long renew = window.renew().toSeconds();
+    long critical = window.critical().toSeconds();
+    long enough =
+        Math.clamp((critical - renew) / 4, 1, 60) + window.timeout().toSeconds() + queue();
     Plan plan = member.issuer.plan();
     boolean undisturbed = issued >= 0 && member.disturbedAt < issued;
     if (undisturbed) {
       long good = good(member, plan, issued + renew, Math.min(issued + critical, now));
       if (good >= enough + 3) {
-        verdict.broken("I1", member.client + " withheld at " + now + ", issued " + issued);
+        verdict.broken("I1", member.client + " withheld at " + now + ", issued " + issued, member);
       }
     }
     long wanted = issued < 0 ? 0 : issued + renew;
     long from = Math.max(Math.max(wanted, member.disturbedAt), since - 600);
     if (good(member, plan, Math.max(from, 0), now) >= 75 + queue()) {
-      verdict.broken("I6", member.client + " not renewed by " + now + ", issued " + issued);
+      verdict.broken("I6", member.client + " not renewed by " + now + ", issued " + issued, member);
     }
     boolean good = last != null && now - last.second() >= 5;
     boolean alive = good && !last.revoked && undisturbed && last.delivered;

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import why401.token.SoakKeeper;
 
 /// Judges the renewals of the calm, in which each comes at its own time: I7, and the jitter by the
 /// spread of many credentials that began at once.
@@ -46,10 +47,11 @@ final class Timing {
 
   private void timing(Member member, long gap) {
     double life = member.life().toSeconds();
-    boolean half = member.issuer.window(member.client).get(0).toSeconds() <= life / 2 + 1;
+    SoakKeeper.Window window = member.issuer.window(member.client);
+    boolean half = window.renew().toSeconds() <= life / 2 + 1;
     boolean asked = member.client.quirk() == Client.Quirk.REFRESH_IN;
     // The guard grows with the clocks' difference, and may leave no room for the window.
-    boolean skewed = member.issuer.skewed();
+    boolean skewed = member.issuer.skewed() || window.halved();
     double earliest = half || asked || skewed ? 0.5 : 0.6;
     double latest = half ? 0.5 : 0.75;
     if (gap < earliest * life - 2.5 || gap > latest * life + 3.5) {

@@ -21,6 +21,11 @@ final class Verdict {
     }
   }
 
+  /// The same, with the last requests of the client that shows it.
+  synchronized void broken(String invariant, String how, Member member) {
+    broken(invariant, counts.getOrDefault(invariant, 0) < EXAMPLES ? how + member.history() : how);
+  }
+
   /// Whether all hold.
   synchronized boolean holds() {
     return counts.isEmpty();

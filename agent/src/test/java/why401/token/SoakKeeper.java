@@ -41,19 +41,32 @@ public final class SoakKeeper {
     return keeper;
   }
 
-  /// The time at which a token of this life is at latest due for renewal, that from which a probe
-  /// may have to wait, both since it was issued, and the bound of one attempt.
+  /// When a token is renewed, since it was issued.
+  ///
+  /// @param renew the time at which it is at latest due
+  /// @param critical that from which a probe may have to wait
+  /// @param timeout the bound of one attempt
+  /// @param halved whether it may be due at half of its life, for want of room
+  public record Window(Duration renew, Duration critical, Duration timeout, boolean halved) {}
+
+  /// The times of tokens of this life.
   ///
   /// @param offset the provider's clock minus the agent's
-  public static List<Duration> window(Duration life, Duration offset, Duration probeTimeout) {
+  public static Window window(Duration life, Duration offset, Duration probeTimeout) {
     Times times =
         new RenewalPolicy(new Random(0))
             .times(new RenewalRules.Life(life, null, offset, probeTimeout), "x", 1);
-    boolean half = times.renewAfter().equals(life.dividedBy(2));
-    return List.of(
-        half ? times.renewAfter() : RenewalPolicy.scale(life, 0.75),
+    Duration latest = RenewalPolicy.scale(life, 0.75);
+    Duration reserve =
+        RenewalPolicy.max(
+            times.timeout().multipliedBy(3).plusSeconds(15), RenewalPolicy.scale(life, 0.2));
+    Duration room = times.critical().minus(reserve);
+    boolean always = RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
+    return new Window(
+        always ? life.dividedBy(2) : latest,
         times.critical(),
-        times.timeout());
+        times.timeout(),
+        latest.compareTo(room) > 0);
   }
 
   private static void reloadAsNew(TokenSettings settings) {
