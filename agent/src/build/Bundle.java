@@ -12,7 +12,7 @@ import java.util.spi.ToolProvider;
 /// Completes the bundle after the jars are in `lib`: `Bundle.java BUNDLE SOURCES`.
 ///
 /// - `runtime`: a Java runtime made by jlink, made again only when its recipe changes;
-/// - `bin/why401`: the launcher;
+/// - `bin/why401`: the launcher, and `lib/why401.args`: how it runs the JVM;
 /// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths with
 ///   the final runtime, since the JVM refuses it silently when any of these differ.
 class Bundle {
@@ -46,6 +46,10 @@ class Bundle {
     Path bundle = Path.of(args[0]);
     Path sources = Path.of(args[1]);
     link(bundle.resolve("runtime"));
+    Files.copy(
+        sources.resolve("why401.args"),
+        bundle.resolve("lib/why401.args"),
+        StandardCopyOption.REPLACE_EXISTING);
     launcher(sources.resolve("why401.sh"), bundle.resolve("bin/why401"));
     train(bundle);
   }

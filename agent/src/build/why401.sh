@@ -11,16 +11,10 @@ while [ -L "$self" ]; do
 done
 home=$(CDPATH='' cd -- "$(dirname -- "$self")/.." && pwd -P)
 
-# The cache only makes the start faster; the JVM ignores one that does not fit.
 aot=
 if [ -f "$home/lib/why401.aot" ]; then
-  aot="-XX:AOTCache=$home/lib/why401.aot -Xlog:aot*=off -Xlog:cds*=off"
+  aot="-XX:AOTCache=$home/lib/why401.aot"
 fi
-# No heap dump and no core dump: they would hold secrets.
-# shellcheck disable=SC2086
-exec "$home/runtime/bin/java" $aot \
-  -XX:+UseSerialGC -XX:MaxRAMPercentage=60 -Xms24m -XX:MinHeapFreeRatio=20 -XX:MaxHeapFreeRatio=40 \
-  -XX:+ExitOnOutOfMemoryError \
-  -XX:-HeapDumpOnOutOfMemoryError -XX:-CreateCoredumpOnCrash \
-  ${WHY401_JAVA_OPTS:-} \
-  -jar "$home/lib/why401.jar" "$@"
+# shellcheck disable=SC2086 # the words of WHY401_JAVA_OPTS are meant
+exec "$home/runtime/bin/java" "@$home/lib/why401.args" ${aot:+"$aot"} \
+  ${WHY401_JAVA_OPTS:-} -jar "$home/lib/why401.jar" "$@"

@@ -7,6 +7,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,6 +20,7 @@ import why401.probe.Outcome;
 import why401.schedule.Schedule;
 import why401.schedule.Timing;
 import why401.server.AgentServer;
+import why401.server.Door;
 import why401.server.ServerSettings;
 import why401.token.CredentialState;
 
@@ -83,9 +86,49 @@ public final class Agent implements AutoCloseable {
   /// Begins to probe and to serve.
   public void start() {
     Configuration configuration = reloader.current();
-    server =
-        new AgentServer(
-            settings(configuration), views, engine.changes(), engine.lifelines(), options.clock());
+    // The address is taken first: an agent started twice sends nothing. Then the first probes do
+    // not
+    // wait for the server, which takes longest.
+    CompletableFuture<AgentServer> opening = serve(Door.open(settings(configuration)));
+    probe(configuration);
+    server = opened(opening);
+    views.ready(true);
+    LOG.info(
+        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
+        Version.current(),
+        configuration.server().host(),
+        port(),
+        configuration.probes().size(),
+        configuration.credentials().size());
+  }
+
+  private CompletableFuture<AgentServer> serve(Door door) {
+    CompletableFuture<AgentServer> opening = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("open")
+        .start(
+            () -> {
+              try {
+                opening.complete(
+                    new AgentServer(
+                        door, views, engine.changes(), engine.lifelines(), options.clock()));
+              } catch (RuntimeException | Error e) {
+                door.close();
+                opening.completeExceptionally(e);
+              }
+            });
+    return opening;
+  }
+
+  private static AgentServer opened(CompletableFuture<AgentServer> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("server: does not start", e.getCause());
+    }
+  }
+
+  private void probe(Configuration configuration) {
     schedule.put(
         "agent/tokens",
         new Timing.Every(TICK),
@@ -96,14 +139,6 @@ public final class Agent implements AutoCloseable {
     fleet.apply(configuration, options.clock().instant());
     engine.keepOnly(configuration);
     schedule.start();
-    views.ready(true);
-    LOG.info(
-        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
-        Version.current(),
-        configuration.server().host(),
-        port(),
-        configuration.probes().size(),
-        configuration.credentials().size());
   }
 
   private static ServerSettings settings(Configuration configuration) {
@@ -121,6 +156,13 @@ public final class Agent implements AutoCloseable {
       throw new IllegalStateException("server: not started (expected: start before port)");
     }
     return running.port();
+  }
+
+  /// Whether the last run of every probe was accepted.
+  public boolean allAccepted() {
+    return fleet.all().stream()
+        .map(Watched::last)
+        .allMatch(last -> last != null && last.accepted());
   }
 
   /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.

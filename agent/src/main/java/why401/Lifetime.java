@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +18,26 @@ public final class Lifetime {
 
   /// Stops `agent` when the process is told to end, and reloads it on SIGHUP.
   public static void endWithTheProcess(Agent agent) {
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent), "end"));
+    endWithTheProcess(agent, new AtomicInteger());
+  }
+
+  private static void endWithTheProcess(Agent agent, AtomicInteger status) {
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, status.get()), "end"));
     onHangUp(() -> Thread.ofVirtual().name("reload").start(agent::reload));
+  }
+
+  /// Starts `agent` and waits for ever: the end of the process stops it. One that does not start
+  /// ends the process with exit status 1.
+  public static void run(Agent agent) throws InterruptedException {
+    AtomicInteger status = new AtomicInteger();
+    endWithTheProcess(agent, status);
+    try {
+      agent.start();
+    } catch (RuntimeException e) {
+      status.set(1);
+      throw e;
+    }
+    awaitEnd();
   }
 
   /// Waits for ever: the shutdown hook ends the process.
@@ -26,8 +45,8 @@ public final class Lifetime {
     new CountDownLatch(1).await();
   }
 
-  private static void end(Agent agent) {
-    int status = 0;
+  private static void end(Agent agent, int wanted) {
+    int status = wanted;
     try {
       agent.stop(GRACE);
     } catch (RuntimeException e) {

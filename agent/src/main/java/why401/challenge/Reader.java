@@ -20,13 +20,13 @@ public final class Reader {
       Set.of("scope", "scopes", "required_scope", "required_scopes", "requiredscopes", "needed");
   private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
-  private final Products products = Knowledge.products();
-  private final Vocabulary vocabulary = Knowledge.vocabulary();
+  private final Learned learned = new Learned();
 
   /// Reads one answer: no network, no clock, never an exception for what a server sent.
   public Reading read(Response response) {
     Answer answer = Answer.of(response);
     LoginPage login = LoginPages.in(response);
+    Products products = learned.get().products();
     Optional<ProductRule> product = products.matching(answer);
     List<Claim> said = product.map(ProductRule::claims).orElseGet(() -> said(answer));
     List<Claim> claims = Claims.rank(Circumstances.adapt(said, answer, login, product.isPresent()));
@@ -43,7 +43,9 @@ public final class Reader {
   }
 
   private List<Claim> said(Answer answer) {
-    return Stream.concat(products.codes(answer).stream(), vocabulary.claims(answer).stream())
+    Learned.Lessons lessons = learned.get();
+    return Stream.concat(
+            lessons.products().codes(answer).stream(), lessons.vocabulary().claims(answer).stream())
         .filter(claim -> Circumstances.relevant(claim, answer))
         .toList();
   }

@@ -24,7 +24,9 @@ import why401.server.Json;
 
 /// The agent and the lab in one process, and a voice that tells what happens.
 final class Demo implements AutoCloseable {
-  private static final Duration HEALTHY = Duration.ofSeconds(8);
+  private static final Duration HEALTHY = Duration.ofSeconds(5);
+  private static final Duration LONGEST_START = Duration.ofSeconds(60);
+  private static final Duration GLANCE = Duration.ofMillis(200);
 
   private final PrintWriter out;
   private final Ink ink;
@@ -75,11 +77,20 @@ final class Demo implements AutoCloseable {
   /// Healthy at first, then one fault after the other, for ever.
   void run() throws InterruptedException {
     start();
+    awaitHealth();
     tellFor(HEALTHY);
     while (true) {
       for (LabFault fault : LabFault.values()) {
         suffer(fault);
       }
+    }
+  }
+
+  /// On a busy machine the first runs take their time; a fault before them would be no news.
+  private void awaitHealth() throws InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    while (!agent.allAccepted() && System.nanoTime() < end) {
+      tellFor(GLANCE);
     }
   }
 

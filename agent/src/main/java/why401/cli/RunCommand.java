@@ -36,9 +36,7 @@ final class RunCommand implements Callable<Integer> {
     }
     Agent agent =
         Agent.of(loaded.get(), new Agent.Options(config, System.getenv(), InstantSource.system()));
-    Lifetime.endWithTheProcess(agent);
-    agent.start();
-    Lifetime.awaitEnd();
+    Lifetime.run(agent);
     return Exit.OK;
   }
 }

@@ -6,6 +6,8 @@ import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.jetty.http.HttpVersion;
@@ -36,25 +38,28 @@ public final class AgentServer implements AutoCloseable {
   private final ProtectionWatch watch;
   private final Javalin javalin;
 
-  /// Starts.
-  ///
-  /// @throws WebConfigException if the web-config file cannot be used
-  /// @throws io.javalin.util.JavalinBindException if the address cannot be bound
+  /// Takes the address of `settings` and starts there.
   public AgentServer(
       ServerSettings settings,
       Views views,
       Changes changes,
       Lifelines lifelines,
       InstantSource clock) {
-    this.protection = new Protection(settings.webConfig());
+    this(Door.open(settings), views, changes, lifelines, clock);
+  }
+
+  /// Starts behind `door`, which is closed with it.
+  public AgentServer(
+      Door door, Views views, Changes changes, Lifelines lifelines, InstantSource clock) {
+    this.protection = door.protection;
     Api api = new Api(views, lifelines);
     this.events = new Events(views, api, changes, clock);
     this.javalin =
         Javalin.create(
             config -> {
-              serve(config, settings);
+              serve(config, door);
               config.routes.before(new Gate(protection));
-              new Operations(views, settings.reloadEnabled()).addTo(config.routes);
+              new Operations(views, door.settings.reloadEnabled()).addTo(config.routes);
               api.addTo(config.routes);
               events.addTo(config.routes);
               new Assets().addTo(config.routes);
@@ -84,7 +89,7 @@ public final class AgentServer implements AutoCloseable {
         .toList();
   }
 
-  private void serve(JavalinConfig config, ServerSettings settings) {
+  private void serve(JavalinConfig config, Door door) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
@@ -93,7 +98,7 @@ public final class AgentServer implements AutoCloseable {
     config.http.compressionStrategy = CompressionStrategy.GZIP;
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(AgentServer::limit);
-    config.jetty.addConnector((server, http) -> connector(server, http, settings));
+    config.jetty.addConnector((server, http) -> connector(server, http, door));
     config.jetty.modifyServer(
         server -> {
           server.setStopTimeout(STOP_MILLIS);
@@ -117,7 +122,7 @@ public final class AgentServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private Connector connector(Server server, HttpConfiguration http, ServerSettings settings) {
+  private Connector connector(Server server, HttpConfiguration http, Door door) {
     SslContextFactory.Server tls = protection.tls();
     HttpConfiguration own = new HttpConfiguration(http);
     ServerConnector connector;
@@ -133,8 +138,11 @@ public final class AgentServer implements AutoCloseable {
               new SslConnectionFactory(tls, HttpVersion.HTTP_1_1.asString()),
               new HttpConnectionFactory(own));
     }
-    connector.setHost(settings.host());
-    connector.setPort(settings.port());
+    try {
+      connector.open(door.channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setShutdownIdleTimeout(SHUTDOWN_IDLE_MILLIS);
     return connector;

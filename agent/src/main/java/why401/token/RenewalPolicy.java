@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// The renewal policy (RENEWAL.md, 5.1 and 5.4). It knows no clock and no network.
 final class RenewalPolicy implements RenewalRules {
   private static final Duration ON_DEMAND_BELOW = Duration.ofSeconds(5);
+
+  /// Below this life no plan holds the reserve, and half of it would only double the load.
+  private static final Duration HALVED_FROM = Duration.ofSeconds(45);
+
   private static final Duration FLOOR = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
   private static final Duration SUSPENSION = Duration.ofMinutes(5);
@@ -29,7 +33,8 @@ final class RenewalPolicy implements RenewalRules {
     Duration end = max(scale(lifetime, 0.75), start);
     Duration renewAfter = start.plus(scale(end.minus(start), fractionOf(credential, generation)));
     Duration reserve = max(timeout.multipliedBy(3).plusSeconds(15), scale(lifetime, 0.2));
-    if (renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) > 0) {
+    boolean reserved = renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) <= 0;
+    if (!reserved && lifetime.compareTo(HALVED_FROM) >= 0) {
       renewAfter = min(renewAfter, lifetime.dividedBy(2));
     }
     boolean onDemand = lifetime.compareTo(ON_DEMAND_BELOW) < 0;

@@ -92,8 +92,12 @@ final class AgentProcess implements AutoCloseable {
 
   /// Sum of the series of `metric` whose labels contain `part`.
   double sum(String metric, String part) {
-    return metrics()
-        .lines()
+    return sum(metrics(), metric, part);
+  }
+
+  /// The same on a page that was read before.
+  static double sum(String page, String metric, String part) {
+    return page.lines()
         .filter(line -> line.startsWith(metric + "{") && line.contains(part))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
         .sum();

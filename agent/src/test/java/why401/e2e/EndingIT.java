@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,6 +43,21 @@ final class EndingIT {
     try (AgentProcess agent = AgentProcess.started(folder, folder.resolve("absent.conf"))) {
       assertThat(agent.exit()).isEqualTo(2);
       assertThat(agent.log()).contains("absent.conf");
+    }
+  }
+
+  @Test
+  void takenPort_endsWithOne_andSaysSo() throws IOException {
+    try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Path file =
+          Files.writeString(
+              folder.resolve("taken.conf"),
+              "why401 { server { port = %d }, probes { a { url = \"http://127.0.0.1:%d/\" } } }"
+                  .formatted(taken.getLocalPort(), FreePort.next()));
+      try (AgentProcess agent = AgentProcess.started(folder, file)) {
+        assertThat(agent.exit()).isEqualTo(1);
+        assertThat(agent.log()).contains("port " + taken.getLocalPort()).doesNotContain("serves");
+      }
     }
   }
 

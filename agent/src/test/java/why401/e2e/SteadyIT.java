@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -44,6 +45,7 @@ final class SteadyIT {
                   "minimumQuickLoginWaitSeconds", 900));
   private ResourceServer api;
   private AgentProcess agent;
+  private double unsuccessful;
   private double renewals;
 
   @BeforeAll
@@ -59,6 +61,7 @@ final class SteadyIT {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(() -> agent.sum("why401_probe_success", "\"good") == GOOD);
+    unsuccessful = notSuccessful();
     renewals = agent.sum("why401_token_renewals_total", "client");
     await().pollDelay(ALONE).atMost(ALONE.plusSeconds(30)).until(() -> true);
     renewals = agent.sum("why401_token_renewals_total", "client") - renewals;
@@ -78,7 +81,7 @@ final class SteadyIT {
       text.append(
           """
           why401.credentials.client%d { type = client-credentials, issuer = "%s", client-id = client%d, client-secret = right }
-          why401.probes.good%d { url = "%s", credential = client%d, interval = 1s }
+          why401.probes.good%d { url = "%s", credential = client%d, interval = 2s }
           """
               .formatted(i, good.issuer(), i, i, api.url("/good" + i), i));
     }
@@ -96,11 +99,24 @@ final class SteadyIT {
   @Test
   @Order(1)
   void goodProbes_neverFail_andOpenNoIncident() {
-    assertThat(agent.sum("why401_probe_failures_total", "\"good")).isZero();
-    assertThat(agent.sum("why401_probe_withheld_total", "\"good")).isZero();
+    assertThat(notSuccessful()).as(this::goodLines).isEqualTo(unsuccessful);
     assertThat(agent.incidents()).doesNotContain("\"good");
     assertThat(agent.sum("why401_probe_runs_total", "\"good"))
-        .isGreaterThan(0.9 * GOOD * ALONE.toSeconds());
+        .isGreaterThan(0.9 * GOOD * ALONE.toSeconds() / 2);
+  }
+
+  /// Runs of good probes that failed or were withheld, as at the start, before the first token.
+  private double notSuccessful() {
+    return agent.sum("why401_probe_failures_total", "\"good")
+        + agent.sum("why401_probe_withheld_total", "\"good");
+  }
+
+  private String goodLines() {
+    return agent
+        .metrics()
+        .lines()
+        .filter(line -> line.contains("probe=\"good"))
+        .collect(Collectors.joining("\n"));
   }
 
   @Test
@@ -113,11 +129,20 @@ final class SteadyIT {
   @Test
   @Order(1)
   void renewals_areAboutOneAndAHalfALifetime() {
-    double lifetimes = GOOD * ALONE.toSeconds() / (double) LIFETIME;
-    System.out.printf(
-        "%.0f renewals in %.1f lifetimes: %.2f a lifetime%n",
-        renewals, lifetimes, renewals / lifetimes);
-    assertThat(renewals / lifetimes).isBetween(1.2, 1.9);
+    double lifetimes = ALONE.toSeconds() / (double) LIFETIME;
+    double each = renewals / GOOD;
+    System.out.printf("%.1f renewals in %.1f lifetimes%n", each, lifetimes);
+    // A span of two and a half lifetimes may hold one renewal less or more than its share.
+    assertThat(each).isBetween(1.33 * lifetimes - 1, 1.67 * lifetimes + 1);
+    assertThat(share()).isBetween(0.6, 0.75);
+  }
+
+  /// Mean share of its life after which a token is renewed.
+  private double share() {
+    String page = agent.metrics();
+    double due = AgentProcess.sum(page, "why401_token_renewal_due_timestamp_seconds", "client");
+    double issued = AgentProcess.sum(page, "why401_token_issued_timestamp_seconds", "client");
+    return (due - issued) / AgentProcess.sum(page, "why401_token_lifetime_seconds", "client");
   }
 
   @Test

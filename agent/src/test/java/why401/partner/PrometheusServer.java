@@ -5,6 +5,7 @@ import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -76,6 +77,19 @@ public final class PrometheusServer implements AutoCloseable {
   /// @throws IllegalStateException with Prometheus' words when the query is refused
   public JsonNode query(String promql) {
     return api("/api/v1/query?query=" + PlainHttp.encode(promql)).path("result");
+  }
+
+  /// The result of a query over time: an array of `{"metric": {…}, "values": [[time, "text"], …]}`.
+  public JsonNode range(String promql, Instant from, Instant to, Duration step) {
+    return api("/api/v1/query_range?query="
+            + PlainHttp.encode(promql)
+            + "&start="
+            + from.getEpochSecond()
+            + "&end="
+            + to.getEpochSecond()
+            + "&step="
+            + step.toSeconds())
+        .path("result");
   }
 
   /// The pending and firing alerts: an array of `{"labels", "annotations", "state", …}`.

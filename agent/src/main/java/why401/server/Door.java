@@ -1,0 +1,63 @@
+package why401.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.UnresolvedAddressException;
+
+/// The address that the agent serves, taken, and its protection, read: what can be wrong with them
+/// is known before anything else begins. Who connects waits until a server answers.
+public final class Door implements AutoCloseable {
+  private static final int WAITING = 256;
+
+  final ServerSettings settings;
+  final Protection protection;
+  final ServerSocketChannel channel;
+
+  private Door(ServerSettings settings, Protection protection, ServerSocketChannel channel) {
+    this.settings = settings;
+    this.protection = protection;
+    this.channel = channel;
+  }
+
+  /// Takes the address.
+  ///
+  /// @throws WebConfigException if the web-config file cannot be used
+  /// @throws UncheckedIOException if the address cannot be taken
+  public static Door open(ServerSettings settings) {
+    Protection protection = new Protection(settings.webConfig());
+    InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
+    try {
+      ServerSocketChannel channel = ServerSocketChannel.open();
+      try {
+        channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        channel.bind(address, WAITING);
+      } catch (IOException | UnresolvedAddressException e) {
+        channel.close();
+        throw e;
+      }
+      return new Door(settings, protection, channel);
+    } catch (UnresolvedAddressException e) {
+      throw new UncheckedIOException(refused(settings, "no such host"), new IOException(e));
+    } catch (IOException e) {
+      throw new UncheckedIOException(refused(settings, String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  private static String refused(ServerSettings settings, String why) {
+    return "server: %s port %d: %s (expected: an address of this machine and a free port)"
+        .formatted(settings.host(), settings.port(), why);
+  }
+
+  /// Gives the address back.
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
