@@ -102,16 +102,6 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
         : StaticProofs.authorize(credential, clocks.wall().instant());
   }
 
-  /// The life that `token` has left now; for the last check before a request is written.
-  public Duration remaining(Token token) {
-    Slot slot = slots.find(token.credential());
-    Moment now = clocks.now();
-    Generation known = slot == null ? null : slot.held().find(token.generation());
-    return known == null
-        ? Duration.between(now.wall(), token.expiresAt())
-        : rules.remaining(known.times(), known.age(now));
-  }
-
   /// The target calls `generation` not yet valid: what came before it is shown again for a while,
   /// if it still has life.
   ///

@@ -193,6 +193,17 @@ class TokenKeeperTest {
   }
 
   @Test
+  void wallClockSetBack_theTokenShownEndsByTheClockThatShowsNow() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.time.step(Duration.ofHours(-1));
+
+    Instant end = world.token(credential).expiresAt();
+
+    assertThat(Duration.between(world.time.instant(), end))
+        .isLessThanOrEqualTo(Duration.ofSeconds(300));
+  }
+
+  @Test
   void wallClockSetBack_doesNotDelayTheRenewal() {
     world.with(credential).pass(KeeperWorld.SECOND);
     world.time.step(Duration.ofHours(-1));
