@@ -193,7 +193,7 @@ class OkHttpWireTest {
   }
 
   private boolean nobodyListens() throws IOException {
-    try (Socket _ = new Socket("127.0.0.1", server.getLocalPort())) {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
       return false;
     } catch (ConnectException e) {
       return true;
