@@ -55,7 +55,7 @@ final class FakeIssuer implements AutoCloseable {
 
   /// The times of `client`'s tokens, as [SoakKeeper#window] tells them.
   SoakKeeper.Window window(Client client) {
-    return SoakKeeper.window(client.trueLife(), skew, SoakWorld.PROBE_TIMEOUT);
+    return SoakKeeper.window(client.trueLife(), skew.minus(clock.ahead()), SoakWorld.PROBE_TIMEOUT);
   }
 
   boolean skewed() {

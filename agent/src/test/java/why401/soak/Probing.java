@@ -155,14 +155,14 @@ final class Probing {
     var known = world.keeper().state(member.client.name()).orElseThrow();
     Issued last = member.issuer.newest(member.client.name());
     if (known.expiresAt() != null && last != null && known.usable()) {
-      Duration ahead = Duration.between(world.clock.now(), world.clock.agent().instant());
+      Duration ahead = world.clock.ahead();
       Duration over = Duration.between(last.expiresAt.plus(ahead), known.expiresAt());
       if (over.toSeconds() > guard(member)) {
         verdict.broken("I16", member.client + " exported an end " + over + " too late");
       }
     }
     if (known.secretExpiresAt() != null && member.client.rotating() && last != null) {
-      Duration ahead = Duration.between(world.clock.now(), world.clock.agent().instant());
+      Duration ahead = world.clock.ahead();
       Duration over =
           Duration.between(last.issuedAt.plusSeconds(86400).plus(ahead), known.secretExpiresAt());
       if (over.toSeconds() > 5 && over.toSeconds() < 3000) {

@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// Opens keepers for the soak: on real HTTP, with counted tasks and, if asked for, a known bug.
 public final class SoakKeeper {
+  private static final int HALVED_FROM = 45;
+
   private SoakKeeper() {}
 
   /// @param counted wraps each task of the keeper
@@ -61,12 +63,13 @@ public final class SoakKeeper {
         RenewalPolicy.max(
             times.timeout().multipliedBy(3).plusSeconds(15), RenewalPolicy.scale(life, 0.2));
     Duration room = times.critical().minus(reserve);
-    boolean always = RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
+    boolean roomy = life.toSeconds() >= HALVED_FROM;
+    boolean always = roomy && RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
     return new Window(
         always ? life.dividedBy(2) : latest,
         times.critical(),
         times.timeout(),
-        latest.compareTo(room) > 0);
+        roomy && latest.compareTo(room) > 0);
   }
 
   private static void reloadAsNew(TokenSettings settings) {
