@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -41,7 +42,6 @@ import why401.token.TokenSettings;
 final class Engine implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
   private static final int REMEMBERED = 1_000;
-  private static final Sleeper SLEEPER = pause -> Thread.sleep(pause);
 
   private final Map<String, Watched> fleet = new ConcurrentHashMap<>();
   private final Changes changes = new Changes();
@@ -57,7 +57,19 @@ final class Engine implements AutoCloseable {
   private final ProbeCycle cycle;
   private Set<String> credentials = Set.of();
 
+  /// How time passes beside the wall clock.
+  ///
+  /// @param nanos monotonic time
+  /// @param sleeper for the pauses between attempts
+  record Pace(LongSupplier nanos, Sleeper sleeper) {
+    static final Pace REAL = new Pace(System::nanoTime, pause -> Thread.sleep(pause));
+  }
+
   Engine(Configuration configuration, Agent.Options options) {
+    this(configuration, options, Pace.REAL);
+  }
+
+  Engine(Configuration configuration, Agent.Options options, Pace pace) {
     this.options = options;
     this.history = history(configuration);
     this.incidents =
@@ -67,14 +79,14 @@ final class Engine implements AutoCloseable {
         new AgentMetrics(
             sources(new FaultExplainer(reader)), Experiment.labels(), Version.current().labels());
     Heard heard = new Heard(List.of(metrics, lifelines));
-    this.tokens = new TokenKeeper(settings(configuration), heard);
+    this.tokens = new TokenKeeper(settings(configuration, pace.nanos()), heard);
     this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
     this.gated = new GatedProber(prober, options.clock());
     this.budgets = new Budgets(configuration.diagnosis(), options.clock());
-    PasswordGate gate = new PasswordGate(tokens.passwordGuard(), SLEEPER, System::nanoTime);
+    PasswordGate gate = new PasswordGate(tokens.passwordGuard(), pace.sleeper(), pace.nanos());
     Examination examination =
         new Examination(
-            new Experimenter(gated, tokens, reader, gate, SLEEPER),
+            new Experimenter(gated, tokens, reader, gate, pace.sleeper()),
             reader,
             budgets,
             gate,
@@ -124,7 +136,7 @@ final class Engine implements AutoCloseable {
     return new MemoryHistory(REMEMBERED);
   }
 
-  private TokenSettings settings(Configuration configuration) {
+  private TokenSettings settings(Configuration configuration, LongSupplier nanos) {
     Duration longest =
         configuration.probes().stream()
             .map(Probe::timeout)
@@ -132,7 +144,7 @@ final class Engine implements AutoCloseable {
             .orElse(Duration.ofSeconds(10));
     return new TokenSettings(
         options.clock(),
-        System::nanoTime,
+        nanos,
         configuration.stateDirectory(),
         configuration.accountProtection(),
         longest);

@@ -1,6 +1,7 @@
 package why401;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ final class Watched {
   private long goodAt;
   private Proof goodProof = new Proof.None();
   private boolean discriminates;
+  private @Nullable String lastChallenge;
+  private @Nullable String goodChallenge;
   private volatile @Nullable Case open;
   private volatile @Nullable Glance last;
 
@@ -100,12 +103,23 @@ final class Watched {
         runs.add(outcome.at(), true);
         accepted(accepted.exchange(), proof);
       }
-      case Outcome.Refused _ -> runs.add(outcome.at(), false);
+      case Outcome.Refused refused -> {
+        runs.add(outcome.at(), false);
+        refused(refused.exchange());
+      }
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
     }
   }
 
+  private void refused(Exchange exchange) {
+    List<String> challenges = exchange.headers("WWW-Authenticate");
+    if (exchange.status() == 401 && !challenges.isEmpty()) {
+      lastChallenge = String.join(", ", challenges);
+    }
+  }
+
   private void accepted(Exchange exchange, Proof proof) {
+    goodChallenge = lastChallenge;
     goodAt = exchange.receivedAt().toEpochMilli();
     if (good == null || !looksLike(good, exchange)) {
       good = withoutBody(exchange);
@@ -136,7 +150,10 @@ final class Watched {
 
   /// The fingerprint of the last accepted exchange, worked out only now that somebody asks.
   synchronized @Nullable LastGood lastGood(@Nullable String keySet) {
-    return good == null ? null : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet);
+    return good == null
+        ? null
+        : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet)
+            .challenged(goodChallenge);
   }
 
   /// Goes on with what `before` remembers, after a reload.
@@ -146,6 +163,8 @@ final class Watched {
       goodAt = before.goodAt;
       goodProof = before.goodProof;
       discriminates = before.discriminates;
+      lastChallenge = before.lastChallenge;
+      goodChallenge = before.goodChallenge;
       open = before.open;
       last = before.last;
     }

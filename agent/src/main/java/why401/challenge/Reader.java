@@ -37,7 +37,8 @@ public final class Reader {
             seen(answer, claims),
             errorCode(answer),
             product.map(ProductRule::product).orElseGet(() -> products.layer(answer)),
-            login),
+            login,
+            product.filter(rule -> rule.claims().isEmpty()).isPresent()),
         demands(answer),
         BrakeFinder.in(answer, claims));
   }

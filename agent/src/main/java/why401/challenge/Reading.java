@@ -22,11 +22,14 @@ public record Reading(
   /// @param errorCode the `error` of RFC 6750 or RFC 6749, from challenge or body, or null
   /// @param product the product or layer that answered, if recognised, or null
   /// @param loginPage the login page that came in place of the resource, or null
+  /// @param alike whether a product is recognised that gives this answer to everybody: to a wrong
+  ///   credential as to a missing one
   public record Facts(
       Seen credentialSeen,
       @Nullable String errorCode,
       @Nullable String product,
-      @Nullable LoginPage loginPage) {}
+      @Nullable LoginPage loginPage,
+      boolean alike) {}
 
   /// Copies the claims.
   public Reading {

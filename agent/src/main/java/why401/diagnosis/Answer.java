@@ -29,7 +29,7 @@ public sealed interface Answer {
   record Observed(Question question, Observation observation) implements Answer {
     @Override
     public int requests() {
-      return 1;
+      return observation.requests();
     }
   }
 
@@ -42,7 +42,7 @@ public sealed interface Answer {
 
     @Override
     public int requests() {
-      return at.size();
+      return at.stream().mapToInt(one -> one.observation().requests()).sum();
     }
   }
 

@@ -10,7 +10,9 @@ final class AskAddresses implements Inquiry {
     boolean worked = c.lastGood() != null && c.kind() != Kind.NONE;
     int left = c.evidence().allowance().requests();
     int reserve = c.canAsk(new Question.RenewedToken()) ? 2 : 0;
-    return worked && left - reserve >= c.setup().means().addresses() && !c.inactive()
+    return worked
+            && left - reserve >= c.setup().means().addresses() * c.refusal().requests()
+            && !c.inactive()
         ? Optional.of(new Question.EachAddress())
         : Optional.empty();
   }

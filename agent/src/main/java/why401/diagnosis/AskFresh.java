@@ -9,7 +9,9 @@ final class AskFresh implements Inquiry {
   public Optional<Question> next(Case c) {
     LastGood good = c.lastGood();
     boolean cookies = good != null && good.surface().cookies();
-    boolean worth = cookies || c.reading().demands().staleDigest();
+    // A session is renewed for that.
+    boolean session = c.kind() == Kind.SESSION && c.setup().means().renewable();
+    boolean worth = (cookies && !session) || c.reading().demands().staleDigest();
     return worth && c.kind() != Kind.NONE && !c.settled(Experiment.FRESH_SESSION)
         ? Optional.of(new Question.FreshSession(1))
         : Optional.empty();

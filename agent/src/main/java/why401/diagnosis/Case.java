@@ -70,12 +70,6 @@ record Case(Evidence evidence, Subject.Refused subject) {
     return good != null && good.shown().fingerprint().equals(sent().fingerprint());
   }
 
-  /// Whether this configuration was accepted before.
-  boolean sameSetupWorked() {
-    LastGood good = lastGood();
-    return good != null && good.configuration().equals(setup().configuration());
-  }
-
   // What the answer says.
 
   Optional<Claim> named(Hint hint) {
@@ -131,6 +125,13 @@ record Case(Evidence evidence, Subject.Refused subject) {
 
   boolean unlikeNonsense() {
     return nonsense().filter(answer -> !refusal().sameAs(answer)).isPresent();
+  }
+
+  /// Whether what cannot be a token was answered otherwise than ours: then tokens do arrive.
+  boolean unlikeMalformed() {
+    return observed(Experiment.MALFORMED_CONTROL)
+        .filter(answer -> !refusal().sameAs(answer))
+        .isPresent();
   }
 
   Optional<Answer.Renewed> renewed() {
@@ -242,6 +243,6 @@ record Case(Evidence evidence, Subject.Refused subject) {
   /// Whether the target may not have seen the credential, and nothing has shown that it has.
   boolean arrivalDoubted() {
     boolean doubt = seen() == Seen.NO || otherSchemeOffered();
-    return doubt && !unlikeNonsense() && !unlikeAnonymous();
+    return doubt && !unlikeNonsense() && !unlikeAnonymous() && !unlikeMalformed();
   }
 }

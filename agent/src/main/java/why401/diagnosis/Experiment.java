@@ -20,6 +20,8 @@ public enum Experiment {
   ANONYMOUS_CONTROL,
   /// Sends it with a credential that can belong to nobody.
   NONSENSE_CONTROL,
+  /// Sends a bearer token that no token can look like.
+  MALFORMED_CONTROL,
   /// Asks for another resource with the same credential.
   CONTROL_RESOURCE,
   /// Asks each address in turn.

@@ -1,6 +1,9 @@
 package why401.diagnosis;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.challenge.Claim;
 import why401.challenge.Hint;
@@ -8,9 +11,31 @@ import why401.challenge.Reading;
 import why401.challenge.Strength;
 import why401.diagnosis.Finding.From;
 import why401.token.Fault;
+import why401.token.VisibleDamage;
 
 /// Reads why a renewal failed, or why a secret could not be had.
 final class FaultCause {
+  /// Codes that stand for many causes.
+  private static final Set<String> VAGUE =
+      Set.of("invalid_grant", "invalid_client", "unauthorized_client", "access_denied");
+
+  /// Codes about the client, not about a user or a token.
+  private static final Set<String> GRANT_CODES =
+      Set.of("invalid_client", "unauthorized_client", "unsupported_grant_type");
+
+  /// What a damaged secret may be the reason of.
+  private static final Set<Cause> DAMAGE_EXPLAINS =
+      EnumSet.of(
+          Cause.CREDENTIALS_INVALID,
+          Cause.TOKEN_REVOKED,
+          Cause.TOKEN_SIGNATURE_INVALID,
+          Cause.TOKEN_MALFORMED,
+          Cause.UNKNOWN);
+
+  /// The client is to prove itself in another way.
+  private static final Pattern OTHER_METHOD =
+      Pattern.compile("(?i)client_assertion|auth\\w* method|client_secret_(basic|post|jwt)");
+
   private FaultCause() {}
 
   /// @param reading of the token endpoint's answer, or null without one
@@ -60,21 +85,45 @@ final class FaultCause {
   }
 
   private static Draft rejected(Fault fault, @Nullable Reading reading, String type) {
+    Draft draft = answered(fault, reading, type);
+    VisibleDamage damage = fault.damage();
+    boolean explains = DAMAGE_EXPLAINS.contains(draft.cause());
+    if (damage == null || !explains) {
+      return draft;
+    }
+    return Draft.of(Cause.TOKEN_MALFORMED, damage == VisibleDamage.CUT)
+        .because(From.CONFIGURATION, "The secret that was sent has " + damage.words() + ".");
+  }
+
+  /// Words name it, or the code does; of a code that stands for many causes the words may still
+  /// suggest one.
+  private static Draft answered(Fault fault, @Nullable Reading reading, String type) {
     Optional<Claim> top = reading == null ? Optional.empty() : reading.top();
-    Optional<Draft> read =
-        top.filter(claim -> claim.strength() == Strength.NAMED)
-            .map(claim -> named(claim.hint(), fault, type));
     Draft byCode = byCode(fault, type);
-    if (byCode.cause() == Cause.SCHEME_NOT_ACCEPTED) {
+    if (byCode.cause() == Cause.SCHEME_NOT_ACCEPTED
+        && !"unauthorized_client".equals(fault.error())) {
       return byCode;
     }
-    return read.filter(draft -> draft.cause() != Cause.UNKNOWN)
-        .orElseGet(
-            () ->
-                byCode.cause() != Cause.UNKNOWN
-                    ? byCode
-                    : top.map(claim -> Draft.likely(TargetNames.cause(claim.hint())))
-                        .orElse(byCode));
+    Optional<Draft> named =
+        top.filter(claim -> claim.strength() == Strength.NAMED)
+            .map(claim -> named(claim.hint(), fault, type))
+            .filter(draft -> draft.cause() != Cause.UNKNOWN);
+    if (named.isPresent()) {
+      return named.get();
+    }
+    boolean vague =
+        byCode.cause() == Cause.UNKNOWN || VAGUE.contains(String.valueOf(fault.error()));
+    return top.filter(_ -> vague)
+        .map(claim -> suggested(claim.hint(), fault, type))
+        .filter(draft -> draft.cause() != Cause.UNKNOWN)
+        .orElse(byCode);
+  }
+
+  private static Draft suggested(Hint hint, Fault fault, String type) {
+    Draft draft = named(hint, fault, type);
+    return draft.confidence() == Confidence.CERTAIN
+        ? new Draft(draft.cause(), Confidence.LIKELY, draft.domain(), false, draft.because())
+        : draft;
   }
 
   private static Draft named(Hint hint, Fault fault, String type) {
@@ -89,11 +138,15 @@ final class FaultCause {
           AUDIENCE_MISMATCH,
           ISSUER_MISMATCH,
           INSUFFICIENT_SCOPE,
-          SCHEME_NOT_ACCEPTED,
           IDENTITY_PROVIDER_UNAVAILABLE,
           RATE_LIMITED ->
           Draft.certain(TargetNames.cause(hint));
-      case SERVER_MISCONFIGURED -> Draft.likely(Cause.SERVER_MISCONFIGURED);
+      case SCHEME_NOT_ACCEPTED -> Draft.likely(Cause.SCHEME_NOT_ACCEPTED);
+      // A token endpoint that says so means the settings of the client, not its own.
+      case SERVER_MISCONFIGURED ->
+          GRANT_CODES.contains(String.valueOf(fault.error()))
+              ? Draft.likely(Cause.SCHEME_NOT_ACCEPTED)
+              : Draft.likely(Cause.SERVER_MISCONFIGURED);
       case SESSION_STALE ->
           type.equals("refresh-token")
               ? Draft.certain(Cause.TOKEN_REVOKED)
@@ -106,8 +159,12 @@ final class FaultCause {
   /// The registered codes (RFC 6749, 5.2; RFC 8707, 2), for want of better words.
   private static Draft byCode(Fault fault, String type) {
     return switch (fault.error()) {
-      case "invalid_client" -> invalid(fault, type);
-      case "unauthorized_client" -> Draft.likely(Cause.CREDENTIALS_INVALID);
+      case "invalid_client" ->
+          OTHER_METHOD.matcher(fault.description()).find()
+              ? Draft.likely(Cause.SCHEME_NOT_ACCEPTED)
+              : invalid(fault, type);
+      case "unauthorized_client", "unsupported_grant_type" ->
+          Draft.likely(Cause.SCHEME_NOT_ACCEPTED);
       case "invalid_grant" ->
           switch (type) {
             case "refresh-token" -> Draft.likely(Cause.TOKEN_REVOKED);
@@ -117,7 +174,6 @@ final class FaultCause {
       case "invalid_scope" -> Draft.certain(Cause.INSUFFICIENT_SCOPE);
       case "invalid_target" -> Draft.certain(Cause.AUDIENCE_MISMATCH);
       case "access_denied" -> Draft.likely(Cause.INSUFFICIENT_SCOPE);
-      case "unsupported_grant_type" -> Draft.likely(Cause.SCHEME_NOT_ACCEPTED);
       case "temporarily_unavailable", "server_error" ->
           Draft.certain(Cause.IDENTITY_PROVIDER_UNAVAILABLE);
       case null, default ->
@@ -127,17 +183,18 @@ final class FaultCause {
     };
   }
 
-  /// A wrong client secret is plain; of a password most providers say the same when the account is
-  /// locked.
+  /// Providers say the same of a client that is disabled or unknown, and of a user that is locked,
+  /// so nobody can be sure of the secret.
   private static Draft invalid(Fault fault, String type) {
-    boolean user = type.equals("password") && !"invalid_client".equals(fault.error());
-    if (user || type.equals("form-login")) {
-      return Draft.likely(Cause.CREDENTIALS_INVALID)
-          .because(
-              From.IDENTITY_PROVIDER,
-              "Many identity providers say the same when the account is locked for too many"
-                  + " attempts, so look at the account as well as at the password.");
-    }
-    return Draft.of(Cause.CREDENTIALS_INVALID, "invalid_client".equals(fault.error()));
+    boolean client = GRANT_CODES.contains(String.valueOf(fault.error()));
+    boolean user = (type.equals("password") && !client) || type.equals("form-login");
+    return Draft.likely(Cause.CREDENTIALS_INVALID)
+        .because(
+            From.IDENTITY_PROVIDER,
+            user
+                ? "Many identity providers say the same when the account is locked for too many"
+                    + " attempts, so look at the account as well as at the password."
+                : "Many identity providers say the same of a client that is disabled or unknown, so"
+                    + " look at the client as well as at its secret.");
   }
 }

@@ -14,17 +14,25 @@ final class Feasible {
     }
     Means means = c.setup().means();
     int requests = c.evidence().allowance().requests();
+    // What the probe's own run took, an experiment takes as well.
+    int each = c.refusal().requests();
     return switch (question) {
       case Question.KeyLookup _ -> means.keySet() && requests >= 1;
       case Question.Introspection _ -> means.introspection() && requests >= 1;
-      case Question.RenewedToken _ -> means.renewable() && requests >= 2;
-      case Question.ControlResource _ -> means.controlUrl() && requests >= 1;
+      case Question.RenewedToken _ -> means.renewable() && requests >= renewal(c.kind()) + each;
+      case Question.ControlResource _ -> means.controlUrl() && requests >= each;
       case Question.EachAddress _ ->
-          means.addresses() >= 2 && requests >= 2 && c.kind() != Kind.PASSWORD;
-      case Question.IdenticalRetry _, Question.FreshSession _ -> requests >= 1;
+          means.addresses() >= 2 && requests >= 2 * each && c.kind() != Kind.PASSWORD;
+      case Question.IdenticalRetry _, Question.FreshSession _ -> requests >= each;
+      case Question.MalformedControl _ -> c.kind() == Kind.TOKEN && requests >= each;
       case Question.AnonymousControl _, Question.NonsenseControl _, Question.CleanedSecret _ ->
-          c.kind() != Kind.NONE && requests >= 1;
+          c.kind() != Kind.NONE && requests >= each;
     };
+  }
+
+  /// A login takes its page and its form.
+  private static int renewal(Kind kind) {
+    return kind == Kind.SESSION ? 2 : 1;
   }
 
   /// A password that may be refused once too often locks its account.

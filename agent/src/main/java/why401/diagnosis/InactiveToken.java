@@ -2,6 +2,7 @@ package why401.diagnosis;
 
 import java.util.Optional;
 import why401.diagnosis.Finding.From;
+import why401.token.Fault;
 
 /// The identity provider itself calls the token inactive before its end.
 final class InactiveToken implements Rule {
@@ -25,7 +26,11 @@ final class InactiveToken implements Rule {
     }
     boolean freshRefused =
         c.renewed().filter(renewed -> renewed.observation().refused()).isPresent();
-    return Draft.of(Cause.TOKEN_REVOKED, !freshRefused)
+    boolean accountRefused =
+        c.renewalFailed()
+            .filter(failed -> failed.fault().reason() == Fault.Reason.REJECTED)
+            .isPresent();
+    return Draft.of(Cause.TOKEN_REVOKED, !freshRefused && !accountRefused)
         .because(
             From.IDENTITY_PROVIDER,
             "Asked about it, the identity provider calls the token inactive although its time is"

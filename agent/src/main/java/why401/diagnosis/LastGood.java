@@ -27,6 +27,11 @@ public record LastGood(
         exchange.receivedAt(), Surface.of(exchange), shown, configuration, keySet, null);
   }
 
+  /// The same, with the challenge that the target was last seen to send before it was good.
+  public LastGood challenged(@Nullable String seen) {
+    return new LastGood(at, surface, shown, configuration, keySet, seen);
+  }
+
   /// What a target looks like from outside.
   ///
   /// @param server headers `Server` and `Via`, or empty

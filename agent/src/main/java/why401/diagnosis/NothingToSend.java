@@ -3,6 +3,7 @@ package why401.diagnosis;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.Finding.From;
 import why401.probe.Outcome;
+import why401.token.Fault;
 import why401.token.IssuerHealth;
 
 /// Explains a withheld run: by the renewal's own cause, or by the refusals that led to it.
@@ -16,19 +17,22 @@ final class NothingToSend {
       case CREDENTIAL_UNAVAILABLE ->
           answered(
               evidence.background().issuer(),
+              outcome.fault(),
               FaultCause.of(outcome.fault(), withheld.reading(), type));
       case ACCOUNT_PROTECTION -> held(evidence, withheld, type);
       case SHUTDOWN -> Draft.possible(Cause.UNKNOWN);
     };
   }
 
-  /// An identity provider that answers others, and did not answer in time for this token, may just
-  /// be slow.
-  private static Draft answered(@Nullable IssuerHealth issuer, Draft draft) {
+  /// An identity provider that answered until now, and did not answer in time for this token, may
+  /// just be slow.
+  private static Draft answered(@Nullable IssuerHealth issuer, Fault fault, Draft draft) {
     boolean up = issuer != null && issuer.up();
-    return up && draft.cause() == Cause.IDENTITY_PROVIDER_UNAVAILABLE
+    return up && fault.reason() == Fault.Reason.TIMEOUT
         ? new Draft(draft.cause(), Confidence.LIKELY, draft.domain(), true, draft.because())
-            .because(From.IDENTITY_PROVIDER, "It answers other requests.")
+            .because(
+                From.IDENTITY_PROVIDER,
+                "It may be slow: not often enough has it failed to be called down.")
         : draft;
   }
 

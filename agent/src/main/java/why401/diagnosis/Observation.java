@@ -65,6 +65,17 @@ public record Observation(Outcome outcome, @Nullable Reading reading) {
     };
   }
 
+  /// Requests that it took, with each redirect, and with the one that Digest begins with.
+  public int requests() {
+    return exchange().map(Observation::requests).orElse(1);
+  }
+
+  private static int requests(Exchange exchange) {
+    boolean digest =
+        exchange.sent().withCredential() && exchange.sent().scheme().equalsIgnoreCase("Digest");
+    return 1 + exchange.hops().size() + (digest ? 1 : 0);
+  }
+
   /// Whether the answer forbids or delays another attempt.
   public boolean brakes() {
     return status() == 429 || (reading != null && reading.brakes().any());

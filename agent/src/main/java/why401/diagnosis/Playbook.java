@@ -15,6 +15,7 @@ final class Playbook {
           // Whether the credential arrived comes before what is wrong with it.
           new Doubted(new AskAnonymous()),
           new Doubted(new AskNonsense()),
+          new AskMalformed(),
           // The key before the introspection: without its key a provider calls any token inactive.
           new AskKey(),
           new AskIntrospection(),

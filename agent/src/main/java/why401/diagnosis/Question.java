@@ -11,7 +11,12 @@ public sealed interface Question {
     return switch (this) {
       case IdenticalRetry _, FreshSession _, ControlResource _, EachAddress _, CleanedSecret _ ->
           true;
-      case KeyLookup _, Introspection _, RenewedToken _, AnonymousControl _, NonsenseControl _ ->
+      case KeyLookup _,
+          Introspection _,
+          RenewedToken _,
+          AnonymousControl _,
+          NonsenseControl _,
+          MalformedControl _ ->
           false;
     };
   }
@@ -75,6 +80,15 @@ public sealed interface Question {
     @Override
     public Experiment experiment() {
       return Experiment.NONSENSE_CONTROL;
+    }
+  }
+
+  /// What does the target answer to a bearer token that breaks the syntax of tokens? Who sees it
+  /// can tell without asking anybody.
+  record MalformedControl() implements Question {
+    @Override
+    public Experiment experiment() {
+      return Experiment.MALFORMED_CONTROL;
     }
   }
 

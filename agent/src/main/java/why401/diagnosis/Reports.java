@@ -55,6 +55,7 @@ final class Reports {
       case Question.FreshSession _ -> "On a new connection without cookies the request ";
       case Question.AnonymousControl _ -> "Without a credential the request ";
       case Question.NonsenseControl _ -> "With a credential that belongs to nobody the request ";
+      case Question.MalformedControl _ -> "With what cannot be a token the request ";
       case Question.ControlResource _ -> "For the control resource the request ";
       case Question.CleanedSecret _ -> "With the secret cleaned the request ";
       case Question.EachAddress _,

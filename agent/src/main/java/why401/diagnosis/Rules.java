@@ -21,6 +21,7 @@ final class Rules {
   private static final List<Rule> STABLE =
       List.of(
           // The kind of token before its audience.
+          new TokenCut(),
           new WrongKindOfToken(),
           new TargetNames(),
           // Clocks before expiry.
@@ -46,6 +47,7 @@ final class Rules {
           new RightsMissing(),
           new LoginInstead(),
           new LockHinted(),
+          new AllAlike(),
           new SecretRefused(),
           new TokenRefused());
 

@@ -1,6 +1,5 @@
 package why401.diagnosis;
 
-import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
@@ -16,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import why401.diagnosis.TokenFacts.Form;
 import why401.diagnosis.TokenFacts.Times;
 import why401.diagnosis.TokenFacts.Use;
+import why401.token.VisibleDamage;
 
 /// Decodes a token as a person would, without verifying anything.
 final class TokenLook {
@@ -30,7 +30,9 @@ final class TokenLook {
       if (jwt instanceof EncryptedJWT) {
         return TokenFacts.formOnly(Form.ENCRYPTED);
       }
-      if (jwt instanceof SignedJWT signed && !wholeSignature(signed)) {
+      if (jwt instanceof SignedJWT signed
+          && !VisibleDamage.wholeSignature(
+              signed.getHeader().getAlgorithm().getName(), signed.getSignature().decode().length)) {
         return facts(Form.BROKEN, jwt);
       }
       return facts(Form.JWT, jwt);
@@ -58,23 +60,6 @@ final class TokenLook {
             instant(claims.getIssueTime()),
             instant(claims.getNotBeforeTime()),
             instant(claims.getExpirationTime())));
-  }
-
-  /// The length of a signature follows from its algorithm (RFC 7518, 3); a cut one is shorter.
-  private static boolean wholeSignature(SignedJWT jwt) {
-    Base64URL signature = jwt.getSignature();
-    int length = signature.decode().length;
-    return switch (jwt.getHeader().getAlgorithm().getName()) {
-      case "HS256" -> length == 32;
-      case "HS384" -> length == 48;
-      case "HS512", "ES256", "Ed25519" -> length == 64;
-      case "ES384" -> length == 96;
-      case "ES512" -> length == 132;
-      case "EdDSA" -> length == 64 || length == 114;
-      case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" ->
-          length >= 128 && length % 64 == 0;
-      default -> length > 0;
-    };
   }
 
   private static Use use(JWT jwt, JWTClaimsSet claims) {

@@ -18,8 +18,9 @@ record EachAddress(Bench bench) implements Trial<Question.EachAddress> {
     if (addresses.size() < 2) {
       return new Answer.Declined(question, "the target has one address");
     }
+    int each = 1 + scene.refused().exchange().hops().size();
     List<Answer.At> at = new ArrayList<>();
-    for (InetAddress address : addresses.subList(0, Math.min(left, addresses.size()))) {
+    for (InetAddress address : addresses.subList(0, Math.min(left / each, addresses.size()))) {
       Answer answer =
           bench.send(question, scene, scene.proof(), new Variation.AtAddress(address), PAUSE);
       if (!(answer instanceof Answer.Observed observed)) {

@@ -32,6 +32,8 @@ public final class Experimenter {
       case Question.AnonymousControl asked ->
           new AnonymousControl(bench).perform(asked, scene, left);
       case Question.NonsenseControl asked -> new NonsenseControl(bench).perform(asked, scene, left);
+      case Question.MalformedControl asked ->
+          new MalformedControl(bench).perform(asked, scene, left);
       case Question.ControlResource asked -> new ControlResource(bench).perform(asked, scene, left);
       case Question.EachAddress asked -> new EachAddress(bench).perform(asked, scene, left);
       case Question.CleanedSecret asked -> new CleanedSecret(bench).perform(asked, scene, left);

@@ -40,9 +40,15 @@ record RenewedToken(Bench bench) implements Trial<Question.RenewedToken> {
         scene.proof() instanceof Proof.Session session
             ? new Proof.Session(token, session.origin())
             : new Proof.AccessToken(token);
+    // A login takes its page and its form.
+    int renewal = proof instanceof Proof.Session ? 2 : 1;
     return switch (bench.send(question, scene, proof, new Variation.WithProof(proof), PAUSE)) {
       case Answer.Observed observed ->
-          new Answer.Renewed(question, ProofFacts.of(proof), observed.observation(), 2);
+          new Answer.Renewed(
+              question,
+              ProofFacts.of(proof),
+              observed.observation(),
+              renewal + observed.requests());
       case Answer other -> other;
     };
   }

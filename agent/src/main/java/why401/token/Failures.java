@@ -41,7 +41,14 @@ final class Failures {
             ? redaction.description(words)
             : "status " + response.status() + (error == null ? ", no OAuth error" : "");
     Fault fault =
-        new Fault(at, reason, response.status(), error, text, redaction.response(response));
+        new Fault(
+            at,
+            reason,
+            response.status(),
+            error,
+            text,
+            redaction.response(response),
+            redaction.damage());
     return new Lost(fault, kind(response, error), retryAfter(response, at));
   }
 

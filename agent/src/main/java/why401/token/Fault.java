@@ -11,13 +11,26 @@ import org.jspecify.annotations.Nullable;
 /// @param error the OAuth 2.0 `error` code (RFC 6749, 5.2), or null
 /// @param description what the endpoint said, shortened and redacted, or what failed
 /// @param response what came back, for the diagnosis to read, or null without a response
+/// @param damage what was visibly wrong with a secret that was sent, or null
 public record Fault(
     Instant at,
     Reason reason,
     int status,
     @Nullable String error,
     String description,
-    @Nullable EndpointResponse response) {
+    @Nullable EndpointResponse response,
+    @Nullable VisibleDamage damage) {
+  /// A fault of which nobody saw a damaged secret.
+  public Fault(
+      Instant at,
+      Reason reason,
+      int status,
+      @Nullable String error,
+      String description,
+      @Nullable EndpointResponse response) {
+    this(at, reason, status, error, description, response, null);
+  }
+
   /// A fault without a response.
   public static Fault of(Instant at, Reason reason, String description) {
     return new Fault(at, reason, 0, null, description, null);

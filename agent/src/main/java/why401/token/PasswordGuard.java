@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// Ask [#mayTry] before a password is shown; report [#accepted], [#refused], or [#unknown] after. A
 /// password that was accepted last may be shown by many at once; any other by one at a time, and
 /// never within a second of a refusal, which servers take for an attack.
+///
+/// Each slow retry that is refused doubles the wait for the next: servers remember failures for
+/// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class PasswordGuard {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
   private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
@@ -71,10 +74,12 @@ public final class PasswordGuard {
   /// One account's recent refusals, of whatever password: the server counts them all.
   private static final class Account {
     private static final int PRINTS_KEPT = 16;
+    private static final int MOST_DOUBLINGS = 6;
 
     private final Deque<Long> refusals = new ArrayDeque<>();
     private final Deque<String> refused = new ArrayDeque<>();
     private boolean held;
+    private int retries;
     private @Nullable String good;
     private boolean trying;
     private long triedAt;
@@ -103,13 +108,17 @@ public final class PasswordGuard {
     synchronized boolean heldBack(String fingerprint, long now, AccountProtection limits) {
       return held
           && refused.contains(fingerprint)
-          && now - refusals.getLast() < limits.retryAfter().toNanos();
+          && now - refusals.getLast()
+              < limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)).toNanos();
     }
 
     synchronized void refused(String fingerprint, long now, AccountProtection limits) {
       trying = false;
       if (fingerprint.equals(good)) {
         good = null;
+      }
+      if (held && refused.remove(fingerprint)) {
+        retries++;
       }
       refused.remove(fingerprint);
       refused.addLast(fingerprint);
@@ -127,6 +136,7 @@ public final class PasswordGuard {
       trying = false;
       good = fingerprint;
       held = false;
+      retries = 0;
       refused.clear();
       refusals.clear();
     }

@@ -43,11 +43,13 @@ final class Redaction {
           "x-powered-by");
 
   private final Set<String> sent = new LinkedHashSet<>();
+  private @Nullable VisibleDamage damage;
 
   /// Remembers that `value` was sent; its URL-encoded and Base64 forms are known too.
   void add(String value) {
     if (!value.isEmpty()) {
       byte[] octets = value.getBytes(StandardCharsets.UTF_8);
+      damage = damage == null ? VisibleDamage.in(value) : damage;
       sent.add(value);
       sent.add(URLEncoder.encode(value, StandardCharsets.UTF_8));
       sent.add(Base64.getEncoder().encodeToString(octets));
@@ -62,6 +64,11 @@ final class Redaction {
 
   void addAll(Collection<String> values) {
     values.forEach(this::add);
+  }
+
+  /// What is visibly wrong with anything that was sent, or null.
+  @Nullable VisibleDamage damage() {
+    return damage;
   }
 
   /// `text` on one line, without secrets and not longer than a line should be.

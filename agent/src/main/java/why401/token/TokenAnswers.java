@@ -15,6 +15,8 @@ import why401.credential.Secret;
 
 /// Reads the answers of token endpoints, as lenient as servers are careless.
 final class TokenAnswers {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private TokenAnswers() {}
 
   /// @param assumed the life of a token of which nobody tells the end
@@ -31,21 +33,23 @@ final class TokenAnswers {
     } catch (com.nimbusds.oauth2.sdk.ParseException | RuntimeException e) {
       return Failures.of(response, said, redaction, sent.wall());
     }
-    return bought(parsed, said, sent, assumed, offset);
+    boolean timeTold = response.header("date") != null || !offset.isZero();
+    Duration expiresIn = Expiry.lenient(said.get("expires_in"));
+    JWTClaimsSet claims = claims(parsed.getTokens().getAccessToken().getValue());
+    boolean byItself = !timeTold && issuedNow(claims, expiresIn);
+    Instant expiresAt = byItself ? null : expiry(claims, offset);
+    Expiry expiry = Expiry.of(sent.wall(), expiresIn, expiresAt, assumed);
+    return bought(parsed, said, sent, expiry, notBefore(claims, offset));
   }
 
   private static Answer bought(
       AccessTokenResponse parsed,
       Map<String, Object> said,
       Moment sent,
-      Duration assumed,
-      Duration offset) {
+      Expiry expiry,
+      @Nullable Instant notBefore) {
     var tokens = parsed.getTokens();
     String value = tokens.getAccessToken().getValue();
-    JWTClaimsSet claims = claims(value);
-    Instant expiresAt = expiry(claims, offset);
-    Expiry expiry =
-        Expiry.of(sent.wall(), Expiry.lenient(said.get("expires_in")), expiresAt, assumed);
     var refresh = tokens.getRefreshToken();
     Answer.Rotated rotated =
         refresh == null
@@ -57,7 +61,7 @@ final class TokenAnswers {
         Map.of(),
         sent,
         expiry,
-        notBefore(claims, offset),
+        notBefore,
         Expiry.lenient(said.get("refresh_in")),
         scope == null ? null : scope.toString(),
         rotated);
@@ -88,6 +92,17 @@ final class TokenAnswers {
   private static @Nullable Duration refreshLife(Map<String, Object> said) {
     Duration life = Expiry.lenient(said.get("refresh_expires_in"));
     return life == null ? Expiry.lenient(said.get("refresh_token_expires_in")) : life;
+  }
+
+  /// Whether the token's own claims say that it was made for this answer: then `expires_in` tells
+  /// the same as `exp`, and no clock has to be right.
+  private static boolean issuedNow(@Nullable JWTClaimsSet claims, @Nullable Duration expiresIn) {
+    if (claims == null || claims.getIssueTime() == null || claims.getExpirationTime() == null) {
+      return false;
+    }
+    Duration life =
+        Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
+    return expiresIn != null && life.minus(expiresIn).abs().compareTo(SECOND) <= 0;
   }
 
   static @Nullable Instant expiry(@Nullable JWTClaimsSet claims, Duration offset) {

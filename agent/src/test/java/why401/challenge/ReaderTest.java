@@ -151,7 +151,7 @@ class ReaderTest {
     assertThat(reading.named()).map(Claim::hint).contains(Hint.INSUFFICIENT_SCOPE);
     assertThat(reading.demands().scopes()).containsExactly("read", "write");
     assertThat(reading.facts())
-        .isEqualTo(new Reading.Facts(Seen.YES, "insufficient_scope", null, null));
+        .isEqualTo(new Reading.Facts(Seen.YES, "insufficient_scope", null, null, false));
   }
 
   @Test

@@ -9,13 +9,52 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.challenge.Reader;
 import why401.token.Fault;
+import why401.token.VisibleDamage;
 
 class FaultCauseTest {
   private static final Reader READER = new Reader();
 
   static Stream<Arguments> rejections() {
     return Stream.of(
-        Arguments.of("client-credentials", "invalid_client", "", "CREDENTIALS_INVALID CERTAIN"),
+        Arguments.of("client-credentials", "invalid_client", "", "CREDENTIALS_INVALID LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "invalid_client",
+            "Invalid client or Invalid client credentials",
+            "CREDENTIALS_INVALID LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "invalid_client",
+            "Parameter client_assertion_type is missing",
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "unauthorized_client",
+            "Invalid client or Invalid client credentials",
+            "CREDENTIALS_INVALID LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "unauthorized_client",
+            "Client not enabled to retrieve service account",
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "password",
+            "unauthorized_client",
+            "Client not allowed for direct access grants",
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "unauthorized_client",
+            "Grant type 'client_credentials' not allowed for the client.",
+            "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of("client-credentials", "unauthorized_client", "", "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "access_denied",
+            "Realm not enabled",
+            "IDENTITY_PROVIDER_UNAVAILABLE CERTAIN"),
+        Arguments.of(
+            "password", "invalid_grant", "Account is not fully set up", "ACCOUNT_LOCKED LIKELY"),
         Arguments.of(
             "client-credentials", "invalid_client", "Client disabled", "ACCOUNT_LOCKED CERTAIN"),
         Arguments.of("client-credentials", "invalid_scope", "", "INSUFFICIENT_SCOPE CERTAIN"),
@@ -30,7 +69,7 @@ class FaultCauseTest {
         Arguments.of(
             "password", "invalid_grant", "Invalid user credentials", "CREDENTIALS_INVALID LIKELY"),
         Arguments.of("password", "invalid_grant", "Account disabled", "ACCOUNT_LOCKED CERTAIN"),
-        Arguments.of("password", "invalid_client", "", "CREDENTIALS_INVALID CERTAIN"),
+        Arguments.of("password", "invalid_client", "", "CREDENTIALS_INVALID LIKELY"),
         Arguments.of("refresh-token", "invalid_grant", "", "TOKEN_REVOKED LIKELY"),
         Arguments.of(
             "refresh-token", "invalid_grant", "Refresh token expired.", "TOKEN_EXPIRED CERTAIN"),
@@ -44,6 +83,23 @@ class FaultCauseTest {
       String type, String error, String description, String expected) {
     Fault fault = Faults.rejected(400, error, description);
     Draft draft = FaultCause.of(fault, Readings.of(fault, type, READER), type);
+    assertThat(draft.cause() + " " + draft.confidence()).isEqualTo(expected);
+  }
+
+  static Stream<Arguments> damages() {
+    return Stream.of(
+        Arguments.of("invalid_client", VisibleDamage.QUOTES, "TOKEN_MALFORMED LIKELY"),
+        Arguments.of("invalid_grant", VisibleDamage.CUT, "TOKEN_MALFORMED CERTAIN"),
+        Arguments.of("invalid_scope", VisibleDamage.QUOTES, "INSUFFICIENT_SCOPE CERTAIN"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("damages")
+  void damagedSecret_explainsARefusalOfIt(String error, VisibleDamage damage, String expected) {
+    Fault plain = Faults.rejected(400, error, "");
+    Fault fault = new Fault(plain.at(), plain.reason(), 400, error, "", plain.response(), damage);
+    Draft draft =
+        FaultCause.of(fault, Readings.of(fault, "refresh-token", READER), "refresh-token");
     assertThat(draft.cause() + " " + draft.confidence()).isEqualTo(expected);
   }
 

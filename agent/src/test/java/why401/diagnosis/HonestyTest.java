@@ -131,6 +131,7 @@ class HonestyTest {
       case Question.IdenticalRetry _,
           Question.FreshSession _,
           Question.NonsenseControl _,
+          Question.MalformedControl _,
           Question.ControlResource _,
           Question.CleanedSecret _ ->
           a.seen(question, status, pick(LINES));

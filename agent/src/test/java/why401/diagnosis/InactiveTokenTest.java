@@ -23,6 +23,12 @@ class InactiveTokenTest {
             A.token().introspected(new Introspection.Inactive()).renewed(A.jwt("k1"), 401),
             "TOKEN_REVOKED LIKELY"),
         Row.of(
+            "the account behind it is refused a fresh one",
+            A.token()
+                .introspected(new Introspection.Inactive())
+                .renewalFailed(Faults.rejected(400, "invalid_grant", "Invalid user credentials")),
+            "TOKEN_REVOKED LIKELY"),
+        Row.of(
             "another issuer does not know it",
             A.token()
                 .means(new Means(false, "https://other.example", true, true, false, true, false, 1))

@@ -38,11 +38,36 @@ class NeverArrivedTest {
                 .nonsense(401, A.BARE),
             "CREDENTIALS_STRIPPED LIKELY"),
         Row.of(
+            "what cannot be a token is seen",
+            A.token()
+                .worked()
+                .answered(401, A.BARE)
+                .fresh(401)
+                .anonymous(401, A.BARE)
+                .nonsense(401, A.BARE)
+                .seen(new Question.MalformedControl(), 401, A.INVALID),
+            ""),
+        Row.of(
+            "words of anybody do not show that a target tells missing from wrong",
+            missing("Server: nginx").history(History.NONE),
+            "CREDENTIALS_STRIPPED LIKELY"),
+        Row.of(
             "nonsense is seen",
             A.token().answered(401, A.BARE).anonymous(401, A.BARE).nonsense(401, A.INVALID),
             ""),
         Row.of("nobody is answered otherwise", A.token().answered(401, A.BARE).anonymous(403), ""),
         Row.of("seen", A.token(), ""));
+  }
+
+  private static A missing(String server) {
+    String said = "{\"message\":\"No credential found\"}";
+    return A.key()
+        .worked()
+        .answered(401, server)
+        .body(said)
+        .fresh(401)
+        .seenBody(new Question.AnonymousControl(), 401, said)
+        .seenBody(new Question.NonsenseControl(), 401, said);
   }
 
   @ParameterizedTest

@@ -44,7 +44,7 @@ final class WithheldScenarios {
         Scenario.of(
             "client secret wrong",
             CREDENTIALS_INVALID,
-            CERTAIN,
+            LIKELY,
             bed ->
                 bed.withheld(
                     TokenWorld.rejected(401, "invalid_client", "Invalid client credentials"))),

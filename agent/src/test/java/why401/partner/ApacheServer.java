@@ -17,14 +17,14 @@ public final class ApacheServer implements AutoCloseable {
       List.of(
           "mpm_event authn_core authn_file authz_core authz_user authz_groupfile auth_basic",
           "auth_digest auth_form session session_cookie session_crypto request headers cgid alias",
-          "proxy proxy_http dir env setenvif");
+          "proxy proxy_http dir env setenvif authz_host rewrite");
 
   private final PartnerFolder folder = PartnerFolder.create("apache");
   private final int port = FreePort.next();
   private final Map<String, ApacheSite> sites = new TreeMap<>();
   private final ManagedProcess process;
 
-  private ApacheServer(Map<String, ApacheSite> sites) {
+  private ApacheServer(Map<String, ApacheSite> sites, Map<String, String> environment) {
     this.sites.putAll(sites);
     if (!Files.isDirectory(MODULES)) {
       throw new IllegalStateException(
@@ -35,14 +35,19 @@ public final class ApacheServer implements AutoCloseable {
             "/usr/sbin/apache2", "-D", "FOREGROUND", "-d", work(), "-f", work() + "/httpd.conf");
     process =
         new ManagedProcess(
-            new ManagedProcess.Launch(command, Map.of(), folder.output().resolve("output.log")));
+            new ManagedProcess.Launch(command, environment, folder.output().resolve("output.log")));
   }
 
   /// Starts it.
   ///
   /// @param sites path, such as `/orders`, to what is done below it
   public static ApacheServer start(Map<String, ApacheSite> sites) {
-    var server = new ApacheServer(sites);
+    return start(sites, Map.of());
+  }
+
+  /// Starts it with variables of its own, such as those of libfaketime.
+  public static ApacheServer start(Map<String, ApacheSite> sites, Map<String, String> environment) {
+    var server = new ApacheServer(sites, environment);
     try {
       server.start();
     } catch (RuntimeException e) {
@@ -82,6 +87,11 @@ public final class ApacheServer implements AutoCloseable {
     process.stop();
   }
 
+  /// What it was asked for, in order.
+  public AccessLog accessLog() {
+    return new AccessLog(folder.work().resolve("access.log"));
+  }
+
   /// For signals: suspend, resume, kill.
   public ManagedProcess process() {
     return process;
@@ -119,8 +129,10 @@ public final class ApacheServer implements AutoCloseable {
     PidFile httpd.pid
     ScriptSock cgid.sock
     ErrorLog /dev/stderr
+    CustomLog access.log "%%>s \\"%%{User-Agent}i\\" \\"%%{X-Forwarded-For}i\\" %%m %%U"
     LogLevel warn
     StartServers 1
+    KeepAliveTimeout 300ms
     MinSpareThreads 1
     MaxRequestWorkers 50
     GracefulShutdownTimeout 2

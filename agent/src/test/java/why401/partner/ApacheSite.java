@@ -80,6 +80,9 @@ public sealed interface ApacheSite {
   /// @param keepAuthorization whether the `Authorization` header goes with it
   record Proxy(String target, boolean keepAuthorization) implements ApacheSite {}
 
+  /// A page behind directives of one's own.
+  record Own(String directives) implements ApacheSite {}
+
   /// The same site with one password changed or one user added.
   default ApacheSite withPassword(String user, String password) {
     return switch (this) {
@@ -90,7 +93,7 @@ public sealed interface ApacheSite {
           new FormLogin(
               with(it.users(), user, password), it.sessionLife(), it.redirect(), it.cookieKey());
       case Cgi it -> new Cgi(with(it.users(), user, password), it.passAuthorization());
-      case Open _, Proxy _ ->
+      case Open _, Proxy _, Own _ ->
           throw new IllegalArgumentException(
               "site: " + getClass().getSimpleName() + " (expected: one with users)");
     };

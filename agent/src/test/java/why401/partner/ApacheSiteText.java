@@ -22,13 +22,14 @@ record ApacheSiteText(PartnerFolder folder, String path) {
       case ApacheSite.FormLogin it -> folder.write(users(), PasswordFile.basic(it.users()));
       case ApacheSite.Cgi it ->
           folder.write(program(), cgi(it.users())).toFile().setExecutable(true, false);
-      case ApacheSite.Open _, ApacheSite.Proxy _ -> {}
+      case ApacheSite.Open _, ApacheSite.Proxy _, ApacheSite.Own _ -> {}
     }
   }
 
   String configuration(ApacheSite site) {
     return switch (site) {
       case ApacheSite.Open _ -> page() + location(path, "Require all granted");
+      case ApacheSite.Own it -> page() + location(path, it.directives());
       case ApacheSite.Basic _ -> page() + location(path, basic() + "Require valid-user");
       case ApacheSite.Digest it ->
           page()

@@ -61,7 +61,7 @@ final class KeycloakAdmin {
     return response;
   }
 
-  private synchronized String token() {
+  synchronized String token() {
     if (System.nanoTime() - tokenUntil >= 0) {
       var form =
           Map.of("grant_type", "client_credentials", "client_id", CLIENT, "client_secret", SECRET);

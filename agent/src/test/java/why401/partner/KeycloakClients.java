@@ -126,6 +126,11 @@ public final class KeycloakClients {
     admin.delete(path(client) + "/default-client-scopes/" + scope(scope));
   }
 
+  /// Takes back what [#addOptionalScope] gave.
+  public void removeOptionalScope(String client, String scope) {
+    admin.delete(path(client) + "/optional-client-scopes/" + scope(scope));
+  }
+
   /// The user name of the client's service account, for [KeycloakUsers].
   public String serviceAccount(String client) {
     return admin.get(path(client) + "/service-account-user").path("username").asText();

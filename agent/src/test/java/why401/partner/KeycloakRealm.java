@@ -157,8 +157,15 @@ public final class KeycloakRealm {
   }
 
   /// The password grant.
-  public TokenAnswer password(String client, String secret, String user, String password) {
-    return grant("password", client, secret, Map.of("username", user, "password", password));
+  ///
+  /// @param scopes asked for beyond the defaults
+  public TokenAnswer password(
+      String client, String secret, String user, String password, String... scopes) {
+    Map<String, String> asked = new HashMap<>(Map.of("username", user, "password", password));
+    if (scopes.length > 0) {
+      asked.put("scope", String.join(" ", scopes));
+    }
+    return grant("password", client, secret, asked);
   }
 
   /// The refresh-token grant.

@@ -34,6 +34,9 @@ public final class KeycloakServer implements AutoCloseable {
                 + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE");
     command.addAll(tls.options());
     Map<String, String> environment = new HashMap<>(KeycloakDistribution.environment());
+    environment.put("KC_HTTP_ACCESS_LOG_ENABLED", "true");
+    environment.put(
+        "KC_HTTP_ACCESS_LOG_PATTERN", "%s \"%{i,User-Agent}\" \"%{i,X-Forwarded-For}\" %m %U");
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", KeycloakAdmin.SECRET);
     process =
@@ -99,6 +102,11 @@ public final class KeycloakServer implements AutoCloseable {
     return realm(name);
   }
 
+  /// An access token of the master realm.
+  public String adminToken() {
+    return admin.token();
+  }
+
   /// A realm that exists.
   public KeycloakRealm realm(String name) {
     return new KeycloakRealm(admin, name, issuer(name));
@@ -122,6 +130,11 @@ public final class KeycloakServer implements AutoCloseable {
   /// The same server by HTTPS.
   public KeycloakTls tls() {
     return tls;
+  }
+
+  /// What it was asked for, in order, among its other messages.
+  public AccessLog accessLog() {
+    return new AccessLog(folder.output().resolve("output.log"));
   }
 
   /// For signals and the log.

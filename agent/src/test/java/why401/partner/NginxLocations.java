@@ -5,6 +5,9 @@ import java.nio.file.Path;
 /// Texts for the `server` blocks of an [NginxServer]; they are joined with `+`.
 public final class NginxLocations {
 
+  /// So that the access log behind tells what was handed on from what was asked there.
+  private static final String HANDED_ON = "proxy_set_header X-Forwarded-For $remote_addr;";
+
   private NginxLocations() {}
 
   /// Answers with a status and a short text.
@@ -23,25 +26,39 @@ public final class NginxLocations {
             .formatted(users));
   }
 
+  /// For a `server` block: the request with this number on its connection is refused once, with the
+  /// challenge of [#basic].
+  public static String oneRefusal(int number) {
+    return """
+    error_page 418 = @once;
+    if ($connection_requests = %d) { return 418; }
+    location @once { add_header WWW-Authenticate 'Basic realm="nginx"' always; return 401; }
+    """
+        .formatted(number);
+  }
+
   /// Asks `check` with the request's headers; 2xx lets it through to `target`, 401 and 403 are
   /// handed on (ngx_http_auth_request_module).
   public static String authRequest(String path, String check, String target) {
     String internal = "/_check" + path.replace('/', '_');
-    return location(path, "auth_request %s; proxy_pass %s;".formatted(internal, target))
-        + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; }\n"
-            .formatted(internal, check);
+    return location(
+            path, "auth_request %s; %s proxy_pass %s;".formatted(internal, HANDED_ON, target))
+        + "location = %s { internal; proxy_pass %s; proxy_pass_request_body off; proxy_set_header Content-Length \"\"; %s }\n"
+            .formatted(internal, check, HANDED_ON);
   }
 
   /// A reverse proxy that hands all headers on.
   ///
   /// @param target URL, or `http://NAME` of an upstream
   public static String proxy(String path, String target) {
-    return location(path, "proxy_pass %s;".formatted(target));
+    return location(path, "%s proxy_pass %s;".formatted(HANDED_ON, target));
   }
 
   /// A reverse proxy that drops the `Authorization` header.
   public static String proxyWithoutAuthorization(String path, String target) {
-    return location(path, "proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(target));
+    return location(
+        path,
+        "%s proxy_set_header Authorization \"\"; proxy_pass %s;".formatted(HANDED_ON, target));
   }
 
   /// A redirect (302).

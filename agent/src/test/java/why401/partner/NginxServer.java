@@ -84,6 +84,11 @@ public final class NginxServer implements AutoCloseable {
     return "127.0.0.1:" + Objects.requireNonNull(ports.get(server), server);
   }
 
+  /// What it was asked for by whom, in order.
+  public AccessLog accessLog() {
+    return new AccessLog(folder.work().resolve("asked.log"));
+  }
+
   /// The requests that have ended, in the order in which they ended.
   public List<Served> served() {
     return folder.read("access.log").lines().map(Served::of).toList();
@@ -147,6 +152,8 @@ public final class NginxServer implements AutoCloseable {
         events { worker_connections 128; }
         http {
           root %s;
+          log_format asked '$status "$http_user_agent" "$http_x_forwarded_for" $request_method $uri';
+          access_log asked.log asked;
           log_format timed '$msec $request_time $status $request_uri';
           access_log access.log timed;
           client_body_temp_path body;

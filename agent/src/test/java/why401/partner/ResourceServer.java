@@ -80,6 +80,11 @@ public final class ResourceServer implements AutoCloseable {
     return PlainHttp.status(url(path), "Authorization", "Bearer " + token);
   }
 
+  /// What it was asked for, in order.
+  public AccessLog accessLog() {
+    return new AccessLog(folder.work().resolve("access.log"));
+  }
+
   /// For signals: suspend, resume, kill.
   public ManagedProcess process() {
     return process;
@@ -96,7 +101,8 @@ public final class ResourceServer implements AutoCloseable {
         "SPRING_APPLICATION_JSON",
         PlainHttp.toJson(
             Map.of(
-                "server", Map.of("address", "127.0.0.1", "port", port),
+                "server",
+                    Map.of("address", "127.0.0.1", "port", port, "tomcat", accessLogSettings()),
                 "spring", Map.of("main", Map.of("banner-mode", "off")),
                 "demands", properties(demands))));
   }
@@ -120,6 +126,18 @@ public final class ResourceServer implements AutoCloseable {
               Map.of("uri", it.uri(), "client-id", it.client(), "client-secret", it.secret()));
     }
     return properties;
+  }
+
+  private Map<String, Object> accessLogSettings() {
+    Map<String, Object> log = new HashMap<>();
+    log.put("enabled", true);
+    log.put("directory", folder.work().toString());
+    log.put("prefix", "access");
+    log.put("file-date-format", "");
+    log.put("rotate", false);
+    log.put("buffered", false);
+    log.put("pattern", "%s \"%{User-Agent}i\" \"%{X-Forwarded-For}i\" %m %U");
+    return Map.of("accesslog", log);
   }
 
   private static String classPath() {

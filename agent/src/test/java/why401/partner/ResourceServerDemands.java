@@ -65,6 +65,12 @@ public record ResourceServerDemands(
         Map.of());
   }
 
+  /// Keys of JWTs come from elsewhere, a cache in between, say.
+  public ResourceServerDemands withJwkSetUri(String uri) {
+    return new ResourceServerDemands(
+        new Jwts(uri), issuer, audience, clockSkew, rememberKeys, authorities);
+  }
+
   public ResourceServerDemands withIssuer(String only) {
     return new ResourceServerDemands(
         tokens, Optional.of(only), audience, clockSkew, rememberKeys, authorities);

@@ -24,9 +24,9 @@ class PasswordGuardTest {
   }
 
   @Test
-  void wrongPasswordTriedForHours_isRefusedTwiceInAnyQuarterOfAnHour() {
+  void wrongPasswordTriedForHalfADay_isRefusedEverMoreRarely() {
     List<Integer> refusals = new ArrayList<>();
-    for (int second = 0; second < 4 * 3600; second++) {
+    for (int second = 0; second < 12 * 3600; second++) {
       pass(1);
       if (guard.mayTry("robot", "p1")) {
         guard.refused("robot", "p1");
@@ -34,7 +34,8 @@ class PasswordGuardTest {
       }
     }
 
-    assertThat(refusals).hasSizeBetween(12, 20);
+    // Keycloak, by its defaults, locks at 30 within 12 hours.
+    assertThat(refusals).hasSize(7);
     for (int i = 2; i < refusals.size(); i++) {
       assertThat(refusals.get(i) - refusals.get(i - 2)).isGreaterThanOrEqualTo(900);
     }

@@ -63,13 +63,15 @@ public final class SoakKeeper {
         RenewalPolicy.max(
             times.timeout().multipliedBy(3).plusSeconds(15), RenewalPolicy.scale(life, 0.2));
     Duration room = times.critical().minus(reserve);
-    boolean roomy = life.toSeconds() >= HALVED_FROM;
-    boolean always = roomy && RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
+    // An `exp` claim in whole seconds may put it on either side.
+    boolean surely = life.toSeconds() > HALVED_FROM + 1;
+    boolean maybe = life.toSeconds() >= HALVED_FROM - 1;
+    boolean always = surely && RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
     return new Window(
         always ? life.dividedBy(2) : latest,
         times.critical(),
         times.timeout(),
-        roomy && latest.compareTo(room) > 0);
+        maybe && latest.compareTo(room) > 0);
   }
 
   private static void reloadAsNew(TokenSettings settings) {

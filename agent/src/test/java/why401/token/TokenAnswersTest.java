@@ -138,6 +138,23 @@ class TokenAnswersTest {
     assertThat(((Answer.Bought) answer).expiry().lifetime()).isEqualTo(Duration.ofSeconds(300));
   }
 
+  @ParameterizedTest
+  @CsvSource({"3600, 300", "-3600, 300", "0, 300"})
+  void issuerThatTellsNoTime_isBelievedByItsOwnClaims(long wrong, long life) {
+    Instant issued = NOW.plusSeconds(wrong);
+    Answer.Bought bought = bought(issuedAt(issued, issued.plusSeconds(300), 300));
+
+    assertThat(bought.expiry().lifetime()).isEqualTo(Duration.ofSeconds(life));
+  }
+
+  @Test
+  void tokenFromAStore_endsWhenItsClaimSays() {
+    Instant issued = NOW.minusSeconds(200);
+    Answer.Bought bought = bought(issuedAt(issued, issued.plusSeconds(300), 299 - 200));
+
+    assertThat(bought.expiry().lifetime()).isEqualTo(Duration.ofSeconds(99));
+  }
+
   @Test
   void retryAfter_isReadInBothForms() {
     assertThat(retryAfter("120")).isEqualTo(Duration.ofSeconds(120));
@@ -153,8 +170,16 @@ class TokenAnswersTest {
   }
 
   private static String tokenUntil(Instant end, int expiresIn) {
-    String jwt =
-        new PlainJWT(new JWTClaimsSet.Builder().expirationTime(Date.from(end)).build()).serialize();
+    return answer(new JWTClaimsSet.Builder().expirationTime(Date.from(end)).build(), expiresIn);
+  }
+
+  private static String issuedAt(Instant start, Instant end, int expiresIn) {
+    JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder().issueTime(Date.from(start));
+    return answer(claims.expirationTime(Date.from(end)).build(), expiresIn);
+  }
+
+  private static String answer(JWTClaimsSet claims, int expiresIn) {
+    String jwt = new PlainJWT(claims).serialize();
     return "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
         .formatted(jwt, expiresIn);
   }

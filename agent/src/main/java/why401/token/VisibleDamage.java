@@ -1,0 +1,75 @@
+package why401.token;
+
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What anybody who sees a secret can see to be wrong with it.
+public enum VisibleDamage {
+  /// It is in quotes, which may belong to it.
+  QUOTES("quotes around it"),
+  /// It begins with the name of a scheme, which may belong to it.
+  PREFIX("the name of a scheme in front of it"),
+  /// A JWT that has lost a part: nobody can accept it.
+  CUT("a part of it missing");
+
+  private static final Pattern SCHEME = Pattern.compile("^(bearer|basic|token) ");
+
+  private final String words;
+
+  VisibleDamage(String words) {
+    this.words = words;
+  }
+
+  /// In words, after "it has".
+  public String words() {
+    return words;
+  }
+
+  static @Nullable VisibleDamage in(String secret) {
+    String text = secret.strip();
+    if (text.length() >= 2
+        && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+        && text.charAt(0) == text.charAt(text.length() - 1)) {
+      return QUOTES;
+    }
+    if (SCHEME.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+      return PREFIX;
+    }
+    return cut(text) ? CUT : null;
+  }
+
+  /// Whether `text` begins like a JWT with a header and is none.
+  private static boolean cut(String text) {
+    if (!text.startsWith("eyJ") || text.indexOf('.') < 0) {
+      return false;
+    }
+    try {
+      return JWTParser.parse(text) instanceof SignedJWT signed
+          && !wholeSignature(
+              signed.getHeader().getAlgorithm().getName(), signed.getSignature().decode().length);
+    } catch (ParseException | IllegalArgumentException e) {
+      return true;
+    }
+  }
+
+  /// Whether a signature is as long as its algorithm makes it (RFC 7518, 3); a cut one is shorter.
+  ///
+  /// @param length in octets
+  public static boolean wholeSignature(String algorithm, int length) {
+    return switch (algorithm) {
+      case "HS256" -> length == 32;
+      case "HS384" -> length == 48;
+      case "HS512", "ES256", "Ed25519" -> length == 64;
+      case "ES384" -> length == 96;
+      case "ES512" -> length == 132;
+      case "EdDSA" -> length == 64 || length == 114;
+      case "RS256", "RS384", "RS512", "PS256", "PS384", "PS512" ->
+          length >= 128 && length % 64 == 0;
+      default -> length > 0;
+    };
+  }
+}

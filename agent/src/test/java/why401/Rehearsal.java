@@ -1,0 +1,182 @@
+package why401;
+
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.config.Configuration;
+import why401.config.ConfigurationLoader;
+import why401.config.Loading;
+import why401.credential.Credential;
+import why401.incident.Incident;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.schedule.Timing;
+import why401.token.CredentialState;
+
+/// The agent's engine in this process, driven run by run in place of a schedule.
+public final class Rehearsal implements AutoCloseable {
+  private static final Duration RENEWAL = Duration.ofSeconds(15);
+
+  private final Path file;
+  private final RehearsalTime time;
+  private Configuration configuration;
+  private Engine engine;
+
+  /// An agent with the configuration `text`, which is kept in `file`.
+  public Rehearsal(Path file, RehearsalTime time, String text) {
+    this.file = file;
+    this.time = time;
+    this.configuration = load(text);
+    this.engine = engine();
+    watch();
+  }
+
+  private Engine engine() {
+    return new Engine(configuration, new Agent.Options(file, Map.of(), time), time.pace());
+  }
+
+  private Configuration load(String text) {
+    try {
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return switch (new ConfigurationLoader(Timing.Cron::problem).load(file, Map.of())) {
+      case Loading.Loaded loaded -> loaded.configuration();
+      case Loading.Invalid invalid ->
+          throw new IllegalArgumentException("configuration: " + invalid.problems());
+    };
+  }
+
+  /// Reloads with another configuration.
+  public void configure(String text) {
+    configuration = load(text);
+    engine.apply(configuration);
+    watch();
+    engine.keepOnly(configuration);
+  }
+
+  /// Ends the agent, and starts one that knows nothing but its configuration.
+  public void restart() {
+    engine.close();
+    engine = engine();
+    watch();
+  }
+
+  private void watch() {
+    for (Probe probe : configuration.probes()) {
+      Watched before = engine.fleet().get(probe.name());
+      String name = probe.credential();
+      Credential credential = name == null ? null : configuration.credentials().get(name);
+      Watched next = new Watched(probe, credential, time.instant());
+      if (before == null) {
+        engine.fleet().put(probe.name(), next);
+      } else if (!before.configuration().equals(next.configuration())) {
+        next.inherit(before);
+        engine.fleet().put(probe.name(), next);
+      }
+    }
+  }
+
+  /// Runs a probe once, after the first token had its time.
+  public Outcome run(String probe) {
+    tick();
+    Watched watched = Objects.requireNonNull(engine.fleet().get(probe), probe);
+    if (watched.credential() instanceof Credential.Renewable credential) {
+      await()
+          .atMost(RENEWAL)
+          .pollDelay(Duration.ZERO)
+          .pollInterval(Duration.ofMillis(10))
+          .until(
+              () -> {
+                tick();
+                return settled(state(credential.name()));
+              });
+    }
+    return engine.cycle().run(watched);
+  }
+
+  private static boolean settled(@Nullable CredentialState state) {
+    return state != null && (state.usable() || state.lastFailure() != null);
+  }
+
+  /// Runs a probe once, whether there is a token or not.
+  public Outcome runAtOnce(String probe) {
+    tick();
+    return engine.cycle().run(Objects.requireNonNull(engine.fleet().get(probe), probe));
+  }
+
+  /// What the schedule does every second.
+  public void tick() {
+    engine.tokens().tick(time.instant());
+  }
+
+  /// Lets time pass until the credential is to be renewed, and does not wait for that.
+  public void renewSoon(String credential) {
+    CredentialState before = Objects.requireNonNull(state(credential));
+    if (before.renewalDue() != null) {
+      Duration left = Duration.between(time.instant(), before.renewalDue());
+      time.pass(left.isNegative() ? Duration.ZERO : left.plusMillis(10));
+    }
+    tick();
+  }
+
+  /// Lets time pass until the credential is renewed, and waits for what comes of that.
+  public void renew(String credential) {
+    CredentialState before = Objects.requireNonNull(state(credential));
+    if (before.renewalDue() != null) {
+      Duration left = Duration.between(time.instant(), before.renewalDue());
+      time.pass(left.isNegative() ? Duration.ZERO : left.plusMillis(10));
+    }
+    await()
+        .atMost(RENEWAL)
+        .pollDelay(Duration.ZERO)
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () -> {
+              tick();
+              CredentialState now = Objects.requireNonNull(state(credential));
+              return now.generation() > before.generation()
+                  || !Objects.equals(now.lastFailure(), before.lastFailure());
+            });
+  }
+
+  /// Lets time pass beyond the life of the token in hand, renewals in between included.
+  public void outlive(String credential) {
+    renew(credential);
+    CredentialState state = Objects.requireNonNull(state(credential));
+    if (state.expiresAt() != null) {
+      Duration left = Duration.between(time.instant(), state.expiresAt());
+      time.pass(left.isNegative() ? Duration.ZERO : left.plusSeconds(1));
+    }
+  }
+
+  /// What is known of a credential.
+  public @Nullable CredentialState state(String credential) {
+    return engine.tokens().state(credential).orElse(null);
+  }
+
+  /// The open incident of a probe.
+  public Optional<Incident> incident(String probe) {
+    return engine.incidents().open(probe);
+  }
+
+  /// All incidents, open and past.
+  public List<Incident> incidents() {
+    return engine.incidents().find(null, null, null, 100);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

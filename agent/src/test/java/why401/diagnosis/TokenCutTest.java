@@ -1,0 +1,37 @@
+package why401.diagnosis;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.credential.Secret;
+import why401.token.Proof;
+
+class TokenCutTest {
+  private static final String SIGNATURE = ", error_description=\"Invalid signature\"";
+
+  private static Proof cut() {
+    Proof.AccessToken whole = (Proof.AccessToken) A.jwt("k1");
+    String value = whole.token().value().reveal();
+    return new Proof.StaticBearer(Secret.of(value.substring(0, value.length() - 9)));
+  }
+
+  static Stream<Row> rows() {
+    return Stream.of(
+        Row.of(
+            "a signature that is too short, whatever the target says of it",
+            A.proof(cut()).answered(401, A.INVALID + SIGNATURE),
+            "TOKEN_MALFORMED CERTAIN"),
+        Row.of("that nobody judged", A.proof(cut()).answered(401, A.BARE), ""),
+        Row.of(
+            "that was accepted so",
+            A.proof(cut()).worked().answered(401, A.INVALID + SIGNATURE),
+            ""),
+        Row.of("whole", A.token().answered(401, A.INVALID + SIGNATURE), ""));
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void row(Row row) {
+    row.check(new TokenCut());
+  }
+}

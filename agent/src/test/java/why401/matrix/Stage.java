@@ -1,0 +1,213 @@
+package why401.matrix;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import why401.Rehearsal;
+import why401.RehearsalTime;
+import why401.diagnosis.Verdict;
+import why401.incident.Incident;
+import why401.partner.AccessLog;
+import why401.probe.Outcome;
+
+/// Where one scenario is played: an agent with the probe `p`, the servers, and a clock.
+final class Stage implements AutoCloseable {
+  private static final Duration INTERVAL = Duration.ofSeconds(31);
+  private static final int REFUSED_RUNS = 3;
+
+  final Lab lab;
+  final RehearsalTime time = new RehearsalTime();
+  private final Path folder;
+  private final AtomicInteger files = new AtomicInteger();
+  private @Nullable Rehearsal agent;
+  private @Nullable Verdict told;
+  private final List<Verdict> later = new ArrayList<>();
+  private boolean behind;
+  private int extra;
+  private String first = "";
+  private final List<String> asked = new ArrayList<>();
+
+  Stage(Lab lab, Path folder) {
+    this.lab = lab;
+    this.folder = folder;
+  }
+
+  /// Starts the agent.
+  Rehearsal agent(String configuration) {
+    Rehearsal started = new Rehearsal(folder.resolve("why401.conf"), time, configuration);
+    agent = started;
+    return started;
+  }
+
+  Rehearsal agent() {
+    return Objects.requireNonNull(agent);
+  }
+
+  /// One probe `p` of `url` with the credential `c`.
+  static String conf(String credential, String url, String... more) {
+    return "why401 { credentials { c { %s } }\nprobes { p { url = \"%s\", credential = c, timeout = 4s\n%s } } }"
+        .formatted(credential, url, String.join("\n", more));
+  }
+
+  /// Runs that must be accepted, and some time after them.
+  void good(int runs) {
+    goodJustNow(runs);
+    time.pass(INTERVAL);
+  }
+
+  /// Runs that must be accepted.
+  void goodJustNow(int runs) {
+    for (int i = 0; i < runs; i++) {
+      Outcome outcome = agent().run("p");
+      if (!(outcome instanceof Outcome.Accepted)) {
+        throw new IllegalStateException(
+            "run: " + describe(outcome) + " (expected: accepted, before the fault)");
+      }
+      time.pass(Duration.ofMillis(100));
+    }
+  }
+
+  /// The runs after a fault that does not meet every request, up to the first that it meets.
+  void refusedSoon() {
+    for (int i = 0; i < 4 && told == null; i++) {
+      refused(1);
+    }
+  }
+
+  /// The runs after the fault.
+  void refused() {
+    refused(REFUSED_RUNS);
+  }
+
+  void refused(int runs) {
+    for (int i = 0; i < runs; i++) {
+      Verdict verdict = counted();
+      if (told == null) {
+        told = verdict;
+      } else if (verdict != null) {
+        later.add(verdict);
+      }
+      time.pass(Duration.ofMillis(100));
+    }
+  }
+
+  /// The runs after a fault that is counted in the mock behind the target: its requests are the
+  /// target's.
+  void refusedBehindCheck(int runs) {
+    behind = true;
+    refused(runs);
+  }
+
+  /// One run, its extra requests counted where they arrive.
+  private @Nullable Verdict counted() {
+    List<AccessLog> logs = lab.logs();
+    long[] ends = logs.stream().mapToLong(AccessLog::end).toArray();
+    int mock = lab.mock.asked();
+    Outcome outcome = agent().run("p");
+    int seen = behind ? 0 : lab.mock.asked() - mock;
+    for (int i = 0; i < ends.length; i++) {
+      List<String> requests = logs.get(i).asked(ends[i]);
+      seen += requests.size();
+      asked.addAll(requests);
+    }
+    if (first.isEmpty()) {
+      String words = describe(outcome);
+      first = words.substring(0, Math.min(300, words.length()));
+    }
+    int own = own(outcome);
+    // Where nothing was sent, nothing was examined; renewals are no experiments.
+    extra = Math.max(extra, own == 0 ? 0 : Math.max(0, seen - own));
+    return agent().incident("p").map(Incident::verdict).orElse(null);
+  }
+
+  /// What the run itself took: the request, and its redirects.
+  private static int own(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Withheld _ -> 0;
+      case Outcome.Refused refused -> 1 + refused.exchange().hops().size();
+      case Outcome.Accepted accepted -> 1 + accepted.exchange().hops().size();
+      case Outcome.Unexpected unexpected -> 1 + unexpected.exchange().hops().size();
+      case Outcome.Unreachable _ -> 1;
+    };
+  }
+
+  /// Runs that may go on as they like, as long as no incident opens.
+  void quiet(int runs) {
+    for (int i = 0; i < runs; i++) {
+      agent().run("p");
+      time.pass(INTERVAL);
+    }
+  }
+
+  /// Whether an incident was opened at any time.
+  boolean anyIncident() {
+    return agent != null && !agent.incidents().isEmpty();
+  }
+
+  private static String describe(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted it -> "accepted " + it.exchange().status();
+      case Outcome.Refused it ->
+          "refused "
+              + it.exchange().status()
+              + " "
+              + it.exchange().headers("WWW-Authenticate")
+              + " "
+              + it.exchange().body().replaceAll("\\s+", " ");
+      case Outcome.Unexpected it -> "unexpected " + it.exchange().status() + " " + it.why();
+      case Outcome.Unreachable it -> "unreachable " + it.detail();
+      case Outcome.Withheld it ->
+          "withheld "
+              + it.reason()
+              + " "
+              + it.fault().status()
+              + " "
+              + it.fault().error()
+              + " "
+              + it.fault().description();
+    };
+  }
+
+  /// How the first run after the fault ended.
+  String first() {
+    return first + " " + asked;
+  }
+
+  Row row(Scenario scenario) {
+    Verdict any = told;
+    if (any == null && anyIncident()) {
+      any = agent().incidents().getFirst().verdict();
+    }
+    return new Row(scenario, any, later, extra);
+  }
+
+  /// A file with a secret.
+  Path file(String text) {
+    Path path = folder.resolve("secret-" + files.incrementAndGet());
+    write(path, text);
+    return path;
+  }
+
+  /// Replaces a file's content.
+  void write(Path path, String text) {
+    try {
+      Files.writeString(path, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (agent != null) {
+      agent.close();
+    }
+  }
+}

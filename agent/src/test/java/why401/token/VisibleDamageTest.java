@@ -1,0 +1,43 @@
+package why401.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class VisibleDamageTest {
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      nullValues = "none",
+      value = {
+        "plain, none",
+        "\"quoted\", QUOTES",
+        "'quoted', QUOTES",
+        "Bearer x, PREFIX",
+        "bearer, none",
+        "eyJub3QgYSBqd3Q, none",
+        "eyJhbGciOiJIUzI1NiJ9.e30, CUT",
+        "eyJhbGciOiJIUzI1NiJ9.e30.c2hvcnQ, CUT"
+      })
+  void damage_isWhatAnybodySees(String secret, @Nullable VisibleDamage damage) {
+    assertThat(VisibleDamage.in(secret)).isEqualTo(damage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "HS256,32,true",
+    "HS256,31,false",
+    "ES256,64,true",
+    "RS256,256,true",
+    "RS256,241,false",
+    "RS256,64,false",
+    "EdDSA,114,true",
+    "made-up,1,true",
+    "made-up,0,false"
+  })
+  void signature_isAsLongAsItsAlgorithmMakesIt(String algorithm, int length, boolean whole) {
+    assertThat(VisibleDamage.wholeSignature(algorithm, length)).isEqualTo(whole);
+  }
+}
