@@ -53,7 +53,13 @@ class SoakMutationIT {
   }
 
   static Stream<SoakSize> sizes() {
-    return Stream.of(SoakSize.MUTATION, SoakSize.LONG_OUTAGE, SoakSize.CALM);
+    return Stream.of(
+        SoakSize.MUTATION,
+        SoakSize.OUTAGE,
+        SoakSize.LONG_OUTAGE,
+        SoakSize.CALM,
+        SoakSize.with(Trouble.CLOSE_AFTER_WORK),
+        SoakSize.with(Trouble.ERROR_503));
   }
 
   @Test

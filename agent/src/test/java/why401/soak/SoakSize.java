@@ -16,6 +16,11 @@ record SoakSize(
     this(issuers, members, calm, faults, outage, Trouble.DRAWN);
   }
 
+  /// Whether every credential lives on a refresh token: where one trouble alone is looked at.
+  boolean allRotating() {
+    return troubles.size() == 1;
+  }
+
   /// For CI.
   static final SoakSize SHORT = new SoakSize(4, 200, 500, 1500, 4500);
 
@@ -33,7 +38,7 @@ record SoakSize(
 
   /// For a mutation that one trouble shows.
   static SoakSize with(Trouble trouble) {
-    return new SoakSize(1, 48, 60, 800, 0, List.of(trouble));
+    return new SoakSize(1, 48, 60, 300, 0, List.of(trouble));
   }
 
   /// For a long run: `hours` of faults.

@@ -61,7 +61,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
       Duration life = Duration.ofSeconds(LIVES[random.nextInt(LIVES.length)]);
       Client.Quirk quirk =
           random.nextInt(3) == 0 ? quirks[random.nextInt(quirks.length)] : Client.Quirk.PLAIN;
-      boolean rotating = random.nextInt(4) == 0;
+      boolean rotating = size.allRotating() || random.nextInt(4) == 0;
       Duration told = quirk == Client.Quirk.UNTOLD ? Client.ASSUMED : life;
       members.add(
           new Member(

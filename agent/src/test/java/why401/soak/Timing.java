@@ -14,6 +14,9 @@ final class Timing {
 
   private static final int ENOUGH = 40;
 
+  /// Seconds of a window that a tick of one second does not blur.
+  private static final int WIDE = 20;
+
   private final SoakWorld world;
   private final Verdict verdict;
   private final long calm;
@@ -58,7 +61,8 @@ final class Timing {
       verdict.broken("I7", member.client + " renewed after " + gap + " s");
     }
     perLife.add(life / gap);
-    if (!half && !asked && !skewed) {
+    boolean wide = 0.15 * life >= WIDE;
+    if (wide && !half && !asked && !skewed) {
       places.add((gap - 0.5 - 0.6 * life) / (0.15 * life));
     }
   }
