@@ -14,7 +14,7 @@ import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.time.Millisecond;
+import org.jfree.data.time.FixedMillisecond;
 import org.jfree.data.time.TimeSeries;
 import org.jfree.data.time.TimeSeriesCollection;
 import org.jspecify.annotations.Nullable;
@@ -104,8 +104,7 @@ final class Drawing implements Canvas.Painter {
     for (Series one : series) {
       TimeSeries line = new TimeSeries(one.name() + " #" + data.getSeriesCount());
       for (Point point : one.points()) {
-        line.addOrUpdate(
-            new Millisecond(new java.util.Date((long) (point.at() * 1000))), point.value());
+        line.addOrUpdate(new FixedMillisecond((long) (point.at() * 1000)), point.value());
       }
       data.addSeries(line);
     }
