@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// seconds: after each start all credentials work, or the agent says which does not and why; and no
 /// refresh token is ever replayed that was not lost with its answer.
 class LedgerKillIT {
-  private static final int KILLS = Integer.getInteger("ledger.kills", 8);
+  private static final int KILLS = Integer.getInteger("ledger.kills", 5);
   private static final int ROTATING = 6;
 
   @TempDir private static Path folder = Path.of(".");
