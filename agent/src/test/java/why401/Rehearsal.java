@@ -120,6 +120,14 @@ public final class Rehearsal implements AutoCloseable {
     engine.tokens().tick(time.instant());
   }
 
+  /// Waits for the renewal of the credential if it is due: time must not pass while it is under way.
+  public void renewIfDue(String credential) {
+    CredentialState state = Objects.requireNonNull(state(credential));
+    if (state.renewalDue() != null && !state.renewalDue().isAfter(time.instant())) {
+      renew(credential);
+    }
+  }
+
   /// Lets time pass until the credential is to be renewed, and does not wait for that.
   public void renewSoon(String credential) {
     CredentialState before = Objects.requireNonNull(state(credential));
