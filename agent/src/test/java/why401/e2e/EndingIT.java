@@ -91,7 +91,7 @@ final class EndingIT {
   void terminate_startsNothingNew_letsWhatRunsFinish_andEndsWithZero() {
     try (NginxServer nginx = new NginxServer();
         AgentProcess agent = new AgentProcess(folder, slow(nginx, 3_000))) {
-      await().atMost(SOON).until(() -> nginx.served().size() >= 10);
+      await().atMost(SOON).until(() -> nginx.served().size() >= 14);
       Instant told = CLOCK.instant();
       agent.signal("TERM");
       assertThat(agent.exit()).isZero();

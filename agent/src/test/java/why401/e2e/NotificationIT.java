@@ -86,12 +86,7 @@ final class NotificationIT {
   @Test
   @Order(1)
   void singleRefusal() {
-    targets.nginx.passwordFile("single", Map.of("probe", "another"));
-    await()
-        .pollInterval(Duration.ofMillis(50))
-        .atMost(SOON)
-        .until(() -> world.probe("single").contains("\"unauthorized\""));
-    targets.nginx.passwordFile("single", Map.of("probe", Targets.PASSWORD));
+    targets.refuseOnce();
     told("single", "transient");
   }
 
@@ -112,7 +107,15 @@ final class NotificationIT {
   @Test
   @Order(1)
   void sessionRevoked() {
-    targets.realm.users().logout("guest");
+    // Again until a probe meets the dead token before its planned renewal.
+    await()
+        .pollInterval(Duration.ofSeconds(5))
+        .atMost(SOON)
+        .until(
+            () -> {
+              targets.realm.users().logout("guest");
+              return world.incidents("session").contains("token_revoked");
+            });
     told("session", "token_revoked");
   }
 
@@ -155,12 +158,14 @@ final class NotificationIT {
                   && cause.equals(notification.labels().get("cause"))
                   && about(probe, notification.labels()));
     } catch (AssertionError | RuntimeException e) {
-      assertThat(world.probe(probe)).as("no such notification; the probe").contains(cause);
+      assertThat(world.probe(probe))
+          .as(() -> "no such notification; " + world.incidents(probe))
+          .contains(cause);
       throw e;
     }
     assertThat(world.webhook.notifications())
         .filteredOn(notification -> about(probe, notification.labels()))
-        .as("no page with another cause")
+        .as(() -> "no page with another cause; incidents of the probe: " + world.incidents(probe))
         .extracting(notification -> notification.labels().get("cause"))
         .containsOnly(cause);
   }

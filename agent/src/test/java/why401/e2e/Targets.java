@@ -72,6 +72,12 @@ final class Targets implements AutoCloseable {
     apache.serve("/scheme", new ApacheSite.Digest(USERS, Duration.ofMinutes(5)));
   }
 
+  /// The third request on a connection is refused, the fourth is not.
+  void refuseOnce() {
+    nginx.server("single", NginxLocations.oneRefusal(3) + basic("single"));
+    nginx.reload();
+  }
+
   void dropHeader() {
     nginx.server("front", NginxLocations.proxyWithoutAuthorization("/", api.url("")));
     nginx.reload();

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import why401.partner.AlertmanagerServer;
+import why401.partner.PlainHttp;
 import why401.partner.PrometheusServer;
 import why401.partner.WebhookReceiver;
 
@@ -49,6 +50,11 @@ final class World implements AutoCloseable {
   /// What the API says of a probe.
   String probe(String name) {
     return agent.probe(name);
+  }
+
+  /// The incidents of a probe, with their evidence.
+  String incidents(String probe) {
+    return PlainHttp.get(agent.url("/api/v1/incidents?probe=" + probe)).body();
   }
 
   /// The page of metrics.

@@ -26,6 +26,17 @@ public final class NginxLocations {
             .formatted(users));
   }
 
+  /// For a `server` block: the request with this number on its connection is refused once, with the
+  /// challenge of [#basic].
+  public static String oneRefusal(int number) {
+    return """
+    error_page 418 = @once;
+    if ($connection_requests = %d) { return 418; }
+    location @once { add_header WWW-Authenticate 'Basic realm="nginx"' always; return 401; }
+    """
+        .formatted(number);
+  }
+
   /// Asks `check` with the request's headers; 2xx lets it through to `target`, 401 and 403 are
   /// handed on (ngx_http_auth_request_module).
   public static String authRequest(String path, String check, String target) {
