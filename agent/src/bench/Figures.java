@@ -20,6 +20,8 @@ import java.util.concurrent.locks.LockSupport;
 /// sizes.
 ///
 ///     java agent/src/bench/Figures.java [RUNS] [SECONDS]
+///
+/// On a machine with other work, `chrt -r 20 java …` gives it the processor.
 class Figures {
   private static final Path BUNDLE = Path.of("agent/target/why401").toAbsolutePath();
   private static final AtomicLong HITS = new AtomicLong();

@@ -42,6 +42,9 @@ class Bundle {
           "--no-man-pages",
           "--generate-cds-archive");
 
+  /// The archive of classes for heaps above 32 GB: 15 MB that no agent uses.
+  private static final String NEEDLESS = "lib/server/classes_nocoops.jsa";
+
   public static void main(String[] args) throws Exception {
     Path bundle = Path.of(args[0]);
     Path sources = Path.of(args[1]);
@@ -56,7 +59,8 @@ class Bundle {
 
   private static void link(Path runtime) throws IOException {
     Path recipe = runtime.resolve("recipe");
-    String wanted = System.getProperty("java.runtime.version") + "\n" + String.join(" ", JLINK);
+    String wanted =
+        String.join("\n", System.getProperty("java.runtime.version"), JLINK.toString(), NEEDLESS);
     if (Files.exists(recipe) && Files.readString(recipe).equals(wanted)) {
       return;
     }
@@ -67,6 +71,7 @@ class Bundle {
     if (jlink.run(System.out, System.err, command.toArray(String[]::new)) != 0) {
       throw new IllegalStateException("jlink failed: " + command);
     }
+    Files.delete(runtime.resolve(NEEDLESS));
     Files.writeString(recipe, wanted);
   }
 

@@ -11,8 +11,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -22,6 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import why401.dashboard.Answers.Series;
+import why401.partner.Command;
+import why401.partner.PromTool;
 
 /// Every query of every panel, every variable and every annotation, asked of a real Prometheus that
 /// scrapes a real agent in the middle of real faults. Each answer is drawn:
@@ -30,12 +36,16 @@ import why401.dashboard.Answers.Series;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DashboardIT {
   private static final Duration CALM = Duration.ofSeconds(20);
+  private static final Duration WORTH_SEEING = Duration.ofSeconds(60);
   private static final Duration LONG = Duration.ofMinutes(4);
   private static final Path PICTURES = Path.of("target/dashboards");
   private static final InstantSource CLOCK = InstantSource.system();
 
+  private static final Pattern LABEL = Pattern.compile("[{,](\\w+)=\"");
+
   @TempDir private static Path folder = Path.of(".");
   private final Instant began = CLOCK.instant();
+  private Instant broke = began;
   private Scene scene;
 
   @BeforeAll
@@ -44,6 +54,7 @@ final class DashboardIT {
     await().atMost(LONG).until(() -> value("sum(why401_probe_success)") >= 6);
     Instant calm = CLOCK.instant();
     await().atMost(LONG).until(() -> CLOCK.instant().isAfter(calm.plus(CALM)));
+    broke = CLOCK.instant();
     scene.dropHeader();
     scene.changePassword();
     scene.removeAudience();
@@ -143,6 +154,7 @@ final class DashboardIT {
   @Test
   @Order(5)
   void eachAnswer_isDrawn() throws IOException {
+    await().atMost(LONG).until(() -> CLOCK.instant().isAfter(broke.plus(WORTH_SEEING)));
     for (Dashboard dashboard : Dashboard.all()) {
       Map<Panel, List<Series>> found = new HashMap<>();
       for (Panel panel : dashboard.panels()) {
@@ -150,6 +162,9 @@ final class DashboardIT {
       }
       Drawing drawing = new Drawing(found::get);
       Canvas.draw(dashboard.rows(), drawing, PICTURES.resolve(dashboard.uid() + ".png"));
+      Path top = PICTURES.resolve(dashboard.uid() + "-top.png");
+      List<Dashboard.Row> rows = dashboard.rows();
+      Canvas.draw(List.of(rows.getFirst(), rows.get(2)), drawing, top);
       for (int i = 0; i < dashboard.rows().size(); i++) {
         Path file = PICTURES.resolve(dashboard.uid() + "-" + (i + 1) + ".png");
         Canvas.draw(dashboard.rows().subList(i, i + 1), drawing, file);
@@ -160,6 +175,24 @@ final class DashboardIT {
 
   @Test
   @Order(6)
+  void livePage_pleasesPromtool_andEachNameHasItsLabels() {
+    String page = scene.metrics();
+    Command found = PromTool.checkMetrics(page);
+    assertThat(found.exit()).as(found.output()).isZero();
+    Map<String, Set<Set<String>>> labels = new HashMap<>();
+    for (String line : page.lines().filter(line -> line.startsWith("why401_")).toList()) {
+      assertThat(line).doesNotEndWith(" NaN");
+      String name = line.replaceFirst("[{ ].*", "");
+      Set<String> keys = new TreeSet<>();
+      LABEL.matcher(line).results().forEach(match -> keys.add(match.group(1)));
+      labels.computeIfAbsent(name, any -> new HashSet<>()).add(keys);
+    }
+    assertThat(labels).hasSizeGreaterThan(40);
+    assertThat(labels.values()).allMatch(keys -> keys.size() == 1);
+  }
+
+  @Test
+  @Order(7)
   void everyAnnotation_isThere() {
     scene.restart();
     Choices.annotations()

@@ -17,6 +17,7 @@ import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.data.time.Millisecond;
 import org.jfree.data.time.TimeSeries;
 import org.jfree.data.time.TimeSeriesCollection;
+import org.jspecify.annotations.Nullable;
 import why401.dashboard.Answers.Point;
 import why401.dashboard.Answers.Series;
 
@@ -117,6 +118,8 @@ final class Drawing implements Canvas.Painter {
     plot.getDomainAxis().setTickLabelFont(Canvas.font(10, false));
     plot.getRangeAxis().setTickLabelFont(Canvas.font(10, false));
     if (plot.getRangeAxis() instanceof org.jfree.chart.axis.NumberAxis axis) {
+      axis.setAutoRangeIncludesZero(true);
+      axis.setAutoRangeMinimumSize(0.001);
       axis.setNumberFormatOverride(new UnitFormat(panel.unit()));
     }
     XYLineAndShapeRenderer renderer = new XYLineAndShapeRenderer(true, false);
@@ -125,30 +128,39 @@ final class Drawing implements Canvas.Painter {
       renderer.setSeriesStroke(i, new java.awt.BasicStroke(1.6f));
     }
     plot.setRenderer(renderer);
-    double legend = LINE * Math.min(2, 1 + series.size() / 6);
+    double legend = legend(null, to, area, series, 0) + 6;
     chart.draw(
         to,
         new Rectangle2D.Double(
             area.getX(), area.getY(), area.getWidth(), area.getHeight() - legend));
-    legend(to, area, series, area.getMaxY() - legend + 14);
+    legend(to, to, area, series, area.getMaxY() - legend + 14);
   }
 
-  private static void legend(Graphics2D to, Rectangle2D area, List<Series> series, double top) {
+  /// Draws the names of the lines from `top` on, unless `to` is null, and gives their height.
+  private static double legend(
+      @Nullable Graphics2D to,
+      Graphics2D metrics,
+      Rectangle2D area,
+      List<Series> series,
+      double top) {
     double x = area.getX();
     double y = top;
-    to.setFont(Canvas.font(11, false));
+    metrics.setFont(Canvas.font(11, false));
     for (int i = 0; i < series.size(); i++) {
-      int width = to.getFontMetrics().stringWidth(series.get(i).name()) + 28;
-      if (x + width > area.getMaxX()) {
+      int width = metrics.getFontMetrics().stringWidth(series.get(i).name()) + 28;
+      if (x > area.getX() && x + width > area.getMaxX()) {
         x = area.getX();
         y += LINE - 4;
       }
-      to.setColor(PALETTE[i % PALETTE.length]);
-      to.fillRect((int) x, (int) y - 5, 12, 3);
-      to.setColor(Canvas.TEXT);
-      to.drawString(series.get(i).name(), (int) x + 16, (int) y);
+      if (to != null) {
+        to.setColor(PALETTE[i % PALETTE.length]);
+        to.fillRect((int) x, (int) y - 5, 12, 3);
+        to.setColor(Canvas.TEXT);
+        to.drawString(series.get(i).name(), (int) x + 16, (int) y);
+      }
       x += width;
     }
+    return y - top + LINE - 4;
   }
 
   /// Rows joined by their labels, as Grafana's transformation «merge» does.
@@ -167,12 +179,12 @@ final class Drawing implements Canvas.Painter {
       row.put(field, Units.text(unit, one.last()));
     }
     List<Column> columns = panel.columns();
-    double wide = area.getWidth() / columns.size();
+    double[] left = lefts(area, columns);
     int y = (int) area.getY() + 12;
     to.setFont(Canvas.font(11, true));
     to.setColor(Canvas.color("blue"));
     for (int i = 0; i < columns.size(); i++) {
-      to.drawString(columns.get(i).heading(), (int) (area.getX() + i * wide), y);
+      to.drawString(columns.get(i).heading(), (int) left[i], y);
     }
     to.setFont(Canvas.font(11, false));
     to.setColor(Canvas.TEXT);
@@ -180,9 +192,23 @@ final class Drawing implements Canvas.Painter {
       y += LINE;
       for (int i = 0; i < columns.size(); i++) {
         String text = row.getOrDefault(columns.get(i).field(), "");
-        to.drawString(shortened(to, text, wide - 8), (int) (area.getX() + i * wide), y);
+        to.drawString(shortened(to, text, left[i + 1] - left[i] - 8), (int) left[i], y);
       }
     }
+  }
+
+  /// Where each column begins, and the last ends: some have a width, the rest share what is left.
+  private static double[] lefts(Rectangle2D area, List<Column> columns) {
+    int taken = columns.stream().mapToInt(Column::width).sum();
+    long sharing = columns.stream().filter(column -> column.width() == 0).count();
+    double share = (area.getWidth() - taken) / sharing;
+    double[] left = new double[columns.size() + 1];
+    left[0] = area.getX();
+    for (int i = 0; i < columns.size(); i++) {
+      int width = columns.get(i).width();
+      left[i + 1] = left[i] + (width > 0 ? width : share);
+    }
+    return left;
   }
 
   private static String shortened(Graphics2D to, String text, double width) {
@@ -236,15 +262,21 @@ final class Drawing implements Canvas.Painter {
       double y = area.getY() + i * high;
       to.setColor(Canvas.TEXT);
       to.drawString(one.name(), (int) area.getX(), (int) (y + high / 2 + 4));
-      double shown = Double.NaN;
       for (Point point : one.points()) {
         double x = area.getX() + room + (point.at() - first) * scale;
         to.setColor(color(panel, point.value()));
         to.fill(new Rectangle2D.Double(x, y + 2, scale + 1, high - 4));
-        if (point.value() != shown) {
+      }
+      to.setColor(Color.WHITE);
+      double shown = Double.NaN;
+      double free = 0;
+      for (Point point : one.points()) {
+        double x = area.getX() + room + (point.at() - first) * scale;
+        if (point.value() != shown && x >= free) {
           shown = point.value();
-          to.setColor(Color.WHITE);
-          to.drawString(words(panel, shown), (float) x + 4, (float) (y + high / 2 + 4));
+          String text = words(panel, shown);
+          free = x + to.getFontMetrics().stringWidth(text) + 8.0;
+          to.drawString(text, (float) x + 4, (float) (y + high / 2 + 4));
         }
       }
     }

@@ -34,6 +34,8 @@ final class Drilldown {
         Panel.of(Kind.STAT, "Status", "none", 4, 4)
             .says("HTTP status of the last run; 0 without a response, or when nothing was sent.")
             .query("status", "max(why401_probe_status_code" + PROBE + ")")
+            .from(0, "text")
+            .from(1, "green")
             .from(400, "red"),
         Panel.of(Kind.STAT, "Age of the last run", "s", 4, 4)
             .says("More than three intervals: the probe has stopped running.")
@@ -42,7 +44,7 @@ final class Drilldown {
             .says("Time from one run to the next.")
             .query("interval", "max(why401_probe_interval_seconds" + PROBE + ")"),
         Panel.of(Kind.STAT, "Clock skew", "s", 4, 4)
-            .says("The target's clock minus the agent's.")
+            .says("The target's clock minus the agent's. Below a second it is rounding.")
             .query("skew", "max(why401_clock_skew_seconds" + PROBE + ")"),
         Panel.of(Kind.STAT, "Certificate ends in", "s", 4, 4)
             .says("Earliest end in the chain that the target presents.")
@@ -58,14 +60,16 @@ final class Drilldown {
                 "max by (credential, cause, confidence, fault_domain, severity)"
                     + " (why401_unauthorized"
                     + PROBE
-                    + ")")
+                    + ") * on () group_left () (60 * count_over_time(max(why401_unauthorized"
+                    + PROBE
+                    + ")[1d:1m]))")
             .columns(
-                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}"),
+                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}").wide(260),
                 Column.of("confidence", "Confidence"),
                 Column.of("fault_domain", "Ask first"),
                 Column.of("credential", "Credential"),
                 Column.of("severity", "Severity"),
-                Column.of("Value", "Open")));
+                Column.of("Value", "Refused in the last day").unit("s")));
   }
 
   private static Row history() {
@@ -80,6 +84,7 @@ final class Drilldown {
         Panel.of(Kind.STATES, "Status over time", "none", 24, 5)
             .says("HTTP status of each run; 0 without a response.")
             .query("status", "max(why401_probe_status_code" + PROBE + ")")
+            .from(0, "text")
             .from(1, "green")
             .from(400, "red"),
         Panel.of(Kind.LINES, "Refusals, by cause", "short", 8, 7)

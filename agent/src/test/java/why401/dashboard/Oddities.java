@@ -15,7 +15,8 @@ final class Oddities {
             .says(
                 """
                 A target's clock minus the agent's. All lines off together: the agent's clock is
-                wrong. One line off: tokens there run out early, or are not valid yet.
+                wrong. One line off: tokens there run out early, or are not valid yet. Servers tell
+                whole seconds: what is below one second is rounding.
                 """)
             .query(
                 "{{probe}}",

@@ -95,15 +95,14 @@ final class Overview {
                 """)
             .query(
                 "{{probe}}",
-                "60 * count_over_time(max by (probe, credential, cause, confidence, fault_domain,"
-                    + " severity) ("
+                "max by (probe, credential, cause, confidence, fault_domain, severity) ("
                     + INCIDENTS
-                    + ")[1d:1m]) and on (probe) max by (probe) ("
+                    + ") * on (probe) group_left () (60 * count_over_time(max by (probe) ("
                     + INCIDENTS
-                    + ")")
+                    + ")[1d:1m]))")
             .columns(
                 Column.of("probe", "Probe").link(TO_PROBE),
-                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}"),
+                Column.of("cause", "Cause").link("${agent}/runbooks/${__value.raw}").wide(260),
                 Column.of("confidence", "Confidence"),
                 Column.of("fault_domain", "Ask first"),
                 Column.of("credential", "Credential"),
@@ -154,12 +153,12 @@ final class Overview {
                 "life", "max by (credential, issuer) (why401_token_lifetime_seconds" + TOKENS + ")")
             .query(
                 "failures",
-                "sum by (credential, issuer) (increase(why401_token_renewal_failures_total"
+                "round(sum by (credential, issuer) (increase(why401_token_renewal_failures_total"
                     + TOKENS
-                    + "[1h]))")
+                    + "[1h])))")
             .columns(
                 Column.of("credential", "Credential"),
-                Column.of("issuer", "Issuer"),
+                Column.of("issuer", "Issuer").wide(360),
                 Column.of("Value #A", "Life left").unit("s"),
                 Column.of("Value #B", "Renewal in").unit("s"),
                 Column.of("Value #C", "Whole life").unit("s"),
@@ -203,7 +202,7 @@ final class Overview {
             .query(
                 "{{cause}}",
                 """
-                sum by (cause) (rate(why401_refusals_total{$}[$__rate_interval])) > 0
+                (sum by (cause) (rate(why401_refusals_total{$}[$__rate_interval])) > 0)
                 / on () group_left ()
                 sum(rate(why401_probe_runs_total{$}[$__rate_interval]))
                 """),

@@ -12,6 +12,7 @@ import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 import okhttp3.tls.HandshakeCertificates;
+import org.awaitility.Awaitility;
 import why401.partner.ApacheServer;
 import why401.partner.ApacheSite;
 import why401.partner.FreePort;
@@ -37,6 +38,7 @@ final class Scene implements AutoCloseable {
   final PrometheusServer prometheus;
   private final Path folder;
   private final int port = FreePort.next();
+  private final int nobody = FreePort.next();
   private final KeycloakRealm realm;
   private final ResourceServer api;
   private final ApacheServer apache;
@@ -49,15 +51,17 @@ final class Scene implements AutoCloseable {
     realm =
         KeycloakServer.shared()
             .createRealm("dashboard", Map.of("accessTokenLifespan", TOKEN_SECONDS));
-    for (String client : List.of("good", "audience")) {
+    for (String client : List.of("good", "audience", "header")) {
       realm.clients().createConfidential(client, "right");
       realm.clients().addAudience(client, "api");
     }
     api = ResourceServer.start(ResourceServerDemands.jwtsOf(realm).withAudience("api"));
     apache =
         ApacheServer.start(
-            Map.of("/password", new ApacheSite.Basic(USERS), "/open", new ApacheSite.Open()));
-    nginx.server("front", NginxLocations.proxy("/", apache.url("/password")));
+            Map.of(
+                "/password", new ApacheSite.Basic(USERS),
+                "/open", new ApacheSite.Open()));
+    nginx.server("front", NginxLocations.proxy("/", api.url("")));
     nginx.start();
     startTls();
     configure("");
@@ -126,7 +130,7 @@ final class Scene implements AutoCloseable {
             audience { type = client-credentials, issuer = "%s", client-id = audience, client-secret = right }
             dead { type = client-credentials, token-url = "http://127.0.0.1:%d/token", client-id = a, client-secret = b }
             password { type = basic, username = probe, password = right }
-            header { type = basic, username = probe, password = right }
+            header { type = client-credentials, issuer = "%s", client-id = header, client-secret = right }
             partner { type = api-key, in = header, name = X-API-Key, value = secret, expires = 2027-01-31 }
           }
           probes {
@@ -146,21 +150,22 @@ final class Scene implements AutoCloseable {
                 port,
                 realm.issuer(),
                 realm.issuer(),
-                FreePort.next(),
+                nobody,
+                realm.issuer(),
                 api.url("/good"),
                 api.url("/audience"),
                 apache.url("/open"),
                 apache.url("/password"),
-                nginx.url("front", "/"),
+                nginx.url("front", "/header"),
                 apache.url("/open"),
                 tls.url("/"),
-                FreePort.next(),
+                nobody,
                 more));
   }
 
   /// The proxy in front of `header` drops the credential from now on.
   void dropHeader() {
-    nginx.server("front", NginxLocations.proxyWithoutAuthorization("/", apache.url("/password")));
+    nginx.server("front", NginxLocations.proxyWithoutAuthorization("/", api.url("")));
     nginx.reload();
   }
 
@@ -173,8 +178,14 @@ final class Scene implements AutoCloseable {
     realm.clients().removeAudience("audience", "api");
   }
 
+  /// What the agent exports now.
+  String metrics() {
+    return PlainHttp.get("http://127.0.0.1:" + port + "/metrics").body();
+  }
+
   void restart() {
     agent.stop();
+    Awaitility.await().until(() -> !agent.isAlive());
     startAgent();
   }
 

@@ -30,6 +30,9 @@ final class TableRendering {
       if (!column.unit().isEmpty()) {
         property(overrides, column).put("id", "unit").put("value", column.unit());
       }
+      if (column.width() > 0) {
+        property(overrides, column).put("id", "custom.width").put("value", column.width());
+      }
       if (!column.link().isEmpty()) {
         ObjectNode property = property(overrides, column).put("id", "links");
         ObjectNode link = property.putArray("value").addObject();

@@ -25,6 +25,9 @@ final class Units {
     if (size >= DAY) {
       return number(value / DAY) + " days";
     }
+    if (size >= 3600) {
+      return number(value / 3600) + " hours";
+    }
     if (size >= 60) {
       return number(value / 60) + " min";
     }
