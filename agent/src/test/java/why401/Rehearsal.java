@@ -120,7 +120,8 @@ public final class Rehearsal implements AutoCloseable {
     engine.tokens().tick(time.instant());
   }
 
-  /// Waits for the renewal of the credential if it is due: time must not pass while it is under way.
+  /// Waits for the renewal of the credential if it is due: time must not pass while it is under
+  /// way.
   public void renewIfDue(String credential) {
     CredentialState state = Objects.requireNonNull(state(credential));
     if (state.renewalDue() != null && !state.renewalDue().isAfter(time.instant())) {

@@ -11,7 +11,9 @@ final class AllAlike implements Rule {
   /// What servers say that check passwords without a page of their own; they hardly ever tell a
   /// wrong password from a missing one.
   private static final Pattern PLAIN =
-      Pattern.compile("(?is)\\W*(401)?\\W*(unauthori[sz]ed|authori[sz]ation required|http basic: access denied)?\\W*");
+      Pattern.compile(
+          "(?is)\\W*(401)?\\W*(unauthori[sz]ed|authori[sz]ation required|http basic: access"
+              + " denied)?\\W*");
 
   @Override
   public Optional<Draft> judge(Case c) {

@@ -69,14 +69,12 @@ final class ClocksDisagree implements Rule {
         .told();
   }
 
-  /// Whether the target's clock, or that of a proxy which writes its `Date`, was off by as much while
-  /// it accepted.
+  /// Whether the target's clock, or that of a proxy which writes its `Date`, was off by as much
+  /// while it accepted.
   private static boolean always(Case c, ClockLook clocks) {
     LastGood good = c.lastGood();
     Duration then = good == null ? null : good.skew();
-    return then != null
-        && clocks.skew() != null
-        && !beyondLeeway(then.minus(clocks.skew()).abs());
+    return then != null && clocks.skew() != null && !beyondLeeway(then.minus(clocks.skew()).abs());
   }
 
   private static Draft named(Case c, ClockLook clocks) {

@@ -18,8 +18,8 @@ final class TokenCut implements Rule {
         : Optional.empty();
   }
 
-  /// A part is missing, or the signature is shorter than that of the last accepted token; by itself,
-  /// a length tells little, since an RSA key may be of any.
+  /// A part is missing, or the signature is shorter than that of the last accepted token; by
+  /// itself, a length tells little, since an RSA key may be of any.
   private static boolean plain(Case c) {
     TokenFacts now = c.sent().token();
     LastGood good = c.lastGood();

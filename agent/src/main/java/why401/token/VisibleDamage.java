@@ -44,8 +44,8 @@ public enum VisibleDamage {
     return cut(text) ? CUT : null;
   }
 
-  /// Whether `text` has the header of a JWT and is none. An RSA key may be of any length, and with it
-  /// the signature.
+  /// Whether `text` has the header of a JWT and is none. An RSA key may be of any length, and with
+  /// it the signature.
   private static boolean cut(String text) {
     if (!beginsLikeJwt(text) || text.indexOf('.') < 0) {
       return false;

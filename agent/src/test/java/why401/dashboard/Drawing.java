@@ -104,7 +104,9 @@ final class Drawing implements Canvas.Painter {
       TimeSeries line = new TimeSeries(one.name() + " #" + data.getSeriesCount());
       for (Point point : one.points()) {
         line.addOrUpdate(
-            new Millisecond(new java.util.Date((long) (point.at() * 1000))), point.value());
+            new Millisecond(
+                java.util.Date.from(java.time.Instant.ofEpochMilli((long) (point.at() * 1000)))),
+            point.value());
       }
       data.addSeries(line);
     }
