@@ -111,7 +111,7 @@ final class Stage implements AutoCloseable {
   /// One run, its extra requests counted where they arrive.
   private @Nullable Verdict counted() {
     // What goes on in the background, such as a look at the issuer, goes on before.
-    agent().tick();
+    agent().awaitToken("p");
     List<AccessLog> logs = lab.logs();
     long[] ends = settled(logs);
     int mock = lab.mock.asked();
