@@ -29,6 +29,7 @@ final class Rules {
           new LifeOver(),
           new KeyGone(),
           new RenewalSaid(),
+          new IssuerOutOfReach(),
           new NonsenseAccepted(),
           new OtherSchemeWanted(),
           new NeverArrived(),

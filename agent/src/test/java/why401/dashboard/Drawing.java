@@ -14,7 +14,7 @@ import org.jfree.chart.ChartFactory;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.plot.XYPlot;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
-import org.jfree.data.time.Millisecond;
+import org.jfree.data.time.FixedMillisecond;
 import org.jfree.data.time.TimeSeries;
 import org.jfree.data.time.TimeSeriesCollection;
 import org.jspecify.annotations.Nullable;
@@ -103,10 +103,7 @@ final class Drawing implements Canvas.Painter {
     for (Series one : series) {
       TimeSeries line = new TimeSeries(one.name() + " #" + data.getSeriesCount());
       for (Point point : one.points()) {
-        line.addOrUpdate(
-            new Millisecond(
-                java.util.Date.from(java.time.Instant.ofEpochMilli((long) (point.at() * 1000)))),
-            point.value());
+        line.addOrUpdate(new FixedMillisecond((long) (point.at() * 1000)), point.value());
       }
       data.addSeries(line);
     }

@@ -107,7 +107,7 @@ final class Overview {
                 Column.of("fault_domain", "Ask first"),
                 Column.of("credential", "Credential"),
                 Column.of("severity", "Severity"),
-                Column.of("Value", "Refused in the last day").unit("s")));
+                Column.of("Value", "In the last day").unit("s")));
   }
 
   /// Range of every rate.
