@@ -300,8 +300,8 @@ final class KeycloakTokensIT {
   @CsvSource({
     "basic-wrong, credentials_invalid",
     "post-wrong, credentials_invalid",
-    "secret-jwt-wrong, token_signature_invalid",
-    "key-wrong, token_signature_invalid",
+    "secret-jwt-wrong, credentials_invalid",
+    "key-wrong, credentials_invalid",
     "mtls-wrong, credentials_invalid",
     "password-wrong, credentials_invalid",
     "refresh-wrong, token_revoked",
