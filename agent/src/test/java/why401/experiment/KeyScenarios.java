@@ -61,7 +61,7 @@ final class KeyScenarios {
         Scenario.of(
             "too many attempts",
             RATE_LIMITED,
-            CERTAIN,
+            LIKELY,
             bed -> {
               partner(bed, "current");
               bed.world.target =
