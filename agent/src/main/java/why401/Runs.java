@@ -7,8 +7,7 @@ import why401.diagnosis.History;
 
 /// The last ten runs of a probe, in as little memory as that takes. Guarded by its owner.
 final class Runs {
-  /// The newest, and ten before it: so many make a history steady.
-  private static final int MOST = 11;
+  private static final int MOST = 10;
 
   private final long[] at = new long[MOST];
   private final boolean[] accepted = new boolean[MOST];

@@ -89,9 +89,14 @@ public final class Rehearsal implements AutoCloseable {
 
   /// Runs a probe once, after the first token had its time.
   public Outcome run(String probe) {
+    awaitToken(probe);
+    return engine.cycle().run(watched(probe));
+  }
+
+  /// Gives the first token of a probe its time.
+  public void awaitToken(String probe) {
     tick();
-    Watched watched = Objects.requireNonNull(engine.fleet().get(probe), probe);
-    if (watched.credential() instanceof Credential.Renewable credential) {
+    if (watched(probe).credential() instanceof Credential.Renewable credential) {
       await()
           .atMost(RENEWAL)
           .pollDelay(Duration.ZERO)
@@ -102,7 +107,10 @@ public final class Rehearsal implements AutoCloseable {
                 return settled(state(credential.name()));
               });
     }
-    return engine.cycle().run(watched);
+  }
+
+  private Watched watched(String probe) {
+    return Objects.requireNonNull(engine.fleet().get(probe), probe);
   }
 
   private static boolean settled(@Nullable CredentialState state) {
@@ -112,12 +120,21 @@ public final class Rehearsal implements AutoCloseable {
   /// Runs a probe once, whether there is a token or not.
   public Outcome runAtOnce(String probe) {
     tick();
-    return engine.cycle().run(Objects.requireNonNull(engine.fleet().get(probe), probe));
+    return engine.cycle().run(watched(probe));
   }
 
   /// What the schedule does every second.
   public void tick() {
     engine.tokens().tick(time.instant());
+  }
+
+  /// Waits for the renewal of the credential if it is due: time must not pass while it is under
+  /// way.
+  public void renewIfDue(String credential) {
+    CredentialState state = Objects.requireNonNull(state(credential));
+    if (state.renewalDue() != null && !state.renewalDue().isAfter(time.instant())) {
+      renew(credential);
+    }
   }
 
   /// Lets time pass until the credential is to be renewed, and does not wait for that.

@@ -9,8 +9,6 @@ final class AcceptedAgain implements Rule {
   /// So many acceptances in a row make a broken replica improbable.
   static final int ENOUGH = 4;
 
-  private static final int STEADY = 10;
-
   @Override
   public Optional<Draft> judge(Case c) {
     Repeats repeats = c.repeats();
@@ -21,12 +19,8 @@ final class AcceptedAgain implements Rule {
     if (session(c)) {
       return stale(c);
     }
-    boolean once = repeats.refused() == 1;
-    boolean steady = c.evidence().background().history().steady(STEADY);
-    Draft draft =
-        accepted >= ENOUGH && once && steady
-            ? Draft.certain(Cause.TRANSIENT)
-            : Draft.likely(Cause.TRANSIENT);
+    // Never certain: of many replicas one that has just gone bad would look the same.
+    Draft draft = Draft.likely(Cause.TRANSIENT);
     return (accepted >= ENOUGH ? draft.settled() : draft)
         .because(
             From.EXPERIMENT,

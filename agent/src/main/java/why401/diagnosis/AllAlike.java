@@ -1,17 +1,27 @@
 package why401.diagnosis;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import why401.diagnosis.Finding.From;
 import why401.diagnosis.ProofFacts.Kind;
 
 /// A secret that was good is answered as nonsense and as nothing is, by a target that is not known
 /// to answer everybody alike: perhaps it did not arrive.
 final class AllAlike implements Rule {
+  /// What servers say that check passwords without a page of their own; they hardly ever tell a
+  /// wrong password from a missing one.
+  private static final Pattern PLAIN =
+      Pattern.compile(
+          "(?is)\\W*(401)?\\W*(unauthori[sz]ed|authori[sz]ation required|http basic: access"
+              + " denied)?\\W*");
+
   @Override
   public Optional<Draft> judge(Case c) {
     boolean secret = c.kind() == Kind.PASSWORD || c.kind() == Kind.KEY;
     boolean alike = c.likeAnonymous() && c.likeNonsense();
-    boolean always = c.reading().facts().alike();
+    boolean always =
+        c.reading().facts().alike()
+            || (c.kind() == Kind.PASSWORD && PLAIN.matcher(c.exchange().body()).matches());
     if (!secret || !alike || always || c.forbidden() || !c.sameSecretWorked()) {
       return Optional.empty();
     }

@@ -18,7 +18,8 @@ final class ClocksDisagree implements Rule {
       return Optional.empty();
     }
     ClockLook clocks = ClockLook.at(c.exchange(), c.sent());
-    Optional<Draft> early = tooEarly(c, clocks, namedSkew);
+    Optional<Draft> early =
+        namedSkew || !always(c, clocks) ? tooEarly(c, clocks, namedSkew) : Optional.empty();
     Optional<Draft> late = early.isPresent() ? early : tooLate(c, clocks);
     return late.isPresent() || !namedSkew ? late : named(c, clocks).told();
   }
@@ -57,7 +58,8 @@ final class ClocksDisagree implements Rule {
     if (over.compareTo(clocks.tolerance()) <= 0) {
       return Optional.empty();
     }
-    return Draft.of(Cause.CLOCK_SKEW, beyondLeeway(over) || c.named(Hint.TOKEN_EXPIRED).isPresent())
+    boolean plain = beyondLeeway(over) && !always(c, clocks);
+    return Draft.of(Cause.CLOCK_SKEW, plain || c.named(Hint.TOKEN_EXPIRED).isPresent())
         .in(clocks.off(FaultDomain.TARGET))
         .because(
             From.TOKEN,
@@ -65,6 +67,14 @@ final class ClocksDisagree implements Rule {
                 .formatted(Words.span(Duration.between(clocks.agentNow(), end)), Words.span(over)))
         .because(From.RESPONSE, compare(clocks))
         .told();
+  }
+
+  /// Whether the target's clock, or that of a proxy which writes its `Date`, was off by as much
+  /// while it accepted.
+  private static boolean always(Case c, ClockLook clocks) {
+    LastGood good = c.lastGood();
+    Duration then = good == null ? null : good.skew();
+    return then != null && clocks.skew() != null && !beyondLeeway(then.minus(clocks.skew()).abs());
   }
 
   private static Draft named(Case c, ClockLook clocks) {

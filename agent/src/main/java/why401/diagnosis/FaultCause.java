@@ -126,14 +126,26 @@ final class FaultCause {
         : draft;
   }
 
+  /// Whose signature: the assertion by which the client itself logs in is made from its secret or
+  /// key, anew for each attempt (RFC 7523, 2.2); another one was handed to it.
+  private static Draft signature(Fault fault) {
+    return GRANT_CODES.contains(String.valueOf(fault.error()))
+        ? Draft.likely(Cause.CREDENTIALS_INVALID)
+            .because(
+                From.IDENTITY_PROVIDER,
+                "What it refuses is the signature by which the client logs in: it knows another"
+                    + " secret or key of this client.")
+        : Draft.certain(Cause.TOKEN_SIGNATURE_INVALID);
+  }
+
   private static Draft named(Hint hint, Fault fault, String type) {
     return switch (hint) {
       case CREDENTIALS_INVALID, CREDENTIALS_MISSING, CREDENTIALS_STRIPPED -> invalid(fault, type);
+      case TOKEN_SIGNATURE_INVALID -> signature(fault);
       case ACCOUNT_LOCKED,
           TOKEN_EXPIRED,
           CLOCK_SKEW,
           TOKEN_MALFORMED,
-          TOKEN_SIGNATURE_INVALID,
           TOKEN_REVOKED,
           AUDIENCE_MISMATCH,
           ISSUER_MISMATCH,

@@ -17,8 +17,10 @@ final class Feasible {
     // What the probe's own run took, an experiment takes as well.
     int each = c.refusal().requests();
     return switch (question) {
-      case Question.KeyLookup _ -> means.keySet() && requests >= 1;
-      case Question.Introspection _ -> means.introspection() && requests >= 1;
+      // The first of them may have to find out where to ask.
+      case Question.KeyLookup _ -> means.keySet() && requests >= (means.renewable() ? 1 : 2);
+      case Question.Introspection _ ->
+          means.introspection() && requests >= (means.renewable() ? 1 : 2);
       case Question.RenewedToken _ -> means.renewable() && requests >= renewal(c.kind()) + each;
       case Question.ControlResource _ -> means.controlUrl() && requests >= each;
       case Question.EachAddress _ ->

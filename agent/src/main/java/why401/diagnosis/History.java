@@ -28,9 +28,4 @@ public record History(List<Run> runs, boolean discriminates) {
     }
     return flips;
   }
-
-  /// Whether all of at least `least` runs were accepted.
-  boolean steady(int least) {
-    return runs.size() >= least && runs.stream().allMatch(Run::accepted);
-  }
 }

@@ -1,5 +1,6 @@
 package why401.diagnosis;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import why401.probe.Exchange;
 /// @param shown what was shown to it
 /// @param configuration as [Setup#configuration]
 /// @param keySet fingerprint of the issuer's key set, or null if it was not read
+/// @param skew the target's clock minus the agent's then, or null if the answer did not tell
 /// @param challenge the last challenge seen from the target while it was good, or null
 public record LastGood(
     Instant at,
@@ -19,17 +21,24 @@ public record LastGood(
     ProofFacts shown,
     String configuration,
     @Nullable String keySet,
+    @Nullable Duration skew,
     @Nullable String challenge) {
   /// The fingerprint of `exchange`, to which `shown` was shown.
   public static LastGood of(
       Exchange exchange, ProofFacts shown, String configuration, @Nullable String keySet) {
     return new LastGood(
-        exchange.receivedAt(), Surface.of(exchange), shown, configuration, keySet, null);
+        exchange.receivedAt(),
+        Surface.of(exchange),
+        shown,
+        configuration,
+        keySet,
+        ClockLook.skew(exchange).orElse(null),
+        null);
   }
 
   /// The same, with the challenge that the target was last seen to send before it was good.
   public LastGood challenged(@Nullable String seen) {
-    return new LastGood(at, surface, shown, configuration, keySet, seen);
+    return new LastGood(at, surface, shown, configuration, keySet, skew, seen);
   }
 
   /// What a target looks like from outside.

@@ -73,7 +73,9 @@ public record Observation(Outcome outcome, @Nullable Reading reading) {
   private static int requests(Exchange exchange) {
     boolean digest =
         exchange.sent().withCredential() && exchange.sent().scheme().equalsIgnoreCase("Digest");
-    return 1 + exchange.hops().size() + (digest ? 1 : 0);
+    // A redirect that was not followed is the answer itself.
+    int followed = exchange.hops().size() - (exchange.status() / 100 == 3 ? 1 : 0);
+    return 1 + Math.max(0, followed) + (digest ? 1 : 0);
   }
 
   /// Whether the answer forbids or delays another attempt.

@@ -34,13 +34,18 @@ final class TargetNames implements Rule {
         switch (claim.hint()) {
           case AUDIENCE_MISMATCH,
               ISSUER_MISMATCH,
-              TOKEN_SIGNATURE_INVALID,
               TOKEN_REVOKED,
               INSUFFICIENT_SCOPE,
               SCHEME_NOT_ACCEPTED,
               SERVER_MISCONFIGURED,
               SESSION_STALE ->
               Optional.of(Draft.certain(cause(claim.hint())));
+          // Of a token that was cut, it is true and not the cause.
+          case TOKEN_SIGNATURE_INVALID ->
+              Optional.of(
+                  Draft.of(
+                      Cause.TOKEN_SIGNATURE_INVALID,
+                      !c.sent().damage().contains(ProofFacts.Damage.TRUNCATED)));
           case TOKEN_MALFORMED -> Optional.of(malformed(c));
           case CREDENTIALS_INVALID -> Optional.of(invalid(c));
           case IDENTITY_PROVIDER_UNAVAILABLE -> Optional.of(backend(c));

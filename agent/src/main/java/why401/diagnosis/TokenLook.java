@@ -22,7 +22,7 @@ final class TokenLook {
   private TokenLook() {}
 
   static TokenFacts at(String value) {
-    if (!value.startsWith("eyJ")) {
+    if (!VisibleDamage.beginsLikeJwt(value)) {
       return TokenFacts.formOnly(Form.OPAQUE);
     }
     try {

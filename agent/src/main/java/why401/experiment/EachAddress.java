@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import why401.diagnosis.Answer;
+import why401.diagnosis.Observation;
 import why401.diagnosis.Question;
 import why401.probe.Variation;
 
@@ -18,7 +19,7 @@ record EachAddress(Bench bench) implements Trial<Question.EachAddress> {
     if (addresses.size() < 2) {
       return new Answer.Declined(question, "the target has one address");
     }
-    int each = 1 + scene.refused().exchange().hops().size();
+    int each = Observation.of(scene.refused(), bench.reader()).requests();
     List<Answer.At> at = new ArrayList<>();
     for (InetAddress address : addresses.subList(0, Math.min(left / each, addresses.size()))) {
       Answer answer =

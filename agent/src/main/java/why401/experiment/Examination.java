@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.challenge.Reader;
+import why401.credential.Credential;
 import why401.diagnosis.Allowance;
 import why401.diagnosis.Answer;
 import why401.diagnosis.Background;
@@ -14,6 +15,7 @@ import why401.diagnosis.Diagnostician;
 import why401.diagnosis.Evidence;
 import why401.diagnosis.Observation;
 import why401.diagnosis.ProofFacts;
+import why401.diagnosis.Question;
 import why401.diagnosis.Readings;
 import why401.diagnosis.Subject;
 import why401.diagnosis.Verdict;
@@ -77,12 +79,24 @@ public final class Examination {
 
   private Evidence asked(Diagnosis.Asks asks, Scene scene, Evidence evidence) {
     Answer answer = experimenter.answer(asks.question(), scene, evidence.allowance().requests());
+    int requests = answer.requests() + (discovers(asks.question(), scene, evidence) ? 1 : 0);
     if (answer.requests() > 0) {
-      budgets.spend(scene.probe(), answer.requests());
-      listener.experimented(asks.question().experiment().label(), answer.requests());
+      budgets.spend(scene.probe(), requests);
+      listener.experimented(asks.question().experiment().label(), requests);
     }
-    int left = Math.max(0, evidence.allowance().requests() - answer.requests());
+    int left = Math.max(0, evidence.allowance().requests() - requests);
     return evidence.with(answer, new Allowance(left, attemptsLeft(scene)), clocks.wall().instant());
+  }
+
+  /// Whether answering takes a look at the issuer's metadata first: who renews knows it already.
+  private static boolean discovers(Question question, Scene scene, Evidence evidence) {
+    boolean issuer = asksIssuer(question);
+    boolean first = evidence.answers().stream().noneMatch(one -> asksIssuer(one.question()));
+    return issuer && first && !(scene.credential() instanceof Credential.Renewable);
+  }
+
+  private static boolean asksIssuer(Question question) {
+    return question instanceof Question.KeyLookup || question instanceof Question.Introspection;
   }
 
   private int attemptsLeft(Scene scene) {

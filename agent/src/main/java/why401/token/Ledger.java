@@ -43,11 +43,6 @@ record Ledger(
     return new Ledger(configured, token, expiresAt, rotates, hash, before + 1, now, dead);
   }
 
-  /// The server answered; the token was not spent.
-  Ledger unspent() {
-    return new Ledger(configured, token, expiresAt, rotates, null, 0, null, dead);
-  }
-
   /// The server gave another one.
   Ledger rotated(Secret next, @Nullable Instant nextExpiresAt) {
     boolean changed = !next.equals(token);

@@ -42,10 +42,14 @@ final class RefreshTokenBuyer {
       return lost(
           line, "refresh token: refused for good (expected: a new one in the configuration)");
     }
-    if (tooSoon(ledger, line.now().wall())) {
-      return lost(
-          line,
-          "refresh token: submitted twice, both answers lost (expected: a pause, or a new one)");
+    Duration rest = restOfPause(ledger, line.now().wall());
+    if (rest.isPositive()) {
+      Lost held =
+          lost(
+              line,
+              "refresh token: submitted twice, both answers lost (expected: a pause, or a new"
+                  + " one)");
+      return new Lost(held.fault(), held.kind(), rest);
     }
     Ledger spending = ledger.spending(line.now().wall());
     try {
@@ -56,17 +60,17 @@ final class RefreshTokenBuyer {
     Answer answer = oauth.buy(line, credential, ledger.token(), assumed);
     return switch (answer) {
       case Answer.Bought bought -> keep(line, credential, spending, bought);
-      case Lost lost -> settle(credential, spending, lost);
+      case Lost lost -> settle(credential, ledger, spending, lost);
     };
   }
 
   /// Whatever happens meanwhile, a restart included: sent twice in vain, it goes at the slow pace.
-  private static boolean tooSoon(Ledger ledger, Instant now) {
+  private static Duration restOfPause(Ledger ledger, Instant now) {
     Instant last = ledger.intentAt();
-    return ledger.fateUnknown()
-        && ledger.intents() >= SUBMISSIONS
-        && last != null
-        && Duration.between(last, now).abs().compareTo(SLOW_PACE) < 0;
+    if (!ledger.fateUnknown() || ledger.intents() < SUBMISSIONS || last == null) {
+      return Duration.ZERO;
+    }
+    return SLOW_PACE.minus(Duration.between(last, now).abs());
   }
 
   /// A token that a person put into the configuration anew wins over what became of the old one.
@@ -122,12 +126,14 @@ final class RefreshTokenBuyer {
     return new Lost(fault, Kind.TRANSIENT);
   }
 
-  private Answer settle(Credential.RefreshToken credential, Ledger spending, Lost lost) {
+  /// An answer that the token was not spent leaves everything as it was `before`.
+  private Answer settle(
+      Credential.RefreshToken credential, Ledger before, Ledger spending, Lost lost) {
     return switch (lost.kind()) {
       case AMBIGUOUS -> ambiguous(spending, lost);
       case GRANT_DEAD -> dead(credential, spending, lost);
       case TRANSIENT, REJECTED -> {
-        record(credential, spending.unspent());
+        record(credential, before);
         yield lost;
       }
     };

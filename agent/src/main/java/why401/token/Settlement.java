@@ -127,8 +127,13 @@ final class Settlement {
     return switch (kind) {
       case REJECTED, GRANT_DEAD -> Retry.State.SUSPENDED;
       case AMBIGUOUS -> Retry.State.MUST_WAIT;
-      case TRANSIENT -> lost.retryAfter() == null ? Retry.State.BACKING_OFF : Retry.State.MUST_WAIT;
+      case TRANSIENT -> asksToWait(lost) ? Retry.State.MUST_WAIT : Retry.State.BACKING_OFF;
     };
+  }
+
+  private static boolean asksToWait(Lost lost) {
+    Duration asked = lost.retryAfter();
+    return asked != null && asked.isPositive();
   }
 
   private Duration pause(Slot slot, Lost lost, Kind kind, int failures, Moment now) {
@@ -136,7 +141,7 @@ final class Settlement {
     Duration wanted =
         switch (kind) {
           case TRANSIENT -> rules.retryDelay(failures, untilCritical);
-          case REJECTED, GRANT_DEAD -> rules.suspension();
+          case REJECTED, GRANT_DEAD -> suspension(lost);
           case AMBIGUOUS ->
               RenewalPolicy.max(
                   untilCritical.minus(slot.timeout().multipliedBy(2)),
@@ -153,6 +158,12 @@ final class Settlement {
           asked.toSeconds());
     }
     return asked;
+  }
+
+  /// Without a request nobody was asked: the pause is known, and must not begin anew.
+  private Duration suspension(Lost lost) {
+    Duration known = lost.retryAfter();
+    return lost.fault().status() == 0 && known != null ? known : rules.suspension();
   }
 
   /// Whether somebody changed a secret while the old one was being refused.

@@ -1,6 +1,7 @@
 package why401.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -11,16 +12,16 @@ import why401.credential.Credential;
 /// Decides what a probe shows (RENEWAL.md, 5.3): a token with life enough at once, after a short
 /// wait one with less, never one that is as good as expired.
 final class Showing {
+  private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
+
   private final Clocks clocks;
   private final RenewalRules rules;
   private final Dispatcher dispatcher;
-  private final TokenListener listener;
 
-  Showing(Clocks clocks, RenewalRules rules, Dispatcher dispatcher, TokenListener listener) {
+  Showing(Clocks clocks, RenewalRules rules, Dispatcher dispatcher) {
     this.clocks = clocks;
     this.rules = rules;
     this.dispatcher = dispatcher;
-    this.listener = listener;
   }
 
   Authorization authorize(@Nullable Slot slot, Duration patience) {
@@ -60,13 +61,21 @@ final class Showing {
   }
 
   private Authorization ready(Credential.Renewable credential, Generation generation) {
-    listener.used(generation.token(), remaining(generation));
-    Token token = generation.token();
+    Token token = byOurClock(generation);
     return new Authorization.Ready(
         switch (credential) {
           case Credential.OAuth _ -> new Proof.AccessToken(token);
           case Credential.FormLogin login -> new Proof.Session(token, login.issuerLabel());
         });
+  }
+
+  /// The last look at the token, on the wire, knows the wall clock alone: where that was set back,
+  /// the end is told by what it shows now.
+  private Token byOurClock(Generation generation) {
+    Token token = generation.token();
+    Instant end = clocks.wall().instant().plus(remaining(generation));
+    boolean later = Duration.between(end, token.expiresAt()).compareTo(CLOCK_NOISE) > 0;
+    return later ? token.endingAt(end) : token;
   }
 
   private Authorization nothing(Slot slot) {

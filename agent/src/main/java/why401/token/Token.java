@@ -37,6 +37,12 @@ public record Token(
     return credential + "#" + generation;
   }
 
+  /// The same, known to end at `end`.
+  Token endingAt(Instant end) {
+    return new Token(
+        credential, generation, value, cookies, issuedAt, end, renewAt, expirySource, scope);
+  }
+
   /// Its whole life.
   public Duration lifetime() {
     return Duration.between(issuedAt, expiresAt);

@@ -60,7 +60,7 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
             new Buyers(oauth, new RefreshTokenBuyer(oauth, ledgers), guard),
             new Settlement(rules, settings.probeTimeout(), listener),
             new Dispatcher.Workers(threads, listener));
-    this.showing = new Showing(clocks, rules, dispatcher, listener);
+    this.showing = new Showing(clocks, rules, dispatcher);
     this.watch = new SecretWatch(clocks, threads);
     this.looks = new HealthLooks(wire, clocks, threads);
     this.states = new RenewableStates(ledgers, rules);
@@ -100,16 +100,6 @@ public final class TokenKeeper implements Tokens, AutoCloseable {
     return credential instanceof Credential.Renewable
         ? showing.authorize(slots.find(credential.name()), patience)
         : StaticProofs.authorize(credential, clocks.wall().instant());
-  }
-
-  /// The life that `token` has left now; for the last check before a request is written.
-  public Duration remaining(Token token) {
-    Slot slot = slots.find(token.credential());
-    Moment now = clocks.now();
-    Generation known = slot == null ? null : slot.held().find(token.generation());
-    return known == null
-        ? Duration.between(now.wall(), token.expiresAt())
-        : rules.remaining(known.times(), known.age(now));
   }
 
   /// The target calls `generation` not yet valid: what came before it is shown again for a while,

@@ -2,7 +2,9 @@ package why401.token;
 
 import com.nimbusds.jwt.JWTParser;
 import com.nimbusds.jwt.SignedJWT;
+import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +44,39 @@ public enum VisibleDamage {
     return cut(text) ? CUT : null;
   }
 
-  /// Whether `text` begins like a JWT with a header and is none.
+  /// Whether `text` has the header of a JWT and is none. An RSA key may be of any length, and with
+  /// it the signature.
   private static boolean cut(String text) {
-    if (!text.startsWith("eyJ") || text.indexOf('.') < 0) {
+    if (!beginsLikeJwt(text) || text.indexOf('.') < 0) {
       return false;
     }
     try {
-      return JWTParser.parse(text) instanceof SignedJWT signed
-          && !wholeSignature(
-              signed.getHeader().getAlgorithm().getName(), signed.getSignature().decode().length);
+      if (!(JWTParser.parse(text) instanceof SignedJWT signed)) {
+        return false;
+      }
+      String algorithm = signed.getHeader().getAlgorithm().getName();
+      int length = signed.getSignature().decode().length;
+      boolean rsa = algorithm.startsWith("RS") || algorithm.startsWith("PS");
+      return rsa ? length < 128 : !wholeSignature(algorithm, length);
     } catch (ParseException | IllegalArgumentException e) {
       return true;
+    }
+  }
+
+  /// Whether `text` begins with the header of a JWT (RFC 7515, 4), whole or cut; other tokens begin
+  /// with JSON as well.
+  public static boolean beginsLikeJwt(String text) {
+    int dot = text.indexOf('.');
+    String first = dot < 0 ? text : text.substring(0, dot);
+    String whole = dot < 0 ? first.substring(0, first.length() - first.length() % 4) : first;
+    if (!first.startsWith("eyJ")) {
+      return false;
+    }
+    try {
+      byte[] json = Base64.getUrlDecoder().decode(whole);
+      return new String(json, StandardCharsets.UTF_8).contains("\"alg\"");
+    } catch (IllegalArgumentException e) {
+      return false;
     }
   }
 

@@ -98,6 +98,7 @@ final class Drawing implements Canvas.Painter {
     }
   }
 
+  @SuppressWarnings("JavaUtilDate") // what JFreeChart takes
   private static void lines(Graphics2D to, Rectangle2D area, Panel panel, List<Series> series) {
     TimeSeriesCollection data = new TimeSeriesCollection();
     for (Series one : series) {

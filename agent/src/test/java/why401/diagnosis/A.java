@@ -223,7 +223,13 @@ final class A extends Setting {
         worked == null
             ? null
             : new LastGood(
-                NOON.minusSeconds(30), surface, ProofFacts.of(worked), "c1", null, challengeBefore);
+                NOON.minusSeconds(30),
+                surface,
+                ProofFacts.of(worked),
+                "c1",
+                null,
+                skewBefore,
+                challengeBefore);
     return new Evidence(
         NOON,
         subject,

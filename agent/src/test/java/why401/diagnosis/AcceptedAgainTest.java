@@ -23,7 +23,7 @@ class AcceptedAgainTest {
                 .fresh(200)
                 .fresh(200)
                 .fresh(200),
-            "TRANSIENT CERTAIN"),
+            "TRANSIENT LIKELY"),
         Row.of(
             "refused twice after a long good time",
             A.token()

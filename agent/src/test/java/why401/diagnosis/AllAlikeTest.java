@@ -14,9 +14,18 @@ class AllAlikeTest {
             A.key().worked().answered(401).anonymous(401).nonsense(401),
             "CREDENTIALS_STRIPPED POSSIBLE"),
         Row.of(
-            "a password that was good",
-            A.basic().worked().anonymous(401, A.BASIC).nonsense(401, A.BASIC),
+            "a password that was good, by an application",
+            A.basic()
+                .worked()
+                .answered(401)
+                .body("please log in")
+                .seenBody(new Question.AnonymousControl(), 401, "please log in")
+                .seenBody(new Question.NonsenseControl(), 401, "please log in"),
             "CREDENTIALS_STRIPPED POSSIBLE"),
+        Row.of(
+            "a password that was good, by a server of few words",
+            A.basic().worked().anonymous(401, A.BASIC).nonsense(401, A.BASIC),
+            ""),
         Row.of("one that never was", A.key().answered(401).anonymous(401).nonsense(401), ""),
         Row.of(
             "by a product that answers everybody alike",

@@ -21,6 +21,18 @@ class ClocksDisagreeTest {
             A.token().clock(Duration.ofMinutes(-10)),
             "CLOCK_SKEW CERTAIN"),
         Row.of(
+            "target ten minutes ahead, as it always was",
+            A.token().worked().skewBefore(Duration.ofMinutes(10)).clock(Duration.ofMinutes(10)),
+            "CLOCK_SKEW LIKELY"),
+        Row.of(
+            "target ten minutes behind, as it always was",
+            A.token().worked().skewBefore(Duration.ofMinutes(-10)).clock(Duration.ofMinutes(-10)),
+            ""),
+        Row.of(
+            "target ten minutes behind, and was not",
+            A.token().worked().skewBefore(Duration.ZERO).clock(Duration.ofMinutes(-10)),
+            "CLOCK_SKEW CERTAIN"),
+        Row.of(
             "target said so",
             A.token()
                 .answered(

@@ -20,6 +20,14 @@ class FaultCauseTest {
         Arguments.of(
             "client-credentials",
             "invalid_client",
+            "Client authentication with client secret signed JWT failed: Signature on JWT token"
+                + " failed validation",
+            "CREDENTIALS_INVALID LIKELY"),
+        Arguments.of(
+            "jwt-bearer", "invalid_grant", "Invalid signature", "TOKEN_SIGNATURE_INVALID CERTAIN"),
+        Arguments.of(
+            "client-credentials",
+            "invalid_client",
             "Invalid client or Invalid client credentials",
             "CREDENTIALS_INVALID LIKELY"),
         Arguments.of(

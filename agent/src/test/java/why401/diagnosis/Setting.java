@@ -1,5 +1,6 @@
 package why401.diagnosis;
 
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.probe.Probe;
@@ -11,6 +12,7 @@ abstract sealed class Setting permits A {
   @Nullable Proof worked;
   LastGood.Surface surface = new LastGood.Surface("", null, null, List.of(), false);
   @Nullable String challengeBefore;
+  @Nullable Duration skewBefore;
   String type = "";
   Probe.TokenDemand demand = Probe.TokenDemand.NONE;
   Means means = new Means(false, null, false, false, false, true, false, 1);
@@ -40,6 +42,12 @@ abstract sealed class Setting permits A {
 
   A challengeBefore(String challenge) {
     challengeBefore = challenge;
+    return self();
+  }
+
+  /// The target's clock was off by so much while it was good.
+  A skewBefore(Duration skew) {
+    skewBefore = skew;
     return self();
   }
 

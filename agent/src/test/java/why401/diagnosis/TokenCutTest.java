@@ -9,6 +9,12 @@ import why401.token.Proof;
 class TokenCutTest {
   private static final String SIGNATURE = ", error_description=\"Invalid signature\"";
 
+  private static Proof half() {
+    Proof.AccessToken whole = (Proof.AccessToken) A.jwt("k1");
+    String value = whole.token().value().reveal();
+    return new Proof.StaticBearer(Secret.of(value.substring(0, value.lastIndexOf('.') - 5)));
+  }
+
   private static Proof cut() {
     Proof.AccessToken whole = (Proof.AccessToken) A.jwt("k1");
     String value = whole.token().value().reveal();
@@ -18,8 +24,16 @@ class TokenCutTest {
   static Stream<Row> rows() {
     return Stream.of(
         Row.of(
-            "a signature that is too short, whatever the target says of it",
+            "a signature that is shorter than that of the last good token",
+            A.proof(cut()).worked(A.jwt("k1")).answered(401, A.INVALID + SIGNATURE),
+            "TOKEN_MALFORMED CERTAIN"),
+        Row.of(
+            "a signature that is short, for all we know",
             A.proof(cut()).answered(401, A.INVALID + SIGNATURE),
+            "TOKEN_MALFORMED LIKELY"),
+        Row.of(
+            "a part is missing",
+            A.proof(half()).answered(401, A.INVALID + SIGNATURE),
             "TOKEN_MALFORMED CERTAIN"),
         Row.of("that nobody judged", A.proof(cut()).answered(401, A.BARE), ""),
         Row.of(

@@ -204,6 +204,7 @@ final class Bed {
         ProofFacts.of(workedWith),
         "c1",
         null,
+        null,
         challengeBefore);
   }
 

@@ -68,7 +68,7 @@ final class StabilityScenarios {
         Scenario.of(
             "a single 401 after a long good time",
             TRANSIENT,
-            CERTAIN,
+            LIKELY,
             bed -> {
               TokenWorld.healthy(bed, TokenWorld.first());
               bed.history = steady();

@@ -23,8 +23,9 @@ record Matrix(List<Row> rows) {
         "Made by `DiagnosisMatrixIT`, which writes `target/diagnosis-matrix.md` and compares it"
             + " with this file: each row is a scenario with real servers, good runs first, then the"
             + " fault. *Told* is the verdict on the first refused run, *extra* the most requests"
-            + " beside the probe's own that the servers counted for one run, *changed* the first"
-            + " entry of `changed` and whether it alone points at the cause.",
+            + " beside the probe's own that the servers counted for one run (without the look that"
+            + " the agent takes at an issuer's metadata each minute), *changed* the first entry of"
+            + " `changed` and whether it alone points at the cause.",
         "",
         summary(),
         "",

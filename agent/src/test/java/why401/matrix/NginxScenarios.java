@@ -269,7 +269,7 @@ final class NginxScenarios {
                 "nginx, auth_request; a service that is just starting",
                 "the asked service refuses one request",
                 "the identical request is accepted a moment later, and again and again"),
-            certain(Cause.TRANSIENT),
+            likely(Cause.TRANSIENT),
             stage -> {
               stage.lab.mock.answer(_ -> ScriptedServer.Reply.json(200, "{}"));
               serve(stage, "page", NginxLocations.answer("/", 200, "welcome"));

@@ -113,7 +113,9 @@ class SafetyIT {
     try (NginxServer nginx =
             new NginxServer().server("no", NginxLocations.answer("/", 401, "no")).start();
         Rehearsal agent = agent(credential, nginx.url("no", "/"))) {
+      agent.run("p");
       for (int i = 0; i < STEPS; i++) {
+        agent.renewIfDue("c");
         agent.run("p");
         time.pass(STEP);
       }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -15,11 +16,13 @@ import why401.RehearsalTime;
 import why401.diagnosis.Verdict;
 import why401.incident.Incident;
 import why401.partner.AccessLog;
+import why401.probe.Exchange;
 import why401.probe.Outcome;
 
 /// Where one scenario is played: an agent with the probe `p`, the servers, and a clock.
 final class Stage implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(31);
+  private static final Duration QUIET = Duration.ofMillis(25);
   private static final int REFUSED_RUNS = 3;
 
   final Lab lab;
@@ -107,10 +110,13 @@ final class Stage implements AutoCloseable {
 
   /// One run, its extra requests counted where they arrive.
   private @Nullable Verdict counted() {
+    // What goes on in the background, such as a look at the issuer, goes on before.
+    agent().awaitToken("p");
     List<AccessLog> logs = lab.logs();
-    long[] ends = logs.stream().mapToLong(AccessLog::end).toArray();
+    long[] ends = settled(logs);
     int mock = lab.mock.asked();
     Outcome outcome = agent().run("p");
+    settled(logs);
     int seen = behind ? 0 : lab.mock.asked() - mock;
     for (int i = 0; i < ends.length; i++) {
       List<String> requests = logs.get(i).asked(ends[i]);
@@ -127,15 +133,35 @@ final class Stage implements AutoCloseable {
     return agent().incident("p").map(Incident::verdict).orElse(null);
   }
 
-  /// What the run itself took: the request, and its redirects.
+  /// Where the logs end, once they do not grow any more: servers write a line after they answered.
+  private static long[] settled(List<AccessLog> logs) {
+    long[] before;
+    long[] now = ends(logs);
+    do {
+      before = now;
+      ScriptedServer.late(QUIET);
+      now = ends(logs);
+    } while (!Arrays.equals(before, now));
+    return now;
+  }
+
+  private static long[] ends(List<AccessLog> logs) {
+    return logs.stream().mapToLong(AccessLog::end).toArray();
+  }
+
+  /// What the run itself took: the request, and the redirects that it followed.
   private static int own(Outcome outcome) {
     return switch (outcome) {
       case Outcome.Withheld _ -> 0;
-      case Outcome.Refused refused -> 1 + refused.exchange().hops().size();
-      case Outcome.Accepted accepted -> 1 + accepted.exchange().hops().size();
-      case Outcome.Unexpected unexpected -> 1 + unexpected.exchange().hops().size();
+      case Outcome.Refused refused -> own(refused.exchange());
+      case Outcome.Accepted accepted -> own(accepted.exchange());
+      case Outcome.Unexpected unexpected -> own(unexpected.exchange());
       case Outcome.Unreachable _ -> 1;
     };
+  }
+
+  private static int own(Exchange exchange) {
+    return Math.max(1, 1 + exchange.hops().size() - (exchange.status() / 100 == 3 ? 1 : 0));
   }
 
   /// Runs that may go on as they like, as long as no incident opens.

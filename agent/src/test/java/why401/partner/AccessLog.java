@@ -29,12 +29,14 @@ public record AccessLog(Path file) {
     return (int) BY_AGENT.matcher(from(start)).results().count();
   }
 
-  /// What the agent asked from `start` on, as `STATUS METHOD PATH`.
+  /// What the agent asked from `start` on, as `STATUS METHOD PATH`, without the look that it takes
+  /// at an issuer's metadata each minute.
   public List<String> asked(long start) {
     return BY_AGENT
         .matcher(from(start))
         .results()
         .map(line -> line.group(1) + line.group().substring(line.group().lastIndexOf('"') + 1))
+        .filter(line -> !line.endsWith("/.well-known/openid-configuration"))
         .toList();
   }
 

@@ -43,7 +43,7 @@ record KeycloakDistribution(Path home) {
   }
 
   private void buildOnce() {
-    Path done = home.resolve("why401-built");
+    Path done = home.resolve("why401-built-2");
     try (var lock =
         FileChannel.open(
             home.resolve("why401-lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
@@ -60,7 +60,12 @@ record KeycloakDistribution(Path home) {
   private void build() {
     List<String> command = new ArrayList<>(List.of("env"));
     environment().forEach((name, value) -> command.add(name + "=" + value));
-    command.addAll(command("build", "--db=dev-file"));
+    command.addAll(
+        command(
+            "build",
+            "--db=dev-file",
+            "--https-client-auth=request",
+            "--features=jwt-authorization-grant"));
     Command.run(command, "").orFail();
   }
 }

@@ -102,6 +102,47 @@ public final class KeycloakRealm {
     admin.post("/" + name + "/push-revocation", Map.of());
   }
 
+  /// Makes an identity provider whose assertions buy tokens here (RFC 7523).
+  ///
+  /// @param issuer of its assertions
+  /// @param jwks its public keys, as the JSON text of a JWK set
+  public void trustAssertions(String alias, String issuer, String jwks) {
+    admin.post(
+        "/" + name + "/identity-provider/instances",
+        Map.of(
+            "alias",
+            alias,
+            "providerId",
+            "jwt-authorization-grant",
+            "enabled",
+            true,
+            "config",
+            Map.of(
+                "issuer",
+                issuer,
+                "jwtAuthorizationGrantEnabled",
+                "true",
+                "useJwksUrl",
+                "false",
+                "publicKeySignatureVerifier",
+                jwks)));
+  }
+
+  /// Writes all user events down from now on, those of refresh tokens included.
+  public void recordEvents() {
+    change(
+        Map.of(
+            "eventsEnabled",
+            true,
+            "enabledEventTypes",
+            List.of("LOGIN", "REFRESH_TOKEN", "REFRESH_TOKEN_ERROR", "CLIENT_LOGIN")));
+  }
+
+  /// The recorded events of one type, such as `REFRESH_TOKEN_ERROR`, newest first.
+  public List<JsonNode> events(String type) {
+    return admin.get("/" + name + "/events?max=100000&type=" + type).valueStream().toList();
+  }
+
   public void delete() {
     admin.delete("/" + name);
   }

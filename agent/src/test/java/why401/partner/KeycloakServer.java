@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// A Keycloak of the unpacked distribution: production mode over plain HTTP, database in a file, so
-/// that a restart keeps realms and sessions.
+/// A Keycloak of the unpacked distribution: production mode over plain HTTP and HTTPS, database in
+/// a file, so that a restart keeps realms and sessions.
 public final class KeycloakServer implements AutoCloseable {
 
   private static final Duration DEADLINE = Duration.ofMinutes(3);
@@ -15,6 +15,7 @@ public final class KeycloakServer implements AutoCloseable {
 
   private final PartnerFolder folder = PartnerFolder.create("keycloak");
   private final int port = FreePort.next();
+  private final KeycloakTls tls = new KeycloakTls(folder, FreePort.next());
   private final KeycloakAdmin admin = new KeycloakAdmin(url(""));
   private final ManagedProcess process;
 
@@ -31,6 +32,7 @@ public final class KeycloakServer implements AutoCloseable {
             "--db-url=jdbc:h2:file:"
                 + folder.work().resolve("database")
                 + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE");
+    command.addAll(tls.options());
     Map<String, String> environment = new HashMap<>(KeycloakDistribution.environment());
     environment.put("KC_HTTP_ACCESS_LOG_ENABLED", "true");
     environment.put(
@@ -123,6 +125,11 @@ public final class KeycloakServer implements AutoCloseable {
   /// `http://127.0.0.1:PORT` and the path.
   public String url(String path) {
     return "http://127.0.0.1:" + port + path;
+  }
+
+  /// The same server by HTTPS.
+  public KeycloakTls tls() {
+    return tls;
   }
 
   /// What it was asked for, in order, among its other messages.

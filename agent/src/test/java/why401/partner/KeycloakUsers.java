@@ -72,6 +72,13 @@ public final class KeycloakUsers {
     admin.post(path(user) + "/logout", Map.of());
   }
 
+  /// Makes the user known under `subject` at an identity provider.
+  public void link(String user, String provider, String subject) {
+    admin.post(
+        path(user) + "/federated-identity/" + provider,
+        Map.of("identityProvider", provider, "userId", subject, "userName", subject));
+  }
+
   public void addRealmRole(String user, String role) {
     admin.post(path(user) + "/role-mappings/realm", List.of(realmRole(role)));
   }

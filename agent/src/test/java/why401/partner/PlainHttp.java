@@ -68,7 +68,7 @@ public final class PlainHttp {
   }
 
   static HttpRequest.Builder request(String url, String... headers) {
-    var builder = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(20));
+    var builder = HttpRequest.newBuilder(URI.create(url)).timeout(Duration.ofSeconds(60));
     return headers.length == 0 ? builder : builder.headers(headers);
   }
 

@@ -1,6 +1,7 @@
 package why401.soak;
 
 import java.time.Duration;
+import java.util.List;
 
 /// One client of a fake identity provider, and how its tokens are told about.
 ///
@@ -22,10 +23,22 @@ record Client(String name, Duration lifetime, Quirk quirk, boolean rotating) {
     /// A number, and `refresh_in` at half of it.
     REFRESH_IN,
     /// A number, and `nbf` three seconds ahead.
-    NOT_BEFORE
+    NOT_BEFORE,
+    /// Nothing, of a token that nobody can read.
+    UNTOLD
   }
 
-  /// The life that counts.
+  /// What the agent takes the life of a token for of which nobody tells the end.
+  static final Duration ASSUMED = Duration.ofMinutes(10);
+
+  private static final List<String> NO_LIVES = List.of("0", "-1", "1e12");
+
+  /// What an answer says of the life that says nothing of it.
+  String nonsense() {
+    return NO_LIVES.get(Math.floorMod(name.hashCode(), NO_LIVES.size()));
+  }
+
+  /// The life that counts for the agent.
   Duration trueLife() {
     return quirk == Quirk.CLAIM_EARLIER
         ? Duration.ofSeconds(lifetime.toSeconds() * 3 / 4)

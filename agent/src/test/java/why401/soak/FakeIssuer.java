@@ -8,15 +8,19 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import why401.token.SoakHooks;
+import why401.token.SoakKeeper;
 
 /// An identity provider over real HTTP that has the troubles of its plan, and logs every request.
 final class FakeIssuer implements AutoCloseable {
   private static final PlainServer.@Nullable Reply CLOSED = null;
+  private static final String ATTEMPT = SoakHooks.ATTEMPT.toLowerCase(Locale.ROOT);
 
   private final SoakClock clock;
   private final Duration skew;
@@ -27,11 +31,12 @@ final class FakeIssuer implements AutoCloseable {
   private final Plan plan = new Plan();
   private final Families families = new Families();
   private final Map<String, Client> clients = new ConcurrentHashMap<>();
-  private final Map<String, String> secrets = new ConcurrentHashMap<>();
-  private final Map<String, AtomicInteger> underWay = new ConcurrentHashMap<>();
+  private final Map<String, Set<String>> secrets = new ConcurrentHashMap<>();
+  private final UnderWay underWay;
   private final Map<String, Issued> tokens = new ConcurrentHashMap<>();
   private final Map<String, Issued> newest = new ConcurrentHashMap<>();
   private final List<Hit> log = new ArrayList<>();
+  private volatile long forgotten = -1;
 
   FakeIssuer(SoakClock clock, Duration skew, Waiting waiting, Health health, Random random)
       throws IOException {
@@ -39,12 +44,18 @@ final class FakeIssuer implements AutoCloseable {
     this.clock = clock;
     this.skew = skew;
     this.waiting = waiting;
+    this.underWay = new UnderWay(waiting);
     this.random = random;
     this.http = new PlainServer(this::handle);
   }
 
   URI url(String path) {
     return http.url(path);
+  }
+
+  /// The times of `client`'s tokens, as [SoakKeeper#window] tells them.
+  SoakKeeper.Window window(Client client) {
+    return SoakKeeper.window(client.trueLife(), skew.minus(clock.ahead()), SoakWorld.PROBE_TIMEOUT);
   }
 
   boolean skewed() {
@@ -59,17 +70,19 @@ final class FakeIssuer implements AutoCloseable {
     return families;
   }
 
+  /// The agent was started again, or its clock was set: it has no use for what was issued so far.
+  void forgotten() {
+    forgotten = clock.seconds();
+  }
+
   void register(Client client, String secret) {
     clients.put(client.name(), client);
-    secrets.put(client.name(), secret);
+    secrets(client.name(), Set.of(secret));
   }
 
-  void secret(String client, String next) {
-    secrets.put(client, next);
-  }
-
-  String secretOf(String client) {
-    return secrets.getOrDefault(client, "");
+  /// From now on these secrets of `client` are good, and no other.
+  void secrets(String client, Set<String> good) {
+    secrets.put(client, good);
   }
 
   private PlainServer.@Nullable Reply handle(PlainServer.Request request) {
@@ -79,15 +92,15 @@ final class FakeIssuer implements AutoCloseable {
     }
     Map<String, String> form = Form.read(request.body());
     String name = form.getOrDefault("client_id", "");
-    AtomicInteger counter = underWay.computeIfAbsent(name, key -> new AtomicInteger());
-    int atOnce = counter.incrementAndGet() - waiting.abandoned(name);
+    long attempt = Long.parseLong(request.headers().getOrDefault(ATTEMPT, "0"));
+    UnderWay.Load load = underWay.begin(name, attempt);
     Instant at = clock.now();
     Trouble trouble = plan.at(clock.seconds());
     Client client = clients.get(name);
     Answered answered =
-        client == null ? refuse(401, "invalid_client") : serve(form, client, trouble);
-    counter.decrementAndGet();
-    Hit hit = new Hit(at, name, trouble, atOnce, answered.outcome());
+        client == null ? refuse(401, "invalid_client") : serve(form, client, trouble, attempt);
+    underWay.end(name, attempt);
+    Hit hit = new Hit(at, name, trouble, load, answered.outcome());
     synchronized (log) {
       log.add(hit);
     }
@@ -100,19 +113,21 @@ final class FakeIssuer implements AutoCloseable {
   /// A reply and the class under which the agent has to count it.
   private record Answered(String outcome, PlainServer.@Nullable Reply reply) {}
 
-  private Answered serve(Map<String, String> form, Client client, Trouble trouble) {
+  private Answered serve(Map<String, String> form, Client client, Trouble trouble, long attempt) {
     if (client.rotating()) {
-      families.submitted(form.getOrDefault("refresh_token", ""), clock.seconds());
+      String refreshToken = form.getOrDefault("refresh_token", "");
+      families.submitted(refreshToken, clock.seconds(), trouble);
     }
     return switch (trouble) {
       case NONE, REVOKES_EARLY -> work(form, client);
-      case SLOW -> slow(form, client);
+      case SLOW -> slow(form, client, attempt);
       case ERROR_500 -> new Answered("server_error", reply(500, "busy"));
       case ERROR_502 -> new Answered("server_error", reply(502, "busy"));
-      case ERROR_503, OUTAGE -> new Answered("server_error", reply(503, "busy"));
+      case ERROR_503 -> new Answered("server_error", reply(503, "busy", "0"));
+      case OUTAGE -> new Answered("server_error", reply(503, "busy"));
       case RATE_LIMIT_SHORT -> new Answered("rate_limited", reply(429, "busy", "1"));
       case RATE_LIMIT_LONG -> new Answered("rate_limited", reply(429, "busy", "120"));
-      case CLOSE_BEFORE_WORK -> new Answered("unreachable", CLOSED);
+      case CLOSE_BEFORE_WORK -> new Answered("unreachable", PlainServer.RESET);
       case CLOSE_AFTER_WORK -> garbage(form, client, "unreachable", CLOSED);
       case EMPTY_SUCCESS -> garbage(form, client, "invalid_response", reply(200, ""));
       case HTML_SUCCESS -> garbage(form, client, "invalid_response", reply(200, "<html>"));
@@ -122,6 +137,18 @@ final class FakeIssuer implements AutoCloseable {
     };
   }
 
+  /// The seconds for which the access token that the client holds still serves, less what two
+  /// attempts to renew it need.
+  private long toLose(Client client) {
+    Issued last = newest.get(client.name());
+    if (last == null || last.revoked || last.second() <= forgotten) {
+      return 0;
+    }
+    SoakKeeper.Window window = window(client);
+    Duration age = Duration.between(last.issuedAt, clock.now());
+    return window.critical().minus(age).minus(window.timeout().multipliedBy(2)).toSeconds();
+  }
+
   /// The work is done, and the answer is lost.
   private Answered garbage(
       Map<String, String> form, Client client, String outcome, PlainServer.@Nullable Reply reply) {
@@ -129,18 +156,27 @@ final class FakeIssuer implements AutoCloseable {
     return new Answered(outcome, reply);
   }
 
-  private Answered slow(Map<String, String> form, Client client) {
+  private Answered slow(Map<String, String> form, Client client, long attempt) {
+    Instant came = clock.now();
     long delay = random.nextInt(16);
     boolean first = random.nextBoolean();
     Grants.Made made = first ? grant(form, client) : null;
-    if (!waiting.hold(client.name(), clock.now().plusSeconds(delay))) {
+    if (!waiting.hold(attempt, clock.now().plusSeconds(delay))) {
       return new Answered("cut", CLOSED);
     }
-    return deliver(first ? made : grant(form, client));
+    if (!first) {
+      made = grant(form, client);
+    }
+    if (made != null) {
+      made.token().askedAt = came;
+    }
+    return deliver(made);
   }
 
   private Answered work(Map<String, String> form, Client client) {
-    return form.getOrDefault("client_secret", "").equals(secrets.get(client.name()))
+    return secrets
+            .getOrDefault(client.name(), Set.of())
+            .contains(form.getOrDefault("client_secret", ""))
         ? deliver(grant(form, client))
         : refuse(401, "invalid_client");
   }
@@ -165,7 +201,7 @@ final class FakeIssuer implements AutoCloseable {
     String refreshToken = null;
     if (client.rotating()) {
       String spent = form.getOrDefault("refresh_token", "");
-      Families.Spent fate = families.spend(client.name(), spent);
+      Families.Spent fate = families.spend(client.name(), spent, clock.seconds(), toLose(client));
       if (fate == Families.Spent.REUSED) {
         revoke(client.name());
       }

@@ -27,9 +27,10 @@ final class Grants {
     boolean jwt =
         switch (client.quirk()) {
           case CLAIM_ONLY, NONSENSE, CLAIM_EARLIER, NOT_BEFORE -> true;
-          case PLAIN, TEXT, REFRESH_IN -> false;
+          case PLAIN, TEXT, REFRESH_IN, UNTOLD -> false;
         };
-    Instant end = jwt ? claimed.minus(skew) : now.plus(client.trueLife());
+    Duration beyond = client.quirk() == Client.Quirk.UNTOLD ? Duration.ofHours(1) : Duration.ZERO;
+    Instant end = jwt ? claimed.minus(skew) : now.plus(client.trueLife()).plus(beyond);
     String value = jwt ? jwt(client, now.plus(skew), claimed) : "at-" + UUID.randomUUID();
     Issued issued = new Issued(client.name(), now, end, refreshToken);
     tokens.put(value, issued);
@@ -57,8 +58,8 @@ final class Grants {
     return switch (client.quirk()) {
       case PLAIN, CLAIM_EARLIER, NOT_BEFORE -> ",\"expires_in\":" + seconds;
       case TEXT -> ",\"expires_in\":\"" + seconds + "\"";
-      case CLAIM_ONLY -> "";
-      case NONSENSE -> ",\"expires_in\":" + (seconds % 2 == 0 ? "0" : "1e12");
+      case CLAIM_ONLY, UNTOLD -> "";
+      case NONSENSE -> ",\"expires_in\":" + client.nonsense();
       case REFRESH_IN -> ",\"expires_in\":" + seconds + ",\"refresh_in\":" + seconds / 2;
     };
   }

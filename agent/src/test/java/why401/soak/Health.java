@@ -1,6 +1,5 @@
 package why401.soak;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +23,7 @@ final class Health {
   /// What an answer obliges the agent to: to wait as long as it was asked to, not to come back with
   /// a refused secret, not to send a refresh token again whose fate is not known.
   void heard(Client client, Hit hit) {
-    long second = Duration.between(SoakClock.START, hit.at()).toSeconds();
+    long second = hit.second();
     boolean lost =
         switch (hit.outcome()) {
           case "cut", "unreachable", "invalid_response" -> true;
@@ -53,6 +52,11 @@ final class Health {
                     .toList()));
   }
 
+  /// The process died with the answer: for a refresh token this is one more that was lost.
+  void killed(String client, long second) {
+    bad(client, second, second + SUSPENDED);
+  }
+
   synchronized void badEverywhere(long from, long to) {
     everywhere.add(new Span(from, to));
   }
@@ -68,6 +72,16 @@ final class Health {
       longest = Math.max(longest, second + 1 - start);
     }
     return longest;
+  }
+
+  /// Whether nothing at all was wrong within [from, to).
+  synchronized boolean calm(Plan plan, long from, long to) {
+    for (long second = from; second < to; second++) {
+      if (plan.at(second) != Trouble.NONE || hit(everywhere, second)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private boolean within(String client, long second) {

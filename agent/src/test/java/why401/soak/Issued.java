@@ -12,9 +12,13 @@ final class Issued {
   volatile boolean revoked;
   volatile boolean delivered;
 
+  /// When the request for it came: from then on the agent counts its life.
+  volatile Instant askedAt;
+
   Issued(String client, Instant issuedAt, Instant expiresAt, @Nullable String refreshToken) {
     this.client = client;
     this.issuedAt = issuedAt;
+    this.askedAt = issuedAt;
     this.expiresAt = expiresAt;
     this.refreshToken = refreshToken;
   }

@@ -1,27 +1,30 @@
 package why401.soak;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import why401.token.SoakKeeper;
 
 /// Judges what only the whole log of the providers tells.
 final class Judging {
   private static final int BURST = 20;
   private static final int PER_SECOND = 10;
+  private static final int AT_ONCE = 4;
 
   private final SoakWorld world;
   private final Verdict verdict;
-  private final SoakSize size;
+  private final Timing timing;
+  private final Mischief mischief;
 
-  Judging(SoakWorld world, Verdict verdict, SoakSize size) {
+  Judging(SoakWorld world, Verdict verdict, Timing timing, Mischief mischief) {
     this.world = world;
     this.verdict = verdict;
-    this.size = size;
+    this.timing = timing;
+    this.mischief = mischief;
   }
 
   void judge() {
@@ -31,26 +34,65 @@ final class Judging {
       rates(log);
       pilots(issuer, log);
       log.forEach(this::atOnce);
-      if (issuer.families().hasty() > 0) {
-        verdict.broken("I3", "a spent refresh token was sent more than once again");
-      }
+      sameInstant(log);
+      issuer.families().faults().forEach(fault -> verdict.broken("I3", fault));
     }
-    calm();
+    timing.judge();
+    secretsUsed();
     refusedPace();
     counters();
     secrets();
   }
 
   private void atOnce(Hit hit) {
-    if (hit.atOnce() > 1) {
-      verdict.broken("I3", hit.client() + " had " + hit.atOnce() + " renewals at once");
+    if (hit.load().ofClient() > 1) {
+      verdict.broken("I3", hit.client() + " had " + hit.load().ofClient() + " renewals at once");
+    }
+    if (hit.load().inAll() > AT_ONCE) {
+      verdict.broken("I8", hit.load().inAll() + " requests at once");
+    }
+  }
+
+  /// I5: half a second at least between two attempts of one client.
+  private void sameInstant(List<Hit> log) {
+    Map<String, Instant> last = new HashMap<>();
+    for (Hit hit : log) {
+      if (hit.at().equals(last.put(hit.client(), hit.at()))) {
+        verdict.broken("I5", hit.client() + " came twice at " + hit.second());
+      }
+    }
+  }
+
+  /// I12: a secret that was refused is tried within ten seconds of its change.
+  private void secretsUsed() {
+    for (Mischief.Replaced replaced : mischief.replaced()) {
+      Member member = replaced.member();
+      List<Hit> hits =
+          member.issuer.log().stream()
+              .filter(hit -> hit.client().equals(member.client.name()))
+              .sorted(Comparator.comparing(Hit::at))
+              .toList();
+      Hit last = null;
+      boolean tried = false;
+      for (Hit hit : hits) {
+        last = hit.second() < replaced.visible() ? hit : last;
+        long after = hit.second() - replaced.visible();
+        tried |= after >= 0 && after <= 12;
+      }
+      boolean refused =
+          last != null && last.outcome().equals("rejected") && last.second() >= replaced.since();
+      boolean calm =
+          world.health.calm(member.issuer.plan(), replaced.since() - 30, replaced.visible() + 13);
+      if (refused && !tried && calm && !member.client.rotating()) {
+        verdict.broken("I12", member.client + " not tried after " + replaced.visible());
+      }
     }
   }
 
   /// I8.
   private void rates(List<Hit> log) {
     Map<Long, Integer> perSecond = new TreeMap<>();
-    log.forEach(hit -> perSecond.merge(second(hit), 1, Integer::sum));
+    log.forEach(hit -> perSecond.merge(hit.second(), 1, Integer::sum));
     perSecond.forEach(
         (second, count) -> {
           if (count > BURST + PER_SECOND) {
@@ -67,12 +109,12 @@ final class Judging {
       if (episode.trouble() == Trouble.OUTAGE && episode.to() - from > 120) {
         long before = -1;
         for (Hit hit : log) {
-          boolean within = second(hit) >= from && second(hit) < episode.to();
-          long gap = second(hit) - before;
+          boolean within = hit.second() >= from && hit.second() < episode.to();
+          long gap = hit.second() - before;
           if (within && before >= 0 && (gap < 29 || gap > 63)) {
             verdict.broken("I5", "in an outage " + gap + " s between two attempts");
           }
-          before = within ? second(hit) : -1;
+          before = within ? hit.second() : -1;
         }
       }
     }
@@ -86,50 +128,13 @@ final class Judging {
         .orElse(0);
   }
 
-  /// I7, and the jitter: in the calm, each renewal at its time.
-  private void calm() {
-    Map<String, Member> members = new HashMap<>();
-    world.members.forEach(member -> members.put(member.client.name(), member));
-    Map<String, Long> last = new HashMap<>();
-    List<Double> places = new ArrayList<>();
-    for (Counting.Renewed renewed : world.counters.renewals()) {
-      Long before = last.put(renewed.credential(), renewed.second());
-      Member member = members.get(renewed.credential());
-      if (before != null && member != null && renewed.second() < size.calm()) {
-        timing(member, renewed.second() - before, places);
-      }
-    }
-    double mean = places.stream().mapToDouble(Double::doubleValue).average().orElse(0.5);
-    if (places.size() >= 25 && (mean < 0.32 || mean > 0.68)) {
-      verdict.broken("I7", "mean place of renewals in their window " + mean);
-    }
-  }
-
-  private void timing(Member member, long gap, List<Double> places) {
-    double life = member.life().toSeconds();
-    boolean half =
-        SoakKeeper.window(member.life(), SoakWorld.PROBE_TIMEOUT).get(0).toSeconds()
-            <= life / 2 + 1;
-    boolean asked = member.client.quirk() == Client.Quirk.REFRESH_IN;
-    // The guard grows with the clocks' difference, and may leave no room for the window.
-    boolean skewed = member.issuer.skewed();
-    double earliest = half || asked || skewed ? 0.5 : 0.6;
-    double latest = half ? 0.5 : 0.75;
-    if (gap < earliest * life - 2.5 || gap > latest * life + 3.5) {
-      verdict.broken("I7", member.client + " renewed after " + gap + " s");
-    }
-    if (!half && !asked && !skewed) {
-      places.add((gap - 0.5 - 0.6 * life) / (0.15 * life));
-    }
-  }
-
   /// I11: refused clients come back at most once in five minutes, unless their secret changed.
   private void refusedPace() {
     Map<String, List<Long>> refused = new HashMap<>();
     for (FakeIssuer issuer : world.issuers) {
       for (Hit hit : issuer.log()) {
         if (hit.outcome().equals("rejected")) {
-          refused.computeIfAbsent(hit.client(), key -> new ArrayList<>()).add(second(hit));
+          refused.computeIfAbsent(hit.client(), key -> new ArrayList<>()).add(hit.second());
         }
       }
     }
@@ -183,9 +188,5 @@ final class Judging {
         verdict.broken("I14", text);
       }
     }
-  }
-
-  private static long second(Hit hit) {
-    return Duration.between(SoakClock.START, hit.at()).toSeconds();
   }
 }

@@ -1,7 +1,7 @@
 package why401.soak;
 
-import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
@@ -13,6 +13,8 @@ import why401.credential.Tls;
 
 /// One credential of the soak: the agent's side and the provider's.
 final class Member {
+  private static final int HISTORY = 12;
+
   final Client client;
   final FakeIssuer issuer;
   final Changing secret;
@@ -49,8 +51,15 @@ final class Member {
             : new Credential.ClientCredentials(client.name(), oauth);
   }
 
-  URI tokenUrl() {
-    return issuer.url("/token");
+  /// Its last requests, for a message.
+  String history() {
+    List<String> hits =
+        issuer.log().stream()
+            .filter(hit -> hit.client().equals(client.name()))
+            .map(hit -> hit.second() + " " + hit.trouble() + " " + hit.outcome())
+            .toList();
+    return "; disturbed until %d, %s"
+        .formatted(disturbedAt, hits.subList(Math.max(0, hits.size() - HISTORY), hits.size()));
   }
 
   Duration life() {

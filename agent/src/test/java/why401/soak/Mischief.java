@@ -1,15 +1,26 @@
 package why401.soak;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What goes wrong beside the providers' own troubles: clocks, the process, secrets.
 final class Mischief {
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /// A secret that the agent will see at `at`.
+  private record Due(long at, long since, String next) {}
+
+  /// The secret of `member` was another at its provider from `since`, and for the agent from
+  /// `visible` on.
+  record Replaced(Member member, long since, long visible) {}
+
   private final SoakWorld world;
-  private final Map<Member, Long> secretDue = new HashMap<>();
+  private final Map<Member, Due> secretDue = new HashMap<>();
+  private final List<Replaced> replaced = new ArrayList<>();
   private final Map<Member, Long> authorizeDue = new HashMap<>();
   private long nextAgent;
   private long nextSecret;
@@ -33,8 +44,13 @@ final class Mischief {
       replaceSecret(now);
       nextSecret = now + 20 + world.random.nextInt(30);
     }
-    deliverSecrets(now);
     revokeEarly(now);
+  }
+
+  /// What people put right in the end.
+  void repair() {
+    long now = world.clock.seconds();
+    deliverSecrets(now);
     authorizeAnew(now);
   }
 
@@ -49,6 +65,7 @@ final class Mischief {
         world.clock.agent().step(stepped ? HOUR.negated() : HOUR);
         stepped = !stepped;
         world.issuers.forEach(issuer -> issuer.families().excuse());
+        world.issuers.forEach(FakeIssuer::forgotten);
         disturb(now, 0);
       }
       case 2 -> {
@@ -57,12 +74,14 @@ final class Mischief {
       }
       default -> {
         Member victim = world.members.get(world.random.nextInt(world.members.size()));
+        int before = world.killed();
         world.killAfterAnswerOf(victim);
-        for (int i = 0; i < 15; i++) {
+        for (int i = 0; i < 60 && world.killed() == before; i++) {
           world.second();
         }
+        long from = world.clock.seconds();
         world.kill(world.members);
-        disturb(now, 16);
+        disturb(from, 1);
       }
     }
   }
@@ -73,37 +92,41 @@ final class Mischief {
     world.members.forEach(member -> member.disturbedAt = until + 1);
   }
 
-  /// The old secret is dead at once; the agent sees the new one some seconds later.
+  /// The agent sees the new secret some seconds later; the old one is dead at once, or good until
+  /// then.
   private void replaceSecret(long now) {
     Member member = world.members.get(world.random.nextInt(world.members.size()));
     if (secretDue.containsKey(member)) {
       return;
     }
     long delay = world.random.nextInt(20);
-    String next = member.secret.value + "x";
-    member.issuer.secret(member.client.name(), next);
-    secretDue.put(member, now + delay);
-    world.health.bad(member.client.name(), now, now + delay + 11);
-    if (delay == 0) {
-      member.secret.value = next;
+    boolean overlapping = world.random.nextInt(3) == 0;
+    String before = member.secret.value;
+    String next = before + "x";
+    String client = member.client.name();
+    member.issuer.secrets(client, overlapping ? Set.of(before, next) : Set.of(next));
+    secretDue.put(member, new Due(now + delay, now, next));
+    if (!overlapping) {
+      world.health.bad(client, now, now + delay + 11);
     }
   }
 
   private void deliverSecrets(long now) {
-    secretDue
-        .entrySet()
-        .removeIf(
-            due -> {
-              boolean ready = now >= due.getValue();
-              if (ready && !due.getKey().secret.value.equals(wanted(due.getKey()))) {
-                due.getKey().secret.value = wanted(due.getKey());
-              }
-              return ready;
-            });
+    for (Map.Entry<Member, Due> entry : Map.copyOf(secretDue).entrySet()) {
+      Due due = entry.getValue();
+      if (now >= due.at()) {
+        Member member = entry.getKey();
+        secretDue.remove(member);
+        member.secret.value = due.next();
+        member.issuer.secrets(member.client.name(), Set.of(due.next()));
+        replaced.add(new Replaced(member, due.since(), now));
+      }
+    }
   }
 
-  private static String wanted(Member member) {
-    return member.issuer.secretOf(member.client.name());
+  /// The secrets that were replaced.
+  List<Replaced> replaced() {
+    return List.copyOf(replaced);
   }
 
   private void revokeEarly(long now) {

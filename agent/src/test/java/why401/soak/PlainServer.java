@@ -31,6 +31,9 @@ final class PlainServer implements AutoCloseable {
   /// @param headers written as they are
   record Reply(int status, Map<String, String> headers, String body) {}
 
+  /// Resets the connection instead of an answer.
+  static final Reply RESET = new Reply(0, Map.of(), "");
+
   private final ServerSocket server;
   private final Handler handler;
   private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -66,6 +69,10 @@ final class PlainServer implements AutoCloseable {
       while (request != null) {
         Reply reply = handler.handle(request);
         if (reply == null) {
+          return;
+        }
+        if (reply.equals(RESET)) {
+          socket.setSoLinger(true, 0);
           return;
         }
         write(out, reply);

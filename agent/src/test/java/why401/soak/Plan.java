@@ -14,12 +14,12 @@ final class Plan {
   private final List<Episode> episodes = new ArrayList<>();
 
   /// Calm until `from`, then one trouble after another until `to`, each once before any twice.
-  void draw(Random random, long from, long to) {
+  void draw(Random random, List<Trouble> troubles, long from, long to) {
     List<Trouble> deck = new ArrayList<>();
     long at = from;
     while (at < to) {
       if (deck.isEmpty()) {
-        deck.addAll(Trouble.DRAWN);
+        deck.addAll(troubles);
         Collections.shuffle(deck, random);
       }
       Trouble trouble = deck.removeLast();

@@ -12,10 +12,12 @@ import java.util.TreeMap;
 final class Report {
   private final SoakWorld world;
   private final Probing probing;
+  private final Timing timing;
 
-  Report(SoakWorld world, Probing probing) {
+  Report(SoakWorld world, Probing probing, Timing timing) {
     this.world = world;
     this.probing = probing;
+    this.timing = timing;
   }
 
   void print(PrintStream out) {
@@ -42,16 +44,32 @@ final class Report {
     out.printf(
         "life left at use: least %s, below (s) %s%n",
         world.resource.leastLife(), world.resource.remaining());
+    out.printf("renewals per lifetime in the calm: %s%n", timing.perLife());
     out.printf(
-        "at the provider: at most %d requests a second, %d of one client at once%n",
+        "get token: 99%% in %d us, 99.9%% in %d us%n",
+        probing.reader(0.99) / 1000, probing.reader(0.999) / 1000);
+    out.printf(
+        "at one provider: %.2f requests a second, at most %d; at once at most %d, of one client"
+            + " %d%n",
+        (double) log.size() / world.issuers.size() / world.clock.seconds(),
         perSecond.values().stream().mapToInt(Integer::intValue).max().orElse(0),
-        log.stream().mapToInt(Hit::atOnce).max().orElse(0));
+        log.stream().mapToInt(hit -> hit.load().inAll()).max().orElse(0),
+        log.stream().mapToInt(hit -> hit.load().ofClient()).max().orElse(0));
+    out.printf("refused for good: at most %d times an hour by one client%n", refusedAnHour(log));
     out.printf(
         "refresh tokens: submitted at most %d times, families revoked %d%n",
         world.issuers.stream().mapToInt(i -> i.families().mostSubmissions()).max().orElse(0),
         world.issuers.stream().mapToInt(i -> i.families().revoked()).sum());
     out.printf("recovery after a trouble (s): %s%n", recovery());
     out.printf("renewals cut off by a kill: %d%n", world.killed());
+  }
+
+  private static long refusedAnHour(List<Hit> log) {
+    Map<String, Long> perHour = new HashMap<>();
+    log.stream()
+        .filter(hit -> hit.outcome().equals("rejected"))
+        .forEach(hit -> perHour.merge(hit.client() + "@" + hit.second() / 3600, 1L, Long::sum));
+    return perHour.values().stream().mapToLong(Long::longValue).max().orElse(0);
   }
 
   /// From the end of each trouble to the first success of each client that had failed in it.
@@ -79,7 +97,7 @@ final class Report {
     }
     Map<String, Boolean> waiting = new HashMap<>();
     for (Hit hit : log) {
-      long second = Duration.between(SoakClock.START, hit.at()).toSeconds();
+      long second = hit.second();
       if (second >= episode.from() && second < episode.to()) {
         waiting.put(hit.client(), !hit.outcome().equals(Hit.ISSUED));
       } else if (second >= episode.to()

@@ -12,14 +12,14 @@ import why401.token.Bug;
 ///
 /// Time is accelerated by the agent's own clocks, which move a second at a time as soon as nothing
 /// is left to happen within the present one; every request goes over real HTTP.
-public final class Soak {
+final class Soak {
   private final SoakSize size;
   private final long seed;
   private final Bug bug;
   private final PrintStream out;
 
   /// @param seed of everything that is drawn
-  public Soak(SoakSize size, long seed, Bug bug, PrintStream out) {
+  Soak(SoakSize size, long seed, Bug bug, PrintStream out) {
     this.size = size;
     this.seed = seed;
     this.bug = bug;
@@ -37,7 +37,7 @@ public final class Soak {
   }
 
   /// Runs it and says which invariants were broken.
-  public Verdict run() throws IOException, InterruptedException {
+  Verdict run() throws IOException, InterruptedException {
     out.println("seed " + seed + ", " + size + (bug == Bug.NONE ? "" : ", bug " + bug));
     Path state = Files.createTempDirectory("soak");
     Verdict verdict = new Verdict();
@@ -46,31 +46,35 @@ public final class Soak {
       Mischief mischief = new Mischief(world);
       world.apply(world.members);
       for (FakeIssuer issuer : world.issuers) {
-        issuer.plan().draw(world.random, size.calm(), size.calm() + size.faults());
+        issuer.plan().draw(world.random, size.troubles(), size.calm(), size.calm() + size.faults());
       }
-      pass(world, probing, mischief, 1);
-      finale(world, probing);
-      new Judging(world, verdict, size).judge();
+      pass(world, probing, mischief);
+      finale(world, probing, mischief);
+      Timing timing = new Timing(world, verdict, size.calm());
+      new Judging(world, verdict, timing, mischief).judge();
+      probing.judgeReaders();
       shutDown(world, verdict);
-      new Report(world, probing).print(out);
+      new Report(world, probing, timing).print(out);
     }
     return verdict;
   }
 
-  private void pass(SoakWorld world, Probing probing, Mischief mischief, int step)
+  private void pass(SoakWorld world, Probing probing, Mischief mischief)
       throws IOException, InterruptedException {
     long end = size.calm() + size.faults() + 200;
     while (world.clock.seconds() < end) {
       if (world.clock.seconds() >= size.calm() && world.clock.seconds() < end - 200) {
         mischief.second();
       }
+      mischief.repair();
       world.second();
       probing.second(world.members);
     }
   }
 
   /// A provider that is down for more than an hour: its pilot must neither storm nor sleep.
-  private void finale(SoakWorld world, Probing probing) throws IOException, InterruptedException {
+  private void finale(SoakWorld world, Probing probing, Mischief mischief)
+      throws IOException, InterruptedException {
     FakeIssuer issuer = world.issuers.getFirst();
     List<Member> few =
         world.members.stream().filter(member -> member.issuer.equals(issuer)).limit(6).toList();
@@ -81,6 +85,7 @@ public final class Soak {
     long from = world.clock.seconds() + 60;
     issuer.plan().add(from, from + size.outage(), Trouble.OUTAGE);
     while (world.clock.seconds() < from + size.outage() + 200) {
+      mischief.repair();
       world.second();
       if (world.clock.seconds() % 10 == 0 || world.clock.seconds() > from + size.outage()) {
         probing.second(few);

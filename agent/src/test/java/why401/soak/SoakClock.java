@@ -21,6 +21,11 @@ final class SoakClock {
     return truth.get();
   }
 
+  /// The agent's wall clock minus the true time.
+  Duration ahead() {
+    return Duration.between(now(), agent.instant());
+  }
+
   long seconds() {
     return Duration.between(START, now()).toSeconds();
   }

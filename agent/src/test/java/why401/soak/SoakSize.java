@@ -1,5 +1,7 @@
 package why401.soak;
 
+import java.util.List;
+
 /// How much to do. Seconds are those of accelerated time.
 ///
 /// @param issuers identity providers
@@ -7,18 +9,40 @@ package why401.soak;
 /// @param calm without faults
 /// @param faults with them
 /// @param outage one provider down at last, with few credentials
-public record SoakSize(int issuers, int members, long calm, long faults, long outage) {
+/// @param troubles of the providers, drawn one after another
+record SoakSize(
+    int issuers, int members, long calm, long faults, long outage, List<Trouble> troubles) {
+  SoakSize(int issuers, int members, long calm, long faults, long outage) {
+    this(issuers, members, calm, faults, outage, Trouble.DRAWN);
+  }
+
+  /// Whether every credential lives on a refresh token: where one trouble alone is looked at.
+  boolean allRotating() {
+    return troubles.size() == 1;
+  }
+
   /// For CI.
-  public static final SoakSize SHORT = new SoakSize(4, 160, 500, 1500, 4500);
+  static final SoakSize SHORT = new SoakSize(4, 200, 500, 1500, 4500);
 
   /// For one mutation.
-  public static final SoakSize MUTATION = new SoakSize(1, 24, 1000, 1400, 0);
+  static final SoakSize MUTATION = new SoakSize(1, 24, 300, 1400, 0);
+
+  /// For a mutation that shows in the spread of many that began at once.
+  static final SoakSize CALM = new SoakSize(1, 80, 800, 0, 0);
 
   /// For a mutation that shows in a long outage only.
-  public static final SoakSize LONG_OUTAGE = new SoakSize(1, 6, 60, 60, 8000);
+  static final SoakSize LONG_OUTAGE = new SoakSize(1, 6, 60, 60, 8000);
+
+  /// For a mutation that shows soon in an outage, and storms.
+  static final SoakSize OUTAGE = new SoakSize(1, 6, 60, 60, 1100);
+
+  /// For a mutation that one trouble shows.
+  static SoakSize with(Trouble trouble) {
+    return new SoakSize(1, 48, 60, 300, 0, List.of(trouble));
+  }
 
   /// For a long run: `hours` of faults.
-  public static SoakSize hours(int hours) {
+  static SoakSize hours(int hours) {
     return new SoakSize(6, 400, 1500, hours * 3600L, 9000);
   }
 }

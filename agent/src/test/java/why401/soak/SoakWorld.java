@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
@@ -34,6 +35,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
   private final Bug bug;
   private final AtomicReference<@Nullable String> killAfterAnswerOf = new AtomicReference<>();
   private final AtomicReference<@Nullable String> killBeforeSendingOf = new AtomicReference<>();
+  private final AtomicLong attempts = new AtomicLong();
   private final AtomicInteger killedBefore = new AtomicInteger();
   private final AtomicInteger killedAfter = new AtomicInteger();
   private TokenKeeper keeper;
@@ -59,10 +61,11 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
       Duration life = Duration.ofSeconds(LIVES[random.nextInt(LIVES.length)]);
       Client.Quirk quirk =
           random.nextInt(3) == 0 ? quirks[random.nextInt(quirks.length)] : Client.Quirk.PLAIN;
-      boolean rotating = random.nextInt(5) == 0;
+      boolean rotating = size.allRotating() || random.nextInt(4) == 0;
+      Duration told = quirk == Client.Quirk.UNTOLD ? Client.ASSUMED : life;
       members.add(
           new Member(
-              new Client("m%03d".formatted(i), life, quirk, rotating),
+              new Client("m%03d".formatted(i), told, quirk, rotating),
               issuers.get(i % issuers.size())));
     }
     this.keeper = open();
@@ -103,6 +106,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
     old.close(Duration.ZERO);
     killBeforeSendingOf.set(null);
     killAfterAnswerOf.set(null);
+    issuers.forEach(FakeIssuer::forgotten);
     keeper = open();
     apply(restartWith);
   }
@@ -122,18 +126,20 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
   }
 
   @Override
-  public void beforeSending(String client) {
+  public long beforeSending(String client) {
     if (meant(killBeforeSendingOf.get(), client)) {
       killedBefore.incrementAndGet();
       throw new Killed();
     }
+    return attempts.incrementAndGet();
   }
 
   @Override
-  public void afterAnswer(String client) {
-    waiting.ended(client);
+  public void afterAnswer(String client, long attempt) {
+    waiting.ended(attempt);
     if (meant(killAfterAnswerOf.get(), client)) {
       killedAfter.incrementAndGet();
+      health.killed(client, clock.seconds());
       throw new Killed();
     }
   }
@@ -145,7 +151,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
 
   @Override
   public void close() {
-    waiting.releaseAll();
+    waiting.close();
     keeper.close(Duration.ofSeconds(2));
     issuers.forEach(FakeIssuer::close);
     resource.close();

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Which invariants were broken, how often, and the first examples.
-public final class Verdict {
+final class Verdict {
   private static final int EXAMPLES = 5;
 
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
 
   /// `invariant` of RENEWAL.md, 6 is broken.
-  public synchronized void broken(String invariant, String how) {
+  synchronized void broken(String invariant, String how) {
     int before = counts.getOrDefault(invariant, 0);
     counts.put(invariant, before + 1);
     if (before < EXAMPLES) {
@@ -21,13 +21,18 @@ public final class Verdict {
     }
   }
 
+  /// The same, with the last requests of the client that shows it.
+  synchronized void broken(String invariant, String how, Member member) {
+    broken(invariant, counts.getOrDefault(invariant, 0) < EXAMPLES ? how + member.history() : how);
+  }
+
   /// Whether all hold.
-  public synchronized boolean holds() {
+  synchronized boolean holds() {
     return counts.isEmpty();
   }
 
   /// Times that each was broken.
-  public synchronized Map<String, Integer> counts() {
+  synchronized Map<String, Integer> counts() {
     return new TreeMap<>(counts);
   }
 

@@ -11,22 +11,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// Knows what is under way, so that accelerated time moves only when nothing is left to happen
 /// within the present second: the agent's tasks, less those whose request a provider holds back.
 final class Waiting {
-  private static final class Held {
-    private final String client;
-    private final Instant until;
-    private final CountDownLatch released = new CountDownLatch(1);
-    private volatile boolean abandoned;
-
-    Held(String client, Instant until) {
-      this.client = client;
-      this.until = until;
-    }
-  }
+  /// A request that a provider holds back.
+  private record Held(long attempt, Instant until, CountDownLatch released) {}
 
   private final SoakClock clock;
   private final AtomicInteger tasks = new AtomicInteger();
   private final List<Held> held = new ArrayList<>();
-  private final Set<String> holding = new HashSet<>();
+  private final Set<Long> ended = new HashSet<>();
+  private boolean closed;
 
   Waiting(SoakClock clock) {
     this.clock = clock;
@@ -45,53 +37,57 @@ final class Waiting {
     };
   }
 
-  /// Holds the answer to `client` back until true time has come to `until`; false if nobody waits
+  /// Holds the answer to `attempt` back until true time has come to `until`; false if nobody waits
   /// for it then.
-  boolean hold(String client, Instant until) {
-    Held mine = new Held(client, until);
+  boolean hold(long attempt, Instant until) {
+    Held mine = new Held(attempt, until, new CountDownLatch(1));
     synchronized (this) {
-      if (!clock.now().isBefore(until)) {
-        return true;
+      if (!closed && clock.now().isBefore(until)) {
+        held.add(mine);
+        notifyAll();
+      } else {
+        mine.released().countDown();
       }
-      held.add(mine);
-      holding.add(client);
-      notifyAll();
     }
     try {
-      mine.released.await();
+      mine.released().await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    return !mine.abandoned;
+    return !hasEnded(attempt);
   }
 
-  /// The agent waits for `client`'s answer no longer.
-  synchronized void ended(String client) {
-    holding.remove(client);
-    held.stream().filter(one -> one.client.equals(client)).forEach(one -> one.abandoned = true);
+  /// The agent waits for the answer to `attempt` no longer.
+  synchronized void ended(long attempt) {
+    ended.add(attempt);
     notifyAll();
   }
 
-  /// Requests of `client` that it gave up and that are still held.
-  synchronized int abandoned(String client) {
-    return (int) held.stream().filter(one -> one.client.equals(client) && one.abandoned).count();
+  synchronized boolean hasEnded(long attempt) {
+    return ended.contains(attempt);
   }
 
   /// Lets go of what is due.
   synchronized void release() {
+    Instant now = clock.now();
     for (Held one : List.copyOf(held)) {
-      if (!clock.now().isBefore(one.until)) {
+      if (!now.isBefore(one.until())) {
         held.remove(one);
-        holding.remove(one.client);
-        one.released.countDown();
+        one.released().countDown();
       }
     }
   }
 
+  /// Lets go of everything.
   synchronized void releaseAll() {
-    held.forEach(one -> one.released.countDown());
+    held.forEach(one -> one.released().countDown());
     held.clear();
-    holding.clear();
+  }
+
+  /// Holds nothing back any more.
+  synchronized void close() {
+    closed = true;
+    releaseAll();
   }
 
   private synchronized void wake() {
@@ -101,13 +97,17 @@ final class Waiting {
   /// Waits until everything that can happen now has happened.
   synchronized void settle() throws InterruptedException {
     long deadline = System.nanoTime() + 30_000_000_000L;
-    while (tasks.get() > holding.size()) {
+    while (tasks.get() > holding()) {
       wait(50);
       if (System.nanoTime() > deadline) {
         throw new IllegalStateException(
             "tasks: %d under way, %d held (expected: an end within 30 s)"
-                .formatted(tasks.get(), holding.size()));
+                .formatted(tasks.get(), holding()));
       }
     }
+  }
+
+  private long holding() {
+    return held.stream().filter(one -> !ended.contains(one.attempt())).count();
   }
 }

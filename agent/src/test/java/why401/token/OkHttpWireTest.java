@@ -2,11 +2,13 @@ package why401.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -181,11 +183,21 @@ class OkHttpWireTest {
   @Test
   void nobodyListens_nothingWasWritten() throws IOException {
     server.close();
+    // A thread that still waits there keeps it open for a moment.
+    await().until(this::nobodyListens);
 
     WireException failure = failure(Duration.ofSeconds(10));
 
     assertThat(failure.written()).isFalse();
     assertThat(failure.getMessage()).contains("127.0.0.1").doesNotContain("R1");
+  }
+
+  private boolean nobodyListens() throws IOException {
+    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), server.getLocalPort())) {
+      return false;
+    } catch (ConnectException e) {
+      return true;
+    }
   }
 
   @Test

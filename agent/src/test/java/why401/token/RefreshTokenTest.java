@@ -142,6 +142,32 @@ class RefreshTokenTest {
   }
 
   @Test
+  void lostTwice_aRestartDoesNotBeginThePauseAnew() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.wire.always(ScriptedWire.lostAnswer());
+    world.pass(Duration.ofSeconds(499));
+    int before = world.requests();
+
+    world.restart();
+    world.pass(Duration.ofSeconds(80));
+
+    assertThat(world.requests()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void serverThatIsBusy_doesNotMakeALostAnswerForgotten() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.wire.always(ScriptedWire.lostAnswer());
+    world.wire.next(ScriptedWire.lostAnswer());
+    world.wire.next(request -> world.wire.json(503, "busy"));
+
+    world.pass(Duration.ofSeconds(299 + 200));
+
+    assertThat(spent())
+        .containsExactly("refresh-configured", "refresh-1", "refresh-1", "refresh-1");
+  }
+
+  @Test
   void killedWhileSpending_sendsTheTokenOnceMore() {
     world.with(credential).pass(KeeperWorld.SECOND);
     world.wire.next(ScriptedWire.lostAnswer());

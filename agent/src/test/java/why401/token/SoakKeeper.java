@@ -16,6 +16,8 @@ import java.util.function.UnaryOperator;
 
 /// Opens keepers for the soak: on real HTTP, with counted tasks and, if asked for, a known bug.
 public final class SoakKeeper {
+  private static final int HALVED_FROM = 45;
+
   private SoakKeeper() {}
 
   /// @param counted wraps each task of the keeper
@@ -41,17 +43,35 @@ public final class SoakKeeper {
     return keeper;
   }
 
-  /// The time at which a token of this life is at latest due for renewal, and that from which a
-  /// probe may have to wait, both since it was issued.
-  public static List<Duration> window(Duration life, Duration probeTimeout) {
+  /// When a token is renewed, since it was issued.
+  ///
+  /// @param renew the time at which it is at latest due
+  /// @param critical that from which a probe may have to wait
+  /// @param timeout the bound of one attempt
+  /// @param halved whether it may be due at half of its life, for want of room
+  public record Window(Duration renew, Duration critical, Duration timeout, boolean halved) {}
+
+  /// The times of tokens of this life.
+  ///
+  /// @param offset the provider's clock minus the agent's
+  public static Window window(Duration life, Duration offset, Duration probeTimeout) {
     Times times =
         new RenewalPolicy(new Random(0))
-            .times(new RenewalRules.Life(life, null, Duration.ZERO, probeTimeout), "x", 1);
-    boolean half = times.renewAfter().equals(life.dividedBy(2));
-    return List.of(
-        half ? times.renewAfter() : RenewalPolicy.scale(life, 0.75),
+            .times(new RenewalRules.Life(life, null, offset, probeTimeout), "x", 1);
+    Duration latest = RenewalPolicy.scale(life, 0.75);
+    Duration reserve =
+        RenewalPolicy.max(
+            times.timeout().multipliedBy(3).plusSeconds(15), RenewalPolicy.scale(life, 0.2));
+    Duration room = times.critical().minus(reserve);
+    // An `exp` claim in whole seconds may put it on either side.
+    boolean surely = life.toSeconds() > HALVED_FROM + 1;
+    boolean maybe = life.toSeconds() >= HALVED_FROM - 1;
+    boolean always = surely && RenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
+    return new Window(
+        always ? life.dividedBy(2) : latest,
         times.critical(),
-        times.timeout());
+        times.timeout(),
+        maybe && latest.compareTo(room) > 0);
   }
 
   private static void reloadAsNew(TokenSettings settings) {

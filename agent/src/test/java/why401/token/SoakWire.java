@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -30,30 +31,30 @@ final class SoakWire implements Wire {
   @Override
   public WireResponse exchange(WireRequest request, Cancellation cancellation)
       throws WireException {
+    String client = ScriptedWire.form(request.body()).getOrDefault("client_id", "");
+    long attempt = hooks.beforeSending(client);
+    Map<String, String> headers = new TreeMap<>(request.headers());
+    headers.put(SoakHooks.ATTEMPT, Long.toString(attempt));
     WireRequest bounded =
         new WireRequest(
-            request.method(),
-            request.url(),
-            request.headers(),
-            request.body(),
-            request.tls(),
-            REAL_BOUND);
-    String client = ScriptedWire.form(request.body()).getOrDefault("client_id", "");
-    hooks.beforeSending(client);
+            request.method(), request.url(), headers, request.body(), request.tls(), REAL_BOUND);
     try {
-      return defaults ? naive(bounded) : real.exchange(bounded, cancellation);
+      return defaults ? naive(bounded, cancellation) : real.exchange(bounded, cancellation);
     } finally {
-      hooks.afterAnswer(client);
+      hooks.afterAnswer(client, attempt);
     }
   }
 
-  private WireResponse naive(WireRequest request) throws WireException {
+  private WireResponse naive(WireRequest request, Cancellation cancellation) throws WireException {
     Request.Builder builder = new Request.Builder().url(request.url().toString());
+    request.headers().forEach(builder::header);
     String type = request.headers().getOrDefault("Content-Type", "application/json");
     String body = request.body();
     builder.method(
         request.method(), body == null ? null : RequestBody.create(body, MediaType.parse(type)));
-    try (Response response = asItComes.newCall(builder.build()).execute()) {
+    Call call = asItComes.newCall(builder.build());
+    cancellation.onCancel(call::cancel);
+    try (Response response = call.execute()) {
       Map<String, List<String>> headers = new TreeMap<>(response.headers().toMultimap());
       return new WireResponse(response.code(), headers, response.body().string());
     } catch (IOException e) {

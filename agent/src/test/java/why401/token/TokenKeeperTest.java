@@ -31,6 +31,15 @@ class TokenKeeperTest {
   }
 
   @Test
+  void authorize_isNoUseYet() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+
+    assertThat(world.token(credential)).isNotNull();
+
+    assertThat(world.events.remainingAtUse).isEmpty();
+  }
+
+  @Test
   void withoutFaults_renewalsPerLifetimeAreOneAndAHalf() {
     world.with(credential).pass(Duration.ofSeconds(3000));
 
@@ -181,6 +190,17 @@ class TokenKeeperTest {
     world.pass(Duration.ofSeconds(299));
 
     assertThat(world.token(credential)).isNull();
+  }
+
+  @Test
+  void wallClockSetBack_theTokenShownEndsByTheClockThatShowsNow() {
+    world.with(credential).pass(KeeperWorld.SECOND);
+    world.time.step(Duration.ofHours(-1));
+
+    Instant end = world.token(credential).expiresAt();
+
+    assertThat(Duration.between(world.time.instant(), end))
+        .isLessThanOrEqualTo(Duration.ofSeconds(300));
   }
 
   @Test

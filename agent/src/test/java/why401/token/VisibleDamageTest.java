@@ -19,10 +19,23 @@ class VisibleDamageTest {
         "bearer, none",
         "eyJub3QgYSBqd3Q, none",
         "eyJhbGciOiJIUzI1NiJ9.e30, CUT",
-        "eyJhbGciOiJIUzI1NiJ9.e30.c2hvcnQ, CUT"
+        "eyJhbGciOiJIUzI1NiJ9.e30.c2hvcnQ, CUT",
+        "eyJ1c2VyIjoxfQ.ZfabcQ.c2ln, none"
       })
   void damage_isWhatAnybodySees(String secret, @Nullable VisibleDamage damage) {
     assertThat(VisibleDamage.in(secret)).isEqualTo(damage);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eyJhbGciOi, true",
+    "eyJhbGciOiJIUzI1NiJ9.e30, true",
+    "eyJ1c2VyIjoxfQ.ZfabcQ.c2ln, false",
+    "eyJ1aWQiOjF9, false",
+    "eyJ, false"
+  })
+  void jwt_isKnownByItsHeader(String text, boolean jwt) {
+    assertThat(VisibleDamage.beginsLikeJwt(text)).isEqualTo(jwt);
   }
 
   @ParameterizedTest
