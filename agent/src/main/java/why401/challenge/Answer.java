@@ -52,11 +52,14 @@ record Answer(Response response, Challenges challenges, List<Statement> statemen
 
   /// Whether a body that came with status 200 calls itself a failure.
   boolean saysNo() {
-    return statements.stream()
-        .anyMatch(
-            said ->
-                (said.field().equals("ok") || said.field().equals("success"))
-                    && said.text().equals("false"));
+    return FailedBodies.contains(response.body());
+  }
+
+  /// Whether the body is a SOAP fault, which comes with status 500 whatever the cause (SOAP 1.1,
+  /// section 6.2).
+  boolean soapFault() {
+    return response.body().contains("Envelope")
+        && statements.stream().anyMatch(said -> said.field().equals("faultstring"));
   }
 
   boolean says(String words) {

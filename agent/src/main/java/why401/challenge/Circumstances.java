@@ -39,7 +39,10 @@ final class Circumstances {
     }
     return switch (status) {
       case 400, 422, 429 -> named || claim.hint() == Hint.CREDENTIALS_INVALID;
-      case 500, 502, 503, 504 -> named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE;
+      case 500, 502, 503, 504 ->
+          (named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE)
+              || (answer.soapFault() && (named || claim.hint() == Hint.CREDENTIALS_INVALID));
+      case 402, 406, 412, 418, 423, 424, 428, 451 -> named;
       case 200 -> named && answer.saysNo();
       default -> answer.refuses();
     };

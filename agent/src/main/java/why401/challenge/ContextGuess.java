@@ -22,6 +22,9 @@ final class ContextGuess {
       Pattern.compile(
           "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern CLIENT_SECRET =
+      Pattern.compile(
+          "(?:client_secret|client_assertion|assertion|password)[\"']?\\s*[=:]\\s*[\"']?[^&\\s\"'}]");
   private static final Pattern API_KEY_NAME =
       Pattern.compile(
           "(?:x-)?(?:api|auth|access|subscription)[-_]?(?:key|token)|.*-(?:api-key|subscription-key|token|key)|private-token|apikey",
@@ -36,7 +39,10 @@ final class ContextGuess {
   static Context of(String url, List<Header> headers, String body) {
     String scheme = scheme(url, headers);
     Endpoint endpoint = endpoint(url, body);
-    boolean inBody = endpoint != Endpoint.RESOURCE && !body.isEmpty();
+    boolean inBody =
+        endpoint == Endpoint.TOKEN_ENDPOINT
+            ? CLIENT_SECRET.matcher(body).find()
+            : endpoint == Endpoint.LOGIN && !body.isEmpty();
     return new Context(endpoint, scheme != null || inBody ? Sent.YES : Sent.UNKNOWN, scheme);
   }
 

@@ -21,7 +21,8 @@ final class Sentences {
   private Sentences() {}
 
   static List<String> of(String text) {
-    String plain = CAMEL.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
+    String plain =
+        CAMEL.matcher(text.replace("OAuth", "Oauth")).replaceAll(" ").toLowerCase(Locale.ROOT);
     plain =
         NOT.matcher(plain.replace("cannot", "can not"))
             .replaceAll("$1 not")

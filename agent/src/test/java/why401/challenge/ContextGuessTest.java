@@ -28,8 +28,20 @@ class ContextGuessTest {
 
   @Test
   void grantType_isATokenEndpointWithACredential() {
-    assertThat(Context.guess(API, List.of(), "grant_type=client_credentials&client_id=x"))
+    assertThat(
+            Context.guess(
+                API, List.of(), "grant_type=client_credentials&client_id=x&client_secret=y"))
         .isEqualTo(new Context(Endpoint.TOKEN_ENDPOINT, Sent.YES, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "grant_type=client_credentials&client_id=x",
+        "grant_type=client_credentials&client_secret=&client_id=x"
+      })
+  void grantTypeWithoutASecret_mayHaveSentNothing(String body) {
+    assertThat(Context.guess(API, List.of(), body).sent()).isEqualTo(Sent.UNKNOWN);
   }
 
   @ParameterizedTest

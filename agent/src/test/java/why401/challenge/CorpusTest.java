@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /// Reads every recorded answer: the explicit ones must be read rightly, the ambiguous ones must
 /// stay open.
@@ -22,7 +22,8 @@ class CorpusTest {
   private static final Path COMMITTED = CorpusLine.FOLDER.resolve("reading.md");
 
   static Stream<CorpusLine> everyLine() {
-    return Stream.of("responses.jsonl", "own.jsonl").flatMap(file -> CorpusLine.of(file).stream());
+    return Stream.of("responses.jsonl", "own.jsonl", "blind.jsonl")
+        .flatMap(file -> CorpusLine.of(file).stream());
   }
 
   static Stream<CorpusLine> ambiguousLines() {
@@ -73,9 +74,11 @@ class CorpusTest {
         .isTrue();
   }
 
+  /// `blind.jsonl` was written before its products were known to the reader, and no rule was made
+  /// for one of its lines.
   @ParameterizedTest
-  @ValueSource(strings = {"responses.jsonl", "own.jsonl"})
-  void explicitAnswers_areReadRightly(String file) {
+  @CsvSource({"responses.jsonl, 97", "own.jsonl, 97", "blind.jsonl, 88"})
+  void explicitAnswers_areReadRightly(String file, double percent) {
     List<CorpusLine> explicit =
         CorpusLine.of(file).stream().filter(CorpusLine::discriminating).toList();
     long right =
@@ -84,7 +87,7 @@ class CorpusTest {
             .count();
     assertThat(100.0 * right / explicit.size())
         .as("percent right in " + file)
-        .isGreaterThanOrEqualTo(97);
+        .isGreaterThanOrEqualTo(percent);
   }
 
   /// Shows each change of judgement as a difference; `-Dupdate` writes the file anew.

@@ -39,6 +39,65 @@ class ReaderTest {
         .isFalse();
   }
 
+  /// A limit on requests or a locked account: the words fit both, and the brake works either way.
+  @Test
+  void tooManyAttempts_suggestOnlyAndBrake() {
+    Reading reading = says("Too many login attempts");
+    assertThat(reading.named()).isEmpty();
+    assertThat(reading.top().map(Claim::hint)).contains(Hint.RATE_LIMITED);
+    assertThat(reading.brakes().any()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Could not parse token, TOKEN_MALFORMED",
+    "Authorization required, CREDENTIALS_STRIPPED",
+    "Requires an OAuth token, SCHEME_NOT_ACCEPTED",
+    "You did not provide correct credentials, CREDENTIALS_INVALID"
+  })
+  void wordsThatFitSeveralCauses_suggestOnly(String message, Hint hint) {
+    Reading reading = says(message);
+    assertThat(reading.named()).isEmpty();
+    assertThat(reading.top().map(Claim::hint)).contains(hint);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":-32001,\"message\":\"Token expired\"}}",
+        "{\"data\":null,\"errors\":[{\"message\":\"Token expired\"}]}",
+        "{\"success\":false,\"message\":\"Token expired\"}",
+        "<r><Ack>Failure</Ack><Message>Token expired</Message></r>"
+      })
+  void okWhoseBodyCallsItselfAFailure_isARefusal(String body) {
+    Reading reading = read(200, "", body, Context.resource("bearer"));
+    assertThat(reading.refusal()).isTrue();
+    assertThat(reading.named().map(Claim::hint)).contains(Hint.TOKEN_EXPIRED);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"items\":[{\"error\":\"token expired\"}]}",
+        "{\"errors\":[{\"message\":\"token expired\"}],\"data\":{\"logs\":1}}",
+        "{\"error\":null,\"message\":\"one token expired\"}",
+        "{\"errors\":[],\"message\":\"one token expired\"}",
+        "{\"status\":\"error\",\"component\":\"mail\",\"message\":\"token expired\"}",
+        "<log><error>token expired</error></log>"
+      })
+  void okThatOnlyTellsOfErrors_isNone(String body) {
+    assertThat(read(200, "", body, Context.resource("bearer")).refusal()).isFalse();
+  }
+
+  @Test
+  void soapFault_isReadThoughItsStatusIsAlways500() {
+    String fault =
+        "<s:Envelope><s:Body><s:Fault><faultstring>The token has"
+            + " expired</faultstring></s:Fault></s:Body></s:Envelope>";
+    assertThat(read(500, "", fault, Context.resource("bearer")).named().map(Claim::hint))
+        .contains(Hint.TOKEN_EXPIRED);
+  }
+
   @Test
   void bareRefusal_isAmbiguous() {
     Reading reading = read(401, "", "", Context.resource("bearer"));
@@ -58,7 +117,7 @@ class ReaderTest {
     "Signature verification failed, TOKEN_SIGNATURE_INVALID",
     "Malformed token, TOKEN_MALFORMED",
     "Missing required scope, INSUFFICIENT_SCOPE",
-    "Too many login attempts, RATE_LIMITED",
+    "Too many requests, RATE_LIMITED",
     "Could not fetch JWKS, IDENTITY_PROVIDER_UNAVAILABLE"
   })
   void unknownProductThatSpeaksPlainly_namesTheCause(String message, Hint hint) {

@@ -15,6 +15,7 @@ class SentencesTest {
     "auth/id-token-expired, auth id token expired",
     "keymanagement.service.access_token_expired, keymanagement service access token expired",
     "JWSInvalidSignature, jws invalid signature",
+    "Invalid OAuth token, invalid oauth token",
     "The token isn't active, the token is not active",
     "You can't use 'x' (yet), you can not use x yet"
   })

@@ -9,8 +9,12 @@ class TooManyAttemptsTest {
     return Stream.of(
         Row.of(
             "said",
-            A.key().answered(401).body("{\"message\":\"Too many attempts\"}"),
+            A.key().answered(401).body("{\"message\":\"Too many requests\"}"),
             "RATE_LIMITED CERTAIN"),
+        Row.of(
+            "attempts, which may as well have locked an account",
+            A.key().answered(401).body("{\"message\":\"Too many attempts\"}"),
+            "RATE_LIMITED LIKELY"),
         Row.of(
             "suggested only",
             A.basic()
