@@ -22,6 +22,7 @@ import why401.token.Fault;
 import why401.token.Proof;
 import why401.token.TokenListener;
 import why401.transport.Clients;
+import why401.transport.Deadlines;
 import why401.transport.ForwardProxy;
 
 /// A prober on OkHttp. Probes with equal settings share connections; each keeps its own cookies and
@@ -30,6 +31,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final Clients clients;
   private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
   private final Map<String, DigestHandshake> handshakes = new ConcurrentHashMap<>();
+  private final Deadlines deadlines;
   private final Judge judge;
   private final InstantSource clock;
   private final LongSupplier nanos;
@@ -42,6 +44,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   public OkHttpProber(
       Reader reader, InstantSource clock, LongSupplier nanos, TokenListener listener) {
     this.clients = new Clients(Trace.FACTORY, List.of(Passage::guard), nanos);
+    this.deadlines = new Deadlines(nanos);
     this.judge = new Judge(reader);
     this.clock = clock;
     this.nanos = nanos;
@@ -74,7 +77,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     Passage passage = new Passage(plan, listener);
     try {
       OkHttpClient client = client(plan, variation);
-      return send(plan, new Run.Wire(client, trace, passage, destination));
+      return send(plan, new Run.Wire(client, deadlines, trace, passage, destination));
     } catch (IOException e) {
       Failures failed = Failures.of(e, plan.url().host(), false);
       return new Outcome.Unreachable(
@@ -238,5 +241,6 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   @Override
   public void close() {
     clients.close();
+    deadlines.close();
   }
 }

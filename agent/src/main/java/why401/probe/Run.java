@@ -1,14 +1,11 @@
 package why401.probe;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
@@ -16,6 +13,7 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import why401.transport.Clients;
+import why401.transport.Deadlines;
 import why401.transport.ProxyRefusedException;
 
 /// One request and its redirects, each hop sent once. Blocking; used by one thread.
@@ -31,7 +29,11 @@ final class Run {
 
   /// What a run is sent over, and who watches it.
   record Wire(
-      OkHttpClient client, Trace trace, Passage passage, @Nullable InetAddress destination) {}
+      OkHttpClient client,
+      Deadlines deadlines,
+      Trace trace,
+      Passage passage,
+      @Nullable InetAddress destination) {}
 
   /// The final answer.
   ///
@@ -51,11 +53,22 @@ final class Run {
   ///
   /// @throws IOException if there is no answer
   Answer answer() throws IOException {
+    long end = start + plan.probe().timeout().toNanos();
+    try (Deadlines.Deadline deadline = wire.deadlines().at(end)) {
+      try {
+        return answer(deadline);
+      } catch (IOException e) {
+        throw deadline.explain(e);
+      }
+    }
+  }
+
+  private Answer answer(Deadlines.Deadline deadline) throws IOException {
     HttpUrl url = plan.url();
     String method = plan.method();
     while (true) {
       wire.passage().nextHop();
-      try (Response response = send(url, method)) {
+      try (Response response = send(url, method, deadline)) {
         HttpUrl next = next(url, response);
         if (next == null) {
           return new Answer(exchange(url, response), unfollowed);
@@ -71,7 +84,8 @@ final class Run {
   }
 
   /// Sends one hop; with Digest, its handshake too.
-  private Response send(HttpUrl url, String method) throws IOException {
+  private Response send(HttpUrl url, String method, Deadlines.Deadline deadline)
+      throws IOException {
     Request.Builder request =
         requests.to(url, method).tag(Trace.class, wire.trace()).tag(Passage.class, wire.passage());
     InetAddress destination = wire.destination();
@@ -79,17 +93,13 @@ final class Run {
       request.tag(Clients.Destination.class, new Clients.Destination(destination));
     }
     DigestHandshake digest = plan.credentialBelongsTo(url) ? plan.digest() : null;
-    return digest == null ? call(request.build()) : digest.send(request.build(), this::call);
+    return digest == null
+        ? call(request.build(), deadline)
+        : digest.send(request.build(), step -> call(step, deadline));
   }
 
-  private Response call(Request request) throws IOException {
-    long left = plan.probe().timeout().toNanos() - (plan.nanos().getAsLong() - start);
-    if (left <= 0) {
-      throw new InterruptedIOException("timeout");
-    }
-    Call call = wire.client().newCall(request);
-    call.timeout().timeout(left, TimeUnit.NANOSECONDS);
-    Response response = call.execute();
+  private Response call(Request request, Deadlines.Deadline deadline) throws IOException {
+    Response response = deadline.guard(wire.client().newCall(request)).execute();
     plan.cookies().store(request.url(), response.headers());
     return response;
   }

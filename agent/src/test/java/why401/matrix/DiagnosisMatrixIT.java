@@ -13,9 +13,12 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Plays all scenarios, one after the other, and compares what the agent said with the committed
 /// matrix.
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 class DiagnosisMatrixIT {
   private static final Path COMMITTED = Path.of("src/test/resources/diagnosis-matrix.md");
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.Rehearsal;
 import why401.RehearsalTime;
 import why401.partner.AccessLog;
@@ -22,6 +24,7 @@ import why401.partner.TokenAnswer;
 import why401.token.CredentialState;
 
 /// An hour of broken probes, in the agent's time: nothing is locked, banned or burnt.
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 class SafetyIT {
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final int STEPS = 120;

@@ -9,7 +9,10 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 final class KeycloakOutageIT {
 
   private final KeycloakServer keycloak = KeycloakServer.shared();
