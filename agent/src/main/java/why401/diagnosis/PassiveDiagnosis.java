@@ -87,19 +87,14 @@ public final class PassiveDiagnosis {
 
   /// What a look at the token itself decides, or null.
   private @Nullable Draft looked(Evidence evidence) {
-    return switch (diagnostician.examine(evidence)) {
-      case Diagnosis.Concluded(var verdict) ->
-          verdict.confidence() == Confidence.CERTAIN
-              ? new Draft(
-                  verdict.cause(),
-                  Confidence.CERTAIN,
-                  verdict.faultDomain(),
-                  true,
-                  verdict.evidence().stream()
-                      .filter(finding -> finding.from() == From.TOKEN)
-                      .toList())
-              : null;
-      case Diagnosis.Asks _ -> null;
-    };
+    if (!(diagnostician.examine(evidence) instanceof Diagnosis.Concluded(Verdict verdict))
+        || verdict.confidence() != Confidence.CERTAIN) {
+      return null;
+    }
+    List<Finding> seen =
+        verdict.evidence().stream().filter(finding -> finding.from() == From.TOKEN).toList();
+    return seen.isEmpty()
+        ? null
+        : new Draft(verdict.cause(), Confidence.CERTAIN, verdict.faultDomain(), true, seen);
   }
 }

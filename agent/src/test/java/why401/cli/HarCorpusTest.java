@@ -64,6 +64,23 @@ class HarCorpusTest {
     assertThat(out.toString()).startsWith("Nothing was refused in ");
   }
 
+  /// The token was for the target; the capture does not say what was configured for the proxy.
+  @Test
+  void proxyThatDemandsCredentials_isNotCertainByATokenForTheTarget() throws IOException {
+    Path har = folder.resolve("proxy.har");
+    Files.writeString(
+        har,
+        """
+        {"log":{"entries":[{"startedDateTime":"2026-11-24T10:00:00.000Z","request":{"method":"GET",
+        "url":"https://api.example/v1","headers":[{"name":"Authorization","value":"Bearer opaque-1"}]},
+        "response":{"status":407,"headers":[{"name":"Proxy-Authenticate","value":
+        "Basic realm=\\"proxy\\""}],"content":{"text":""}}}]}}
+        """);
+    StringWriter out = new StringWriter();
+    assertThat(run(out, "--har", har.toString(), "--json")).isEqualTo(3);
+    assertThat(out.toString()).doesNotContain("certain");
+  }
+
   @Test
   void tokenInACapture_isLookedAtButNeverPrinted() throws IOException {
     String token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZWNyZXQtc3ViamVjdCJ9.c2lnbmF0dXJl";
