@@ -86,9 +86,8 @@ public final class Agent implements AutoCloseable {
   /// Begins to probe and to serve.
   public void start() {
     Configuration configuration = reloader.current();
-    // The address is taken first: an agent started twice sends nothing. Then the first probes do
-    // not
-    // wait for the server, which takes longest.
+    // The address is taken first: an agent started twice sends nothing. Then the first probes leave
+    // without waiting for the server, which takes longest.
     CompletableFuture<AgentServer> opening = serve(Door.open(settings(configuration)));
     probe(configuration);
     server = opened(opening);

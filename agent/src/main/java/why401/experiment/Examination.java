@@ -16,7 +16,6 @@ import why401.diagnosis.Evidence;
 import why401.diagnosis.Observation;
 import why401.diagnosis.ProofFacts;
 import why401.diagnosis.Question;
-import why401.diagnosis.Readings;
 import why401.diagnosis.Subject;
 import why401.diagnosis.Verdict;
 import why401.probe.Outcome;
@@ -28,6 +27,7 @@ public final class Examination {
   private final Diagnostician diagnostician = new Diagnostician();
   private final Experimenter experimenter;
   private final Reader reader;
+  private final FaultExplainer explainer;
   private final Budgets budgets;
   private final AttemptGuard guard;
   private final Clocks clocks;
@@ -49,6 +49,7 @@ public final class Examination {
       ExaminationListener listener) {
     this.experimenter = experimenter;
     this.reader = reader;
+    this.explainer = new FaultExplainer(reader);
     this.budgets = budgets;
     this.guard = guard;
     this.clocks = clocks;
@@ -115,15 +116,8 @@ public final class Examination {
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    Subject subject = new Subject.Withheld(outcome, Readings.of(outcome.fault(), type, reader));
-    Evidence evidence =
-        new Evidence(clocks.wall().instant(), subject, background, Allowance.NONE, List.of());
-    return switch (diagnostician.examine(evidence)) {
-      case Diagnosis.Concluded(Verdict verdict) -> told(probe, verdict, start);
-      case Diagnosis.Asks(var question) ->
-          throw new IllegalStateException(
-              "question: %s (expected: none without an allowance)".formatted(question));
-    };
+    Verdict verdict = explainer.explain(outcome, type, background, clocks.wall().instant());
+    return told(probe, verdict, start);
   }
 
   private Verdict told(Probe probe, Verdict verdict, long start) {

@@ -1,5 +1,6 @@
 package why401.experiment;
 
+import java.time.Instant;
 import java.util.List;
 import why401.challenge.Reader;
 import why401.diagnosis.Allowance;
@@ -36,13 +37,17 @@ public final class FaultExplainer {
     Outcome.Withheld withheld =
         new Outcome.Withheld(fault.at(), Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE, fault);
     Setup setup = new Setup("", credential, type, Probe.TokenDemand.NONE, Means.NONE, "", null);
-    Evidence evidence =
-        new Evidence(
-            fault.at(),
-            new Subject.Withheld(withheld, Readings.of(fault, type, reader)),
-            new Background(setup, null, History.NONE, Neighbours.NONE, null, null),
-            Allowance.NONE,
-            List.of());
+    Background background = new Background(setup, null, History.NONE, Neighbours.NONE, null, null);
+    return explain(withheld, type, background, fault.at());
+  }
+
+  /// The verdict on a run that had nothing to send.
+  ///
+  /// @param type `type` of the credential, or empty
+  /// @param now when it is asked
+  Verdict explain(Outcome.Withheld withheld, String type, Background background, Instant now) {
+    Subject subject = new Subject.Withheld(withheld, Readings.of(withheld.fault(), type, reader));
+    Evidence evidence = new Evidence(now, subject, background, Allowance.NONE, List.of());
     return switch (diagnostician.examine(evidence)) {
       case Diagnosis.Concluded(Verdict verdict) -> verdict;
       case Diagnosis.Asks(var question) ->
