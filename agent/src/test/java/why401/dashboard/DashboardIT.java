@@ -147,8 +147,15 @@ final class DashboardIT {
             .filter(panel -> panel.title().equals("Refused, by cause"))
             .findFirst()
             .orElseThrow();
-    assertThat(answers("").of(causes).stream().map(Series::name))
-        .contains("credentials_stripped", "audience_mismatch", "identity_provider_unavailable");
+    await()
+        .atMost(LONG)
+        .untilAsserted(
+            () ->
+                assertThat(answers("").of(causes).stream().map(Series::name))
+                    .contains(
+                        "credentials_stripped",
+                        "audience_mismatch",
+                        "identity_provider_unavailable"));
   }
 
   @Test
