@@ -74,8 +74,9 @@ final class PasswordGate implements AttemptGuard {
   private static boolean isPassword(Proof proof) {
     return switch (proof) {
       case Proof.Basic _, Proof.Digest _ -> true;
-      case Proof.None _, Proof.Key _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ ->
-          false;
+      // A header that somebody wrote out is Basic all the same.
+      case Proof.Key key -> key.scheme().equals("Basic");
+      case Proof.None _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ -> false;
     };
   }
 

@@ -28,21 +28,26 @@ record Shown(String option, Proof proof) {
   }
 
   private static Proof authorization(String name, String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("bearer ")) {
+    if (value.startsWith("Bearer ")) {
       return new Proof.StaticBearer(Secret.of(value.substring(7)));
     }
-    if (lower.startsWith("basic ")) {
+    if (value.startsWith("Basic ")) {
       try {
-        byte[] pair = Base64.getDecoder().decode(value.substring(6).strip());
+        byte[] pair = Base64.getDecoder().decode(value.substring(6));
         String[] parts = new String(pair, StandardCharsets.UTF_8).split(":", 2);
-        if (parts.length == 2) {
+        if (parts.length == 2 && encoded(parts).equals(value.substring(6))) {
           return new Proof.Basic(parts[0], Secret.of(parts[1]));
         }
       } catch (IllegalArgumentException e) {
         // Sent as it is: that it is no Base64 may be the very fault.
       }
     }
+    // As it is, since how the scheme is written, or the pair encoded, may be the fault as well.
     return new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value));
+  }
+
+  private static String encoded(String[] pair) {
+    return Base64.getEncoder()
+        .encodeToString((pair[0] + ":" + pair[1]).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -33,9 +33,21 @@ public final class Why401Command implements Runnable {
 
   /// Runs the command that `args` name and gives its exit status.
   public static int execute(String... args) {
-    return new CommandLine(new Why401Command())
-        .setExecutionExceptionHandler(Why401Command::failed)
-        .execute(args);
+    return line().execute(args);
+  }
+
+  /// The command line with all its commands.
+  static CommandLine line() {
+    CommandLine line =
+        new CommandLine(new Why401Command())
+            .setExecutionExceptionHandler(Why401Command::failed)
+            .setParameterExceptionHandler(new Mistakes());
+    // An argument '@…' is curl's to read, and of an option given twice curl takes the last.
+    line.getSubcommands()
+        .get("diagnose")
+        .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true);
+    return line.setExpandAtFiles(false);
   }
 
   /// The message only: a stack trace could carry what a message of ours never would.
