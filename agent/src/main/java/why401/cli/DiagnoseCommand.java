@@ -44,7 +44,7 @@ final class DiagnoseCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    common.configureQuietLogging();
+    common.configureLogging(CommonOptions.Level.WARN);
     List<String> urls = urls();
     if (har != null && urls.isEmpty()) {
       return capture(har);

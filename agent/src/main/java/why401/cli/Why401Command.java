@@ -5,12 +5,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import why401.Version;
 
 /// The launcher's command line (CONTRACT.md, section 1).
 @Command(
     name = "why401",
     description = "Watches endpoints that need authentication and, when one answers 401, says why.",
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Why401Command.Versions.class,
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
@@ -31,6 +33,13 @@ public final class Why401Command implements Runnable {
       description = "Show this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show version, revision and Java.")
+  private boolean version;
+
   /// Runs the command that `args` name and gives its exit status.
   public static int execute(String... args) {
     return line().execute(args);
@@ -47,7 +56,7 @@ public final class Why401Command implements Runnable {
         .get("diagnose")
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true);
-    return line.setExpandAtFiles(false);
+    return line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /// The message only: a stack trace could carry what a message of ours never would.
@@ -55,6 +64,14 @@ public final class Why401Command implements Runnable {
     PrintWriter err = command.getErr();
     err.println("why401: " + (e.getMessage() == null ? e.getClass().getName() : e.getMessage()));
     return Exit.FAILED;
+  }
+
+  /// What `--version` prints.
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.current().toString()};
+    }
   }
 
   @Override

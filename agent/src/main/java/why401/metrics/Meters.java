@@ -26,6 +26,13 @@ final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
+  /// Filters come before the first meter.
+  Meters() {
+    // Their names are not what Prometheus' conventions allow.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+  }
+
   Histograms histograms() {
     return new Histograms(registry, registry.getPrometheusRegistry());
   }
@@ -67,9 +74,6 @@ final class Meters implements AutoCloseable {
 
   /// Memory, threads, CPU, garbage collection and uptime of the process.
   void bindJvm() {
-    // Their names are not what Prometheus' conventions allow.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

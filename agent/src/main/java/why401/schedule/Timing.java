@@ -58,8 +58,7 @@ public sealed interface Timing {
         return Optional.empty();
       } catch (ParseException e) {
         String why = e.getMessage() == null ? "not a cron expression" : e.getMessage();
-        return Optional.of(
-            "\"" + expression + "\" (expected: a Quartz cron expression; " + why + ")");
+        return Optional.of(why);
       }
     }
 
