@@ -65,7 +65,15 @@ final class PasswordGate implements AttemptGuard {
     }
     switch (outcome) {
       case Outcome.Accepted _ -> guard.accepted(credential, proof.fingerprint());
-      case Outcome.Refused _ -> guard.refused(credential, proof.fingerprint());
+      case Outcome.Refused refused -> {
+        // Another resource accepts the very password: here a right is missing.
+        if (refused.shape() == Outcome.Shape.FORBIDDEN
+            && guard.isGood(credential, proof.fingerprint())) {
+          guard.unknown(credential, proof.fingerprint());
+        } else {
+          guard.refused(credential, proof.fingerprint());
+        }
+      }
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
           guard.unknown(credential, proof.fingerprint());
     }

@@ -140,7 +140,7 @@ final class CurlOptions {
     CurlHeaders sent = CurlHeaders.of(headers);
     String text = body.isEmpty() || get ? null : body.text();
     addOptions(sent, text != null);
-    Shown shown = shown(sent, target.user());
+    Shown shown = shown(sent, target.url(), target.user());
     Probe probe =
         new Probe(
             "request",
@@ -201,7 +201,7 @@ final class CurlOptions {
 
   /// What curl would show: a header of one's own before the options, and those before the URL. A
   /// further credential goes along as the header that it is.
-  private Shown shown(CurlHeaders sent, @Nullable String inUrl) {
+  private Shown shown(CurlHeaders sent, URI url, @Nullable String inUrl) {
     if (!sent.authorizes()) {
       if (bearer != null) {
         return new Shown("--oauth2-bearer", new Proof.StaticBearer(Secret.of(bearer)));
@@ -214,6 +214,9 @@ final class CurlOptions {
       }
     }
     Shown found = sent.takeCredential();
+    if (found == null) {
+      found = Shown.inQuery(url);
+    }
     return found == null ? new Shown("", new Proof.None()) : found;
   }
 

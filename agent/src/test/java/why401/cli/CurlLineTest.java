@@ -85,6 +85,14 @@ class CurlLineTest {
   }
 
   @Test
+  void keyInTheUrl_isACredential() {
+    answer = "401 Unauthorized";
+    assertThat(diagnose(url() + "?api_key=hunter2-secret&limit=1")).isEqualTo(3);
+    assertThat(server.requests().getFirst().path()).contains("api_key=hunter2-secret");
+    assertThat(out + err.toString()).doesNotContain("credentials_missing", "hunter2");
+  }
+
+  @Test
   void file_isReadWhereCurlReadsIt() throws IOException {
     Path file = Files.writeString(folder.resolve("body.json"), "{\"a\": 1,\n\"b\": 2}\n");
     assertThat(diagnose("-d", "@" + file, url())).isZero();
