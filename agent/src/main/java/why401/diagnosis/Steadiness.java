@@ -37,10 +37,16 @@ final class Steadiness {
   static boolean lacks(Case c, Draft draft) {
     return draft.confidence() == Confidence.CERTAIN
         && STANDING.contains(draft.cause())
+        && !sawItLost(c, draft)
         && draft.because().stream().noneMatch(one -> one.from() == From.IDENTITY_PROVIDER)
         && !c.inactive()
         && unchanged(c)
         && alike(c, draft.cause()) < ENOUGH;
+  }
+
+  /// Whether the credential stayed behind at a redirect before our own eyes.
+  private static boolean sawItLost(Case c, Draft draft) {
+    return draft.cause() == Cause.CREDENTIALS_STRIPPED && !c.exchange().hops().isEmpty();
   }
 
   /// The next repetition, if it does no harm: who counts wrong passwords or keys is not to count
