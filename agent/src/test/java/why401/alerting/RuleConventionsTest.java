@@ -90,7 +90,8 @@ final class RuleConventionsTest {
     }
   }
 
-  /// The dashboard is there, and offers the choice that the link makes, under the alert's own label.
+  /// The dashboard is there, and offers the choice that the link makes, under the alert's own
+  /// label.
   @ParameterizedTest
   @MethodSource("alerts")
   void dashboard_exists_andTakesTheChoice(Rule rule) throws IOException {
