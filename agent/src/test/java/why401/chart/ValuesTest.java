@@ -149,6 +149,8 @@ final class ValuesTest {
     endpoint(monitor.at("/spec/endpoints/0"), "http");
     assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
     assertThat(monitor.at("/spec/endpoints/0/honorLabels").asBoolean()).isTrue();
+    assertThat(monitor.at("/spec/endpoints/0/relabelings/1/targetLabel").asText())
+        .isEqualTo("cluster");
 
     JsonNode pods = Chart.only(Chart.rendered(TWO), "PodMonitor");
     selects(
