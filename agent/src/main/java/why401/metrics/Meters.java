@@ -26,9 +26,8 @@ final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
-  /// Filters come before the first meter.
   Meters() {
-    // Their names are not what Prometheus' conventions allow.
+    // Names that Prometheus' conventions do not allow. Before the first meter, or Micrometer warns.
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
     registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
   }
