@@ -26,7 +26,7 @@ final class CurlBody {
       names = {"-d", "--data", "--data-ascii"},
       paramLabel = "DATA",
       description = "Request body, or @FILE without its line breaks; may be repeated.")
-  private void data(@Nullable String value) {
+  void data(@Nullable String value) {
     if (value != null) {
       parts.add(
           () ->
@@ -40,7 +40,7 @@ final class CurlBody {
       names = "--data-raw",
       paramLabel = "DATA",
       description = "Request body as it stands; may be repeated.")
-  private void raw(@Nullable String value) {
+  void raw(@Nullable String value) {
     if (value != null) {
       parts.add(() -> value);
     }
@@ -50,7 +50,7 @@ final class CurlBody {
       names = "--data-binary",
       paramLabel = "DATA",
       description = "Request body, or @FILE as it is; may be repeated.")
-  private void binary(@Nullable String value) {
+  void binary(@Nullable String value) {
     if (value != null) {
       parts.add(() -> value.startsWith("@") ? read("--data-binary", value.substring(1)) : value);
     }
@@ -60,7 +60,7 @@ final class CurlBody {
       names = "--data-urlencode",
       paramLabel = "DATA",
       description = "Request body of which the content is encoded; may be repeated.")
-  private void encoded(@Nullable String value) {
+  void encoded(@Nullable String value) {
     if (value != null) {
       parts.add(() -> encode(value));
     }

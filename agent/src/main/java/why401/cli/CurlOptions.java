@@ -12,7 +12,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import why401.AdHoc;
 import why401.credential.Secret;
-import why401.credential.SecretSource;
 import why401.credential.Tls;
 import why401.probe.Probe;
 import why401.token.Proof;
@@ -27,7 +26,11 @@ final class CurlOptions {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @Mixin private CurlBody body;
-  @Mixin private CurlSilence silence;
+  @Mixin private CurlProxy proxy;
+
+  @SuppressWarnings("UnusedVariable") // picocli fills it
+  @Mixin
+  private CurlSilence silence;
 
   @Option(
       names = {"-X", "--request"},
@@ -101,18 +104,6 @@ final class CurlOptions {
   private boolean head;
 
   @Option(
-      names = {"-x", "--proxy"},
-      paramLabel = "URL",
-      description = "HTTP proxy.")
-  private @Nullable String proxy;
-
-  @Option(
-      names = {"-U", "--proxy-user"},
-      paramLabel = "USER:PASSWORD",
-      description = "User and password for the proxy.")
-  private @Nullable String proxyUser;
-
-  @Option(
       names = {"-e", "--referer"},
       paramLabel = "URL",
       description = "Referer.")
@@ -159,7 +150,7 @@ final class CurlOptions {
             Probe.Alerting.DEFAULT,
             Map.of(),
             new Tls(cacert, cert, key == null ? cert : key, null, insecure),
-            proxy());
+            proxy.read());
     return new AdHoc(probe, shown.proof());
   }
 
@@ -230,36 +221,5 @@ final class CurlOptions {
     return new Shown(
         option + " " + name,
         digest ? new Proof.Digest(name, password) : new Proof.Basic(name, password));
-  }
-
-  private Probe.@Nullable Proxy proxy() {
-    if (proxy == null) {
-      return null;
-    }
-    CurlTarget target;
-    try {
-      target = CurlTarget.of(proxy, "");
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("--proxy: no URL of an HTTP proxy", e);
-    }
-    String pair = proxyUser == null ? target.user() : proxyUser;
-    if (pair == null) {
-      return new Probe.Proxy(withPort(target.url()), null, null);
-    }
-    int colon = pair.indexOf(':');
-    if (colon < 0) {
-      throw new IllegalArgumentException("-U: no password in it (expected: user:password)");
-    }
-    return new Probe.Proxy(
-        withPort(target.url()),
-        pair.substring(0, colon),
-        SecretSource.fixed(Secret.of(pair.substring(colon + 1))));
-  }
-
-  /// A proxy without a port listens on 1080 for curl.
-  private static URI withPort(URI proxy) {
-    return proxy.getPort() >= 0
-        ? proxy
-        : URI.create(proxy.getScheme() + "://" + proxy.getHost() + ":1080");
   }
 }

@@ -1,6 +1,7 @@
 package why401.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,8 +53,7 @@ public final class Why401Command implements Runnable {
             .setExecutionExceptionHandler(Why401Command::failed)
             .setParameterExceptionHandler(new Mistakes());
     // An argument '@…' is curl's to read, and of an option given twice curl takes the last.
-    line.getSubcommands()
-        .get("diagnose")
+    Objects.requireNonNull(line.getSubcommands().get("diagnose"))
         .setExpandAtFiles(false)
         .setOverwrittenOptionsAllowed(true);
     return line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);

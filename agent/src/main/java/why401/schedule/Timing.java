@@ -47,7 +47,8 @@ public sealed interface Timing {
       problem(expression)
           .ifPresent(
               problem -> {
-                throw new IllegalArgumentException(problem);
+                throw new IllegalArgumentException(
+                    "\"" + expression + "\" (expected: a Quartz cron expression; " + problem + ")");
               });
     }
 
