@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
 import org.h2.mvstore.MVStoreException;
@@ -20,8 +21,9 @@ import org.slf4j.LoggerFactory;
 /// A history that outlives the process, in one file of the state directory (H2's MVStore).
 ///
 /// A process that is killed loses at most the last second. A file that cannot be read is put aside
-/// under another name, said so in the log, and never keeps the agent from starting. A store that
-/// fails later goes on in memory and tells `onFailure`.
+/// under another name, said so in the log, and never keeps the agent from starting; one that
+/// another process uses is left to it. A store that fails later goes on in memory and tells
+/// `onFailure`.
 public final class StoredHistory implements IncidentHistory {
   private static final Logger LOG = LoggerFactory.getLogger(StoredHistory.class);
   private static final int COMMIT_MILLIS = 500;
@@ -32,6 +34,10 @@ public final class StoredHistory implements IncidentHistory {
   private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
   private final MVStore store;
   private final MVMap<String, String> stored;
+
+  /// What fails before is told by an exception, and another file may take its place.
+  private volatile boolean opened;
+
   private volatile boolean broken;
 
   /// How much is remembered.
@@ -46,7 +52,7 @@ public final class StoredHistory implements IncidentHistory {
   /// The history in `directory`, which is made if it is missing.
   ///
   /// @param onFailure told when the store cannot be written any more
-  /// @throws IOException if the directory cannot be made or written
+  /// @throws IOException if the directory cannot be made or written, or another process uses it
   public StoredHistory(Path directory, Bounds bounds, InstantSource clock, Runnable onFailure)
       throws IOException {
     this.bounds = bounds;
@@ -63,6 +69,9 @@ public final class StoredHistory implements IncidentHistory {
     try {
       return attempt(file);
     } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new IOException("in use by another why401", e);
+      }
       Path aside = file.resolveSibling("incidents.unreadable-" + clock.instant().getEpochSecond());
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error(
@@ -76,14 +85,20 @@ public final class StoredHistory implements IncidentHistory {
   }
 
   private MVStore attempt(Path file) {
-    MVStore opened =
+    MVStore made =
         new MVStore.Builder()
             .fileName(file.toString())
             .cacheSize(1)
-            .backgroundExceptionHandler((_, error) -> failed(error))
+            .backgroundExceptionHandler(
+                (_, error) -> {
+                  if (opened) {
+                    failed(error);
+                  }
+                })
             .open();
-    opened.setAutoCommitDelay(COMMIT_MILLIS);
-    return opened;
+    opened = true;
+    made.setAutoCommitDelay(COMMIT_MILLIS);
+    return made;
   }
 
   private void load() {

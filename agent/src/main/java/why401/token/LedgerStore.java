@@ -76,6 +76,7 @@ final class LedgerStore {
     Path file = file(credential);
     if (file != null && directory != null) {
       createDirectory(directory);
+      DirectoryLock.take(directory);
       Path fresh = file.resolveSibling(file.getFileName() + ".new");
       Files.deleteIfExists(fresh);
       var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));

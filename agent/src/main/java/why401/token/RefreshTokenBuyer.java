@@ -55,7 +55,10 @@ final class RefreshTokenBuyer {
     try {
       store.write(name, spending);
     } catch (IOException e) {
-      return lost(line, "state directory: cannot be written (expected: to keep the refresh token)");
+      return lost(
+          line,
+          "state directory: cannot be written, or is in use by another why401 (expected: to keep"
+              + " the refresh token)");
     }
     Answer answer = oauth.buy(line, credential, ledger.token(), assumed);
     return switch (answer) {

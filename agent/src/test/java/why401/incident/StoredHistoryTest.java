@@ -1,6 +1,7 @@
 package why401.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -92,6 +93,33 @@ class StoredHistoryTest {
       assertThat(files.map(file -> file.getFileName().toString()))
           .contains("incidents.unreadable-" + NOON.getEpochSecond());
     }
+  }
+
+  @Test
+  void fileOfGarbage_doesNotKeepTheNextFromBeingWritten() throws IOException {
+    Files.write(directory.resolve("incidents.mv"), new byte[20_000]);
+    try (StoredHistory history = open()) {
+      history.put(incident("a", NOON, null));
+    }
+    try (StoredHistory again = open()) {
+      assertThat(again.all()).extracting(Incident::id).containsExactly("a");
+    }
+    assertThat(failures).hasValue(0);
+  }
+
+  /// Another agent, or `why401 probe` beside it: the history stays with who has it.
+  @Test
+  void fileThatIsInUse_isLeftAlone() throws IOException {
+    try (StoredHistory history = open()) {
+      assertThatThrownBy(this::open)
+          .isInstanceOf(IOException.class)
+          .hasMessage("in use by another why401");
+      history.put(incident("a", NOON, null));
+    }
+    try (StoredHistory again = open()) {
+      assertThat(again.all()).extracting(Incident::id).containsExactly("a");
+    }
+    assertThat(failures).hasValue(0);
   }
 
   @Test
