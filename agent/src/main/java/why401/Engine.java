@@ -78,6 +78,9 @@ final class Engine implements AutoCloseable {
     this.metrics =
         new AgentMetrics(
             sources(new FaultExplainer(reader)), Experiment.labels(), Version.current().labels());
+    if (configuration.stateDirectory() != null && history instanceof MemoryHistory) {
+      metrics.internalError(AgentMetrics.Part.HISTORY);
+    }
     Heard heard = new Heard(List.of(metrics, lifelines));
     this.tokens = new TokenKeeper(settings(configuration, pace.nanos()), heard);
     this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);

@@ -59,9 +59,13 @@ public final class StoredHistory implements IncidentHistory {
     this.clock = clock;
     this.onFailure = onFailure;
     Files.createDirectories(directory);
-    this.store = open(directory.resolve("incidents.mv"));
-    this.stored = store.openMap("incidents");
-    load();
+    try {
+      this.store = open(directory.resolve("incidents.mv"));
+      this.stored = store.openMap("incidents");
+      load();
+    } catch (MVStoreException e) {
+      throw new IOException("incidents.mv cannot be written", e);
+    }
     trim();
   }
 
@@ -71,6 +75,10 @@ public final class StoredHistory implements IncidentHistory {
     } catch (MVStoreException e) {
       if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
         throw new IOException("in use by another why401", e);
+      }
+      if (e.getErrorCode() == DataUtils.ERROR_WRITING_FAILED) {
+        // No space: what is in the file is good.
+        throw e;
       }
       Path aside = file.resolveSibling("incidents.unreadable-" + clock.instant().getEpochSecond());
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);

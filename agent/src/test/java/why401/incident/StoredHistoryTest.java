@@ -107,6 +107,16 @@ class StoredHistoryTest {
     assertThat(failures).hasValue(0);
   }
 
+  /// `/dev/full` stands for a disk without space.
+  @Test
+  void fileWithoutSpace_isLeftAloneAndToldByAnException() throws IOException {
+    Path file = Files.createSymbolicLink(directory.resolve("incidents.mv"), Path.of("/dev/full"));
+    assertThatThrownBy(this::open)
+        .isInstanceOf(IOException.class)
+        .hasMessage("incidents.mv cannot be written");
+    assertThat(file).isSymbolicLink();
+  }
+
   /// Another agent, or `why401 probe` beside it: the history stays with who has it.
   @Test
   void fileThatIsInUse_isLeftAlone() throws IOException {
