@@ -13,7 +13,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
@@ -70,13 +69,15 @@ final class EventsTest {
   /// Of the few platform threads, pages that listen would leave none for anybody else.
   @Test
   void pagesThatListen_holdNoneOfTheServersThreads() {
-    List<CompletableFuture<HttpResponse<InputStream>>> pages = new ArrayList<>();
     HttpClient client = HttpClient.newHttpClient();
     try {
-      for (int i = 0; i < PAGES; i++) {
-        pages.add(client.sendAsync(request(), HttpResponse.BodyHandlers.ofInputStream()));
-      }
+      List<CompletableFuture<HttpResponse<InputStream>>> pages =
+          java.util.stream.Stream.generate(
+                  () -> client.sendAsync(request(), HttpResponse.BodyHandlers.ofInputStream()))
+              .limit(PAGES)
+              .toList();
       await().until(() -> served.changes.listeners() == PAGES);
+      assertThat(pages).noneMatch(CompletableFuture::isCompletedExceptionally);
       assertThat(served.views.platformThreads).isEmpty();
     } finally {
       client.shutdownNow();
