@@ -95,14 +95,13 @@ final class Engine implements AutoCloseable {
             gate,
             new Examination.Clocks(options.clock(), System::nanoTime),
             new ExaminationMetrics(metrics));
-    Surroundings surroundings = new Surroundings(fleet::values, tokens);
     this.cycle =
         new ProbeCycle(
             new ProbeCycle.Parts(
                 tokens,
                 gated,
                 examination,
-                surroundings,
+                new Surroundings(fleet::values, tokens),
                 incidents,
                 metrics,
                 changes,
