@@ -3,14 +3,16 @@ package why401.challenge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import why401.challenge.Statement.Place;
 
 /// The general knowledge: what words in an answer mean, whatever product says them.
 ///
-/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked") or that
-/// stands on a page for people suggests at most; a negated word ("not locked") says nothing.
+/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked"), that
+/// is translated or that stands on a page for people suggests at most; a negated word ("not
+/// locked") says nothing.
 final class Vocabulary {
 
   private static final String SOURCE = "general vocabulary";
@@ -20,19 +22,38 @@ final class Vocabulary {
   private static final Pattern OR =
       Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
   private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
+  private static final String THING =
+      "(?:(?:user|log ?in|client|app|account|key|signing|api|access|refresh)"
+          + " ?)?(?:names?|ids?|users?|e ?mails?|log ?ins?|pass"
+          + " ?(?:words?|codes?)|pins?|keys?|secrets?|tokens?|credentials?"
+          + "|scopes?|roles?|groups?|permissions?|privileges?|accounts?|cookies?|headers?|param\\w*"
+          + "|certificates?|kid|alg\\w*|basic|bearer|digest|jw[st]|read|write|view|edit|create|update|delete|access|perform|sign"
+          + " ?(?:up|in)|register|services?|resources?|applications?)";
+
+  /// Two things, of which either may be meant without a doubt about the cause.
+  private static final Pattern EITHER_THING =
+      Pattern.compile("\\b" + THING + " or (?:(?:an?|the|your|its) )?(?=" + THING + "\\b)");
 
   private final List<WordRule> rules;
   private final Pattern subject;
   private final Pattern vague;
   private final Pattern choice;
   private final Pattern hedge;
+  private final Languages languages;
 
-  Vocabulary(List<WordRule> rules, Pattern subject, Pattern vague, Pattern choice, Pattern hedge) {
+  Vocabulary(
+      List<WordRule> rules,
+      Pattern subject,
+      Pattern vague,
+      Pattern choice,
+      Pattern hedge,
+      Languages languages) {
     this.rules = List.copyOf(rules);
     this.subject = subject;
     this.vague = vague;
     this.choice = choice;
     this.hedge = hedge;
+    this.languages = languages;
   }
 
   /// What the answer claims, in the order of the rules; several claims of one cause may come. With
@@ -40,20 +61,24 @@ final class Vocabulary {
   List<Claim> claims(Answer answer) {
     List<Spoken> spoken = new ArrayList<>();
     for (Statement statement : answer.statements()) {
-      List<String> sentences = statement.numeric() ? List.of() : Sentences.of(statement.text());
+      Optional<String> english =
+          statement.numeric() ? Optional.of("") : languages.english(statement.text());
+      List<String> sentences = Sentences.of(english.orElse(statement.text()));
       if (answer.refuses()
           || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
+        boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
         sentences.forEach(
-            sentence -> spoken.addAll(spoken(sentence, statement, answer.response().status())));
+            sentence -> spoken.addAll(spoken(sentence, statement, answer.status(), doubt)));
       }
     }
     return spoken.stream()
+        .map(one -> one.besides(spoken))
         .sorted(Comparator.comparingInt(Spoken::precedence))
         .map(Spoken::claim)
         .toList();
   }
 
-  private List<Spoken> spoken(String sentence, Statement statement, int status) {
+  private List<Spoken> spoken(String sentence, Statement statement, int status, boolean doubt) {
     List<Hit> hits = new ArrayList<>();
     for (WordRule rule : rules) {
       Matcher says = rule.in(sentence, status);
@@ -62,7 +87,7 @@ final class Vocabulary {
       }
     }
     boolean weak =
-        statement.place() == Place.PAGE
+        doubt
             || (!hits.isEmpty()
                 && (hedge.matcher(sentence).find() || alternatives(sentence, hits)));
     return hits.stream()
@@ -70,6 +95,8 @@ final class Vocabulary {
             hit ->
                 new Spoken(
                     hit.rule.precedence(),
+                    sentence.indexOf(' ') < 0,
+                    prose(statement),
                     new Claim(
                         hit.rule.hint(),
                         weak ? Strength.SUGGESTED : hit.rule.strength(),
@@ -96,6 +123,7 @@ final class Vocabulary {
       return false;
     }
     if (sentence.contains(", or ")
+        || EITHER_THING.matcher(sentence).replaceAll("").contains(" or ")
         || (choice.matcher(sentence).find()
             && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED))) {
       return true;
@@ -140,7 +168,47 @@ final class Vocabulary {
     return where + " \"" + Quote.of(statement.text()) + "\"";
   }
 
-  private record Spoken(int precedence, Claim claim) {}
+  private static boolean prose(Statement statement) {
+    return statement.text().strip().indexOf(' ') > 0;
+  }
+
+  /// A claim and how it was made.
+  ///
+  /// @param bare in one word, which leaves open of what it is said
+  /// @param prose in a sentence, not in a code
+  private record Spoken(int precedence, boolean bare, boolean prose, Claim claim) {
+
+    /// What it is worth beside the others: prose that doubts explains a code that does not, and
+    /// what a sentence names comes before a bare word.
+    Spoken besides(List<Spoken> others) {
+      boolean doubted =
+          !prose
+              && others.stream().anyMatch(other -> other.prose && other.says(claim.hint(), false));
+      boolean named =
+          !prose
+              && others.stream().anyMatch(other -> other.prose && other.says(claim.hint(), true));
+      boolean outdone =
+          bare
+              && others.stream()
+                  .anyMatch(
+                      other -> !other.bare && other.named() && other.claim.hint() != claim.hint());
+      return (doubted && !named) || outdone
+          ? new Spoken(
+              precedence,
+              bare,
+              prose,
+              new Claim(claim.hint(), Strength.SUGGESTED, claim.why(), claim.source()))
+          : this;
+    }
+
+    private boolean named() {
+      return claim.strength() == Strength.NAMED;
+    }
+
+    private boolean says(Hint hint, boolean firmly) {
+      return claim.hint() == hint && named() == firmly;
+    }
+  }
 
   private record Hit(WordRule rule, int start, int end) {}
 }
