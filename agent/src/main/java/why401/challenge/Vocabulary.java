@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import why401.challenge.Statement.Place;
 
 /// The general knowledge: what words in an answer mean, whatever product says them.
@@ -27,12 +28,26 @@ final class Vocabulary {
           + " ?)?(?:names?|ids?|users?|e ?mails?|log ?ins?|pass"
           + " ?(?:words?|codes?)|pins?|keys?|secrets?|tokens?|credentials?"
           + "|scopes?|roles?|groups?|permissions?|privileges?|accounts?|cookies?|headers?|param\\w*"
-          + "|certificates?|kid|alg\\w*|basic|bearer|digest|jw[st]|read|write|view|edit|create|update|delete|access|perform|sign"
+          + "|certificates?|kid|alg\\w*|basic|bearer|d?pop|digest|jw[ste]|read|write|view|edit|create|update|delete|access|perform|sign"
           + " ?(?:up|in)|register|services?|resources?|applications?)";
+  private static final List<String> ALIKE =
+      List.of(
+          THING,
+          "(?:missing|empty|blank|absent|null|undefined)",
+          "(?:locked|disabled|suspended|blocked|banned|deactivated|closed|deleted)",
+          "(?:too )?(?:short|long)");
 
   /// Two things, of which either may be meant without a doubt about the cause.
-  private static final Pattern EITHER_THING =
-      Pattern.compile("\\b" + THING + " or (?:(?:an?|the|your|its) )?(?=" + THING + "\\b)");
+  private static final Pattern EITHER =
+      Pattern.compile(
+          ALIKE.stream()
+              .map(one -> one + " or (?:(?:an?|the|your|its) )?(?=" + one + "\\b)")
+              .collect(
+                  Collectors.joining(
+                      "|",
+                      "\\b(?:",
+                      "|(?:on|at) or (?=after)|(?:one|two) or (?=more)"
+                          + "|segments? jws or (?=\\w+ segments?))")));
 
   private final List<WordRule> rules;
   private final Pattern subject;
@@ -67,8 +82,11 @@ final class Vocabulary {
       if (answer.refuses()
           || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
         boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
-        sentences.forEach(
-            sentence -> spoken.addAll(spoken(sentence, statement, answer.status(), doubt)));
+        for (String sentence : sentences) {
+          List<Spoken> more = spoken(sentence, statement, answer.status(), doubt);
+          doubt |= more.stream().anyMatch(Spoken::weakened);
+          spoken.addAll(more);
+        }
       }
     }
     return spoken.stream()
@@ -97,6 +115,7 @@ final class Vocabulary {
                     hit.rule.precedence(),
                     sentence.indexOf(' ') < 0,
                     prose(statement),
+                    weak && hit.rule.strength() == Strength.NAMED,
                     new Claim(
                         hit.rule.hint(),
                         weak ? Strength.SUGGESTED : hit.rule.strength(),
@@ -123,7 +142,7 @@ final class Vocabulary {
       return false;
     }
     if (sentence.contains(", or ")
-        || EITHER_THING.matcher(sentence).replaceAll("").contains(" or ")
+        || EITHER.matcher(sentence).replaceAll("").contains(" or ")
         || (choice.matcher(sentence).find()
             && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED))) {
       return true;
@@ -170,44 +189,6 @@ final class Vocabulary {
 
   private static boolean prose(Statement statement) {
     return statement.text().strip().indexOf(' ') > 0;
-  }
-
-  /// A claim and how it was made.
-  ///
-  /// @param bare in one word, which leaves open of what it is said
-  /// @param prose in a sentence, not in a code
-  private record Spoken(int precedence, boolean bare, boolean prose, Claim claim) {
-
-    /// What it is worth beside the others: prose that doubts explains a code that does not, and
-    /// what a sentence names comes before a bare word.
-    Spoken besides(List<Spoken> others) {
-      boolean doubted =
-          !prose
-              && others.stream().anyMatch(other -> other.prose && other.says(claim.hint(), false));
-      boolean named =
-          !prose
-              && others.stream().anyMatch(other -> other.prose && other.says(claim.hint(), true));
-      boolean outdone =
-          bare
-              && others.stream()
-                  .anyMatch(
-                      other -> !other.bare && other.named() && other.claim.hint() != claim.hint());
-      return (doubted && !named) || outdone
-          ? new Spoken(
-              precedence,
-              bare,
-              prose,
-              new Claim(claim.hint(), Strength.SUGGESTED, claim.why(), claim.source()))
-          : this;
-    }
-
-    private boolean named() {
-      return claim.strength() == Strength.NAMED;
-    }
-
-    private boolean says(Hint hint, boolean firmly) {
-      return claim.hint() == hint && named() == firmly;
-    }
   }
 
   private record Hit(WordRule rule, int start, int end) {}
