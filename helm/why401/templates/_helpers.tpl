@@ -21,15 +21,20 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: agent
 {{- end -}}
 
-{{- define "why401.labels" -}}
+{{/* Without the chart's version: a new chart alone must not replace the pod, which would cost its tokens. */}}
+{{- define "why401.podLabels" -}}
 {{ include "why401.selectorLabels" . }}
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
-app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 app.kubernetes.io/part-of: why401
-helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
 {{- with .Values.commonLabels }}
 {{ toYaml . }}
 {{- end }}
+{{- end -}}
+
+{{- define "why401.labels" -}}
+{{ include "why401.podLabels" . }}
+app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
 {{- end -}}
 
 {{- define "why401.serviceAccountName" -}}
@@ -102,7 +107,10 @@ scheme: {{ include "why401.scheme" .root | lower }}
 relabelings:
   - targetLabel: job
     replacement: why401
-{{- with .monitor.endpoint }}
+{{- with .monitor.endpoint.relabelings }}
+{{ toYaml . | indent 2 }}
+{{- end }}
+{{- with omit .monitor.endpoint "relabelings" }}
 {{ toYaml . }}
 {{- end }}
 {{- end -}}

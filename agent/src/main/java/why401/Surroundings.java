@@ -2,12 +2,14 @@ package why401;
 
 import java.net.URI;
 import java.util.Collection;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.Background;
+import why401.diagnosis.Cause;
 import why401.diagnosis.Means;
 import why401.diagnosis.Neighbours;
 import why401.diagnosis.Setup;
@@ -83,7 +85,18 @@ final class Surroundings {
                 origin(other.probe().url()).equals(origin)
                     && other.probe().credential() != null
                     && !other.probe().credential().equals(credential)),
-        tally(watched, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)));
+        tally(watched, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)),
+        mixed(watched, origin));
+  }
+
+  private int mixed(Watched watched, String origin) {
+    return (int)
+        fleet.get().stream()
+            .filter(other -> other != watched && origin(other.probe().url()).equals(origin))
+            .map(Watched::open)
+            .filter(Objects::nonNull)
+            .filter(open -> open.verdict().cause() == Cause.INCONSISTENT_BACKENDS)
+            .count();
   }
 
   private Neighbours.Tally tally(Watched watched, Predicate<Watched> near) {

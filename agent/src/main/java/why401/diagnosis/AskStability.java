@@ -34,7 +34,10 @@ final class AskStability implements Inquiry {
     if (repeats.asked() == 0) {
       return worth(c) ? Optional.of(first(c)) : Optional.empty();
     }
-    int most = c.kind() != Kind.TOKEN ? 1 : c.controlOpened() ? 3 : c.active() ? 2 : 1;
+    int most =
+        c.kind() != Kind.TOKEN
+            ? 1
+            : c.controlOpened() ? 3 : c.active() && !c.setup().means().renewable() ? 2 : 1;
     return repeats.asked() < most ? Optional.of(again(c)) : Optional.empty();
   }
 

@@ -21,6 +21,11 @@ public final class Diagnostician {
     List<Draft> drafts = Rules.judge(c);
     Optional<Draft> decided =
         drafts.stream().filter(draft -> draft.confidence() == Confidence.CERTAIN).findFirst();
+    if (decided.filter(draft -> Steadiness.lacks(c, draft)).isPresent()) {
+      return Steadiness.next(c)
+          .<Diagnosis>map(Diagnosis.Asks::new)
+          .orElseGet(() -> concluded(c.evidence(), Steadiness.doubted(c, decided.get())));
+    }
     Draft best = decided.orElseGet(() -> drafts.isEmpty() ? UNDECIDED : drafts.getFirst());
     if (best.enough()) {
       return concluded(c.evidence(), best);

@@ -16,23 +16,40 @@ final class FreshTokenWorks implements Rule {
     if (renewed.isEmpty()) {
       return Optional.empty();
     }
-    boolean proven = c.inactive() || refusedBeforeAndAfter(c);
+    boolean proven = c.inactive() || (!c.active() && steady(c));
     Cause cause = cause(c, renewed.get().fresh());
-    return Draft.of(cause, proven)
-        .because(From.EXPERIMENT, "A fresh %s was accepted.".formatted(thing(c)))
-        .because(
-            From.EXPERIMENT,
-            proven && !c.inactive()
-                ? "The old one was refused before and after that, so the target did not just"
-                    + " recover."
-                : "The old one was refused %d times.".formatted(c.repeats().refused()))
-        .told();
+    Draft draft =
+        Draft.of(cause, proven)
+            .because(From.EXPERIMENT, "A fresh %s was accepted.".formatted(thing(c)))
+            .because(From.EXPERIMENT, old(c));
+    return c.active()
+        ? draft
+            .because(
+                From.IDENTITY_PROVIDER,
+                "The identity provider still calls the old one active: the target, or one replica"
+                    + " of it, judges otherwise.")
+            .told()
+        : draft.told();
+  }
+
+  private static String old(Case c) {
+    return refusedBeforeAndAfter(c) && !c.inactive()
+        ? "The old one was refused before and after that, so the target did not just recover."
+        : "The old one was refused %d times.".formatted(c.repeats().refused());
+  }
+
+  /// Whether old and fresh were told apart so often that it was not one replica and then another.
+  static boolean steady(Case c) {
+    return refusedBeforeAndAfter(c) && c.repeats().refused() + 1 >= Steadiness.ENOUGH;
   }
 
   static boolean refusedBeforeAndAfter(Case c) {
     List<Answer> answers = c.evidence().answers();
-    int at = answers.indexOf(c.renewed().orElseThrow());
-    return refusal(answers.subList(0, at)) && refusal(answers.subList(at, answers.size()));
+    return c.renewed()
+        .map(answers::indexOf)
+        .filter(at -> refusal(answers.subList(0, at)))
+        .filter(at -> refusal(answers.subList(at, answers.size())))
+        .isPresent();
   }
 
   private static boolean refusal(List<Answer> answers) {

@@ -20,6 +20,15 @@ public record History(List<Run> runs, boolean discriminates) {
   /// One run.
   public record Run(Instant at, boolean accepted) {}
 
+  /// How many refusals came last, without an acceptance among them.
+  int refusedLast() {
+    int refused = 0;
+    while (refused < runs.size() && !runs.get(runs.size() - 1 - refused).accepted()) {
+      refused++;
+    }
+    return refused;
+  }
+
   /// How often acceptance and refusal followed each other.
   int flips() {
     int flips = 0;

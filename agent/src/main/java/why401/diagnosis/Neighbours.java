@@ -5,7 +5,13 @@ package why401.diagnosis;
 /// @param sameCredential other probes with the same credential on another origin
 /// @param sameTarget other probes of the same origin with another credential
 /// @param sameIssuer other probes whose tokens come from the same identity provider
-public record Neighbours(Tally sameCredential, Tally sameTarget, Tally sameIssuer) {
+/// @param mixed other probes of the same origin that were seen to be accepted and refused in turn
+public record Neighbours(Tally sameCredential, Tally sameTarget, Tally sameIssuer, int mixed) {
+  /// Of whom none is refused in turn.
+  public Neighbours(Tally sameCredential, Tally sameTarget, Tally sameIssuer) {
+    this(sameCredential, sameTarget, sameIssuer, 0);
+  }
+
   /// Nobody is near.
   public static final Neighbours NONE = new Neighbours(Tally.NONE, Tally.NONE, Tally.NONE);
 

@@ -34,6 +34,7 @@ final class Rules {
           new OtherSchemeWanted(),
           new NeverArrived(),
           new ControlOpened(),
+          new ComesAndGoes(),
           new FreshTokenWorks(),
           new InactiveToken(),
           new DemandNotMet(),

@@ -32,9 +32,9 @@ final class TargetNames implements Rule {
   private static Optional<Draft> draft(Case c, Claim claim) {
     Optional<Draft> draft =
         switch (claim.hint()) {
-          case AUDIENCE_MISMATCH,
-              ISSUER_MISMATCH,
-              TOKEN_REVOKED,
+          case AUDIENCE_MISMATCH, ISSUER_MISMATCH ->
+              Optional.of(Draft.of(cause(claim.hint()), isToken(c)));
+          case TOKEN_REVOKED,
               INSUFFICIENT_SCOPE,
               SCHEME_NOT_ACCEPTED,
               SERVER_MISCONFIGURED,
@@ -45,7 +45,7 @@ final class TargetNames implements Rule {
               Optional.of(
                   Draft.of(
                       Cause.TOKEN_SIGNATURE_INVALID,
-                      !c.sent().damage().contains(ProofFacts.Damage.TRUNCATED)));
+                      isToken(c) && !c.sent().damage().contains(ProofFacts.Damage.TRUNCATED)));
           case TOKEN_MALFORMED -> Optional.of(malformed(c));
           case CREDENTIALS_INVALID -> Optional.of(invalid(c));
           case IDENTITY_PROVIDER_UNAVAILABLE -> Optional.of(backend(c));
@@ -61,6 +61,12 @@ final class TargetNames implements Rule {
         };
     return draft.map(
         one -> one.because(From.RESPONSE, Sentence.of("Its answer decides: " + claim.why())));
+  }
+
+  /// Of a password or a key, talk of signatures and audiences can only be meant otherwise: of a
+  /// token that a gateway made of it, say.
+  private static boolean isToken(Case c) {
+    return c.kind() == ProofFacts.Kind.TOKEN || c.jwt().isPresent();
   }
 
   /// A token that is intact before it leaves may be mangled on its way; the target may also mean

@@ -26,6 +26,12 @@ final class Meters implements AutoCloseable {
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
+  Meters() {
+    // Names that Prometheus' conventions do not allow. Before the first meter, or Micrometer warns.
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
+    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
+  }
+
   Histograms histograms() {
     return new Histograms(registry, registry.getPrometheusRegistry());
   }
@@ -67,9 +73,6 @@ final class Meters implements AutoCloseable {
 
   /// Memory, threads, CPU, garbage collection and uptime of the process.
   void bindJvm() {
-    // Their names are not what Prometheus' conventions allow.
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("process.cpu.time"));
-    registry.config().meterFilter(MeterFilter.denyNameStartsWith("system.cpu.count"));
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);

@@ -34,7 +34,7 @@ function changed(...parts) {
 }
 
 async function read(path) {
-  const answer = await fetch(path, {headers: {Accept: 'application/json'}});
+  const answer = await fetch(path);
   if (!answer.ok) {
     throw new Error(`${path}: ${answer.status}`);
   }
@@ -175,6 +175,8 @@ export function listen(onLive, onIncident) {
   });
   addEventListener('pagehide', close);
   addEventListener('pageshow', (event) => event.persisted && open());
+  // What is broken is told before the stream is up; the page's head has asked for it already.
+  readIncidents().catch(() => {});
   open();
 }
 

@@ -73,9 +73,15 @@ function issuers() {
     issuer.why ? `: ${issuer.why}` : '', '. Tokens in hand stay usable until they expire.')));
 }
 
+let told = false;
+
 function drawNow() {
   const list = problems();
   headline(list);
+  if (!told && state.loaded.incidents && (list.length > 0 || state.loaded.probes)) {
+    told = true;
+    performance.mark('told'); // how long the answer took: measured by agent/src/bench
+  }
   if (list.length === 0 && state.loaded.probes && state.probes.size > 0) {
     byId('cards').replaceChildren(calm());
   } else {

@@ -9,11 +9,15 @@ import java.util.TreeMap;
 
 /// One rule of the shipped file.
 ///
+/// @param pending how long the state lasts before the alert fires
+/// @param keep how long the alert outlives the state; empty if it does not
 /// @param labels the fixed labels of an alert
 record Rule(
     String name,
     boolean alerts,
     String expression,
+    String pending,
+    String keep,
     Map<String, String> labels,
     Map<String, String> annotations) {
   Rule {
@@ -31,6 +35,8 @@ record Rule(
                 rule.path(alerts ? "alert" : "record").asText(),
                 alerts,
                 rule.path("expr").asText(),
+                rule.path("for").asText(),
+                rule.path("keep_firing_for").asText(),
                 texts(rule.path("labels")),
                 texts(rule.path("annotations"))));
       }

@@ -2,21 +2,36 @@ package why401.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.diagnosis.Cause;
 import why401.diagnosis.FaultDomain;
+import why401.metrics.Catalogue;
 
 /// The conventions of monitoring mixins and of Prometheus' documentation, which promtool does not
 /// check.
 final class RuleConventionsTest {
   private static final Pattern METRIC = Pattern.compile("(?<![\\w:])why401_\\w+(?![\\w:])");
+  private static final Pattern DASHBOARD =
+      Pattern.compile(
+          "http://localhost:3000/d/(?<uid>[a-z0-9-]+)"
+              + "(\\?var-(?<choice>\\w+)=\\{\\{ urlquery \\$labels\\.(?<label>\\w+) }})?");
+  private static final Set<String> GAUGES =
+      Stream.of(Catalogue.values())
+          .filter(metric -> metric.type() == Catalogue.Type.GAUGE)
+          .map(Catalogue::metric)
+          .collect(Collectors.toSet());
 
   static List<Rule> alerts() throws IOException {
     return Rule.alerting();
@@ -72,6 +87,48 @@ final class RuleConventionsTest {
       assertThat(runbookOfAlerts().lines()).contains("## " + rule.name());
     } else {
       assertThat(Cause.of(page)).isPresent();
+    }
+  }
+
+  /// The dashboard is there, and offers the choice that the link makes, under the alert's own
+  /// label.
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void dashboard_exists_andTakesTheChoice(Rule rule) throws IOException {
+    var link = DASHBOARD.matcher(rule.annotations().getOrDefault("dashboard_url", ""));
+    assertThat(link.matches()).as(rule.annotations().toString()).isTrue();
+    JsonNode dashboard =
+        new ObjectMapper()
+            .readTree(Shipped.ROOT.resolve("grafana/" + link.group("uid") + ".json").toFile());
+    assertThat(dashboard.path("uid").asText()).isEqualTo(link.group("uid"));
+    String choice = link.group("choice");
+    if (choice != null) {
+      assertThat(dashboard.at("/templating/list").findValuesAsText("name")).contains(choice);
+      assertThat(link.group("label")).isEqualTo(choice);
+      Stream<Sighting> seen =
+          Sighting.all().stream().filter(sighting -> sighting.alert().equals(rule.name()));
+      assertThat(seen.flatMap(sighting -> sighting.firing().stream()))
+          .isNotEmpty()
+          .allSatisfy(labels -> assertThat(labels.get(choice)).isNotBlank());
+    }
+  }
+
+  /// A failed scrape must neither hide a state nor begin its waiting time anew: each gauge is read
+  /// over a window; or there is no waiting, and the alert outlives the gap.
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void aFailedScrape_isNoEndOfAState(Rule rule) {
+    boolean exposed =
+        METRIC
+            .matcher(rule.expression())
+            .results()
+            .filter(match -> GAUGES.contains(match.group()))
+            .anyMatch(
+                match ->
+                    !rule.expression().substring(0, match.start()).matches("(?s).*_over_time\\("));
+    if (exposed) {
+      assertThat(rule.pending()).isEqualTo("0m");
+      assertThat(rule.keep()).isIn("2m", "5m");
     }
   }
 

@@ -7,11 +7,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.marcnuri.helm.LintResult;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -23,6 +26,9 @@ import why401.alerting.Shipped;
 
 /// The chart as a whole: Helm accepts it, and it says what it is.
 final class ChartTest {
+  private static final Pattern OWNER =
+      Pattern.compile("github(usercontent)?\\.com/why401|ghcr\\.io|repository: why401/");
+
   @Test
   void lint_hasNothingToSay() {
     LintResult result = Chart.lint();
@@ -126,6 +132,9 @@ final class ChartTest {
         "terminationGracePeriodSeconds=5",
         "secrets.billing.subPath=x",
         "config.server.port=1",
+        "metrics.prometheusRule.disabled.Why401Misspelt=true",
+        "metrics.prometheusRule.grafanaUrl=grafana",
+        "metrics.prometheusRule.objective=99",
         "projectedTokens.api.expirationSeconds=1"
       })
   void valueOutOfItsRange_isRefused(String setting) {
@@ -199,8 +208,50 @@ final class ChartTest {
     assertThat(annotations.path("artifacthub.io/changes").asText()).contains("kind:");
     assertThat(annotations.path("artifacthub.io/images").asText())
         .contains("why401:" + chart.path("appVersion").asText());
+    assertThat(annotations.path("artifacthub.io/containsSecurityUpdates").asText())
+        .isIn("true", "false");
     assertThat(Files.readString(Shipped.ROOT.resolve("pom.xml")))
         .contains("<version>" + chart.path("appVersion").asText() + "</version>");
+  }
+
+  @Test
+  void screenshots_areInTheRepository() throws IOException {
+    String shots =
+        Chart.read("Chart.yaml").at("/annotations").path("artifacthub.io/screenshots").asText();
+    List<String> urls = shots.lines().filter(line -> line.contains("url:")).toList();
+    assertThat(urls)
+        .hasSize(2)
+        .allSatisfy(
+            url ->
+                assertThat(Shipped.ROOT.resolve(url.replaceFirst(".*/why401/main/", "")))
+                    .isNotEmptyFile());
+  }
+
+  /// Until there is an organisation, its name is made up: CONTRIBUTING says where it stands.
+  @Test
+  void madeUpOwner_standsWhereContributingSays() throws IOException {
+    List<String> holders = new ArrayList<>();
+    for (String place :
+        List.of("agent/pom.xml", "agent/src", "config", "grafana", "helm", "pom.xml")) {
+      try (var files = Files.walk(Shipped.ROOT.resolve(place))) {
+        for (Path file : files.filter(Files::isRegularFile).toList()) {
+          String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+          if (OWNER.matcher(text).find() && !file.endsWith("ChartTest.java")) {
+            holders.add(Shipped.ROOT.relativize(file).toString());
+          }
+        }
+      }
+    }
+    assertThat(holders)
+        .containsExactlyInAnyOrder(
+            "helm/why401/Chart.yaml",
+            "helm/why401/values.yaml",
+            "helm/why401/README.md",
+            "config/systemd/why401.service");
+    String contributing = Files.readString(Shipped.ROOT.resolve("CONTRIBUTING.md"));
+    assertThat(holders)
+        .filteredOn(holder -> !holder.endsWith("README.md"))
+        .allSatisfy(holder -> assertThat(contributing).contains("`" + holder + "`"));
   }
 
   @Test

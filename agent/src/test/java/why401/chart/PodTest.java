@@ -139,6 +139,28 @@ final class PodTest {
     return Chart.only(manifests, "Deployment").at("/spec/template/metadata/annotations").toString();
   }
 
+  /// A pod that is replaced has to ask for its tokens anew.
+  @Test
+  void aNewChart_alone_replacesNoPod() {
+    JsonNode labels =
+        Chart.only(Chart.rendered(EVERYTHING), "Deployment").at("/spec/template/metadata/labels");
+    assertThat(labels.has("helm.sh/chart")).isFalse();
+    assertThat(labels.path("team").asText()).isEqualTo("identity");
+  }
+
+  @Test
+  void userOfThePod_canBeLeftToTheCluster() {
+    JsonNode pod =
+        Chart.pod(
+            Chart.renderedWith(
+                "podSecurityContext.runAsUser=null",
+                "podSecurityContext.runAsGroup=null",
+                "podSecurityContext.fsGroup=null"));
+    JsonNode context = pod.path("securityContext");
+    assertThat(context.has("runAsUser") || context.has("fsGroup")).isFalse();
+    assertThat(context.path("runAsNonRoot").asBoolean()).isTrue();
+  }
+
   @Test
   void endOfAPod_leavesTheRunsUnderWayTheirTime() {
     // 10 s for the runs under way and 3 s for renewals: Lifetime, Engine.

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -100,10 +101,44 @@ final class ValuesTest {
         .isNotEmpty()
         .allMatch(url -> url.startsWith("https://why401.example/runbooks/"));
     assertThat(spec.path("groups").findValuesAsText("name")).contains("ours");
+    assertThat(spec.findValuesAsText("dashboard_url"))
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("https://grafana.example/d/why401"));
+    assertThat(spec.toString()).contains("14.4 * (1 - 0.995)").doesNotContain("(1 - 0.99)");
     Object tree = new ObjectMapper().convertValue(spec, Object.class);
     Files.writeString(folder.resolve("rules.yml"), new Yaml().dump(tree));
     Tool.Result result = Tool.PROMTOOL.run(folder, "check", "rules", "--lint=none", "rules.yml");
     assertThat(result.status()).as(result.output()).isZero();
+  }
+
+  @Test
+  void rules_withoutThoseLeftOut_areTheOthersAsTheyWere() {
+    JsonNode shipped = Chart.only(Chart.rendered(Chart.TEN_LINES), "PrometheusRule").path("spec");
+    List<String> names = shipped.findValuesAsText("alert");
+    JsonNode fewer =
+        Chart.only(
+                Chart.renderedWith(
+                    "metrics.prometheusRule.enabled=true",
+                    "metrics.prometheusRule.disabled.Why401ErrorBudgetBurn=true",
+                    "metrics.prometheusRule.disabled.Why401ClockSkew=false"),
+                "PrometheusRule")
+            .path("spec");
+    List<String> kept =
+        names.stream().filter(name -> !name.equals("Why401ErrorBudgetBurn")).toList();
+    assertThat(names).hasSizeGreaterThan(kept.size());
+    assertThat(fewer.findValuesAsText("alert")).containsExactlyElementsOf(kept);
+    assertThat(fewer.findValuesAsText("record"))
+        .containsExactlyElementsOf(shipped.findValuesAsText("record"));
+    assertThat(fewer.at("/groups/0")).isEqualTo(shipped.at("/groups/0"));
+  }
+
+  @Test
+  void everyAlert_canBeLeftOut() throws IOException {
+    JsonNode schema = Chart.read("values.schema.json");
+    JsonNode rules = Shipped.yaml(Shipped.ROOT.resolve("config/prometheus/why401.rules.yml"));
+    assertThat(schema.findValue("propertyNames").path("enum"))
+        .extracting(JsonNode::asText)
+        .containsExactlyElementsOf(new TreeSet<>(rules.findValuesAsText("alert")));
   }
 
   @Test
@@ -114,6 +149,8 @@ final class ValuesTest {
     endpoint(monitor.at("/spec/endpoints/0"), "http");
     assertThat(monitor.at("/metadata/labels/release").asText()).isEqualTo("prometheus");
     assertThat(monitor.at("/spec/endpoints/0/honorLabels").asBoolean()).isTrue();
+    assertThat(monitor.at("/spec/endpoints/0/relabelings/1/targetLabel").asText())
+        .isEqualTo("cluster");
 
     JsonNode pods = Chart.only(Chart.rendered(TWO), "PodMonitor");
     selects(

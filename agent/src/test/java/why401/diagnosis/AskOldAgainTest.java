@@ -12,7 +12,22 @@ class AskOldAgainTest {
             "a fresh one was accepted",
             A.token().fresh(401).renewed(A.jwt("k1"), 200),
             "identical-retry"),
-        Row.of("it was asked", A.token().fresh(401).renewed(A.jwt("k1"), 200).retried(401), ""),
+        Row.of(
+            "it was asked once",
+            A.token().fresh(401).renewed(A.jwt("k1"), 200).retried(401),
+            "identical-retry"),
+        Row.of(
+            "it was asked twice",
+            A.token().fresh(401).renewed(A.jwt("k1"), 200).retried(401).retried(401),
+            ""),
+        Row.of(
+            "it was asked once, and its issuer stands by it",
+            A.token()
+                .introspected(new Introspection.Active(null, null))
+                .fresh(401)
+                .renewed(A.jwt("k1"), 200)
+                .retried(401),
+            ""),
         Row.of(
             "the provider calls it inactive",
             A.token().introspected(new Introspection.Inactive()).renewed(A.jwt("k1"), 200),

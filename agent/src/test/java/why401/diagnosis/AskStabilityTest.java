@@ -28,8 +28,15 @@ class AskStabilityTest {
         Row.of("refused again", A.token().fresh(401), ""),
         Row.of(
             "refused again, yet active",
-            A.token().fresh(401).introspected(new Introspection.Active(null, null)),
+            A.token()
+                .means(new Means(false, Jwts.ISSUER, true, true, false, true, false, 1))
+                .fresh(401)
+                .introspected(new Introspection.Active(null, null)),
             "fresh-session"),
+        Row.of(
+            "refused again, yet active, and a fresh one can be had",
+            A.token().fresh(401).introspected(new Introspection.Active(null, null)),
+            ""),
         Row.of(
             "refused twice again, yet it opens another resource",
             A.token().fresh(401).fresh(401).seen(new Question.ControlResource(), 200),

@@ -27,8 +27,7 @@ class DiagnosticianTest {
     assertThat(next(a.fresh(401))).isEqualTo("key-lookup");
     assertThat(next(a.keySought(new KeyLookup.Published("f")))).isEqualTo("introspection");
     assertThat(next(a.introspected(new Introspection.Active(null, null))))
-        .isEqualTo("fresh-session");
-    assertThat(next(a.fresh(401))).isEqualTo("renewed-token");
+        .isEqualTo("renewed-token");
     assertThat(next(a.renewed(A.jwt("k1"), 401))).isEqualTo("anonymous-control");
   }
 

@@ -10,9 +10,22 @@ class FreshTokenWorksTest {
     return Stream.of(
         Row.of("accepted once", A.token().renewed(A.jwt("k1"), 200), "TOKEN_REVOKED LIKELY"),
         Row.of(
-            "the old one refused before and after",
+            "the old one refused before and after: of two replicas one in eight answers so",
             A.token().fresh(401).renewed(A.jwt("k1"), 200).retried(401),
+            "TOKEN_REVOKED LIKELY"),
+        Row.of(
+            "the old one refused before and twice after",
+            A.token().fresh(401).renewed(A.jwt("k1"), 200).retried(401).retried(401),
             "TOKEN_REVOKED CERTAIN"),
+        Row.of(
+            "the same, and its issuer stands by it",
+            A.token()
+                .introspected(new Introspection.Active(null, null))
+                .fresh(401)
+                .renewed(A.jwt("k1"), 200)
+                .retried(401)
+                .retried(401),
+            "TOKEN_REVOKED LIKELY"),
         Row.of(
             "the old one refused before only",
             A.token().fresh(401).renewed(A.jwt("k1"), 200),
@@ -63,7 +76,11 @@ class FreshTokenWorksTest {
             "INSUFFICIENT_SCOPE LIKELY"),
         Row.of(
             "a session",
-            A.session().retried(401).renewed(Jwts.session(2, "new", A.NOON), 200).retried(401),
+            A.session()
+                .retried(401)
+                .renewed(Jwts.session(2, "new", A.NOON), 200)
+                .retried(401)
+                .retried(401),
             "SESSION_STALE CERTAIN"),
         Row.of("refused", A.token().renewed(A.jwt("k1"), 401), ""));
   }

@@ -66,6 +66,7 @@ final class EndingIT {
     try (NginxServer nginx = new NginxServer();
         AgentProcess agent = new AgentProcess(folder, probes(nginx, "open"))) {
       await().atMost(SOON).until(() -> successful(agent, "open"));
+      assertThat(agent.log()).as("a good start").contains(" INFO ").doesNotContain(" WARN ");
       agent.configure("why401 { nonsense = 1 }");
       agent.signal("HUP");
       await()

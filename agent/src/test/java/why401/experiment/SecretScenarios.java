@@ -126,7 +126,7 @@ final class SecretScenarios {
         Scenario.of(
             "Digest no longer offered",
             SCHEME_NOT_ACCEPTED,
-            CERTAIN,
+            LIKELY,
             bed -> {
               bed.credential =
                   new Credential.Digest("printer", "probe", SecretSource.fixed(Secret.of("u")));

@@ -25,7 +25,7 @@ import why401.token.Renewal;
 final class StabilityScenarios {
   private StabilityScenarios() {}
 
-  private static void portal(Bed bed, String sent, String current) {
+  static void portal(Bed bed, String sent, String current) {
     bed.credential =
         new Credential.FormLogin("portal", Bed.URL, Map.of(), "SESSION", null, Tls.DEFAULT);
     bed.proof = Jwts.session(1, sent, World.NOON.minusSeconds(60));

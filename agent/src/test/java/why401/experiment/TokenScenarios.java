@@ -40,7 +40,7 @@ final class TokenScenarios {
         Scenario.of(
             "token revoked, no introspection",
             TOKEN_REVOKED,
-            CERTAIN,
+            LIKELY,
             bed -> {
               healthy(bed, first());
               revoke(bed);

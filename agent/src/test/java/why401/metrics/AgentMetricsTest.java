@@ -66,6 +66,18 @@ class AgentMetricsTest {
             "why401_token_remaining_at_use_seconds_bucket{le=\"0.0\"} 0");
   }
 
+  /// A gauge that holds its object weakly is NaN after a collection.
+  @Test
+  void gauges_outliveACollection() {
+    metrics.reloaded(true, NOON);
+    System.gc();
+    assertThat(page("text/plain"))
+        .contains(
+            "why401_config_last_reload_successful 1.0",
+            "why401_config_last_reload_success_timestamp_seconds 1.7955216E9")
+        .doesNotContain(" NaN");
+  }
+
   @Test
   void blockedRenewal_isShownWithItsVerdict() {
     assertThat(page("text/plain"))

@@ -55,6 +55,26 @@ final class CatalogueTest {
     assertThat(metric.labels()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(TAKEN);
   }
 
+  /// Attempts in one counter, failures in another: no ratio needs a label to be left out.
+  @ParameterizedTest
+  @EnumSource
+  void failures_haveACounterOfTheAttempts_withoutTheirReason(Catalogue metric) {
+    assertThat(metric.labels()).doesNotContain("result", "outcome", "ok", "failed", "status");
+    if (metric.metric().endsWith("_failures_total")) {
+      List<String> others =
+          metric.labels().stream().filter(label -> !label.equals("reason")).toList();
+      String subject = metric.metric().replaceFirst("_(renewal_)?failures_total$", "_");
+      assertThat(Catalogue.values())
+          .anySatisfy(
+              attempts -> {
+                assertThat(attempts.metric())
+                    .startsWith(subject)
+                    .matches(".*_(runs|renewals)_total");
+                assertThat(attempts.labels()).isEqualTo(others);
+              });
+    }
+  }
+
   @ParameterizedTest
   @EnumSource
   void help_isASentence(Catalogue metric) {

@@ -161,7 +161,8 @@ public final class ManagedProcess implements AutoCloseable {
 
   public boolean isAlive() {
     Process started = process;
-    return started != null && started.isAlive();
+    // A zombie has ended, even before the JVM has collected it.
+    return started != null && started.isAlive() && !ProcessState.ended(started.toHandle());
   }
 
   public long pid() {

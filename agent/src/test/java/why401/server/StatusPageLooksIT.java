@@ -3,7 +3,12 @@ package why401.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -15,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /// How the status page looks, and how fast: in a real browser, with screenshots.
 final class StatusPageLooksIT {
   private static final double FIRST_PAINT_MILLIS = 500;
+  private static final int VISITS = 11;
 
   private static Browser browser;
   private OpenPage page;
@@ -89,14 +95,16 @@ final class StatusPageLooksIT {
   }
 
   @Test
-  void fiveThousandProbes_paintFast_andStaySearchable() {
+  void fiveThousandProbes_paintFast_andStaySearchable() throws IOException {
     page.probes(5000);
     page.views.add(page.incident("probe-0007", Samples.missingScope()));
 
     page.visit("/");
 
     assertThat(browser.count(".row")).isBetween(5L, 60L);
-    assertThat(firstPaint()).isLessThan(FIRST_PAINT_MILLIS);
+    Paints paints = paints();
+    assertThat(paints.first().getFirst()).isLessThan(FIRST_PAINT_MILLIS);
+    assertThat(paints.told().getFirst()).isLessThan(FIRST_PAINT_MILLIS);
     browser.driver.switchTo().activeElement().sendKeys("/");
     browser.driver.switchTo().activeElement().sendKeys("probe-0042");
     await().untilAsserted(() -> assertThat(browser.text("#rows")).contains("probe-0042"));
@@ -146,15 +154,36 @@ final class StatusPageLooksIT {
     page.assertNoComplaints();
   }
 
-  /// Milliseconds until something is seen: the best of ten visits at most, as other work shares the
-  /// machine.
-  private double firstPaint() {
-    double best = Double.MAX_VALUE;
-    for (int visit = 0; visit < 10 && best >= FIRST_PAINT_MILLIS; visit++) {
+  /// Milliseconds from the click until something is seen, and until what is refused is told, of
+  /// several visits, in order of size.
+  private record Paints(List<Double> first, List<Double> told) {}
+
+  /// All figures are kept for the README; a machine that others share tells no more than the best.
+  private Paints paints() throws IOException {
+    List<Double> first = new ArrayList<>();
+    List<Double> told = new ArrayList<>();
+    for (int visit = 0; visit < VISITS; visit++) {
       page.visit("/");
-      String paint = "return performance.getEntriesByName('first-contentful-paint')[0].startTime";
-      best = Math.min(best, browser.number(paint).doubleValue());
+      first.add(mark("first-contentful-paint"));
+      told.add(mark("told"));
     }
-    return best;
+    Collections.sort(first);
+    Collections.sort(told);
+    Files.writeString(
+        Path.of("target/first-paint.txt"),
+        "5,000 probes, %d visits, ms: first paint median %.0f, most %.0f; told median %.0f, most %.0f%n"
+            .formatted(
+                VISITS,
+                first.get(VISITS / 2),
+                first.getLast(),
+                told.get(VISITS / 2),
+                told.getLast()));
+    return new Paints(first, told);
+  }
+
+  private static double mark(String name) {
+    return browser
+        .number("return performance.getEntriesByName(arguments[0])[0].startTime", name)
+        .doubleValue();
   }
 }

@@ -58,7 +58,13 @@ final class ImageTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"src/image/build.sh", "src/image/try.sh", "src/build/why401.sh", "../.ci/run"})
+      strings = {
+        "src/image/build.sh",
+        "src/image/try.sh",
+        "src/image/try-unit.sh",
+        "src/build/why401.sh",
+        "../.ci/run"
+      })
   void scripts_areWellFormed(String script) {
     Command.run("bash", "-n", script).orFail();
   }
