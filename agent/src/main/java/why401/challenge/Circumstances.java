@@ -17,8 +17,6 @@ final class Circumstances {
       Set.of("basic", "bearer", "digest", "negotiate", "ntlm", "dpop");
   private static final Set<Hint> ABOUT_ARRIVAL =
       EnumSet.of(Hint.CREDENTIALS_MISSING, Hint.CREDENTIALS_STRIPPED, Hint.SCHEME_NOT_ACCEPTED);
-  private static final Set<Hint> SUGGESTED_BY_FAILURES =
-      EnumSet.of(Hint.CREDENTIALS_INVALID, Hint.INSUFFICIENT_SCOPE, Hint.CLOCK_SKEW);
   private static final Set<Hint> JUDGES_NOTHING =
       EnumSet.of(
           Hint.RATE_LIMITED,
@@ -46,7 +44,7 @@ final class Circumstances {
       case 500, 502, 503, 504 ->
           (named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE) || answer.soapFault();
       case 402, 406, 412, 418, 423, 424, 428, 451 -> named;
-      case 200 -> (named || SUGGESTED_BY_FAILURES.contains(claim.hint())) && answer.saysNo();
+      case 200 -> answer.saysNo();
       default -> answer.refuses();
     };
   }

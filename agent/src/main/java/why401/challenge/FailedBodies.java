@@ -42,9 +42,11 @@ final class FailedBodies {
           "errormessage",
           "error_message",
           "error_type");
-  private static final Set<String> FLAGS = Set.of("ok", "success", "succeeded");
+  private static final Set<String> FLAGS = Set.of("ok", "success", "succeeded", "result");
   private static final Set<String> RESULTS =
       Set.of("result", "results", "data", "items", "rows", "access_token");
+  private static final Set<String> ENVELOPES =
+      Set.of("response", "meta", "header", "head", "base_resp");
   private static final Set<String> CODES =
       Set.of("code", "errcode", "retcode", "ret", "resultcode", "result_code");
   private static final Set<String> STATUSES = Set.of("status", "statuscode", "status_code");
@@ -113,16 +115,16 @@ final class FailedBodies {
     return name == null ? "" : name.toLowerCase(Locale.ROOT);
   }
 
-  /// The outermost name that the value stands in, the empty string at the top; an envelope called
-  /// "response" does not count.
+  /// The outermost name that the value stands in, the empty string at the top; an envelope does not
+  /// count.
   private static String root(Deque<String> within) {
-    return within.stream().skip(1).filter(name -> !name.equals("response")).findFirst().orElse("");
+    return within.stream().skip(1).filter(name -> !ENVELOPES.contains(name)).findFirst().orElse("");
   }
 
   private void scalar(String root, String field, String value) {
     boolean top = root.isEmpty();
     String place = top ? field : root;
-    result |= RESULTS.contains(place) && !value.isEmpty();
+    result |= RESULTS.contains(place) && !value.isEmpty() && !value.equals("false");
     failed |= ERRORS.contains(place) && (!top || !FINE.contains(value));
     failed |= top && FLAGS.contains(field) && value.equals("false");
     told |= top && MESSAGES.contains(field) && !value.isEmpty();

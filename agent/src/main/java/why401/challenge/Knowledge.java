@@ -54,10 +54,12 @@ final class Knowledge {
     }
     return new Vocabulary(
         rules,
-        words(file.path("subject").asText()),
-        words(file.path("vague").asText()),
-        choice(file.path("choice").asText()),
-        words(file.path("hedge").asText()),
+        new Vocabulary.Signs(
+            words(file.path("subject").asText()),
+            words(file.path("proof").asText()),
+            words(file.path("vague").asText()),
+            choice(file.path("choice").asText()),
+            words(file.path("hedge").asText())),
         languages());
   }
 

@@ -41,7 +41,8 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
         : this;
   }
 
-  private boolean named() {
+  /// Whether the claim is firm.
+  boolean named() {
     return claim.strength() == Strength.NAMED;
   }
 

@@ -50,24 +50,21 @@ final class Vocabulary {
                           + "|segments? jws or (?=\\w+ segments?))")));
 
   private final List<WordRule> rules;
-  private final Pattern subject;
-  private final Pattern vague;
-  private final Pattern choice;
-  private final Pattern hedge;
+  private final Signs signs;
   private final Languages languages;
 
-  Vocabulary(
-      List<WordRule> rules,
-      Pattern subject,
-      Pattern vague,
-      Pattern choice,
-      Pattern hedge,
-      Languages languages) {
+  /// Words that tell how others are meant.
+  ///
+  /// @param subject that the talk is of authentication at all
+  /// @param proof that it is of what proves an identity, not of a mere user or client
+  /// @param vague that something is wrong, without what
+  /// @param choice two states of which either is meant
+  /// @param hedge a guess or advice
+  record Signs(Pattern subject, Pattern proof, Pattern vague, Pattern choice, Pattern hedge) {}
+
+  Vocabulary(List<WordRule> rules, Signs signs, Languages languages) {
     this.rules = List.copyOf(rules);
-    this.subject = subject;
-    this.vague = vague;
-    this.choice = choice;
-    this.hedge = hedge;
+    this.signs = signs;
     this.languages = languages;
   }
 
@@ -80,12 +77,13 @@ final class Vocabulary {
           statement.numeric() ? Optional.of("") : languages.english(statement.text());
       List<String> sentences = Sentences.of(english.orElse(statement.text()));
       if (answer.refuses()
-          || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
+          || sentences.stream().anyMatch(sentence -> signs.subject.matcher(sentence).find())) {
         boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
         for (String sentence : sentences) {
           List<Spoken> more = spoken(sentence, statement, answer.status(), doubt);
           doubt |= more.stream().anyMatch(Spoken::weakened);
-          spoken.addAll(more);
+          boolean firmOnly = answer.status() == 200 && !signs.proof.matcher(sentence).find();
+          more.stream().filter(one -> !firmOnly || one.named()).forEach(spoken::add);
         }
       }
     }
@@ -107,7 +105,7 @@ final class Vocabulary {
     boolean weak =
         doubt
             || (!hits.isEmpty()
-                && (hedge.matcher(sentence).find() || alternatives(sentence, hits)));
+                && (signs.hedge.matcher(sentence).find() || alternatives(sentence, hits)));
     return hits.stream()
         .map(
             hit ->
@@ -143,7 +141,7 @@ final class Vocabulary {
     }
     if (sentence.contains(", or ")
         || EITHER.matcher(sentence).replaceAll("").contains(" or ")
-        || (choice.matcher(sentence).find()
+        || (signs.choice.matcher(sentence).find()
             && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED))) {
       return true;
     }
@@ -153,7 +151,7 @@ final class Vocabulary {
           return true;
         }
       }
-      Matcher unspecific = vague.matcher(sentence);
+      Matcher unspecific = signs.vague.matcher(sentence);
       while (unspecific.find()) {
         if (joined(sentence, hit.end, unspecific.start())
             || joined(sentence, unspecific.end(), hit.start)) {
