@@ -19,7 +19,12 @@ final class Sentences {
 
   /// Of two states, either.
   private static final Pattern SLASH =
-      Pattern.compile("\\band/or\\b|(?<=\\b" + STATE + ") ?/ ?(?=(?:or |not )?" + STATE + "\\b)");
+      Pattern.compile(
+          "\\band/or\\b|(?<=[a-z]) / (?=[a-z])|(?<=\\b"
+              + STATE
+              + ") ?/ ?(?=(?:or |not )?"
+              + STATE
+              + "\\b)");
 
   private static final Pattern JOINTS = Pattern.compile("[_/|=:#-]+|(?<=\\w)\\.(?=[a-z])");
   private static final Pattern BREAK = Pattern.compile("[.!?;\\r\\n]+(?:\\s+|$)");

@@ -18,9 +18,9 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
   /// word.
   Spoken besides(List<Spoken> others) {
     boolean doubted =
-        !prose
-            && others.stream().anyMatch(other -> other.prose && other.weakened && same(other))
-            && others.stream().noneMatch(other -> other.prose && other.named() && same(other));
+        others.stream().anyMatch(other -> other.prose && other.weakened && same(other))
+            && others.stream()
+                .noneMatch(other -> other != this && other.prose && other.named() && same(other));
     boolean disputed =
         named()
             && others.stream().anyMatch(other -> other.named() && other.prose != prose)
