@@ -13,12 +13,12 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
 
   private static final int LATER = 1000;
 
-  /// What it is worth beside the others: prose that doubts explains a code that does not, code and
-  /// prose that name different causes name none, and what a sentence names comes before a bare
-  /// word.
+  /// What it is worth beside the others: prose that doubts explains a code or a title that does
+  /// not, code and prose that name different causes name none, and what a sentence names comes
+  /// before a bare word.
   Spoken besides(List<Spoken> others) {
     boolean doubted =
-        others.stream().anyMatch(other -> other.prose && other.weakened && same(other))
+        others.stream().anyMatch(other -> other.doubts(this))
             && others.stream()
                 .noneMatch(other -> other != this && other.prose && other.named() && same(other));
     boolean disputed =
@@ -44,6 +44,11 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
   /// Whether the claim is firm.
   boolean named() {
     return claim.strength() == Strength.NAMED;
+  }
+
+  /// Whether this is a sentence elsewhere in the answer that leaves open what the other one claims.
+  private boolean doubts(Spoken other) {
+    return prose && weakened && same(other) && !claim.why().equals(other.claim.why());
   }
 
   private boolean same(Spoken other) {
