@@ -12,7 +12,7 @@ final class Sentences {
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
   private static final Pattern NOT =
       Pattern.compile(
-          "\\b(ca|wo|is|are|was|were|do|does|did|has|have|had|could|should|would|must)n['’]?t\\b");
+          "(?<![a-z])(ca|wo|is|are|was|were|do|does|did|has|have|had|could|should|would|must)n['’]?t(?![a-z])");
   private static final Pattern QUOTES = Pattern.compile("[\"'`’‘“”()\\[\\]{}<>*\\\\]+");
   private static final String STATE =
       "(?:expired|invalid|revoked|missing|malformed|wrong|bad|disabled|locked|inactive|incorrect|unknown)";
