@@ -19,6 +19,8 @@ record Answer(
     List<Statement> statements,
     String text,
     FailedBodies.Failure failure) {
+  private static final Pattern SIGNED_REQUEST =
+      Pattern.compile("signature[ -]header", Pattern.CASE_INSENSITIVE);
 
   /// The registered ones, and those that frameworks and proxies made up for expired sessions and
   /// tokens.
@@ -99,5 +101,17 @@ record Answer(
         .anyMatch(
             statement ->
                 statement.field().equals(name) && value.matcher(statement.text()).matches());
+  }
+
+  /// Whether the answer is to a token: one was sent or is demanded, or it is an assertion for one;
+  /// and it does not speak of a header that signs the request.
+  boolean ofToken() {
+    Context context = response.context();
+    if (statements.stream().anyMatch(said -> SIGNED_REQUEST.matcher(said.text()).find())) {
+      return false;
+    }
+    return "bearer".equals(context.scheme())
+        || context.endpoint() == Context.Endpoint.TOKEN_ENDPOINT
+        || challenges.list().stream().anyMatch(challenge -> challenge.is("bearer"));
   }
 }

@@ -59,7 +59,8 @@ final class Knowledge {
             words(file.path("proof").asText()),
             words(file.path("vague").asText()),
             choice(file.path("choice").asText()),
-            words(file.path("hedge").asText())),
+            words(file.path("hedge").asText()),
+            words(file.path("loose").asText())),
         languages());
   }
 

@@ -60,7 +60,14 @@ final class Vocabulary {
   /// @param vague that something is wrong, without what
   /// @param choice two states of which either is meant
   /// @param hedge a guess or advice
-  record Signs(Pattern subject, Pattern proof, Pattern vague, Pattern choice, Pattern hedge) {}
+  /// @param loose what is firm of a token only; of a signed request the same words fit a wrong key
+  record Signs(
+      Pattern subject,
+      Pattern proof,
+      Pattern vague,
+      Pattern choice,
+      Pattern hedge,
+      Pattern loose) {}
 
   Vocabulary(List<WordRule> rules, Signs signs, Languages languages) {
     this.rules = List.copyOf(rules);
@@ -80,7 +87,8 @@ final class Vocabulary {
           || sentences.stream().anyMatch(sentence -> signs.subject.matcher(sentence).find())) {
         boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
         for (String sentence : sentences) {
-          List<Spoken> more = spoken(sentence, statement, answer.status(), doubt);
+          boolean loose = !answer.ofToken() && signs.loose.matcher(sentence).find();
+          List<Spoken> more = spoken(sentence, statement, answer.status(), doubt || loose);
           doubt |= more.stream().anyMatch(Spoken::weakened);
           boolean firmOnly = answer.status() == 200 && !signs.proof.matcher(sentence).find();
           more.stream().filter(one -> !firmOnly || one.named()).forEach(spoken::add);

@@ -3,6 +3,7 @@ package why401.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import why401.challenge.Claim;
+import why401.challenge.Hint;
 import why401.challenge.Reading;
 import why401.challenge.Strength;
 import why401.diagnosis.Finding.From;
@@ -78,7 +79,7 @@ public final class PassiveDiagnosis {
     }
     return reading
         .top()
-        .filter(claim -> claim.strength() == Strength.SUGGESTED)
+        .filter(claim -> claim.strength() == Strength.SUGGESTED && !explained(claim, looked))
         .map(
             claim ->
                 Draft.likely(TargetNames.cause(claim.hint()))
@@ -91,6 +92,12 @@ public final class PassiveDiagnosis {
                         From.RESPONSE,
                         "Products answer like this for several causes; the answer alone does not"
                             + " decide."));
+  }
+
+  /// A token that is seen to be cut or wrapped cannot have a signature that verifies.
+  private static boolean explained(Claim claim, Optional<Draft> looked) {
+    return claim.hint() == Hint.TOKEN_SIGNATURE_INVALID
+        && looked.filter(draft -> draft.cause() == Cause.TOKEN_MALFORMED).isPresent();
   }
 
   private Optional<Verdict> examined(Evidence evidence) {
