@@ -13,9 +13,10 @@ import why401.probe.Outcome;
 /// examined at every run.
 ///
 /// @param look of the refusal that was examined
+/// @param status its HTTP status, 0 if nothing was sent
 /// @param looks examinations so far
 /// @param nextLook when the same refusal is examined again
-record Case(String look, Verdict verdict, int looks, Instant nextLook) {
+record Case(String look, int status, Verdict verdict, int looks, Instant nextLook) {
   /// Causes that a single further refusal contradicts: the thing had been put right, or had passed.
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
@@ -25,18 +26,22 @@ record Case(String look, Verdict verdict, int looks, Instant nextLook) {
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(32);
 
   /// The first examination of a refusal.
-  static Case first(String look, Verdict verdict, Instant at) {
-    return new Case(look, verdict, 1, at.plus(pause(verdict, 1)));
+  static Case first(String look, Outcome outcome, Verdict verdict) {
+    return new Case(look, statusOf(outcome), verdict, 1, outcome.at().plus(pause(verdict, 1)));
   }
 
   /// A further examination; a weaker verdict on the same refusal does not replace a stronger one.
-  Case again(String newLook, Verdict found, Instant at) {
+  Case again(String newLook, Outcome outcome, Verdict found) {
     boolean same = look.equals(newLook);
     boolean weaker = found.confidence().compareTo(verdict.confidence()) > 0;
     boolean contradicted = PASSING.contains(verdict.cause()) && looks == 1;
     Verdict kept = same && weaker && !contradicted ? verdict : found;
     int count = same ? looks + 1 : 1;
-    return new Case(newLook, kept, count, at.plus(pause(kept, count)));
+    return new Case(newLook, statusOf(outcome), kept, count, outcome.at().plus(pause(kept, count)));
+  }
+
+  private static int statusOf(Outcome outcome) {
+    return outcome instanceof Outcome.Refused refused ? refused.exchange().status() : 0;
   }
 
   /// Whether a refusal that looks like `other` needs an examination at `now`.

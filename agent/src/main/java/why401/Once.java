@@ -8,6 +8,7 @@ import why401.diagnosis.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.server.IncidentJson;
+import why401.server.ShownUrl;
 
 /// The result of one run on demand.
 ///
@@ -45,7 +46,7 @@ public record Once(
   public Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", probe.name());
-    json.put("url", probe.url().toString());
+    json.put("url", ShownUrl.of(probe.url().toString()));
     json.put("credential", probe.credential());
     json.put("success", success);
     json.put("status", status);

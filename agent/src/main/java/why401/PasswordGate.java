@@ -65,7 +65,15 @@ final class PasswordGate implements AttemptGuard {
     }
     switch (outcome) {
       case Outcome.Accepted _ -> guard.accepted(credential, proof.fingerprint());
-      case Outcome.Refused _ -> guard.refused(credential, proof.fingerprint());
+      case Outcome.Refused refused -> {
+        // Another resource accepts the very password: here a right is missing.
+        if (refused.shape() == Outcome.Shape.FORBIDDEN
+            && guard.isGood(credential, proof.fingerprint())) {
+          guard.unknown(credential, proof.fingerprint());
+        } else {
+          guard.refused(credential, proof.fingerprint());
+        }
+      }
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
           guard.unknown(credential, proof.fingerprint());
     }
@@ -74,8 +82,9 @@ final class PasswordGate implements AttemptGuard {
   private static boolean isPassword(Proof proof) {
     return switch (proof) {
       case Proof.Basic _, Proof.Digest _ -> true;
-      case Proof.None _, Proof.Key _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ ->
-          false;
+      // A header that somebody wrote out is Basic all the same.
+      case Proof.Key key -> key.scheme().equals("Basic");
+      case Proof.None _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ -> false;
     };
   }
 

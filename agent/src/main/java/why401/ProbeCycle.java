@@ -127,7 +127,7 @@ final class ProbeCycle {
         // sure.
         Case open = watched.open();
         if (open != null) {
-          open(watched, 0, outcome.at(), open.verdict());
+          open(watched, open.status(), outcome.at(), open.verdict());
         } else if (gate.heldBack(watched.probe().credential(), proof)) {
           open(watched, 0, outcome.at(), verdict(watched, outcome));
         }
@@ -196,10 +196,7 @@ final class ProbeCycle {
       return open.verdict();
     }
     Verdict found = examine.get();
-    Case now =
-        open == null
-            ? Case.first(look, found, outcome.at())
-            : open.again(look, found, outcome.at());
+    Case now = open == null ? Case.first(look, outcome, found) : open.again(look, outcome, found);
     watched.open(now);
     return now.verdict();
   }

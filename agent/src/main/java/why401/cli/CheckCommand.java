@@ -34,6 +34,7 @@ final class CheckCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    common.configureLogging(CommonOptions.Level.WARN);
     Loading loading = Loaded.loader().load(config, System.getenv());
     Result result =
         switch (loading) {
@@ -52,7 +53,7 @@ final class CheckCommand implements Callable<Integer> {
       return;
     }
     result.errors().forEach(out::println);
-    result.warnings().forEach(warning -> err.println("warning: " + warning));
+    common.warn(result.warnings(), err);
     if (loading instanceof Loading.Loaded loaded) {
       out.println(
           "%s: valid (%d probes, %d credentials)"

@@ -1,7 +1,12 @@
 package why401.cli;
 
+import java.io.PrintWriter;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
 import why401.Logging;
+import why401.config.Problem;
 
 /// Options of every command.
 final class CommonOptions {
@@ -10,30 +15,47 @@ final class CommonOptions {
 
   @Option(
       names = "--log-level",
-      defaultValue = "info",
       paramLabel = "LEVEL",
-      description = "trace, debug, info, warn or error; default: ${DEFAULT-VALUE}.")
-  String logLevel = "info";
+      description =
+          "trace, debug, info, warn or error; default: info, or less where a result is printed.")
+  private @Nullable Level logLevel;
 
   @Option(
       names = "--log-format",
-      defaultValue = "text",
       paramLabel = "FORMAT",
-      description = "text or json; default: ${DEFAULT-VALUE}.")
-  String logFormat = "text";
+      description = "text or json; default: text.")
+  private Logging.@Nullable Format logFormat;
 
-  /// Sets up logging as asked.
-  void configureLogging() {
-    Logging.Format format =
-        logFormat.equalsIgnoreCase("json") ? Logging.Format.JSON : Logging.Format.TEXT;
-    Logging.configure(logLevel, format);
+  /// The values of `--log-level`.
+  enum Level {
+    /// Everything.
+    TRACE,
+    /// What helps to find a fault of the agent.
+    DEBUG,
+    /// What happens.
+    INFO,
+    /// What somebody should look at.
+    WARN,
+    /// What failed.
+    ERROR
   }
 
-  /// The same, for commands that talk on the terminal: only warnings, unless asked otherwise.
-  void configureQuietLogging() {
-    if (logLevel.equals("info")) {
-      logLevel = "warn";
+  /// Sets up logging as asked, or else from `usual` on.
+  void configureLogging(Level usual) {
+    Logging.configure(
+        (logLevel == null ? usual : logLevel).name(),
+        logFormat == null ? Logging.Format.TEXT : logFormat);
+  }
+
+  /// Says what the configuration is warned of: as JSON in the log, if the log is to be JSON.
+  void warn(List<Problem> warnings, PrintWriter err) {
+    for (Problem warning : warnings) {
+      if (logFormat == Logging.Format.JSON) {
+        LoggerFactory.getLogger(CommonOptions.class).warn("{}", warning);
+      } else {
+        err.println("warning: " + warning);
+      }
     }
-    configureLogging();
+    err.flush();
   }
 }

@@ -4,48 +4,64 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import why401.AdHoc;
-import why401.credential.Credential;
 import why401.credential.Secret;
 import why401.credential.Tls;
 import why401.probe.Probe;
 import why401.token.Proof;
 
-/// The options of curl, with curl's meaning, as far as a failing request needs them; those that
-/// only concern curl's output are taken and do nothing.
+/// The options of curl, with curl's meaning, as far as a failing request needs them. Those that
+/// change nothing about the request are in [CurlSilence]; any other is refused, since to leave it
+/// out would diagnose another request.
 final class CurlOptions {
+  private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
+
+  /// For `--max-time 0`, which means none to curl.
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  @Mixin private CurlBody body;
+  @Mixin private CurlProxy proxy;
+
+  @SuppressWarnings("UnusedVariable") // picocli fills it
+  @Mixin
+  private CurlSilence silence;
+
   @Option(
       names = {"-X", "--request"},
+      paramLabel = "METHOD",
       description = "Method.")
   private @Nullable String method;
 
   @Option(
       names = {"-H", "--header"},
+      paramLabel = "HEADER",
       description = "Header, as 'Name: value'; may be repeated.")
   private List<String> headers = new ArrayList<>();
 
   @Option(
       names = {"-u", "--user"},
-      description = "User and password, as user:password.")
+      paramLabel = "USER:PASSWORD",
+      description = "User and password.")
   private @Nullable String user;
 
   @Option(
-      names = {"-d", "--data", "--data-raw", "--data-binary", "--data-ascii"},
-      description = "Request body; may be repeated.")
-  private List<String> data = new ArrayList<>();
+      names = {"-G", "--get"},
+      description = "Send the data in the URL's query.")
+  private boolean get;
 
   @Option(
       names = {"-b", "--cookie"},
-      description = "Cookies, as name=value.")
-  private @Nullable String cookie;
+      paramLabel = "NAME=VALUE",
+      description = "Cookies.")
+  private List<String> cookies = new ArrayList<>();
 
-  @Option(names = "--oauth2-bearer", description = "Bearer token.")
+  @Option(names = "--oauth2-bearer", paramLabel = "TOKEN", description = "Bearer token.")
   private @Nullable String bearer;
 
   @Option(names = "--digest", description = "Use HTTP Digest with --user.")
@@ -56,20 +72,25 @@ final class CurlOptions {
       description = "Accept any certificate.")
   private boolean insecure;
 
-  @Option(names = "--cacert", description = "PEM file of the authorities to trust.")
+  @Option(
+      names = "--cacert",
+      paramLabel = "FILE",
+      description = "PEM file of the authorities to trust.")
   private @Nullable Path cacert;
 
   @Option(
       names = {"-E", "--cert"},
+      paramLabel = "FILE",
       description = "PEM file of the client certificate.")
   private @Nullable Path cert;
 
-  @Option(names = "--key", description = "PEM file of its private key.")
+  @Option(names = "--key", paramLabel = "FILE", description = "PEM file of its private key.")
   private @Nullable Path key;
 
   @Option(
       names = {"-m", "--max-time"},
-      description = "Seconds for the whole request.")
+      paramLabel = "SECONDS",
+      description = "Time for the whole request; default: 30.")
   private double maxTime = 30;
 
   @Option(
@@ -82,75 +103,45 @@ final class CurlOptions {
       description = "Ask for the headers alone.")
   private boolean head;
 
-  @SuppressWarnings("UnusedVariable") // taken so that a line can be pasted
   @Option(
-      names = {
-        "-s",
-        "--silent",
-        "-S",
-        "--show-error",
-        "-v",
-        "--verbose",
-        "-i",
-        "--include",
-        "-f",
-        "--fail",
-        "--compressed",
-        "--basic",
-        "-g",
-        "--globoff",
-        "--http1.1",
-        "--http2",
-        "-N",
-        "--no-buffer"
-      },
-      description = "Accepted, without effect.")
-  private boolean[] ignored = new boolean[0];
-
-  @SuppressWarnings("UnusedVariable") // taken so that a line can be pasted
-  @Option(
-      names = {
-        "-o",
-        "--output",
-        "-w",
-        "--write-out",
-        "-D",
-        "--dump-header",
-        "--connect-timeout",
-        "--retry"
-      },
-      description = "Accepted, without effect.")
-  private List<String> ignoredValues = new ArrayList<>();
+      names = {"-e", "--referer"},
+      paramLabel = "URL",
+      description = "Referer.")
+  private @Nullable String referer;
 
   @Option(
       names = {"-A", "--user-agent"},
+      paramLabel = "NAME",
       description = "User agent.")
   private @Nullable String agent;
 
-  /// The request that these options describe.
+  @Option(names = "--url", paramLabel = "URL", description = "The URL, as an option.")
+  private @Nullable String url;
+
+  /// The URL that an option names, or null.
+  @Nullable String url() {
+    return url;
+  }
+
+  /// The request to `address` that these options describe.
   ///
   /// @throws IllegalArgumentException if they do not fit together; the message holds no secret
-  AdHoc request(String url) {
-    Map<String, String> plain = new LinkedHashMap<>();
-    Shown shown = shown(plain);
-    if (agent != null) {
-      plain.put("User-Agent", agent);
-    }
-    boolean post = !data.isEmpty();
-    if (post && plain.keySet().stream().noneMatch(name -> name.equalsIgnoreCase("Content-Type"))) {
-      plain.put("Content-Type", "application/x-www-form-urlencoded");
-    }
-    String verb = method != null ? method : post ? "POST" : head ? "HEAD" : "GET";
+  AdHoc request(String address) {
+    CurlTarget target = CurlTarget.of(address, get ? body.text() : "");
+    CurlHeaders sent = CurlHeaders.of(headers);
+    String text = body.isEmpty() || get ? null : body.text();
+    addOptions(sent, text != null);
+    Shown shown = shown(sent, target.url(), target.user());
     Probe probe =
         new Probe(
             "request",
-            target(url),
+            target.url(),
             shown.option().isEmpty() ? null : shown.option(),
             new Probe.Cadence.Every(Duration.ofDays(1)),
-            Duration.ofMillis(Math.max(1, Math.round(maxTime * 1000))),
-            verb.toUpperCase(Locale.ROOT),
-            plain,
-            post ? String.join("&", data) : null,
+            timeout(),
+            method(text != null),
+            sent.all(),
+            text,
             Probe.Expectation.ANY_SUCCESS,
             location,
             Probe.Connection.REUSE,
@@ -159,61 +150,76 @@ final class CurlOptions {
             Probe.Alerting.DEFAULT,
             Map.of(),
             new Tls(cacert, cert, key == null ? cert : key, null, insecure),
-            null);
+            proxy.read());
     return new AdHoc(probe, shown.proof());
   }
 
-  private static URI target(String url) {
-    String full = url.contains("://") ? url : "http://" + url;
-    try {
-      URI uri = URI.create(full);
-      if (uri.getHost() != null
-          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
-        return uri;
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, without the URL: it may hold a secret.
-    }
-    throw new IllegalArgumentException("URL: cannot be used (expected: http://… or https://…)");
+  private Duration timeout() {
+    return maxTime <= 0 ? LONGEST : Duration.ofMillis(Math.max(1, Math.round(maxTime * 1000)));
   }
 
-  /// The first credential among the options; headers that are none go to `plain`.
-  private Shown shown(Map<String, String> plain) {
-    Shown found = fromOptions();
-    for (String header : headers) {
-      int colon = header.indexOf(':');
-      if (colon < 1) {
-        throw new IllegalArgumentException("-H: no colon in it (expected: 'Name: value')");
+  private String method(boolean withBody) {
+    String verb = method != null ? method : withBody ? "POST" : head ? "HEAD" : "GET";
+    if (!METHOD.matcher(verb).matches()) {
+      throw new IllegalArgumentException("-X: no HTTP method (expected: such as GET or POST)");
+    }
+    if (withBody && (head || verb.equals("GET") || verb.equals("HEAD"))) {
+      throw new IllegalArgumentException(
+          "-d: beside GET or HEAD, with which why401 sends no body (expected: -G or another -X)");
+    }
+    return verb;
+  }
+
+  private void addOptions(CurlHeaders sent, boolean withBody) {
+    if (agent != null) {
+      sent.otherwise("User-Agent", agent);
+    }
+    if (referer != null) {
+      sent.otherwise("Referer", referer.replaceFirst(";auto$", ""));
+    }
+    if (withBody) {
+      sent.otherwise("Content-Type", "application/x-www-form-urlencoded");
+    }
+    for (String cookie : cookies) {
+      if (!cookie.contains("=") && !cookie.isEmpty()) {
+        throw new IllegalArgumentException("-b: a file of cookies (expected: name=value)");
       }
-      String name = header.substring(0, colon).strip();
-      String value = header.substring(colon + 1).strip();
-      Shown shown = Shown.inHeader(name, value);
-      if (found == null && shown != null) {
-        found = shown;
-      } else {
-        plain.put(name, value);
+      if (!cookie.isEmpty()) {
+        sent.add("Cookie", cookie);
       }
+    }
+  }
+
+  /// What curl would show: a header of one's own before the options, and those before the URL. A
+  /// further credential goes along as the header that it is.
+  private Shown shown(CurlHeaders sent, URI url, @Nullable String inUrl) {
+    if (!sent.authorizes()) {
+      if (bearer != null) {
+        return new Shown("--oauth2-bearer", new Proof.StaticBearer(Secret.of(bearer)));
+      }
+      if (user != null) {
+        return password("-u", user);
+      }
+      if (inUrl != null) {
+        return password("URL", inUrl.contains(":") ? inUrl : inUrl + ":");
+      }
+    }
+    Shown found = sent.takeCredential();
+    if (found == null) {
+      found = Shown.inQuery(url);
     }
     return found == null ? new Shown("", new Proof.None()) : found;
   }
 
-  private @Nullable Shown fromOptions() {
-    if (bearer != null) {
-      return new Shown("--oauth2-bearer", new Proof.StaticBearer(Secret.of(bearer)));
+  private Shown password(String option, String pair) {
+    int colon = pair.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("-u: no password in it (expected: user:password)");
     }
-    if (user != null) {
-      int colon = user.indexOf(':');
-      if (colon < 0) {
-        throw new IllegalArgumentException("-u: no password in it (expected: user:password)");
-      }
-      String name = user.substring(0, colon);
-      Secret password = Secret.of(user.substring(colon + 1));
-      return new Shown(
-          "-u " + name,
-          digest ? new Proof.Digest(name, password) : new Proof.Basic(name, password));
-    }
-    return cookie == null
-        ? null
-        : new Shown("-b", new Proof.Key(Credential.Placement.HEADER, "Cookie", Secret.of(cookie)));
+    String name = pair.substring(0, colon);
+    Secret password = Secret.of(pair.substring(colon + 1));
+    return new Shown(
+        option + " " + name,
+        digest ? new Proof.Digest(name, password) : new Proof.Basic(name, password));
   }
 }

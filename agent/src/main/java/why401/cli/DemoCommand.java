@@ -33,10 +33,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    if (common.logLevel.equals("info")) {
-      common.logLevel = "error";
-    }
-    common.configureLogging();
+    common.configureLogging(CommonOptions.Level.ERROR);
     Demo demo =
         new Demo(
             spec.commandLine().getOut(),

@@ -3,6 +3,7 @@ package why401.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,29 +34,55 @@ final class DiagnoseCommand implements Callable<Integer> {
           "A HAR 1.2 capture: every refused exchange in it is explained, nothing is sent.")
   private @Nullable Path har;
 
-  @Parameters(arity = "0..1", paramLabel = "URL", description = "What is refused.")
-  private @Nullable String url;
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "URL",
+      description = "What is refused; the word 'curl' of a pasted line may stand before it.")
+  private List<String> operands = new ArrayList<>();
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws IOException {
-    common.configureQuietLogging();
-    if (har != null) {
+    common.configureLogging(CommonOptions.Level.WARN);
+    List<String> urls = urls();
+    if (har != null && urls.isEmpty()) {
       return capture(har);
     }
-    if (url == null) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "URL: missing (expected: a URL, or --har FILE)");
+    if (urls.size() != 1 || har != null) {
+      throw new CommandLine.ParameterException(spec.commandLine(), wrong(urls));
     }
     AdHoc.Result result;
     try {
-      result = curl.request(url).run();
+      result = curl.request(urls.getFirst()).run();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     return print(result);
+  }
+
+  private List<String> urls() {
+    List<String> urls = new ArrayList<>(operands);
+    if (!urls.isEmpty() && urls.getFirst().matches("(.*[/\\\\])?curl(\\.exe)?")) {
+      urls.removeFirst();
+    }
+    if (curl.url() != null) {
+      urls.add(curl.url());
+    }
+    return urls;
+  }
+
+  /// Shows none of them: what stands in the place of a URL may be a secret.
+  private String wrong(List<String> urls) {
+    if (har != null) {
+      return "--har: beside a URL (expected: one of them)";
+    }
+    if (urls.isEmpty()) {
+      return "URL: missing (expected: a URL, or --har FILE)";
+    }
+    return "URL: %d arguments that belong to no option (expected: one; quote what has blanks in it%s)"
+        .formatted(urls.size(), common.json ? ", and --json takes no data here" : "");
   }
 
   private int print(AdHoc.Result result) {

@@ -6,17 +6,21 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import why401.challenge.Context;
 import why401.challenge.Header;
 import why401.challenge.Reader;
@@ -39,7 +43,9 @@ final class HarCapture {
   private final PassiveDiagnosis diagnosis = new PassiveDiagnosis();
 
   /// A refused entry.
-  record Refused(int entry, String url, int status, Instant at, Verdict verdict) {}
+  ///
+  /// @param at when it was asked, or null if the capture does not tell
+  record Refused(int entry, String url, int status, @Nullable Instant at, Verdict verdict) {}
 
   /// Reads `file`.
   ///
@@ -48,9 +54,13 @@ final class HarCapture {
     JsonNode root;
     try {
       root = MAPPER.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": missing (expected: a HAR capture)", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IOException(
           file + ": not JSON at line " + e.getLocation().getLineNr() + " (expected: HAR 1.2)", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read (expected: a HAR capture)", e);
     }
     entries = root.path("log").path("entries");
     if (!entries.isArray()) {
@@ -75,14 +85,19 @@ final class HarCapture {
     List<Header> asked = headers(request);
     Context context = Context.guess(url, asked, request.path("postData").path("text").asText(""));
     String body = body(response.path("content"));
-    Instant at = moment(entry.path("startedDateTime").asText(""));
+    List<Header> answered = headers(response);
+    Instant at =
+        moment(entry.path("startedDateTime").asText(""))
+            .or(() -> HarCapture.date(answered))
+            .orElse(null);
     Proof proof = proof(asked);
-    Sent sent = sent(request, at, proof, context);
-    Exchange exchange = exchange(sent, status, headers(response), body);
+    Sent sent = sent(request, at == null ? Instant.EPOCH : at, proof, context);
+    Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
+    Exchange exchange = exchange(sent, took, status, answered, body);
     return diagnosis
         .explain(
             exchange,
-            reader.read(new Response(status, headers(response), body, context)),
+            reader.read(new Response(status, answered, body, context)),
             ProofFacts.of(proof))
         .map(verdict -> new Refused(index, shown(url), status, at, verdict));
   }
@@ -112,12 +127,31 @@ final class HarCapture {
     }
   }
 
-  private static Instant moment(String text) {
+  /// Some write the offset without its colon.
+  private static Optional<Instant> moment(String text) {
     try {
-      return OffsetDateTime.parse(text).toInstant();
+      String usual = text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+      return Optional.of(OffsetDateTime.parse(usual).toInstant());
     } catch (DateTimeException e) {
-      return Instant.EPOCH;
+      return Optional.empty();
     }
+  }
+
+  /// When the answer was written, by the target's clock.
+  private static Optional<Instant> date(List<Header> headers) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase("Date"))
+        .findFirst()
+        .flatMap(
+            header -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(header.value(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant());
+              } catch (DateTimeException e) {
+                return Optional.empty();
+              }
+            });
   }
 
   /// The bearer token of the request: the one proof of which a look tells something.
@@ -146,10 +180,11 @@ final class HarCapture {
         shown);
   }
 
-  private static Exchange exchange(Sent sent, int status, List<Header> headers, String body) {
+  private static Exchange exchange(
+      Sent sent, Duration took, int status, List<Header> headers, String body) {
     return new Exchange(
         sent,
-        sent.at(),
+        sent.at().plus(took),
         sent.url(),
         status,
         headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
@@ -159,7 +194,7 @@ final class HarCapture {
         List.of(),
         null,
         null,
-        Duration.ZERO,
+        took,
         Map.of());
   }
 
@@ -171,7 +206,7 @@ final class HarCapture {
 
   private static URI uri(String url) {
     try {
-      URI uri = URI.create(url.split("[?#]", 2)[0]);
+      URI uri = URI.create(CurlTarget.encoded(url.split("[?#]", 2)[0]));
       return uri.isAbsolute() && uri.getHost() != null
           ? new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), path(uri), null, null)
           : URI.create("http://unknown/");

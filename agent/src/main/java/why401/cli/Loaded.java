@@ -16,12 +16,11 @@ final class Loaded {
     return new ConfigurationLoader(Timing.Cron::problem);
   }
 
-  /// What `file` holds, if it can be run; problems and warnings are printed on `err`.
-  static Optional<Loading.Loaded> from(Path file, PrintWriter err) {
+  /// What `file` holds, if it can be run; problems are printed on `err`, warnings as `common` says.
+  static Optional<Loading.Loaded> from(Path file, CommonOptions common, PrintWriter err) {
     return switch (loader().load(file, System.getenv())) {
       case Loading.Loaded loaded -> {
-        loaded.warnings().forEach(warning -> err.println("warning: " + warning));
-        err.flush();
+        common.warn(loaded.warnings(), err);
         yield Optional.of(loaded);
       }
       case Loading.Invalid invalid -> {

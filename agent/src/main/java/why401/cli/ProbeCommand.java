@@ -39,9 +39,9 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    common.configureQuietLogging();
+    common.configureLogging(CommonOptions.Level.WARN);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<Loading.Loaded> loaded = Loaded.from(config, err);
+    Optional<Loading.Loaded> loaded = Loaded.from(config, common, err);
     if (loaded.isEmpty() || !known(loaded.get(), err)) {
       return Exit.BAD_CONFIGURATION;
     }

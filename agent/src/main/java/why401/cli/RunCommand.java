@@ -29,8 +29,8 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    common.configureLogging();
-    Optional<Loading.Loaded> loaded = Loaded.from(config, spec.commandLine().getErr());
+    common.configureLogging(CommonOptions.Level.INFO);
+    Optional<Loading.Loaded> loaded = Loaded.from(config, common, spec.commandLine().getErr());
     if (loaded.isEmpty()) {
       return Exit.BAD_CONFIGURATION;
     }

@@ -1,5 +1,7 @@
 package why401.cli;
 
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
@@ -15,6 +17,9 @@ record Shown(String option, Proof proof) {
       Set.of(
           "cookie", "x-api-key", "api-key", "apikey", "x-auth-token", "private-token", "x-token");
 
+  private static final Set<String> KEY_PARAMETERS =
+      Set.of("api_key", "apikey", "api-key", "key", "access_token", "token", "appid");
+
   /// The credential in a header; null if it holds none.
   static @Nullable Shown inHeader(String name, String value) {
     String lower = name.toLowerCase(Locale.ROOT);
@@ -27,22 +32,44 @@ record Shown(String option, Proof proof) {
         : null;
   }
 
+  /// The credential in the query of `url`, under one of the names that APIs give it; null if there
+  /// is none.
+  static @Nullable Shown inQuery(URI url) {
+    String query = url.getRawQuery() == null ? "" : url.getRawQuery();
+    for (String field : query.split("&", -1)) {
+      String name = field.replaceFirst("=.*", "");
+      if (KEY_PARAMETERS.contains(name.toLowerCase(Locale.ROOT))
+          && field.length() > name.length() + 1) {
+        String value =
+            URLDecoder.decode(field.substring(name.length() + 1), StandardCharsets.UTF_8);
+        return new Shown(
+            "URL " + name, new Proof.Key(Credential.Placement.QUERY, name, Secret.of(value)));
+      }
+    }
+    return null;
+  }
+
   private static Proof authorization(String name, String value) {
-    String lower = value.toLowerCase(Locale.ROOT);
-    if (lower.startsWith("bearer ")) {
+    if (value.startsWith("Bearer ")) {
       return new Proof.StaticBearer(Secret.of(value.substring(7)));
     }
-    if (lower.startsWith("basic ")) {
+    if (value.startsWith("Basic ")) {
       try {
-        byte[] pair = Base64.getDecoder().decode(value.substring(6).strip());
+        byte[] pair = Base64.getDecoder().decode(value.substring(6));
         String[] parts = new String(pair, StandardCharsets.UTF_8).split(":", 2);
-        if (parts.length == 2) {
+        if (parts.length == 2 && encoded(parts).equals(value.substring(6))) {
           return new Proof.Basic(parts[0], Secret.of(parts[1]));
         }
       } catch (IllegalArgumentException e) {
         // Sent as it is: that it is no Base64 may be the very fault.
       }
     }
+    // As it is, since how the scheme is written, or the pair encoded, may be the fault as well.
     return new Proof.Key(Credential.Placement.HEADER, name, Secret.of(value));
+  }
+
+  private static String encoded(String[] pair) {
+    return Base64.getEncoder()
+        .encodeToString((pair[0] + ":" + pair[1]).getBytes(StandardCharsets.UTF_8));
   }
 }

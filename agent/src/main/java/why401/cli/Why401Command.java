@@ -1,16 +1,19 @@
 package why401.cli;
 
 import java.io.PrintWriter;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
+import why401.Version;
 
 /// The launcher's command line (CONTRACT.md, section 1).
 @Command(
     name = "why401",
     description = "Watches endpoints that need authentication and, when one answers 401, says why.",
     synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Why401Command.Versions.class,
     subcommands = {
       RunCommand.class,
       CheckCommand.class,
@@ -31,11 +34,29 @@ public final class Why401Command implements Runnable {
       description = "Show this help.")
   private boolean help;
 
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @CommandLine.Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Show version, revision and Java.")
+  private boolean version;
+
   /// Runs the command that `args` name and gives its exit status.
   public static int execute(String... args) {
-    return new CommandLine(new Why401Command())
-        .setExecutionExceptionHandler(Why401Command::failed)
-        .execute(args);
+    return line().execute(args);
+  }
+
+  /// The command line with all its commands.
+  static CommandLine line() {
+    CommandLine line =
+        new CommandLine(new Why401Command())
+            .setExecutionExceptionHandler(Why401Command::failed)
+            .setParameterExceptionHandler(new Mistakes());
+    // An argument '@…' is curl's to read, and of an option given twice curl takes the last.
+    Objects.requireNonNull(line.getSubcommands().get("diagnose"))
+        .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true);
+    return line.setExpandAtFiles(false).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   /// The message only: a stack trace could carry what a message of ours never would.
@@ -43,6 +64,14 @@ public final class Why401Command implements Runnable {
     PrintWriter err = command.getErr();
     err.println("why401: " + (e.getMessage() == null ? e.getClass().getName() : e.getMessage()));
     return Exit.FAILED;
+  }
+
+  /// What `--version` prints.
+  static final class Versions implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {Version.current().toString()};
+    }
   }
 
   @Override

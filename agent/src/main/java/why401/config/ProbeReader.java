@@ -5,12 +5,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.credential.SecretSource;
 import why401.probe.Probe;
 
 /// Reads one probe, with the defaults behind it.
 final class ProbeReader {
+  private static final Pattern KEY =
+      Pattern.compile("[?&](?:api[_-]?key|access_token|token|key|sig)=", Pattern.CASE_INSENSITIVE);
+
   private final String name;
   private final Section section;
   private final Set<String> credentials;
@@ -29,6 +33,7 @@ final class ProbeReader {
   @Nullable Probe read() {
     section.require("url", "the URL to probe");
     URI url = section.url("url");
+    warnOfKey(url);
     CadenceReader cadence = new CadenceReader(section, cron);
     RequestReader request = new RequestReader(section);
     Probe probe =
@@ -51,6 +56,15 @@ final class ProbeReader {
             TlsReader.read(section),
             proxy());
     return url == null ? null : probe;
+  }
+
+  private void warnOfKey(@Nullable URI url) {
+    Value value = section.find("url");
+    if (url != null && value != null && KEY.matcher(url.toString()).find()) {
+      value.warn(
+          "a key in it that is neither kept secret nor diagnosed"
+              + " (better: a credential with type = api-key and in = query)");
+    }
   }
 
   private @Nullable String credential() {

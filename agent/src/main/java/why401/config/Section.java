@@ -82,8 +82,11 @@ final class Section {
     error(key, "missing", expected);
   }
 
+  /// Reports `key`, at its own line if it is there.
   void error(String key, String what, String expected) {
-    reading.report().error(place, "%s: %s (expected: %s)".formatted(at(key), what, expected));
+    ConfigValue value = own == null ? null : own.get(key);
+    Place where = reading.origins().place(value == null ? null : value.origin(), place);
+    reading.report().error(where, "%s: %s (expected: %s)".formatted(at(key), what, expected));
   }
 
   void warn(String key, String what) {

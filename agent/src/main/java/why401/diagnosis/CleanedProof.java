@@ -17,11 +17,16 @@ final class CleanedProof {
           cleaned(basic.password(), secret -> new Proof.Basic(basic.username(), secret));
       case Proof.Digest digest ->
           cleaned(digest.password(), secret -> new Proof.Digest(digest.username(), secret));
-      case Proof.Key key ->
-          cleaned(key.value(), secret -> new Proof.Key(key.in(), key.parameter(), secret));
+      case Proof.Key key -> cleaned(key, key.prefix());
       case Proof.StaticBearer bearer -> cleaned(bearer.value(), Proof.StaticBearer::new);
       case Proof.AccessToken access -> cleaned(access.token().value(), Proof.StaticBearer::new);
     };
+  }
+
+  private static Optional<Proof> cleaned(Proof.Key key, String prefix) {
+    return cleaned(
+        Secret.of(key.value().reveal().substring(prefix.length())),
+        secret -> new Proof.Key(key.in(), key.parameter(), Secret.of(prefix + secret.reveal())));
   }
 
   private static Optional<Proof> cleaned(Secret secret, Function<Secret, Proof> with) {

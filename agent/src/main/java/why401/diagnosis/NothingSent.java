@@ -8,7 +8,8 @@ import why401.diagnosis.ProofFacts.Kind;
 final class NothingSent implements Rule {
   @Override
   public Optional<Draft> judge(Case c) {
-    if (c.kind() != Kind.NONE || c.doubtful()) {
+    // What somebody wrote into the headers or the URL was sent, though the agent cannot judge it.
+    if (c.kind() != Kind.NONE || c.exchange().sent().withCredential() || c.doubtful()) {
       return Optional.empty();
     }
     return Draft.certain(Cause.CREDENTIALS_MISSING)

@@ -21,15 +21,7 @@ final class ProofLook {
       case Proof.None none -> ProofFacts.NONE;
       case Proof.Basic basic -> password(basic, basic.password());
       case Proof.Digest digest -> password(digest, digest.password());
-      case Proof.Key key ->
-          new ProofFacts(
-              Kind.KEY,
-              key.scheme(),
-              key.fingerprint(),
-              damage(key.value().reveal(), true),
-              null,
-              null,
-              null);
+      case Proof.Key key -> key(key, key.value().reveal().substring(key.prefix().length()));
       case Proof.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
       case Proof.AccessToken access -> access(access);
       case Proof.Session session -> {
@@ -44,6 +36,21 @@ final class ProofLook {
             token.expiresAt());
       }
     };
+  }
+
+  /// A header may carry any proof as it is, its scheme in front.
+  private static ProofFacts key(Proof.Key key, String value) {
+    String scheme = key.scheme();
+    if (scheme.equals("Bearer")) {
+      return bearer(key, value);
+    }
+    Kind kind =
+        switch (scheme) {
+          case "cookie" -> Kind.SESSION;
+          case "Basic" -> Kind.PASSWORD;
+          default -> Kind.KEY;
+        };
+    return new ProofFacts(kind, scheme, key.fingerprint(), damage(value, true), null, null, null);
   }
 
   private static ProofFacts password(Proof proof, Secret password) {

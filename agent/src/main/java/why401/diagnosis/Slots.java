@@ -1,11 +1,13 @@
 package why401.diagnosis;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import why401.probe.Exchange;
 
 /// Fills the names in braces of [Telling] with what the case knows.
 final class Slots {
@@ -32,7 +34,7 @@ final class Slots {
     Optional<TokenFacts> token = c.jwt();
     slots.put("target", Words.origin(c.exchange().url()));
     slots.put("resource", String.valueOf(c.exchange().url().getRawPath()));
-    slots.put("time", Words.time(c.exchange().receivedAt()));
+    slots.put("time", time(c.exchange()));
     slots.put("what", what(c));
     slots.put("scheme", c.sent().scheme());
     slots.put("offered", Words.list(c.reading().demands().schemes()));
@@ -104,5 +106,12 @@ final class Slots {
     Matcher matcher = SLOT.matcher(text);
     return matcher.replaceAll(
         match -> Matcher.quoteReplacement(values.getOrDefault(match.group(1), match.group(1))));
+  }
+
+  /// A capture may lack it.
+  private static String time(Exchange exchange) {
+    return exchange.sent().at().equals(Instant.EPOCH)
+        ? "that moment"
+        : Words.time(exchange.receivedAt());
   }
 }

@@ -20,9 +20,7 @@ final class Nonsense {
     return switch (proof) {
       case Proof.Basic _ -> new Proof.Basic(nobody(), Secret.of(hex(8)));
       case Proof.Digest _ -> new Proof.Digest(nobody(), Secret.of(hex(8)));
-      case Proof.Key key ->
-          new Proof.Key(
-              key.in(), key.parameter(), Secret.of(letters(key.value().reveal().length())));
+      case Proof.Key key -> key(key);
       case Proof.StaticBearer bearer -> new Proof.StaticBearer(token(bearer.value()));
       case Proof.AccessToken access -> new Proof.StaticBearer(token(access.token().value()));
       case Proof.Session session ->
@@ -32,6 +30,22 @@ final class Nonsense {
               Secret.of(hex(16)));
       case Proof.None none -> none;
     };
+  }
+
+  /// In the form of the real one, since the target may take no notice of another.
+  private static Proof key(Proof.Key key) {
+    String value = key.value().reveal();
+    String bare = value.substring(key.prefix().length());
+    return switch (key.scheme()) {
+      case "Basic" -> new Proof.Basic(nobody(), Secret.of(hex(8)));
+      case "Bearer" -> carrying(key, key.prefix() + token(Secret.of(bare)).reveal());
+      case "cookie" -> carrying(key, value.replaceFirst("=.*", "") + "=" + hex(16));
+      default -> carrying(key, key.prefix() + letters(bare.length()));
+    };
+  }
+
+  private static Proof carrying(Proof.Key key, String value) {
+    return new Proof.Key(key.in(), key.parameter(), Secret.of(value));
   }
 
   private static String nobody() {

@@ -3,10 +3,13 @@ package why401.probe;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import why401.challenge.Context;
+import why401.challenge.Header;
 import why401.credential.Credential;
 import why401.token.Proof;
 import why401.token.Token;
@@ -18,6 +21,7 @@ import why401.token.TokenListener;
 final class Passage {
   private final Plan plan;
   private final TokenListener listener;
+  private final String written;
   private int hop;
   private boolean onFirstHop;
   private boolean onLastHop;
@@ -26,6 +30,21 @@ final class Passage {
   Passage(Plan plan, TokenListener listener) {
     this.plan = plan;
     this.listener = listener;
+    this.written = written(plan.probe());
+  }
+
+  /// The scheme of a credential that somebody wrote into the headers or the URL of a probe without
+  /// one; empty if there is none to be seen.
+  private static String written(Probe probe) {
+    if (probe.credential() != null) {
+      return "";
+    }
+    List<Header> headers =
+        probe.headers().entrySet().stream()
+            .map(header -> new Header(header.getKey(), header.getValue()))
+            .toList();
+    String scheme = Context.guess(probe.url().toString(), headers, "").scheme();
+    return scheme == null ? "" : scheme;
   }
 
   /// Network interceptor.
@@ -70,7 +89,7 @@ final class Passage {
 
   private boolean carries(Request request) {
     return switch (plan.proof()) {
-      case Proof.None _ -> false;
+      case Proof.None _ -> !written.isEmpty() && hop == 1;
       case Proof.Basic _, Proof.StaticBearer _, Proof.AccessToken _, Proof.Digest _ ->
           plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
       case Proof.Key(var in, var parameter, _) -> {
@@ -96,7 +115,7 @@ final class Passage {
         plan.method(),
         plan.shown(plan.url()),
         plan.withCredential() ? plan.probe().credential() : null,
-        proof.scheme(),
+        proof.scheme().isEmpty() ? written : proof.scheme(),
         proof.fingerprint(),
         token == null ? null : token.id(),
         onFirstHop,

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import why401.credential.Secret;
 import why401.token.Proof;
 
@@ -32,7 +33,10 @@ final class Veil {
         forms.add(Base64.getEncoder().encodeToString(pair.getBytes(StandardCharsets.UTF_8)));
       }
       case Proof.Digest digest -> add(forms, digest.password());
-      case Proof.Key key -> add(forms, key.value());
+      case Proof.Key key -> {
+        add(forms, key.value());
+        carried(key).forEach(part -> add(forms, Secret.of(part)));
+      }
       case Proof.StaticBearer bearer -> add(forms, bearer.value());
       case Proof.AccessToken access -> add(forms, access.token().value());
       case Proof.Session session ->
@@ -42,6 +46,14 @@ final class Veil {
     // The longest first, so that a form is not broken by another that it contains.
     forms.sort(Comparator.comparingInt(String::length).reversed());
     return new Veil(forms);
+  }
+
+  /// The secrets inside of what a header carries.
+  private static List<String> carried(Proof.Key key) {
+    String value = key.value().reveal().substring(key.prefix().length());
+    return key.scheme().equals("cookie")
+        ? Stream.of(value.split(";\\s*")).map(pair -> pair.replaceFirst("^[^=]*=", "")).toList()
+        : List.of(value);
   }
 
   private static void add(List<String> forms, Secret secret) {

@@ -47,7 +47,8 @@ public sealed interface Timing {
       problem(expression)
           .ifPresent(
               problem -> {
-                throw new IllegalArgumentException(problem);
+                throw new IllegalArgumentException(
+                    "\"" + expression + "\" (expected: a Quartz cron expression; " + problem + ")");
               });
     }
 
@@ -58,8 +59,7 @@ public sealed interface Timing {
         return Optional.empty();
       } catch (ParseException e) {
         String why = e.getMessage() == null ? "not a cron expression" : e.getMessage();
-        return Optional.of(
-            "\"" + expression + "\" (expected: a Quartz cron expression; " + why + ")");
+        return Optional.of(why);
       }
     }
 

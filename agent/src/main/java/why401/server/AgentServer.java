@@ -110,7 +110,7 @@ public final class AgentServer implements AutoCloseable {
   private static QueuedThreadPool threads() {
     QueuedThreadPool threads = new QueuedThreadPool(12, 2);
     threads.setName("http");
-    threads.setReservedThreads(1);
+    threads.setReservedThreads(0); // one in reserve lets a platform thread run the request itself
     threads.setVirtualThreadsExecutor(VirtualThreads.getNamedVirtualThreadsExecutor("http-"));
     return threads;
   }

@@ -1,7 +1,5 @@
 package why401.server;
 
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +36,7 @@ record ProbeJson(
   static ProbeJson of(ProbeView probe) {
     return new ProbeJson(
         probe.name(),
-        withoutUserInfo(probe.url()),
+        ShownUrl.of(probe.url()),
         probe.credential(),
         new TreeMap<>(probe.labels()),
         probe.success(),
@@ -53,7 +51,7 @@ record ProbeJson(
   static List<@Nullable Object> row(ProbeView probe) {
     List<@Nullable Object> row = new ArrayList<>(COLUMNS.size());
     row.add(probe.name());
-    row.add(withoutUserInfo(probe.url()));
+    row.add(ShownUrl.of(probe.url()));
     row.add(probe.credential());
     row.add(String.join(" ", new TreeMap<>(probe.labels()).values()));
     row.add(probe.success());
@@ -63,18 +61,5 @@ record ProbeJson(
     row.add(probe.nextRun() == null ? null : probe.nextRun().getEpochSecond());
     row.add(probe.incident() == null ? null : probe.incident().verdict().cause().label());
     return row;
-  }
-
-  private static String withoutUserInfo(String url) {
-    int at = url.indexOf('@');
-    if (at < 0) {
-      return url;
-    }
-    try {
-      URI uri = new URI(url);
-      return uri.getRawUserInfo() == null ? url : url.replaceFirst("//[^/?#]*@", "//");
-    } catch (URISyntaxException e) {
-      return url.substring(0, url.indexOf("//") + 2) + url.substring(at + 1);
-    }
   }
 }

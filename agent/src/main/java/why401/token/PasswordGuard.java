@@ -52,6 +52,11 @@ public final class PasswordGuard {
     account(credential).accepted(fingerprint);
   }
 
+  /// Whether the password was accepted last, and not refused since.
+  public boolean isGood(String credential, String fingerprint) {
+    return account(credential).isGood(fingerprint);
+  }
+
   /// The attempt ended without a word on the password.
   public void unknown(String credential, String fingerprint) {
     account(credential).unknown(fingerprint);
@@ -130,6 +135,10 @@ public final class PasswordGuard {
         refusals.removeFirst();
       }
       held = held || refusals.size() >= limits.refusals();
+    }
+
+    synchronized boolean isGood(String fingerprint) {
+      return fingerprint.equals(good);
     }
 
     synchronized void accepted(String fingerprint) {

@@ -1,5 +1,8 @@
 package why401.token;
 
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import why401.credential.Credential;
 import why401.credential.Secret;
 
@@ -52,11 +55,30 @@ public sealed interface Proof {
     }
   }
 
-  /// An API key.
+  /// An API key, or whatever else a header carries as it is.
   record Key(Credential.Placement in, String parameter, Secret value) implements Proof {
+    private static final Pattern WITH_SCHEME =
+        Pattern.compile("^(bearer|basic|token|apikey) +", Pattern.CASE_INSENSITIVE);
+
     @Override
     public String scheme() {
-      return "api-key";
+      if (in == Credential.Placement.HEADER && parameter.equalsIgnoreCase("Cookie")) {
+        return "cookie";
+      }
+      return switch (prefix().strip().toLowerCase(Locale.ROOT)) {
+        case "bearer" -> "Bearer";
+        case "basic" -> "Basic";
+        default -> "api-key";
+      };
+    }
+
+    /// The name of the scheme in front of what the header `Authorization` carries, with the blanks
+    /// behind it; empty in any other place.
+    public String prefix() {
+      boolean authorization =
+          in == Credential.Placement.HEADER && parameter.equalsIgnoreCase("Authorization");
+      Matcher matcher = WITH_SCHEME.matcher(value.reveal());
+      return authorization && matcher.find() ? matcher.group() : "";
     }
 
     @Override

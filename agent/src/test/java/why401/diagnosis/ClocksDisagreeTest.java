@@ -1,9 +1,11 @@
 package why401.diagnosis;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.token.Proof;
 
 class ClocksDisagreeTest {
   static Stream<Row> rows() {
@@ -53,7 +55,21 @@ class ClocksDisagreeTest {
         Row.of(
             "an answer from a cache tells no time",
             A.token().clock(Duration.ofMinutes(10)).answered(401, A.INVALID, "Age: 600"),
-            ""));
+            ""),
+        Row.of(
+            "a token of a later hour, and an answer that tells no time: ours may be off",
+            A.proof(later()).answered(401, A.INVALID, "Age: 600"),
+            "CLOCK_SKEW LIKELY"),
+        Row.of(
+            "a token of a later hour for both",
+            A.proof(later()).answered(401, A.INVALID),
+            "CLOCK_SKEW CERTAIN"));
+  }
+
+  private static Proof later() {
+    Instant issued = A.NOON.plusSeconds(3600);
+    Instant end = issued.plusSeconds(300);
+    return Jwts.access(1, Jwts.jwt(issued, end, _ -> {}), issued, end);
   }
 
   @ParameterizedTest

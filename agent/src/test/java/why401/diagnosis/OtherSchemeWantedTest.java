@@ -8,6 +8,14 @@ class OtherSchemeWantedTest {
   static Stream<Row> rows() {
     return Stream.of(
         Row.of(
+            "a key before a target of tokens, which never accepted one",
+            A.key().answered(401, A.BARE).anonymous(401, A.BARE).nonsense(401, A.BARE),
+            "SCHEME_NOT_ACCEPTED POSSIBLE"),
+        Row.of(
+            "a key that was accepted before",
+            A.key().worked().answered(401, A.BARE).anonymous(401, A.BARE).nonsense(401, A.BARE),
+            ""),
+        Row.of(
             "Negotiate offered",
             A.basic().answered(401, "WWW-Authenticate: Negotiate"),
             "SCHEME_NOT_ACCEPTED LIKELY"),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -12,11 +13,15 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import why401.incident.Incident;
 
 final class EventsTest {
+  private static final int PAGES = 40;
+
   private final Served served = new Served();
 
   @AfterEach
@@ -61,6 +66,24 @@ final class EventsTest {
             });
   }
 
+  /// Of the few platform threads, pages that listen would leave none for anybody else.
+  @Test
+  void pagesThatListen_holdNoneOfTheServersThreads() {
+    HttpClient client = HttpClient.newHttpClient();
+    try {
+      List<CompletableFuture<HttpResponse<InputStream>>> pages =
+          java.util.stream.Stream.generate(
+                  () -> client.sendAsync(request(), HttpResponse.BodyHandlers.ofInputStream()))
+              .limit(PAGES)
+              .toList();
+      await().until(() -> served.changes.listeners() == PAGES);
+      assertThat(pages).noneMatch(CompletableFuture::isCompletedExceptionally);
+      assertThat(served.views.platformThreads).isEmpty();
+    } finally {
+      client.shutdownNow();
+    }
+  }
+
   @Test
   void closingTheServer_endsTheStream() throws IOException {
     try (Stream stream = new Stream()) {
@@ -73,6 +96,13 @@ final class EventsTest {
     }
   }
 
+  private HttpRequest request() {
+    return HttpRequest.newBuilder(
+            URI.create("http://localhost:" + served.server.port() + "/api/v1/events"))
+        .header("Accept-Encoding", "gzip")
+        .build();
+  }
+
   /// Reads events as a browser does.
   private final class Stream implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
@@ -81,12 +111,7 @@ final class EventsTest {
     Stream() throws IOException {
       try {
         HttpResponse<java.io.InputStream> answer =
-            client.send(
-                HttpRequest.newBuilder(
-                        URI.create("http://localhost:" + served.server.port() + "/api/v1/events"))
-                    .header("Accept-Encoding", "gzip")
-                    .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+            client.send(request(), HttpResponse.BodyHandlers.ofInputStream());
         assertThat(answer.headers().firstValue("Content-Type").orElse(""))
             .startsWith("text/event-stream");
         reader = new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8));

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -22,6 +23,7 @@ final class FakeViews implements Views {
   final List<IssuerHealth> issuers = new CopyOnWriteArrayList<>();
   final List<String> reloadErrors = new CopyOnWriteArrayList<>();
   final AtomicInteger reloads = new AtomicInteger();
+  final Set<Thread> platformThreads = ConcurrentHashMap.newKeySet();
   volatile boolean healthy = true;
   volatile boolean ready = true;
 
@@ -55,6 +57,9 @@ final class FakeViews implements Views {
 
   @Override
   public String version() {
+    if (!Thread.currentThread().isVirtual()) {
+      platformThreads.add(Thread.currentThread());
+    }
     return "1.2.3";
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 /// How the status page looks, and how fast: in a real browser, with screenshots.
 final class StatusPageLooksIT {
   private static final double FIRST_PAINT_MILLIS = 500;
-  private static final int VISITS = 11;
+  private static final int VISITS = 15;
 
   private static Browser browser;
   private OpenPage page;
@@ -103,8 +103,8 @@ final class StatusPageLooksIT {
 
     assertThat(browser.count(".row")).isBetween(5L, 60L);
     Paints paints = paints();
-    assertThat(paints.first().getFirst()).isLessThan(FIRST_PAINT_MILLIS);
-    assertThat(paints.told().getFirst()).isLessThan(FIRST_PAINT_MILLIS);
+    assertThat(paints.first().get(VISITS / 2)).isLessThan(FIRST_PAINT_MILLIS);
+    assertThat(paints.told().get(VISITS / 2)).isLessThan(FIRST_PAINT_MILLIS);
     browser.driver.switchTo().activeElement().sendKeys("/");
     browser.driver.switchTo().activeElement().sendKeys("probe-0042");
     await().untilAsserted(() -> assertThat(browser.text("#rows")).contains("probe-0042"));
@@ -158,7 +158,7 @@ final class StatusPageLooksIT {
   /// several visits, in order of size.
   private record Paints(List<Double> first, List<Double> told) {}
 
-  /// All figures are kept for the README; a machine that others share tells no more than the best.
+  /// A person's visit is the middle one; `target/first-paint.txt` keeps the longest as well.
   private Paints paints() throws IOException {
     List<Double> first = new ArrayList<>();
     List<Double> told = new ArrayList<>();
