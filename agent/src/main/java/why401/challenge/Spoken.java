@@ -20,7 +20,8 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
     boolean doubted =
         others.stream().anyMatch(other -> other.doubts(this))
             && others.stream()
-                .noneMatch(other -> other != this && other.prose && other.named() && same(other));
+                .noneMatch(
+                    other -> !other.equals(this) && other.prose && other.named() && same(other));
     boolean disputed =
         named()
             && others.stream().anyMatch(other -> other.named() && other.prose != prose)
