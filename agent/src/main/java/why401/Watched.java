@@ -153,7 +153,7 @@ final class Watched {
     return good == null
         ? null
         : LastGood.of(good, ProofFacts.of(goodProof), configuration, keySet)
-            .challenged(goodChallenge);
+            .seen(Instant.ofEpochMilli(goodAt), goodChallenge);
   }
 
   /// Goes on with what `before` remembers, after a reload.
@@ -170,10 +170,10 @@ final class Watched {
     }
   }
 
-  private static Exchange at(Exchange exchange, long millis) {
+  private static Exchange withoutBody(Exchange exchange) {
     return new Exchange(
         exchange.sent(),
-        Instant.ofEpochMilli(millis),
+        exchange.receivedAt(),
         exchange.url(),
         exchange.status(),
         exchange.headers(),
@@ -185,9 +185,5 @@ final class Watched {
         exchange.tls(),
         exchange.duration(),
         Map.of());
-  }
-
-  private static Exchange withoutBody(Exchange exchange) {
-    return at(exchange, exchange.receivedAt().toEpochMilli());
   }
 }

@@ -12,7 +12,15 @@ import java.util.regex.Pattern;
 /// @param statements what it says
 /// @param text its body's beginning in lower case with blanks collapsed, then the statements of
 ///   challenge and headers
-record Answer(Response response, Challenges challenges, List<Statement> statements, String text) {
+/// @param failure what an answer with status 200 calls itself
+record Answer(
+    Response response,
+    Challenges challenges,
+    List<Statement> statements,
+    String text,
+    FailedBodies.Failure failure) {
+  private static final Pattern SIGNED_REQUEST =
+      Pattern.compile("signature[ -]header", Pattern.CASE_INSENSITIVE);
 
   /// The registered ones, and those that frameworks and proxies made up for expired sessions and
   /// tokens.
@@ -34,7 +42,23 @@ record Answer(Response response, Challenges challenges, List<Statement> statemen
         response,
         challenges,
         statements,
-        BLANKS.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT));
+        BLANKS.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT),
+        response.status() == 200 ? failure(response) : FailedBodies.Failure.NONE);
+  }
+
+  /// gRPC tells its status in a header or trailer and leaves the one of HTTP at 200.
+  private static FailedBodies.Failure failure(Response response) {
+    return switch (response.value("grpc-status").strip()) {
+      case "16" -> new FailedBodies.Failure(true, 401);
+      case "7" -> new FailedBodies.Failure(true, 403);
+      default -> FailedBodies.of(response.body());
+    };
+  }
+
+  /// The status that the answer means: a refusal in the clothes of a 200 counts as what it says it
+  /// is.
+  int status() {
+    return failure.status() > 0 ? failure.status() : response.status();
   }
 
   /// Whether only the nonce of Digest is too old.
@@ -47,12 +71,12 @@ record Answer(Response response, Challenges challenges, List<Statement> statemen
 
   /// Whether the status itself is about authentication or authorization.
   boolean refuses() {
-    return REFUSALS.contains(response.status());
+    return REFUSALS.contains(status());
   }
 
   /// Whether a body that came with status 200 calls itself a failure.
   boolean saysNo() {
-    return FailedBodies.contains(response.body());
+    return failure.failed();
   }
 
   /// Whether the body is a SOAP fault, which comes with status 500 whatever the cause (SOAP 1.1,
@@ -77,5 +101,17 @@ record Answer(Response response, Challenges challenges, List<Statement> statemen
         .anyMatch(
             statement ->
                 statement.field().equals(name) && value.matcher(statement.text()).matches());
+  }
+
+  /// Whether the answer is to a token: one was sent or is demanded, or it is an assertion for one;
+  /// and it does not speak of a header that signs the request.
+  boolean ofToken() {
+    Context context = response.context();
+    if (statements.stream().anyMatch(said -> SIGNED_REQUEST.matcher(said.text()).find())) {
+      return false;
+    }
+    return "bearer".equals(context.scheme())
+        || context.endpoint() == Context.Endpoint.TOKEN_ENDPOINT
+        || challenges.list().stream().anyMatch(challenge -> challenge.is("bearer"));
   }
 }

@@ -30,20 +30,21 @@ final class Circumstances {
   /// Whether words may count with this status: a 400 or 500 is mostly about other things than
   /// authentication.
   static boolean relevant(Claim claim, Answer answer) {
-    int status = answer.response().status();
+    int status = answer.status();
     boolean named = claim.strength() == Strength.NAMED;
+    boolean judged = claim.hint() == Hint.CREDENTIALS_INVALID;
     if (answer.response().context().endpoint() != Endpoint.RESOURCE) {
       return status >= 400
           || (status == 200
-              && answer.statements().stream().anyMatch(said -> said.field().equals("error")));
+              && (answer.saysNo()
+                  || answer.statements().stream().anyMatch(said -> said.field().equals("error"))));
     }
     return switch (status) {
-      case 400, 422, 429 -> named || claim.hint() == Hint.CREDENTIALS_INVALID;
+      case 400, 422, 429 -> named || judged;
       case 500, 502, 503, 504 ->
-          (named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE)
-              || (answer.soapFault() && (named || claim.hint() == Hint.CREDENTIALS_INVALID));
+          (named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE) || answer.soapFault();
       case 402, 406, 412, 418, 423, 424, 428, 451 -> named;
-      case 200 -> named && answer.saysNo();
+      case 200 -> answer.saysNo();
       default -> answer.refuses();
     };
   }
@@ -54,7 +55,7 @@ final class Circumstances {
       List<Claim> said, Answer answer, @Nullable LoginPage login, boolean product) {
     Context context = answer.response().context();
     List<Claim> all = new ArrayList<>();
-    int status = answer.response().status();
+    int status = answer.status();
     if (context.sent() == Sent.NO && (status == 401 || status == 407)) {
       all.add(
           new Claim(

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// Loads the two files of knowledge, `words.json` and `products.json`, and refuses a file with a
-/// key that it does not know.
+/// Loads the files of knowledge, `words.json`, `languages.json` and `products.json`, and refuses a
+/// rule with a key that it does not know.
 final class Knowledge {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -54,10 +54,30 @@ final class Knowledge {
     }
     return new Vocabulary(
         rules,
-        words(file.path("subject").asText()),
-        words(file.path("vague").asText()),
-        choice(file.path("choice").asText()),
-        words(file.path("hedge").asText()));
+        new Vocabulary.Signs(
+            words(file.path("subject").asText()),
+            words(file.path("proof").asText()),
+            words(file.path("vague").asText()),
+            choice(file.path("choice").asText()),
+            words(file.path("hedge").asText()),
+            words(file.path("loose").asText())),
+        languages());
+  }
+
+  private static Languages languages() {
+    List<Languages.Language> languages = new ArrayList<>();
+    for (JsonNode language : read("languages.json").path("languages")) {
+      List<Languages.Word> words = new ArrayList<>();
+      for (JsonNode word : language.path("words")) {
+        words.add(new Languages.Word(foreign(word.get(0)), word.get(1).asText()));
+      }
+      languages.add(new Languages.Language(foreign(language.path("sign")), words));
+    }
+    return new Languages(languages);
+  }
+
+  private static Pattern foreign(JsonNode words) {
+    return Pattern.compile(words.asText(), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   static Products products() {

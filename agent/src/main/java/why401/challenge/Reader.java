@@ -59,7 +59,8 @@ public final class Reader {
       case 429 -> claims.stream().anyMatch(claim -> claim.hint() != Hint.RATE_LIMITED) || !resource;
       case 400, 422 ->
           !resource || claims.stream().anyMatch(claim -> claim.strength() == Strength.NAMED);
-      default -> login != null || !claims.isEmpty() || (!resource && status >= 400);
+      default ->
+          login != null || !claims.isEmpty() || answer.refuses() || (!resource && status >= 400);
     };
   }
 

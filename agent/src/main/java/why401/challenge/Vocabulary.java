@@ -3,14 +3,17 @@ package why401.challenge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import why401.challenge.Statement.Place;
 
 /// The general knowledge: what words in an answer mean, whatever product says them.
 ///
-/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked") or that
-/// stands on a page for people suggests at most; a negated word ("not locked") says nothing.
+/// A sentence that lists alternatives ("expired or revoked"), that hedges ("may be locked"), that
+/// is translated or that stands on a page for people suggests at most; a negated word ("not
+/// locked") says nothing.
 final class Vocabulary {
 
   private static final String SOURCE = "general vocabulary";
@@ -20,19 +23,56 @@ final class Vocabulary {
   private static final Pattern OR =
       Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
   private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
+  private static final String THING =
+      "(?:(?:user|log ?in|client|app|account|key|signing|api|access|refresh)"
+          + " ?)?(?:names?|ids?|users?|e ?mails?|log ?ins?|pass"
+          + " ?(?:words?|codes?)|pins?|keys?|secrets?|tokens?|credentials?"
+          + "|scopes?|roles?|groups?|permissions?|privileges?|accounts?|cookies?|headers?|param\\w*"
+          + "|certificates?|kid|alg\\w*|basic|bearer|d?pop|digest|jw[ste]|read|write|view|edit|create|update|delete|access|perform|sign"
+          + " ?(?:up|in)|register|services?|resources?|applications?)";
+  private static final List<String> ALIKE =
+      List.of(
+          THING,
+          "(?:missing|empty|blank|absent|null|undefined)",
+          "(?:locked|disabled|suspended|blocked|banned|deactivated|closed|deleted)",
+          "(?:too )?(?:short|long)");
+
+  /// Two things, of which either may be meant without a doubt about the cause.
+  private static final Pattern EITHER =
+      Pattern.compile(
+          ALIKE.stream()
+              .map(one -> one + " or (?:(?:an?|the|your|its) )?(?=" + one + "\\b)")
+              .collect(
+                  Collectors.joining(
+                      "|",
+                      "\\b(?:",
+                      "|(?:on|at) or (?=after)|(?:one|two) or (?=more)"
+                          + "|segments? jws or (?=\\w+ segments?))")));
 
   private final List<WordRule> rules;
-  private final Pattern subject;
-  private final Pattern vague;
-  private final Pattern choice;
-  private final Pattern hedge;
+  private final Signs signs;
+  private final Languages languages;
 
-  Vocabulary(List<WordRule> rules, Pattern subject, Pattern vague, Pattern choice, Pattern hedge) {
+  /// Words that tell how others are meant.
+  ///
+  /// @param subject that the talk is of authentication at all
+  /// @param proof that it is of what proves an identity, not of a mere user or client
+  /// @param vague that something is wrong, without what
+  /// @param choice two states of which either is meant
+  /// @param hedge a guess or advice
+  /// @param loose what is firm of a token only; of a signed request the same words fit a wrong key
+  record Signs(
+      Pattern subject,
+      Pattern proof,
+      Pattern vague,
+      Pattern choice,
+      Pattern hedge,
+      Pattern loose) {}
+
+  Vocabulary(List<WordRule> rules, Signs signs, Languages languages) {
     this.rules = List.copyOf(rules);
-    this.subject = subject;
-    this.vague = vague;
-    this.choice = choice;
-    this.hedge = hedge;
+    this.signs = signs;
+    this.languages = languages;
   }
 
   /// What the answer claims, in the order of the rules; several claims of one cause may come. With
@@ -40,20 +80,29 @@ final class Vocabulary {
   List<Claim> claims(Answer answer) {
     List<Spoken> spoken = new ArrayList<>();
     for (Statement statement : answer.statements()) {
-      List<String> sentences = statement.numeric() ? List.of() : Sentences.of(statement.text());
+      Optional<String> english =
+          statement.numeric() ? Optional.of("") : languages.english(statement.text());
+      List<String> sentences = Sentences.of(english.orElse(statement.text()));
       if (answer.refuses()
-          || sentences.stream().anyMatch(sentence -> subject.matcher(sentence).find())) {
-        sentences.forEach(
-            sentence -> spoken.addAll(spoken(sentence, statement, answer.response().status())));
+          || sentences.stream().anyMatch(sentence -> signs.subject.matcher(sentence).find())) {
+        boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
+        for (String sentence : sentences) {
+          boolean loose = !answer.ofToken() && signs.loose.matcher(sentence).find();
+          List<Spoken> more = spoken(sentence, statement, answer.status(), doubt || loose);
+          doubt |= more.stream().anyMatch(Spoken::weakened);
+          boolean firmOnly = answer.status() == 200 && !signs.proof.matcher(sentence).find();
+          more.stream().filter(one -> !firmOnly || one.named()).forEach(spoken::add);
+        }
       }
     }
     return spoken.stream()
+        .map(one -> one.besides(spoken))
         .sorted(Comparator.comparingInt(Spoken::precedence))
         .map(Spoken::claim)
         .toList();
   }
 
-  private List<Spoken> spoken(String sentence, Statement statement, int status) {
+  private List<Spoken> spoken(String sentence, Statement statement, int status, boolean doubt) {
     List<Hit> hits = new ArrayList<>();
     for (WordRule rule : rules) {
       Matcher says = rule.in(sentence, status);
@@ -62,14 +111,17 @@ final class Vocabulary {
       }
     }
     boolean weak =
-        statement.place() == Place.PAGE
+        doubt
             || (!hits.isEmpty()
-                && (hedge.matcher(sentence).find() || alternatives(sentence, hits)));
+                && (signs.hedge.matcher(sentence).find() || alternatives(sentence, hits)));
     return hits.stream()
         .map(
             hit ->
                 new Spoken(
                     hit.rule.precedence(),
+                    sentence.indexOf(' ') < 0,
+                    prose(statement),
+                    weak && hit.rule.strength() == Strength.NAMED,
                     new Claim(
                         hit.rule.hint(),
                         weak ? Strength.SUGGESTED : hit.rule.strength(),
@@ -96,7 +148,8 @@ final class Vocabulary {
       return false;
     }
     if (sentence.contains(", or ")
-        || (choice.matcher(sentence).find()
+        || EITHER.matcher(sentence).replaceAll("").contains(" or ")
+        || (signs.choice.matcher(sentence).find()
             && hits.stream().anyMatch(hit -> hit.rule.strength() == Strength.NAMED))) {
       return true;
     }
@@ -106,7 +159,7 @@ final class Vocabulary {
           return true;
         }
       }
-      Matcher unspecific = vague.matcher(sentence);
+      Matcher unspecific = signs.vague.matcher(sentence);
       while (unspecific.find()) {
         if (joined(sentence, hit.end, unspecific.start())
             || joined(sentence, unspecific.end(), hit.start)) {
@@ -140,7 +193,9 @@ final class Vocabulary {
     return where + " \"" + Quote.of(statement.text()) + "\"";
   }
 
-  private record Spoken(int precedence, Claim claim) {}
+  private static boolean prose(Statement statement) {
+    return statement.text().strip().indexOf(' ') > 0;
+  }
 
   private record Hit(WordRule rule, int start, int end) {}
 }

@@ -36,9 +36,10 @@ public record LastGood(
         null);
   }
 
-  /// The same, with the challenge that the target was last seen to send before it was good.
-  public LastGood challenged(@Nullable String seen) {
-    return new LastGood(at, surface, shown, configuration, keySet, skew, seen);
+  /// The same, accepted again at `last`, with the challenge that the target was last seen to send
+  /// before it was good.
+  public LastGood seen(Instant last, @Nullable String challenge) {
+    return new LastGood(last, surface, shown, configuration, keySet, skew, challenge);
   }
 
   /// What a target looks like from outside.

@@ -2,8 +2,8 @@ package why401.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import why401.challenge.Claim;
+import why401.challenge.Hint;
 import why401.challenge.Reading;
 import why401.challenge.Strength;
 import why401.diagnosis.Finding.From;
@@ -58,24 +58,33 @@ public final class PassiveDiagnosis {
   }
 
   private Draft draft(Evidence evidence, Reading reading, ProofFacts sent) {
+    boolean telling = sent.token() != null || !sent.damage().isEmpty();
+    Optional<Verdict> examined = telling ? examined(evidence) : Optional.empty();
+    Optional<Draft> looked = examined.flatMap(PassiveDiagnosis::looked);
+    if (looked.filter(draft -> draft.confidence() == Confidence.CERTAIN).isPresent()) {
+      return looked.get();
+    }
     Optional<Claim> named = reading.named();
     if (named.isPresent()) {
-      return Draft.certain(TargetNames.cause(named.get().hint()))
+      Cause cause = TargetNames.cause(named.get().hint());
+      boolean contradicted =
+          examined
+              .filter(verdict -> verdict.cause() == cause)
+              .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
+              .isPresent();
+      // Whether the provider or the target's way to it is at fault, the capture does not tell.
+      boolean elsewhere = cause == Cause.IDENTITY_PROVIDER_UNAVAILABLE;
+      return Draft.of(cause, !contradicted && !elsewhere)
           .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
-    }
-    if (sent.token() != null) {
-      Draft looked = looked(evidence);
-      if (looked != null) {
-        return looked;
-      }
     }
     return reading
         .top()
-        .filter(claim -> claim.strength() == Strength.SUGGESTED)
+        .filter(claim -> claim.strength() == Strength.SUGGESTED && !explained(claim, looked))
         .map(
             claim ->
                 Draft.likely(TargetNames.cause(claim.hint()))
                     .because(From.RESPONSE, Sentence.of("The answer hints at it: " + claim.why())))
+        .or(() -> looked)
         .orElseGet(
             () ->
                 Draft.possible(Cause.UNKNOWN)
@@ -85,16 +94,25 @@ public final class PassiveDiagnosis {
                             + " decide."));
   }
 
-  /// What a look at the token itself decides, or null.
-  private @Nullable Draft looked(Evidence evidence) {
-    if (!(diagnostician.examine(evidence) instanceof Diagnosis.Concluded(Verdict verdict))
-        || verdict.confidence() != Confidence.CERTAIN) {
-      return null;
-    }
+  /// A token that is seen to be cut or wrapped cannot have a signature that verifies.
+  private static boolean explained(Claim claim, Optional<Draft> looked) {
+    return claim.hint() == Hint.TOKEN_SIGNATURE_INVALID
+        && looked.filter(draft -> draft.cause() == Cause.TOKEN_MALFORMED).isPresent();
+  }
+
+  private Optional<Verdict> examined(Evidence evidence) {
+    return diagnostician.examine(evidence) instanceof Diagnosis.Concluded(Verdict verdict)
+        ? Optional.of(verdict)
+        : Optional.empty();
+  }
+
+  /// What a look at the token itself decides or makes likely.
+  private static Optional<Draft> looked(Verdict verdict) {
     List<Finding> seen =
         verdict.evidence().stream().filter(finding -> finding.from() == From.TOKEN).toList();
-    return seen.isEmpty()
-        ? null
-        : new Draft(verdict.cause(), Confidence.CERTAIN, verdict.faultDomain(), true, seen);
+    return seen.isEmpty() || verdict.cause() == Cause.UNKNOWN
+        ? Optional.empty()
+        : Optional.of(
+            new Draft(verdict.cause(), verdict.confidence(), verdict.faultDomain(), true, seen));
   }
 }

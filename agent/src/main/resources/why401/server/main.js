@@ -92,7 +92,8 @@ function drawNow() {
 
 /** Follows the address: #incident=ID, #probe=NAME, #credential=NAME. */
 function follow() {
-  const [key, value] = decodeURIComponent(location.hash.slice(1)).split(/=(.*)/s);
+  // The + is what the links of the alerts have for a blank.
+  const [key, value] = decodeURIComponent(location.hash.slice(1).replaceAll('+', ' ')).split(/=(.*)/s);
   if (key === 'incident' && value) {
     return markIncident((one) => one.id === value) || markPast(value);
   }

@@ -22,6 +22,7 @@ import why401.metrics.Catalogue;
 /// The conventions of monitoring mixins and of Prometheus' documentation, which promtool does not
 /// check.
 final class RuleConventionsTest {
+  private static final String STATUS_PAGE = "http://localhost:9401/";
   private static final Pattern METRIC = Pattern.compile("(?<![\\w:])why401_\\w+(?![\\w:])");
   private static final Pattern DASHBOARD =
       Pattern.compile(
@@ -111,6 +112,25 @@ final class RuleConventionsTest {
           .isNotEmpty()
           .allSatisfy(labels -> assertThat(labels.get(choice)).isNotBlank());
     }
+  }
+
+  /// The link that a person opens first: the status page, at what the alert is about.
+  @ParameterizedTest
+  @MethodSource("alerts")
+  void statusPage_opensAtWhatTheAlertIsAbout(Rule rule) {
+    String scope = rule.labels().getOrDefault("scope", "");
+    String dashboard = rule.annotations().getOrDefault("dashboard_url", "");
+    String expected =
+        switch (scope) {
+          case "issuer" -> STATUS_PAGE;
+          case "probe", "credential" ->
+              STATUS_PAGE + "#%1$s={{ urlquery $labels.%1$s }}".formatted(scope);
+          default ->
+              dashboard.contains("var-probe=")
+                  ? STATUS_PAGE + "#probe={{ urlquery $labels.probe }}"
+                  : "";
+        };
+    assertThat(rule.annotations().getOrDefault("status_url", "")).isEqualTo(expected);
   }
 
   /// A failed scrape must neither hide a state nor begin its waiting time anew: each gauge is read

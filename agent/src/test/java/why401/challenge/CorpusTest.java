@@ -22,7 +22,7 @@ class CorpusTest {
   private static final Path COMMITTED = CorpusLine.FOLDER.resolve("reading.md");
 
   static Stream<CorpusLine> everyLine() {
-    return Stream.of("responses.jsonl", "own.jsonl", "blind.jsonl")
+    return Stream.of("responses.jsonl", "own.jsonl", "blind.jsonl", "documented.jsonl")
         .flatMap(file -> CorpusLine.of(file).stream());
   }
 
@@ -57,7 +57,8 @@ class CorpusTest {
   void knowingThatACredentialWasSent_namesNoOtherCause(CorpusLine line) {
     Optional<Hint> before = READER.read(line.response()).named().map(Claim::hint);
     Optional<Hint> after = READER.read(line.whenSent("bearer")).named().map(Claim::hint);
-    assertThat(after).isEqualTo(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
+    assertThat(after.filter(hint -> before.isPresent() || hint != Hint.TOKEN_SIGNATURE_INVALID))
+        .isEqualTo(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
   }
 
   @ParameterizedTest
@@ -75,9 +76,11 @@ class CorpusTest {
   }
 
   /// `blind.jsonl` was written before its products were known to the reader, and no rule was made
-  /// for one of its lines.
+  /// for one of its lines. `documented.jsonl` was written from public documents, in parts that were
+  /// each read once before general rules were made from their misses (`RATIONALE.md` has those
+  /// figures).
   @ParameterizedTest
-  @CsvSource({"responses.jsonl, 97", "own.jsonl, 97", "blind.jsonl, 88"})
+  @CsvSource({"responses.jsonl, 97", "own.jsonl, 97", "blind.jsonl, 90", "documented.jsonl, 93"})
   void explicitAnswers_areReadRightly(String file, double percent) {
     List<CorpusLine> explicit =
         CorpusLine.of(file).stream().filter(CorpusLine::discriminating).toList();

@@ -51,6 +51,11 @@ class ReaderTest {
   @ParameterizedTest
   @CsvSource({
     "Could not parse token, TOKEN_MALFORMED",
+    "アクセストークンの有効期限が切れています, TOKEN_EXPIRED",
+    "토큰이 만료되었습니다, TOKEN_EXPIRED",
+    "Le jeton d'accès a expiré, TOKEN_EXPIRED",
+    "Das Token ist abgelaufen, TOKEN_EXPIRED",
+    "Upgrade your plan, INSUFFICIENT_SCOPE",
     "Authorization required, CREDENTIALS_STRIPPED",
     "Requires an OAuth token, SCHEME_NOT_ACCEPTED",
     "You did not provide correct credentials, CREDENTIALS_INVALID"
@@ -59,6 +64,39 @@ class ReaderTest {
     Reading reading = says(message);
     assertThat(reading.named()).isEmpty();
     assertThat(reading.top().map(Claim::hint)).contains(hint);
+  }
+
+  @Test
+  void invalidSignature_isFirmOfATokenOnly() {
+    String body = "{\"message\":\"Invalid signature\"}";
+    assertThat(read(401, "", body, Context.resource("bearer")).named()).isPresent();
+    assertThat(read(401, "Bearer realm=\"api\"", body, Context.unknown()).named()).isPresent();
+    assertThat(read(401, "", body, Context.resource("api-key")).named()).isEmpty();
+    assertThat(read(401, "", body, Context.unknown()).top().map(Claim::hint))
+        .contains(Hint.TOKEN_SIGNATURE_INVALID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"code\":\"TOKEN_EXPIRED\",\"message\":\"The token is expired or invalid\"}",
+        "{\"code\":\"TOKEN_EXPIRED\",\"message\":\"The token was revoked\"}",
+        "{\"title\":\"Token expired\",\"detail\":\"The token may have expired\"}",
+        "{\"message\":\"token expired/revoked\"}"
+      })
+  void proseThatDoubts_weakensCodesAndTitles(String body) {
+    assertThat(read(401, "", body, Context.resource("bearer")).named()).isEmpty();
+  }
+
+  /// An account or a page may be disabled or missing without any credential being judged.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"error\":{\"message\":\"Invalid user\"}}",
+        "{\"success\":false,\"message\":\"key not found\"}"
+      })
+  void errorAt200_aboutNoCredential_isNoRefusal(String body) {
+    assertThat(read(200, "", body, Context.resource("bearer")).claims()).isEmpty();
   }
 
   @ParameterizedTest

@@ -17,7 +17,11 @@ class SentencesTest {
     "JWSInvalidSignature, jws invalid signature",
     "Invalid OAuth token, invalid oauth token",
     "The token isn't active, the token is not active",
-    "You can't use 'x' (yet), you can not use x yet"
+    "You can't use 'x' (yet), you can not use x yet",
+    "TOKEN_CANT_BE_NULL, token can not be null",
+    "token expired/invalid, token expired or invalid",
+    "no key sent / invalid key, no key sent or invalid key",
+    "application/json, application json"
   })
   void codesAndProse_comeToOneForm(String text, String sentence) {
     assertThat(Sentences.of(text)).containsExactly(sentence);

@@ -100,6 +100,9 @@ final class ValuesTest {
     assertThat(spec.findValuesAsText("runbook_url"))
         .isNotEmpty()
         .allMatch(url -> url.startsWith("https://why401.example/runbooks/"));
+    assertThat(spec.findValuesAsText("status_url"))
+        .isNotEmpty()
+        .allMatch(url -> url.startsWith("https://why401.example/"));
     assertThat(spec.path("groups").findValuesAsText("name")).contains("ours");
     assertThat(spec.findValuesAsText("dashboard_url"))
         .isNotEmpty()

@@ -17,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /// The corpus as one capture, through the command that users call.
@@ -25,9 +27,10 @@ class HarCorpusTest {
 
   @TempDir private Path folder = Path.of(".");
 
-  @Test
-  void discriminatingAnswers_areRight_andAmbiguousOnesNeverCertain() throws IOException {
-    List<JsonNode> corpus = corpus();
+  @ParameterizedTest
+  @ValueSource(strings = {"responses", "own", "blind", "documented"})
+  void discriminatingAnswers_areRight_andNoneIsCertainlyWrong(String name) throws IOException {
+    List<JsonNode> corpus = corpus(name);
     Map<Integer, JsonNode> told = told(corpus);
     int discriminating = 0;
     List<String> wrong = new ArrayList<>();
@@ -42,12 +45,15 @@ class HarCorpusTest {
         if (!right) {
           wrong.add(line.path("id").asText() + ": " + cause);
         }
-      } else if (verdict != null && verdict.path("confidence").asText().equals("certain")) {
+      }
+      if (verdict != null
+          && verdict.path("confidence").asText().equals("certain")
+          && !(right && line.path("discriminating").asBoolean())) {
         overconfident.add(line.path("id").asText() + ": " + cause);
       }
     }
     assertThat(overconfident).isEmpty();
-    assertThat(wrong).hasSizeLessThanOrEqualTo(discriminating / 20);
+    assertThat(wrong).hasSizeLessThanOrEqualTo(discriminating / 14);
   }
 
   @Test
@@ -119,7 +125,14 @@ class HarCorpusTest {
     boolean token = line.path("auth").asText().equals("oauth2_token_endpoint");
     request.put("method", token ? "POST" : "GET");
     request.put("url", token ? "https://idp.example/token" : "https://api.example/v1/things");
-    request.putArray("headers");
+    ArrayNode sent = request.putArray("headers");
+    line.path("sent")
+        .properties()
+        .forEach(
+            header ->
+                sent.addObject()
+                    .put("name", header.getKey())
+                    .put("value", header.getValue().asText()));
     if (token) {
       request.putObject("postData").put("text", "grant_type=client_credentials");
     }
@@ -148,9 +161,9 @@ class HarCorpusTest {
     return entry;
   }
 
-  private static List<JsonNode> corpus() throws IOException {
+  private static List<JsonNode> corpus(String name) throws IOException {
     List<JsonNode> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(Path.of("src/test/resources/corpus/responses.jsonl"))) {
+    for (String line : Files.readAllLines(Path.of("src/test/resources/corpus", name + ".jsonl"))) {
       lines.add(MAPPER.readTree(line));
     }
     return lines;

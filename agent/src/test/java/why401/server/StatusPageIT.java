@@ -107,6 +107,16 @@ final class StatusPageIT {
   }
 
   @Test
+  void linkOfAnAlert_findsANameWithABlank() {
+    page.views.add(page.incident("two words", Samples.missingScope()));
+
+    page.visit("/#probe=two+words");
+
+    await().until(() -> browser.count(".card.marked") == 1);
+    assertThat(browser.text(".card.marked")).contains("two words");
+  }
+
+  @Test
   void copiedTicket_isMarkdownWithTheWholeStory() {
     page.dozen();
     page.visit("/");
