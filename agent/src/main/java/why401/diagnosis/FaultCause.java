@@ -116,6 +116,11 @@ final class FaultCause {
     return top.filter(_ -> vague)
         .map(claim -> suggested(claim.hint(), fault, type))
         .filter(draft -> draft.cause() != Cause.UNKNOWN)
+        // What a client is not authorized for, by this code, is a grant and no scope.
+        .filter(
+            draft ->
+                byCode.cause() != Cause.SCHEME_NOT_ACCEPTED
+                    || draft.cause() != Cause.INSUFFICIENT_SCOPE)
         .orElse(byCode);
   }
 

@@ -23,7 +23,9 @@ final class Judge {
   Outcome judge(Probe probe, Exchange exchange, String unfollowed) {
     String disappointment = disappointment(probe.expect(), exchange, unfollowed);
     if (disappointment.isEmpty()) {
-      return new Outcome.Accepted(exchange);
+      return undemanding(probe) && sentToLogin(exchange)
+          ? new Outcome.Refused(exchange, Outcome.Shape.LOGIN_REDIRECT)
+          : new Outcome.Accepted(exchange);
     }
     return switch (exchange.status()) {
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
@@ -34,6 +36,15 @@ final class Judge {
               : new Outcome.Unexpected(exchange, disappointment);
       default -> perhapsLogin(exchange, disappointment);
     };
+  }
+
+  /// Whether nobody said what is expected: then a login page is not meant, whatever its status.
+  private static boolean undemanding(Probe probe) {
+    return probe.expect().equals(Probe.Expectation.ANY_SUCCESS);
+  }
+
+  private boolean sentToLogin(Exchange exchange) {
+    return exchange.sent().onFirstHop() && !exchange.hops().isEmpty() && isLogin(exchange);
   }
 
   private Outcome perhapsLogin(Exchange exchange, String disappointment) {

@@ -55,6 +55,11 @@ class FaultCauseTest {
             "unauthorized_client",
             "Grant type 'client_credentials' not allowed for the client.",
             "SCHEME_NOT_ACCEPTED LIKELY"),
+        Arguments.of(
+            "client-credentials",
+            "unauthorized_client",
+            "Public client not allowed to retrieve service account",
+            "SCHEME_NOT_ACCEPTED LIKELY"),
         Arguments.of("client-credentials", "unauthorized_client", "", "SCHEME_NOT_ACCEPTED LIKELY"),
         Arguments.of(
             "client-credentials",

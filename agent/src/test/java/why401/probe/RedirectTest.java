@@ -22,12 +22,12 @@ class RedirectTest {
   private final RawServer other =
       RawServer.of((_, out) -> out.write(RawServer.answer("200 OK", "other")));
   private volatile String answer = "200 OK";
+  private volatile String page = "home";
   private final RawServer home =
       RawServer.of(
           (request, out) ->
               out.write(
-                  RawServer.answer(
-                      request.path().startsWith("/start") ? answer : "200 OK", "home")));
+                  RawServer.answer(request.path().startsWith("/start") ? answer : "200 OK", page)));
   private final ProbeBuilder probe = ProbeBuilder.of(home.url("/start"));
 
   @BeforeEach
@@ -108,6 +108,21 @@ class RedirectTest {
               assertThat(unexpected.why()).contains("the configuration does not name that origin");
               assertThat(unexpected.exchange().hops()).hasSize(1);
             });
+  }
+
+  @Test
+  void loginPageAtTheEnd_isARefusal_unlessItsStatusIsExpected() {
+    answer = "302 Found\r\nLocation: /login";
+    page = "<html><form action=/login><input type=password name=p></form></html>";
+    assertThat(probing.send(probe, Probing.BEARER))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.shape()).isEqualTo(Outcome.Shape.LOGIN_REDIRECT));
+    assertThat(probing.send(probe, Probing.NOTHING)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(probing.send(probe.expect(List.of(200), null), Probing.BEARER))
+        .isInstanceOf(Outcome.Accepted.class);
+    page = "home";
+    assertThat(probing.send(probe, Probing.BEARER)).isInstanceOf(Outcome.Accepted.class);
   }
 
   @Test
