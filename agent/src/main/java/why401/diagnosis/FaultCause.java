@@ -52,10 +52,12 @@ final class FaultCause {
           case ACCOUNT_PROTECTION -> Draft.likely(Cause.CREDENTIALS_INVALID);
         };
     From from =
-        fault.reason() == Fault.Reason.SECRET_UNAVAILABLE
-                || fault.reason() == Fault.Reason.MALFORMED
-            ? From.CONFIGURATION
-            : From.IDENTITY_PROVIDER;
+        switch (fault.reason()) {
+          case SECRET_UNAVAILABLE, MALFORMED -> From.CONFIGURATION;
+          case ACCOUNT_PROTECTION -> From.HISTORY;
+          case UNREACHABLE, TIMEOUT, SERVER_ERROR, INVALID_RESPONSE, RATE_LIMITED, REJECTED ->
+              From.IDENTITY_PROVIDER;
+        };
     return draft.because(from, story(fault));
   }
 

@@ -24,7 +24,7 @@ final class Narrator {
         draft.cause(),
         draft.confidence(),
         draft.domain(),
-        hedge(draft) + slots.fill(telling.withheldSummary()),
+        sentence(hedge(draft) + slots.fill(telling.withheldSummary())),
         draft.because(),
         List.of(),
         List.of(),
@@ -50,11 +50,16 @@ final class Narrator {
         draft.cause(),
         draft.confidence(),
         draft.domain(),
-        hedge(draft) + slots.fill(telling.summary()),
+        sentence(hedge(draft) + slots.fill(telling.summary())),
         story,
         Reports.of(c.evidence().answers()),
         Changes.of(c),
         slots.fill(telling.remedy()));
+  }
+
+  /// Names stay as they are written; our own words begin a sentence.
+  private static String sentence(String text) {
+    return text.startsWith("the ") ? "T" + text.substring(1) : text;
   }
 
   private static String hedge(Draft draft) {

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import why401.probe.Exchange;
@@ -13,13 +14,18 @@ import why401.probe.Exchange;
 final class Slots {
   private static final Pattern SLOT = Pattern.compile("\\{([a-z]+)}");
 
+  /// What the target itself judges; nobody issues a token for it.
+  private static final Set<String> DIRECT = Set.of("basic", "digest", "api-key");
+
   private final Map<String, String> values = new HashMap<>();
 
   private Slots(Setup setup) {
     put("probe", setup.probe());
     put("credential", setup.credential() == null ? "the probe" : "'" + setup.credential() + "'");
     String issuer = setup.means().issuer();
-    put("issuer", issuer == null ? "the identity provider" : issuer);
+    boolean direct = DIRECT.contains(setup.credentialType());
+    String provider = issuer == null ? "the identity provider" : issuer;
+    put("issuer", direct ? "the target" : provider);
     put("provider", "the identity provider" + (issuer == null ? "" : " " + issuer));
   }
 

@@ -2,6 +2,7 @@ package why401.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,5 +28,14 @@ class TellingTest {
     assertThat(slots.fill(telling.withheldSummary()) + slots.fill(telling.withheldRemedy()))
         .contains("'billing'")
         .doesNotContain("{", "null");
+  }
+
+  @Test
+  void aPassword_isJudgedByTheTarget() {
+    A password = A.basic();
+    password.type = "basic";
+    Slots slots = Slots.of(password.evidence().background().setup());
+    assertThat(slots.fill(Telling.of(Cause.CREDENTIALS_INVALID).withheldSummary()))
+        .startsWith("the target does not accept");
   }
 }
