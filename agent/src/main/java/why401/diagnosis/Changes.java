@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.LastGood.Surface;
+import why401.token.IssuerHealth;
 import why401.token.Tokens.KeyLookup;
 
 /// What differs between the last accepted exchange and the refused one, nearest in time to the
@@ -30,7 +31,29 @@ final class Changes {
     changes.token(good.shown().token(), c.sent());
     changes.target(good.surface(), Surface.of(c.exchange()));
     changes.challenge(c, good);
-    return changes.found.stream()
+    return changes.nearestFirst(onset);
+  }
+
+  /// For a run that had nothing to send: what is known without an exchange.
+  static List<Change> of(Evidence evidence, Instant onset) {
+    Background background = evidence.background();
+    LastGood good = background.lastGood();
+    if (good == null) {
+      return List.of();
+    }
+    Changes changes = new Changes(onset);
+    Setup setup = background.setup();
+    changes.configuration(setup, good);
+    IssuerHealth issuer = background.issuer();
+    if (issuer != null && !issuer.up()) {
+      String why = issuer.why() == null ? "no answer" : issuer.why();
+      changes.add("identity provider", "answering", why, issuer.since());
+    }
+    return changes.nearestFirst(onset);
+  }
+
+  private List<Change> nearestFirst(Instant onset) {
+    return found.stream()
         .sorted(Comparator.comparing(change -> distance(change.at(), onset)))
         .toList();
   }
@@ -40,11 +63,7 @@ final class Changes {
   }
 
   private void client(Case c, LastGood good) {
-    add(
-        "configuration",
-        "version " + good.configuration(),
-        "version " + c.setup().configuration(),
-        c.setup().configuredAt());
+    configuration(c.setup(), good);
     if (c.kind() == ProofFacts.Kind.PASSWORD || c.kind() == ProofFacts.Kind.KEY) {
       add(
           "secret",
@@ -66,6 +85,14 @@ final class Changes {
         .filter(KeyLookup.Published.class::isInstance)
         .map(KeyLookup.Published.class::cast)
         .ifPresent(published -> add("jwks", good.keySet(), published.keySetFingerprint(), seen));
+  }
+
+  private void configuration(Setup setup, LastGood good) {
+    add(
+        "configuration",
+        "version " + good.configuration(),
+        "version " + setup.configuration(),
+        setup.configuredAt());
   }
 
   private static String keyId(@Nullable TokenFacts token) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import why401.diagnosis.Finding.From;
 import why401.probe.Exchange;
+import why401.probe.Outcome;
 
 /// Tells a verdict: what was seen, what was tried, what follows.
 final class Narrator {
@@ -12,12 +13,12 @@ final class Narrator {
 
   static Verdict tell(Evidence evidence, Draft draft) {
     return switch (evidence.subject()) {
-      case Subject.Withheld withheld -> withheld(evidence, draft);
+      case Subject.Withheld withheld -> withheld(evidence, withheld.outcome(), draft);
       case Subject.Refused refused -> refused(new Case(evidence, refused), draft);
     };
   }
 
-  private static Verdict withheld(Evidence evidence, Draft draft) {
+  private static Verdict withheld(Evidence evidence, Outcome.Withheld outcome, Draft draft) {
     Slots slots = Slots.of(evidence.background().setup());
     Telling telling = Telling.of(draft.cause());
     return new Verdict(
@@ -27,7 +28,7 @@ final class Narrator {
         sentence(hedge(draft) + slots.fill(telling.withheldSummary())),
         draft.because(),
         List.of(),
-        List.of(),
+        Changes.of(evidence, outcome.at()),
         slots.fill(telling.withheldRemedy()));
   }
 

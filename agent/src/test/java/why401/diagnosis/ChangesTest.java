@@ -55,4 +55,13 @@ class ChangesTest {
     assertThat(changes(A.digest().worked().challengeBefore("Basic realm=\"x\"")))
         .containsExactly("challenge");
   }
+
+  @Test
+  void aRunWithNothingToSend_isToldOfItsProvider_andOfTheConfiguration() {
+    assertThat(Changes.of(A.token().worked().issuer(false).evidence(), A.NOON))
+        .containsExactly(
+            new Change("identity provider", "answering", "connection refused", A.NOON));
+    assertThat(Changes.of(A.token().worked().issuer(true).evidence(), A.NOON)).isEmpty();
+    assertThat(Changes.of(A.token().issuer(false).evidence(), A.NOON)).isEmpty();
+  }
 }

@@ -28,6 +28,7 @@ record Row(Scenario scenario, @Nullable Verdict told, List<Verdict> later, int e
     POINTERS.put(Cause.INSUFFICIENT_SCOPE, Set.of("scope"));
     POINTERS.put(Cause.SCHEME_NOT_ACCEPTED, Set.of("challenge"));
     POINTERS.put(Cause.CREDENTIALS_STRIPPED, Set.of("redirects", "server"));
+    POINTERS.put(Cause.IDENTITY_PROVIDER_UNAVAILABLE, Set.of("identity provider"));
   }
 
   boolean right() {
