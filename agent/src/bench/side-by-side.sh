@@ -26,7 +26,7 @@ trap end EXIT
 free_port() {
   local port
   while :; do
-    port=$((RANDOM % 20000 + 20000))
+    port=$((RANDOM % 10000 + 20000)) # below those that connections take for themselves
     (exec 3<> "/dev/tcp/127.0.0.1/$port") 2> /dev/null || { echo "$port"; return; }
   done
 }
