@@ -4,6 +4,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -190,6 +191,15 @@ public final class Rehearsal implements AutoCloseable {
   /// All incidents, open and past.
   public List<Incident> incidents() {
     return engine.incidents().find(null, null, null, 100);
+  }
+
+  /// The sum of a metric over its series.
+  public double sum(String metric) {
+    String page = new String(engine.metrics().scrape("text/plain").body(), StandardCharsets.UTF_8);
+    return page.lines()
+        .filter(line -> line.startsWith(metric + "{"))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
   }
 
   @Override

@@ -119,7 +119,7 @@ final class SteadyIT {
         .metrics()
         .lines()
         .filter(line -> line.contains("probe=\"good"))
-        .collect(Collectors.joining("\n"));
+        .collect(Collectors.joining("\n", "", "\n" + agent.incidents()));
   }
 
   @Test

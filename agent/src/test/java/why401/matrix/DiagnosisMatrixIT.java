@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,21 +27,26 @@ class DiagnosisMatrixIT {
   private static final Path NOTES = Path.of("target/diagnosis-matrix.log");
 
   private static final Path TOLD = Path.of("target/diagnosis-matrix.md");
+  private static final int SECOND_PLAYS = 3;
   private static final String ONLY = System.getProperty("why401.matrix", "");
 
   private static final List<Row> ROWS = new ArrayList<>();
+
+  /// Every play of every scenario: what must never happen must not happen in any of them.
+  private static final List<Row> PLAYS = new ArrayList<>();
 
   @BeforeAll
   static void play(@TempDir Path folder) throws Exception {
     Files.deleteIfExists(NOTES);
     List<IllegalStateException> broken = new ArrayList<>();
+    Set<String> committed = Set.copyOf(Files.readAllLines(COMMITTED));
     try (Lab lab = new Lab()) {
       int number = 0;
       for (Scenario scenario : Scenarios.all()) {
         if (scenario.name().contains(ONLY)) {
           Path own = Files.createDirectory(folder.resolve("scenario-" + ++number));
           try {
-            ROWS.add(play(lab, scenario, own));
+            ROWS.add(played(lab, scenario, own, committed));
           } catch (IllegalStateException e) {
             Files.writeString(
                 NOTES,
@@ -56,6 +62,20 @@ class DiagnosisMatrixIT {
     for (IllegalStateException one : broken) {
       throw one;
     }
+  }
+
+  /// What came of a scenario, of a second play if the first was not as committed: on a machine with
+  /// too much to do a request runs out of its time now and then, and a `certain` is only `likely`.
+  private static Row played(Lab lab, Scenario scenario, Path folder, Set<String> committed)
+      throws Exception {
+    Row row = play(lab, scenario, Files.createDirectory(folder.resolve("first")));
+    PLAYS.add(row);
+    if (!committed.contains(Matrix.line(row))) {
+      System.out.println("played again, since it was not as committed: " + Matrix.inShort(row));
+      row = play(lab, scenario, Files.createDirectory(folder.resolve("second")));
+      PLAYS.add(row);
+    }
+    return row;
   }
 
   private static Row play(Lab lab, Scenario scenario, Path folder) throws Exception {
@@ -79,33 +99,43 @@ class DiagnosisMatrixIT {
   @AfterAll
   static void forget() {
     ROWS.clear();
+    PLAYS.clear();
   }
 
   @Test
   void matrix_isTheCommittedOne() throws IOException {
-    assertThat(Files.readString(TOLD)).isEqualTo(Files.readString(COMMITTED));
+    List<String> committed = Files.readAllLines(COMMITTED);
+    List<String> told = Files.readAllLines(TOLD);
+    assertThat(told.stream().filter(line -> !committed.contains(line))).as("new").isEmpty();
+    assertThat(committed.stream().filter(line -> !told.contains(line))).as("missing").isEmpty();
+    assertThat(told).isEqualTo(committed);
+  }
+
+  @Test
+  void plays_areSeldomNotAsCommitted() {
+    assertThat(PLAYS.size() - ROWS.size()).isLessThanOrEqualTo(SECOND_PLAYS);
   }
 
   @Test
   void nothingWrong_isEverCertain() {
-    assertThat(ROWS).filteredOn(Row::wrongCertain).extracting(Matrix::inShort).isEmpty();
+    assertThat(PLAYS).filteredOn(Row::wrongCertain).extracting(Matrix::inShort).isEmpty();
   }
 
   @Test
   void controls_openNoIncident() {
-    assertThat(ROWS.stream().filter(row -> row.scenario().control() && row.told() != null))
+    assertThat(PLAYS.stream().filter(row -> row.scenario().control() && row.told() != null))
         .extracting(Matrix::inShort)
         .isEmpty();
   }
 
   @Test
   void everyRow_isToldRight() {
-    assertThat(ROWS).filteredOn(row -> !row.right()).extracting(Matrix::inShort).isEmpty();
+    assertThat(PLAYS).filteredOn(row -> !row.right()).extracting(Matrix::inShort).isEmpty();
   }
 
   @Test
   void noRun_costsMoreThanSixExtraRequests() {
-    assertThat(ROWS).filteredOn(row -> row.extra() > 6).extracting(Matrix::inShort).isEmpty();
+    assertThat(PLAYS).filteredOn(row -> row.extra() > 6).extracting(Matrix::inShort).isEmpty();
   }
 
   @Test

@@ -39,7 +39,7 @@ record Matrix(List<Row> rows) {
         "",
         "| scenario | server | what happens | told |",
         "|---|---|---|---|",
-        controls(),
+        lines(row -> row.scenario().control()),
         "",
         "## Truth, and how a careful person could tell",
         "",
@@ -89,8 +89,17 @@ record Matrix(List<Row> rows) {
     return rows.stream().filter(wanted).map(Matrix::line).collect(Collectors.joining("\n"));
   }
 
-  private static String line(Row row) {
+  /// The row as it stands on the page.
+  static String line(Row row) {
     Scenario scenario = row.scenario();
+    if (scenario.control()) {
+      return "| %s | %s | %s | %s |"
+          .formatted(
+              scenario.name(),
+              scenario.truth().server(),
+              scenario.truth().fault(),
+              told(row.told()));
+    }
     return "| %s | %s | %s | %s%s | %d | %s |"
         .formatted(
             scenario.name(),
@@ -105,20 +114,6 @@ record Matrix(List<Row> rows) {
   private static String expected(Scenario scenario) {
     Cause cause = scenario.expected().cause();
     return cause == null ? "no incident" : cause.label() + " " + word(scenario.expected().most());
-  }
-
-  private String controls() {
-    return rows.stream()
-        .filter(row -> row.scenario().control())
-        .map(
-            row ->
-                "| %s | %s | %s | %s |"
-                    .formatted(
-                        row.scenario().name(),
-                        row.scenario().truth().server(),
-                        row.scenario().truth().fault(),
-                        told(row.told())))
-        .collect(Collectors.joining("\n"));
   }
 
   private String truths() {

@@ -17,6 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 final class ScriptedServer implements AutoCloseable {
   private final HttpServer server;
   private final AtomicInteger asked = new AtomicInteger();
+  private final AtomicInteger nth = new AtomicInteger();
   private volatile Script script = _ -> new Reply(404, Map.of(), "");
 
   /// What to answer to the nth request since it was told, from 1 on.
@@ -50,10 +51,11 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   void answer(Script next) {
-    asked.set(0);
+    nth.set(0);
     script = next;
   }
 
+  /// How many requests arrived since the start.
   int asked() {
     return asked.get();
   }
@@ -65,11 +67,12 @@ final class ScriptedServer implements AutoCloseable {
 
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
+      asked.incrementAndGet();
       String authorization = exchange.getRequestHeaders().getFirst("Authorization");
       Reply reply =
           script.reply(
               new Asked(
-                  asked.incrementAndGet(),
+                  nth.incrementAndGet(),
                   exchange.getRequestMethod(),
                   exchange.getRequestURI().getPath(),
                   authorization == null ? "" : authorization));

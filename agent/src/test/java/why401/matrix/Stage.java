@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +22,10 @@ import why401.probe.Outcome;
 final class Stage implements AutoCloseable {
   private static final Duration INTERVAL = Duration.ofSeconds(31);
   private static final Duration QUIET = Duration.ofMillis(25);
+
+  /// How long a server may take to write down what it answered.
+  private static final Duration WRITTEN = Duration.ofSeconds(2);
+
   private static final int REFUSED_RUNS = 3;
 
   final Lab lab;
@@ -35,11 +38,27 @@ final class Stage implements AutoCloseable {
   private boolean behind;
   private int extra;
   private String first = "";
+
+  /// Where the logs ended when they were read last.
+  private long[] ends;
+
+  /// What the mock had been asked by then.
+  private int mock;
+
+  /// Requests of probes since then.
+  private int sent;
+
+  /// What the agent had counted by then.
+  private double renewals;
+
+  private double experiments;
   private final List<String> asked = new ArrayList<>();
 
   Stage(Lab lab, Path folder) {
     this.lab = lab;
     this.folder = folder;
+    this.ends = ends(lab.logs());
+    this.mock = lab.mock.asked();
   }
 
   /// Starts the agent.
@@ -69,6 +88,7 @@ final class Stage implements AutoCloseable {
   void goodJustNow(int runs) {
     for (int i = 0; i < runs; i++) {
       Outcome outcome = agent().run("p");
+      sent += own(outcome);
       if (!(outcome instanceof Outcome.Accepted)) {
         throw new IllegalStateException(
             "run: " + describe(outcome) + " (expected: accepted, before the fault)");
@@ -112,41 +132,61 @@ final class Stage implements AutoCloseable {
   private @Nullable Verdict counted() {
     // What goes on in the background, such as a look at the issuer, goes on before.
     agent().awaitToken("p");
-    List<AccessLog> logs = lab.logs();
-    long[] ends = settled(logs);
-    int mock = lab.mock.asked();
+    arrived();
+    asked.clear();
     Outcome outcome = agent().run("p");
-    settled(logs);
-    int seen = behind ? 0 : lab.mock.asked() - mock;
-    for (int i = 0; i < ends.length; i++) {
-      List<String> requests = logs.get(i).asked(ends[i]);
-      seen += requests.size();
-      asked.addAll(requests);
-    }
+    int own = own(outcome);
+    sent += own;
+    int seen = arrived();
     if (first.isEmpty()) {
       String words = describe(outcome);
       first = words.substring(0, Math.min(300, words.length()));
     }
-    int own = own(outcome);
     // Where nothing was sent, nothing was examined; renewals are no experiments.
     extra = Math.max(extra, own == 0 ? 0 : Math.max(0, seen - own));
     return agent().incident("p").map(Incident::verdict).orElse(null);
   }
 
-  /// Where the logs end, once they do not grow any more: servers write a line after they answered.
-  private static long[] settled(List<AccessLog> logs) {
-    long[] before;
-    long[] now = ends(logs);
+  /// What arrived at the servers since the last look. Servers write a line after they answered: as
+  /// many as the agent says that it sent are waited for, and then until nothing is added.
+  private int arrived() {
+    double attempts = agent().sum("why401_token_renewals_total");
+    double extras = agent().sum("why401_diagnosis_requests_total");
+    // A restarted agent counts from 0.
+    int claimed =
+        sent + (int) (Math.max(0, attempts - renewals) + Math.max(0, extras - experiments));
+    List<AccessLog> logs = lab.logs();
+    long deadline = System.nanoTime() + WRITTEN.toNanos();
+    int before;
+    long[] read;
+    List<String> requests = written(logs);
     do {
-      before = now;
+      before = requests.size();
       ScriptedServer.late(QUIET);
-      now = ends(logs);
-    } while (!Arrays.equals(before, now));
-    return now;
+      read = ends(logs);
+      requests = written(logs);
+    } while (requests.size() > before
+        || requests.size() + lab.mock.asked() - mock < claimed && System.nanoTime() < deadline);
+    int seen = requests.size() + (behind ? 0 : lab.mock.asked() - mock);
+    asked.addAll(requests);
+    ends = read;
+    mock = lab.mock.asked();
+    sent = 0;
+    renewals = attempts;
+    experiments = extras;
+    return seen;
   }
 
   private static long[] ends(List<AccessLog> logs) {
     return logs.stream().mapToLong(AccessLog::end).toArray();
+  }
+
+  private List<String> written(List<AccessLog> logs) {
+    List<String> requests = new ArrayList<>();
+    for (int i = 0; i < ends.length; i++) {
+      requests.addAll(logs.get(i).asked(ends[i]));
+    }
+    return requests;
   }
 
   /// What the run itself took: the request, and the redirects that it followed.
