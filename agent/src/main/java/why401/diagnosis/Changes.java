@@ -8,6 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.LastGood.Surface;
 import why401.token.IssuerHealth;
+import why401.token.SecretPast;
 import why401.token.Tokens.KeyLookup;
 
 /// What differs between the last accepted exchange and the refused one, nearest in time to the
@@ -49,6 +50,9 @@ final class Changes {
       String why = issuer.why() == null ? "no answer" : issuer.why();
       changes.add("identity provider", "answering", why, issuer.since());
     }
+    if (evidence.subject() instanceof Subject.Withheld withheld) {
+      changes.secret(withheld.outcome().fault().past());
+    }
     return changes.nearestFirst(onset);
   }
 
@@ -85,6 +89,16 @@ final class Changes {
         .filter(KeyLookup.Published.class::isInstance)
         .map(KeyLookup.Published.class::cast)
         .ifPresent(published -> add("jwks", good.keySet(), published.keySetFingerprint(), seen));
+  }
+
+  private void secret(@Nullable SecretPast past) {
+    if (past != null) {
+      add(
+          "secret",
+          "fingerprint " + past.accepted(),
+          "fingerprint " + past.refused(),
+          past.refusedSince());
+    }
   }
 
   private void configuration(Setup setup, LastGood good) {

@@ -11,6 +11,7 @@ import why401.challenge.Reading;
 import why401.challenge.Strength;
 import why401.diagnosis.Finding.From;
 import why401.token.Fault;
+import why401.token.SecretPast;
 import why401.token.VisibleDamage;
 
 /// Reads why a renewal failed, or why a secret could not be had.
@@ -58,7 +59,23 @@ final class FaultCause {
           case UNREACHABLE, TIMEOUT, SERVER_ERROR, INVALID_RESPONSE, RATE_LIMITED, REJECTED ->
               From.IDENTITY_PROVIDER;
         };
-    return draft.because(from, story(fault));
+    return remembered(draft.because(from, story(fault)), fault.past());
+  }
+
+  /// With how the secret fared before, where the secret may be the reason.
+  private static Draft remembered(Draft draft, @Nullable SecretPast past) {
+    boolean about =
+        draft.cause() == Cause.CREDENTIALS_INVALID || draft.cause() == Cause.TOKEN_MALFORMED;
+    if (past == null || !about) {
+      return draft;
+    }
+    String when = Words.time(past.acceptedAt());
+    return draft.because(
+        From.HISTORY,
+        past.same()
+            ? "The same secret was accepted at %s; it was probably changed at the identity provider."
+                .formatted(when)
+            : "The secret differs from the one that was accepted at %s.".formatted(when));
   }
 
   private static String story(Fault fault) {

@@ -41,6 +41,10 @@ sealed interface Answer {
       this(fault, kind, null);
     }
 
+    Lost with(Fault other) {
+      return new Lost(other, kind, retryAfter);
+    }
+
     Lost as(Kind other) {
       return new Lost(fault, other, retryAfter);
     }

@@ -48,7 +48,8 @@ final class Failures {
             error,
             text,
             redaction.response(response),
-            redaction.damage());
+            redaction.damage(),
+            null);
     return new Lost(fault, kind(response, error), retryAfter(response, at));
   }
 

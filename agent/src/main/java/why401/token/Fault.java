@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param description what the endpoint said, shortened and redacted, or what failed
 /// @param response what came back, for the diagnosis to read, or null without a response
 /// @param damage what was visibly wrong with a secret that was sent, or null
+/// @param past how the secret fared that was refused, or null if none was, or none was accepted yet
 public record Fault(
     Instant at,
     Reason reason,
@@ -19,7 +20,8 @@ public record Fault(
     @Nullable String error,
     String description,
     @Nullable EndpointResponse response,
-    @Nullable VisibleDamage damage) {
+    @Nullable VisibleDamage damage,
+    @Nullable SecretPast past) {
   /// A fault of which nobody saw a damaged secret.
   public Fault(
       Instant at,
@@ -28,12 +30,17 @@ public record Fault(
       @Nullable String error,
       String description,
       @Nullable EndpointResponse response) {
-    this(at, reason, status, error, description, response, null);
+    this(at, reason, status, error, description, response, null, null);
   }
 
   /// A fault without a response.
   public static Fault of(Instant at, Reason reason, String description) {
     return new Fault(at, reason, 0, null, description, null);
+  }
+
+  /// The same, of a secret with this past.
+  Fault of(@Nullable SecretPast known) {
+    return new Fault(at, reason, status, error, description, response, damage, known);
   }
 
   /// The closed list of reasons.

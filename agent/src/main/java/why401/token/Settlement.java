@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.credential.Credential;
 import why401.token.Answer.Kind;
 import why401.token.Answer.Lost;
 
@@ -30,9 +31,34 @@ final class Settlement {
     return switch (answer) {
       case Answer.Bought bought when !bought.expiry().lifetime().isPositive() ->
           failed(flight, over(bought, now), fingerprint, now);
-      case Answer.Bought bought -> renewed(flight, bought, now);
-      case Lost lost -> failed(flight, lost, fingerprint, now);
+      case Answer.Bought bought -> {
+        flight.slot().trail().accepted(fingerprint, now.wall());
+        yield renewed(flight, bought, now);
+      }
+      case Lost lost ->
+          failed(
+              flight,
+              lost.with(remembered(flight.slot(), lost, fingerprint, now)),
+              fingerprint,
+              now);
     };
+  }
+
+  /// The fault, with the past of the secret that was refused, where that is a secret which stays
+  /// the same until somebody changes it.
+  private static Fault remembered(Slot slot, Lost lost, String fingerprint, Moment now) {
+    boolean lasting =
+        switch (slot.credential()) {
+          case Credential.ClientCredentials _, Credential.Password _, Credential.FormLogin _ ->
+              true;
+          case Credential.RefreshToken _, Credential.JwtBearer _, Credential.TokenExchange _ ->
+              false;
+        };
+    boolean refused = lost.fault().reason() == Fault.Reason.REJECTED;
+    // A secret that was changed meanwhile may have been sent or not.
+    return lasting && refused && !fingerprint.isEmpty() && !changed(slot, fingerprint)
+        ? lost.fault().of(slot.trail().refused(fingerprint, now.wall()))
+        : lost.fault();
   }
 
   private static Lost over(Answer.Bought bought, Moment now) {
@@ -116,7 +142,7 @@ final class Settlement {
 
   /// Only a refresh token makes it matter that an answer was lost.
   private static Kind effective(Slot slot, Lost lost) {
-    boolean rotating = slot.credential() instanceof why401.credential.Credential.RefreshToken;
+    boolean rotating = slot.credential() instanceof Credential.RefreshToken;
     if (lost.kind() == Kind.AMBIGUOUS && !rotating) {
       return Kind.TRANSIENT;
     }

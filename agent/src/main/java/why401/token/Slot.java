@@ -13,6 +13,7 @@ final class Slot {
   private final Credential.Renewable credential;
   private final IssuerGate gate;
   private final AtomicReference<@Nullable Flight> flight = new AtomicReference<>();
+  private final SecretTrail trail = new SecretTrail();
   private volatile Held held = Held.NOTHING;
   private volatile Retry retry;
   private volatile long lastLook;
@@ -37,6 +38,10 @@ final class Slot {
 
   IssuerGate gate() {
     return gate;
+  }
+
+  SecretTrail trail() {
+    return trail;
   }
 
   Held held() {

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import why401.probe.Outcome;
+import why401.token.Fault;
+import why401.token.SecretPast;
 import why401.token.Tokens.KeyLookup;
 
 class ChangesTest {
@@ -63,5 +66,30 @@ class ChangesTest {
             new Change("identity provider", "answering", "connection refused", A.NOON));
     assertThat(Changes.of(A.token().worked().issuer(true).evidence(), A.NOON)).isEmpty();
     assertThat(Changes.of(A.token().issuer(false).evidence(), A.NOON)).isEmpty();
+  }
+
+  private static List<Change> withheld(SecretPast past) {
+    Fault plain = Faults.rejected(401, "invalid_client", "");
+    Fault fault =
+        new Fault(plain.at(), plain.reason(), 401, plain.error(), "", plain.response(), null, past);
+    Evidence known = A.token().worked().issuer(true).evidence();
+    Outcome.Withheld outcome =
+        new Outcome.Withheld(A.NOON, Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE, fault);
+    Evidence evidence =
+        new Evidence(
+            A.NOON,
+            new Subject.Withheld(outcome, null),
+            known.background(),
+            Allowance.NONE,
+            List.of());
+    return Changes.of(evidence, A.NOON);
+  }
+
+  @Test
+  void aSecretThatTheProviderRefuses_isAChangeIfItIsAnotherOne() {
+    Instant since = A.NOON.minusSeconds(20);
+    assertThat(withheld(new SecretPast(A.NOON.minusSeconds(300), "aa", "bb", since)))
+        .containsExactly(new Change("secret", "fingerprint aa", "fingerprint bb", since));
+    assertThat(withheld(new SecretPast(A.NOON.minusSeconds(300), "aa", "aa", since))).isEmpty();
   }
 }

@@ -2,13 +2,16 @@ package why401.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.challenge.Reader;
 import why401.token.Fault;
+import why401.token.SecretPast;
 import why401.token.VisibleDamage;
 
 class FaultCauseTest {
@@ -110,7 +113,8 @@ class FaultCauseTest {
   @MethodSource("damages")
   void damagedSecret_explainsARefusalOfIt(String error, VisibleDamage damage, String expected) {
     Fault plain = Faults.rejected(400, error, "");
-    Fault fault = new Fault(plain.at(), plain.reason(), 400, error, "", plain.response(), damage);
+    Fault fault =
+        new Fault(plain.at(), plain.reason(), 400, error, "", plain.response(), damage, null);
     Draft draft =
         FaultCause.of(fault, Readings.of(fault, "refresh-token", READER), "refresh-token");
     assertThat(draft.cause() + " " + draft.confidence()).isEqualTo(expected);
@@ -122,5 +126,33 @@ class FaultCauseTest {
     Draft draft = FaultCause.of(Fault.of(A.NOON, reason, "what happened"), null, "password");
     assertThat(draft.because()).isNotEmpty();
     assertThat(draft.because().getLast().finding()).contains("what happened");
+  }
+
+  private static List<Finding> remembered(String error, SecretPast past) {
+    Fault plain = Faults.rejected(401, error, "");
+    Fault fault =
+        new Fault(plain.at(), plain.reason(), 401, error, "", plain.response(), null, past);
+    return FaultCause.of(fault, null, "client-credentials").because().stream()
+        .filter(finding -> finding.from() == Finding.From.HISTORY)
+        .toList();
+  }
+
+  @Test
+  void refusedSecret_isComparedWithTheOneThatWasAccepted() {
+    SecretPast same = new SecretPast(A.NOON, "aa", "aa", A.NOON.plusSeconds(60));
+    SecretPast other = new SecretPast(A.NOON, "aa", "bb", A.NOON.plusSeconds(60));
+
+    assertThat(remembered("invalid_client", same))
+        .singleElement()
+        .extracting(Finding::finding)
+        .asString()
+        .contains("The same secret was accepted at " + Words.time(A.NOON));
+    assertThat(remembered("invalid_client", other))
+        .singleElement()
+        .extracting(Finding::finding)
+        .asString()
+        .contains("differs");
+    // No secret is the reason for a scope.
+    assertThat(remembered("invalid_scope", other)).isEmpty();
   }
 }
