@@ -25,6 +25,10 @@ final class Circumstances {
           Hint.TRANSIENT,
           Hint.UNKNOWN);
 
+  /// What a server that fails may be named to fail by.
+  private static final Set<Hint> FAILS_BY =
+      EnumSet.of(Hint.IDENTITY_PROVIDER_UNAVAILABLE, Hint.TOKEN_EXPIRED, Hint.TOKEN_REVOKED);
+
   private Circumstances() {}
 
   /// Whether words may count with this status: a 400 or 500 is mostly about other things than
@@ -32,7 +36,8 @@ final class Circumstances {
   static boolean relevant(Claim claim, Answer answer) {
     int status = answer.status();
     boolean named = claim.strength() == Strength.NAMED;
-    boolean judged = claim.hint() == Hint.CREDENTIALS_INVALID;
+    boolean judged =
+        claim.hint() == Hint.CREDENTIALS_INVALID || claim.hint() == Hint.TOKEN_SIGNATURE_INVALID;
     if (answer.response().context().endpoint() != Endpoint.RESOURCE) {
       return status >= 400
           || (status == 200
@@ -41,9 +46,8 @@ final class Circumstances {
     }
     return switch (status) {
       case 400, 422, 429 -> named || judged;
-      case 500, 502, 503, 504 ->
-          (named && claim.hint() == Hint.IDENTITY_PROVIDER_UNAVAILABLE) || answer.soapFault();
-      case 402, 406, 412, 418, 423, 424, 428, 451 -> named;
+      case 500, 502, 503, 504 -> (named && FAILS_BY.contains(claim.hint())) || answer.soapFault();
+      case 402, 406, 412, 418, 420, 423, 424, 428, 451 -> named;
       case 200 -> answer.saysNo();
       default -> answer.refuses();
     };
@@ -64,17 +68,25 @@ final class Circumstances {
               "nothing was sent and the target demands a credential",
               RFC9110));
     }
-    Claims.rank(said)
-        .forEach(
-            claim ->
-                all.addAll(
-                    context.sent() == Sent.YES && claim.hint() == Hint.CREDENTIALS_MISSING
-                        ? unseen(claim, answer)
-                        : List.of(claim)));
+    Claims.rank(said).forEach(claim -> all.addAll(beside(claim, answer)));
     if (!product) {
       all.addAll(form(answer, login));
     }
     return all;
+  }
+
+  /// The claim, in the light of what was sent.
+  private static List<Claim> beside(Claim claim, Answer answer) {
+    if (answer.response().context().sent() != Sent.YES) {
+      return List.of(claim);
+    }
+    if (claim.hint() == Hint.CREDENTIALS_MISSING) {
+      return unseen(claim, answer);
+    }
+    // What has another scheme than the one that is read has another form as well.
+    return claim.hint() == Hint.TOKEN_MALFORMED && otherScheme(answer)
+        ? List.of(scheme(answer), claim.suggested())
+        : List.of(claim);
   }
 
   static Seen seen(Claim claim) {
@@ -89,6 +101,9 @@ final class Circumstances {
   /// The server says that nothing came, but something was sent.
   private static List<Claim> unseen(Claim claim, Answer answer) {
     String why = "a credential was sent, yet " + claim.why();
+    if ("cookie".equals(answer.response().context().scheme())) {
+      return List.of(new Claim(Hint.SESSION_STALE, Strength.SUGGESTED, why, claim.source()));
+    }
     Claim stripped = new Claim(Hint.CREDENTIALS_STRIPPED, Strength.SUGGESTED, why, claim.source());
     return otherScheme(answer) ? List.of(scheme(answer), stripped) : List.of(stripped);
   }
@@ -120,7 +135,7 @@ final class Circumstances {
               "the token endpoint answers " + response.status(),
               "RFC 9110, section 15.6"));
     }
-    if (response.status() == 401 && context.sent() == Sent.YES && otherScheme(answer)) {
+    if (context.sent() == Sent.YES && demands(response.status()) && otherScheme(answer)) {
       claims.add(scheme(answer));
     }
     if (response.status() == 401 && bareBearer(answer)) {
@@ -132,6 +147,11 @@ final class Circumstances {
       claims.addAll(context.sent() == Sent.YES ? unseen(missing, answer) : List.of(missing));
     }
     return claims;
+  }
+
+  /// 400 is the status of `invalid_request` (RFC 6750, 3.1), with a challenge.
+  private static boolean demands(int status) {
+    return status == 401 || status == 400;
   }
 
   private static boolean bareBearer(Answer answer) {

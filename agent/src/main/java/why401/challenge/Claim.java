@@ -8,4 +8,9 @@ package why401.challenge;
 ///   long tokens masked
 /// @param source where the knowledge comes from: an RFC, a product's document or source, or the
 ///   general vocabulary
-public record Claim(Hint hint, Strength strength, String why, String source) {}
+public record Claim(Hint hint, Strength strength, String why, String source) {
+  /// The same, no more than suggested.
+  Claim suggested() {
+    return new Claim(hint, Strength.SUGGESTED, why, source);
+  }
+}

@@ -18,10 +18,7 @@ final class Claims {
     Set<Hint> hints = EnumSet.noneOf(Hint.class);
     for (Claim claim : claims.stream().sorted(Comparator.comparing(Claim::strength)).toList()) {
       if (hints.add(claim.hint())) {
-        ranked.add(
-            ranked.isEmpty()
-                ? claim
-                : new Claim(claim.hint(), Strength.SUGGESTED, claim.why(), claim.source()));
+        ranked.add(ranked.isEmpty() ? claim : claim.suggested());
       }
     }
     return ranked;

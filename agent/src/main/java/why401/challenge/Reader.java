@@ -45,8 +45,11 @@ public final class Reader {
 
   private List<Claim> said(Answer answer) {
     Learned.Lessons lessons = learned.get();
+    List<Claim> codes = lessons.products().codes(answer);
+    boolean doubt = lessons.vocabulary().doubts(answer);
     return Stream.concat(
-            lessons.products().codes(answer).stream(), lessons.vocabulary().claims(answer).stream())
+            codes.stream().map(claim -> doubt ? claim.suggested() : claim),
+            lessons.vocabulary().claims(answer).stream())
         .filter(claim -> Circumstances.relevant(claim, answer))
         .toList();
   }
@@ -58,7 +61,9 @@ public final class Reader {
       case 401, 403, 407 -> true;
       case 429 -> claims.stream().anyMatch(claim -> claim.hint() != Hint.RATE_LIMITED) || !resource;
       case 400, 422 ->
-          !resource || claims.stream().anyMatch(claim -> claim.strength() == Strength.NAMED);
+          !resource
+              || !answer.challenges().list().isEmpty()
+              || claims.stream().anyMatch(claim -> claim.strength() == Strength.NAMED);
       default ->
           login != null || !claims.isEmpty() || answer.refuses() || (!resource && status >= 400);
     };

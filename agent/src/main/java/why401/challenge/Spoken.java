@@ -31,14 +31,12 @@ record Spoken(int precedence, boolean bare, boolean prose, boolean weakened, Cla
         bare
             && others.stream()
                 .anyMatch(
-                    other -> !other.bare && other.named() && other.claim.hint() != claim.hint());
+                    other ->
+                        !other.bare
+                            && (other.named() || !named())
+                            && other.claim.hint() != claim.hint());
     return doubted || disputed || outdone
-        ? new Spoken(
-            prose ? precedence : precedence + LATER,
-            bare,
-            prose,
-            true,
-            new Claim(claim.hint(), Strength.SUGGESTED, claim.why(), claim.source()))
+        ? new Spoken(prose ? precedence : precedence + LATER, bare, prose, true, claim.suggested())
         : this;
   }
 

@@ -22,6 +22,10 @@ final class Vocabulary {
           "\\b(?:not|never|without|nor|un)(?: (?:been|yet|currently|being|be|a|an|the))? $");
   private static final Pattern OR =
       Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
+
+  /// What a sentence says of the one before it.
+  private static final Pattern GUESS = Pattern.compile("^(?:this|that|it) (?:may|might|could)\\b");
+
   private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
   private static final String THING =
       "(?:(?:user|log ?in|client|app|account|key|signing|api|access|refresh)"
@@ -86,9 +90,12 @@ final class Vocabulary {
       if (answer.refuses()
           || sentences.stream().anyMatch(sentence -> signs.subject.matcher(sentence).find())) {
         boolean doubt = english.isPresent() || statement.place() == Place.PAGE;
-        for (String sentence : sentences) {
+        for (int i = 0; i < sentences.size(); i++) {
+          String sentence = sentences.get(i);
           boolean loose = !answer.ofToken() && signs.loose.matcher(sentence).find();
-          List<Spoken> more = spoken(sentence, statement, answer.status(), doubt || loose);
+          boolean guessed = i + 1 < sentences.size() && GUESS.matcher(sentences.get(i + 1)).find();
+          List<Spoken> more =
+              spoken(sentence, statement, answer.status(), doubt || loose || guessed);
           doubt |= more.stream().anyMatch(Spoken::weakened);
           boolean firmOnly = answer.status() == 200 && !signs.proof.matcher(sentence).find();
           more.stream().filter(one -> !firmOnly || one.named()).forEach(spoken::add);
@@ -100,6 +107,14 @@ final class Vocabulary {
         .sorted(Comparator.comparingInt(Spoken::precedence))
         .map(Spoken::claim)
         .toList();
+  }
+
+  /// Whether prose guesses at several reasons, so that a code beside it is no more than a guess.
+  boolean doubts(Answer answer) {
+    return answer.statements().stream()
+        .filter(Vocabulary::prose)
+        .flatMap(statement -> Sentences.of(statement.text()).stream())
+        .anyMatch(sentence -> sentence.contains(" or ") && signs.hedge.matcher(sentence).find());
   }
 
   private List<Spoken> spoken(String sentence, Statement statement, int status, boolean doubt) {

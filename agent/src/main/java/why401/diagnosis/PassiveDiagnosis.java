@@ -1,7 +1,9 @@
 package why401.diagnosis;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import why401.challenge.Claim;
 import why401.challenge.Hint;
 import why401.challenge.Reading;
@@ -16,6 +18,12 @@ import why401.probe.Probe;
 public final class PassiveDiagnosis {
   private static final Setup NO_SETUP =
       new Setup("capture", null, "", Probe.TokenDemand.NONE, Means.NONE, "", null);
+
+  /// What the answer names and the capture still does not tell: whether the provider or the
+  /// target's way to it is at fault; whether nothing was sent, or it was lost on the way, or
+  /// another scheme than the one that the target reads.
+  private static final Set<Cause> ELSEWHERE =
+      EnumSet.of(Cause.IDENTITY_PROVIDER_UNAVAILABLE, Cause.CREDENTIALS_MISSING);
 
   private final Diagnostician diagnostician = new Diagnostician();
 
@@ -36,7 +44,7 @@ public final class PassiveDiagnosis {
             new Background(NO_SETUP, null, History.NONE, Neighbours.NONE, null, null),
             Allowance.NONE,
             List.of());
-    return Optional.of(Narrator.tell(evidence, draft(evidence, reading, sent)));
+    return Optional.of(Narrator.tell(evidence, draft(evidence, exchange, reading, sent)));
   }
 
   private static boolean refused(int status, Reading reading) {
@@ -57,7 +65,7 @@ public final class PassiveDiagnosis {
     };
   }
 
-  private Draft draft(Evidence evidence, Reading reading, ProofFacts sent) {
+  private Draft draft(Evidence evidence, Exchange exchange, Reading reading, ProofFacts sent) {
     boolean telling = sent.token() != null || !sent.damage().isEmpty();
     Optional<Verdict> examined = telling ? examined(evidence) : Optional.empty();
     Optional<Draft> looked = examined.flatMap(PassiveDiagnosis::looked);
@@ -72,9 +80,7 @@ public final class PassiveDiagnosis {
               .filter(verdict -> verdict.cause() == cause)
               .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
               .isPresent();
-      // Whether the provider or the target's way to it is at fault, the capture does not tell.
-      boolean elsewhere = cause == Cause.IDENTITY_PROVIDER_UNAVAILABLE;
-      return Draft.of(cause, !contradicted && !elsewhere)
+      return Draft.of(cause, !contradicted && !ELSEWHERE.contains(cause))
           .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
     }
     return reading
@@ -85,13 +91,23 @@ public final class PassiveDiagnosis {
                 Draft.likely(TargetNames.cause(claim.hint()))
                     .because(From.RESPONSE, Sentence.of("The answer hints at it: " + claim.why())))
         .or(() -> looked)
-        .orElseGet(
-            () ->
-                Draft.possible(Cause.UNKNOWN)
-                    .because(
-                        From.RESPONSE,
-                        "Products answer like this for several causes; the answer alone does not"
-                            + " decide."));
+        .orElseGet(() -> undecided(exchange));
+  }
+
+  /// Captures are often rid of what proves an identity before they are handed on, so that its
+  /// absence decides nothing.
+  private static Draft undecided(Exchange exchange) {
+    Draft draft =
+        Draft.possible(Cause.UNKNOWN)
+            .because(
+                From.RESPONSE,
+                "Products answer like this for several causes; the answer alone does not decide.");
+    return !exchange.sent().withCredential()
+        ? draft.because(
+            From.TOKEN,
+            "The captured request carries no credential: none was sent, or the capture was rid of"
+                + " it.")
+        : draft;
   }
 
   /// A token that is seen to be cut or wrapped cannot have a signature that verifies.

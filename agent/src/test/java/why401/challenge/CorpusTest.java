@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ class CorpusTest {
   private static final Path COMMITTED = CorpusLine.FOLDER.resolve("reading.md");
 
   static Stream<CorpusLine> everyLine() {
-    return Stream.of("responses.jsonl", "own.jsonl", "blind.jsonl", "documented.jsonl")
+    return Stream.of(
+            "responses.jsonl", "own.jsonl", "blind.jsonl", "documented.jsonl", "late.jsonl")
         .flatMap(file -> CorpusLine.of(file).stream());
   }
 
@@ -37,19 +40,23 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("ambiguousLines")
   void ambiguousAnswer_namesNoCause(CorpusLine line) {
-    assertThat(READER.read(line.response()).named()).isEmpty();
+    assertThat(named(line)).isEmpty();
+  }
+
+  /// What the answer names, save that nothing came: of a request that is not known that is never
+  /// certain (`PassiveDiagnosis`), and many say it of a scheme that they do not read.
+  private static Optional<String> named(CorpusLine line) {
+    return READER
+        .read(line.response())
+        .named()
+        .map(claim -> claim.hint().label())
+        .filter(cause -> !cause.equals(Hint.CREDENTIALS_MISSING.label()));
   }
 
   @ParameterizedTest
   @MethodSource("explicitLines")
   void explicitAnswer_namesNoWrongCause(CorpusLine line) {
-    assertThat(
-            READER
-                .read(line.response())
-                .named()
-                .map(claim -> claim.hint().label())
-                .orElse(line.cause()))
-        .isEqualTo(line.cause());
+    assertThat(named(line).orElse(line.cause())).isEqualTo(line.cause());
   }
 
   @ParameterizedTest
@@ -57,8 +64,15 @@ class CorpusTest {
   void knowingThatACredentialWasSent_namesNoOtherCause(CorpusLine line) {
     Optional<Hint> before = READER.read(line.response()).named().map(Claim::hint);
     Optional<Hint> after = READER.read(line.whenSent("bearer")).named().map(Claim::hint);
-    assertThat(after.filter(hint -> before.isPresent() || hint != Hint.TOKEN_SIGNATURE_INVALID))
-        .isEqualTo(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
+    Set<Optional<Hint>> fine = new HashSet<>();
+    fine.add(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
+    if (before.isEmpty()) {
+      fine.add(Optional.of(Hint.TOKEN_SIGNATURE_INVALID));
+    } else if (before.get() == Hint.TOKEN_MALFORMED) {
+      // A server that reads another scheme finds a bearer token malformed.
+      fine.add(Optional.empty());
+    }
+    assertThat(fine).contains(after);
   }
 
   @ParameterizedTest
@@ -80,7 +94,13 @@ class CorpusTest {
   /// each read once before general rules were made from their misses (`RATIONALE.md` has those
   /// figures).
   @ParameterizedTest
-  @CsvSource({"responses.jsonl, 97", "own.jsonl, 97", "blind.jsonl, 90", "documented.jsonl, 93"})
+  @CsvSource({
+    "responses.jsonl, 97",
+    "own.jsonl, 97",
+    "blind.jsonl, 90",
+    "documented.jsonl, 93",
+    "late.jsonl, 75"
+  })
   void explicitAnswers_areReadRightly(String file, double percent) {
     List<CorpusLine> explicit =
         CorpusLine.of(file).stream().filter(CorpusLine::discriminating).toList();

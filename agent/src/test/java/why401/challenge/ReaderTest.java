@@ -331,4 +331,60 @@ class ReaderTest {
         .isNotEmpty()
         .allSatisfy(claim -> assertThat(claim.why()).doesNotContain("4f9a8b7c"));
   }
+
+  /// A cookie without a session behind it is no header that got lost.
+  @Test
+  void cookieThatNoSessionIsKnownFor_isStale() {
+    String body = "{\"detail\":\"no session data found\"}";
+    assertThat(read(401, "", body, Context.resource("cookie")).top().map(Claim::hint))
+        .contains(Hint.SESSION_STALE);
+    assertThat(read(401, "", body, Context.resource("api-key")).top().map(Claim::hint))
+        .contains(Hint.CREDENTIALS_STRIPPED);
+  }
+
+  /// RFC 6750, 3.1: `invalid_request` comes with 400.
+  @Test
+  void badRequestWithAChallenge_isARefusal_andItsSchemeCounts() {
+    String challenge = "Bearer realm=\"jwt\", error=\"invalid_request\"";
+    Reading basic = read(400, challenge, "", Context.resource("basic"));
+    assertThat(basic.refusal()).isTrue();
+    assertThat(basic.top().map(Claim::hint)).contains(Hint.SCHEME_NOT_ACCEPTED);
+    assertThat(read(400, "", "", Context.resource("basic")).refusal()).isFalse();
+  }
+
+  /// A server that reads Bearer finds the structure of Basic wrong.
+  @Test
+  void malformedForAServerOfAnotherScheme_isTheScheme() {
+    String challenge = "Bearer error=\"invalid_request\", error_description=\"Malformed token\"";
+    assertThat(read(401, challenge, "", Context.resource("basic")).top().map(Claim::hint))
+        .contains(Hint.SCHEME_NOT_ACCEPTED);
+    assertThat(read(401, challenge, "", Context.resource("basic")).named()).isEmpty();
+    assertThat(read(401, challenge, "", Context.resource("bearer")).named().map(Claim::hint))
+        .contains(Hint.TOKEN_MALFORMED);
+  }
+
+  @Test
+  void codeBesideAGuess_isNoMoreThanAGuess() {
+    String plain = "{\"error\":\"invalid_target\"}";
+    String guess =
+        """
+        {"error":"invalid_target","error_description":"The audience is invalid. \
+        This might be because the pool is disabled or deleted."}
+        """;
+    Context endpoint = new Context(Endpoint.TOKEN_ENDPOINT, Sent.YES, null);
+    assertThat(read(400, "", plain, endpoint).named().map(Claim::hint))
+        .contains(Hint.AUDIENCE_MISMATCH);
+    assertThat(read(400, "", guess, endpoint).named()).isEmpty();
+    assertThat(read(400, "", guess, endpoint).top().map(Claim::hint))
+        .contains(Hint.AUDIENCE_MISMATCH);
+  }
+
+  @Test
+  void serverThatFails_isReadIfItBlamesTheToken() {
+    String expired = "{\"status\":{\"message\":\"Authentication token has expired.\"}}";
+    assertThat(read(500, "", expired, Context.resource("bearer")).named().map(Claim::hint))
+        .contains(Hint.TOKEN_EXPIRED);
+    String broken = "{\"message\":\"The user has no permission\"}";
+    assertThat(read(500, "", broken, Context.resource("bearer")).claims()).isEmpty();
+  }
 }
