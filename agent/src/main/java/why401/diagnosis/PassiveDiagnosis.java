@@ -70,16 +70,17 @@ public final class PassiveDiagnosis {
     Optional<Verdict> examined = telling ? examined(evidence) : Optional.empty();
     Optional<Draft> looked = examined.flatMap(PassiveDiagnosis::looked);
     if (looked.filter(draft -> draft.confidence() == Confidence.CERTAIN).isPresent()) {
-      return looked.get();
+      return looked.map(PassiveDiagnosis::asCaptured).get();
     }
     Optional<Claim> named = reading.named();
     if (named.isPresent()) {
       Cause cause = TargetNames.cause(named.get().hint());
       boolean contradicted =
-          examined
-              .filter(verdict -> verdict.cause() == cause)
-              .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
-              .isPresent();
+          TokenCut.contradicts(named.get(), sent)
+              || examined
+                  .filter(verdict -> verdict.cause() == cause)
+                  .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
+                  .isPresent();
       return Draft.of(cause, !contradicted && !ELSEWHERE.contains(cause))
           .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
     }
@@ -108,6 +109,14 @@ public final class PassiveDiagnosis {
             "The captured request carries no credential: none was sent, or the capture was rid of"
                 + " it.")
         : draft;
+  }
+
+  /// A token that was cut may have been cut for the capture alone.
+  private static Draft asCaptured(Draft looked) {
+    return looked.cause() == Cause.TOKEN_MALFORMED
+        ? new Draft(
+            looked.cause(), Confidence.LIKELY, looked.domain(), looked.enough(), looked.because())
+        : looked;
   }
 
   /// A token that is seen to be cut or wrapped cannot have a signature that verifies.

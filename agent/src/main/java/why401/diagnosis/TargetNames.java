@@ -59,8 +59,17 @@ final class TargetNames implements Rule {
               UNKNOWN ->
               Optional.empty();
         };
-    return draft.map(
-        one -> one.because(From.RESPONSE, Sentence.of("Its answer decides: " + claim.why())));
+    return draft
+        .map(one -> TokenCut.contradicts(claim, c.sent()) ? doubted(one, c) : one)
+        .map(one -> one.because(From.RESPONSE, Sentence.of("Its answer decides: " + claim.why())));
+  }
+
+  private static Draft doubted(Draft draft, Case c) {
+    return new Draft(
+            draft.cause(), Confidence.LIKELY, draft.domain(), draft.enough(), draft.because())
+        .because(
+            From.TOKEN,
+            "By our own look nobody can read it. " + CleanedFormAccepted.damage(c.sent()));
   }
 
   /// Of a password or a key, talk of signatures and audiences can only be meant otherwise: of a

@@ -49,6 +49,23 @@ class HarTokenTest {
   void tokenCutShort_isMalformed_whateverTheAnswerSays(String says) throws IOException {
     JsonNode told = told(token(3600), says, DATE);
     assertThat(told.path("cause").asText()).isEqualTo("token_malformed");
+    assertThat(told.path("confidence").asText()).isEqualTo("likely");
+  }
+
+  /// Who hands a capture on may have replaced the token: the target that tells what is inside has
+  /// read another one.
+  @ParameterizedTest
+  @CsvSource({
+    "token has been revoked, token_revoked",
+    "token has expired, token_expired",
+    "Token audience is not valid, audience_mismatch"
+  })
+  void unreadableToken_ofWhichTheTargetTellsTheInside_isLeftAside(String says, String cause)
+      throws IOException {
+    JsonNode told =
+        told("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.c3ludGhldGlj.c3ludGhldGlj", says, DATE);
+    assertThat(told.path("cause").asText()).isEqualTo(cause);
+    assertThat(told.path("confidence").asText()).isEqualTo("likely");
   }
 
   @ParameterizedTest

@@ -50,6 +50,11 @@ class TargetNamesTest {
             A.opaque().answered(401, A.INVALID + ", error_description=\"The token is malformed\""),
             "TOKEN_MALFORMED CERTAIN"),
         Row.of(
+            "tells what is inside of a token that nobody can read",
+            A.proof(TokenCutTest.half())
+                .answered(401, A.INVALID + ", error_description=\"Token was revoked\""),
+            "TOKEN_REVOKED LIKELY"),
+        Row.of(
             "password wrong",
             A.basic().body("{\"error_codes\":[50126]}"),
             "CREDENTIALS_INVALID LIKELY"),

@@ -9,7 +9,7 @@ import why401.token.Proof;
 class TokenCutTest {
   private static final String SIGNATURE = ", error_description=\"Invalid signature\"";
 
-  private static Proof half() {
+  static Proof half() {
     Proof.AccessToken whole = (Proof.AccessToken) A.jwt("k1");
     String value = whole.token().value().reveal();
     return new Proof.StaticBearer(Secret.of(value.substring(0, value.lastIndexOf('.') - 5)));
@@ -35,6 +35,10 @@ class TokenCutTest {
             "a part is missing",
             A.proof(half()).answered(401, A.INVALID + SIGNATURE),
             "TOKEN_MALFORMED CERTAIN"),
+        Row.of(
+            "a part is missing, and the target tells what is inside",
+            A.proof(half()).answered(401, A.INVALID + ", error_description=\"Token was revoked\""),
+            ""),
         Row.of("that nobody judged", A.proof(cut()).answered(401, A.BARE), ""),
         Row.of(
             "that was accepted so",
