@@ -90,7 +90,8 @@ final class HarCapture {
         moment(entry.path("startedDateTime").asText(""))
             .or(() -> HarCapture.date(answered))
             .orElse(null);
-    Proof proof = proof(asked);
+    // What a token endpoint judges is in the body, or the client's secret.
+    Proof proof = context.endpoint() == Context.Endpoint.RESOURCE ? proof(asked) : new Proof.None();
     Sent sent = sent(request, at == null ? Instant.EPOCH : at, proof, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
     Exchange exchange = exchange(sent, took, status, answered, body);

@@ -19,10 +19,12 @@ final class LifeOver implements Rule {
     Optional<Claim> named = c.named(Hint.TOKEN_EXPIRED);
     Instant end = c.sent().expiresAt();
     Instant now = ClockLook.at(c.exchange(), c.sent()).targetNow();
-    if (end != null && !end.isAfter(now)) {
+    if (end != null && !end.isAfter(now) && !(named.isEmpty() && outlived(c, end))) {
       boolean fresh = c.renewed().filter(renewed -> renewed.observation().accepted()).isPresent();
       boolean longAgo = Duration.between(end, now).compareTo(ClockLook.LEEWAY) > 0;
-      boolean sure = (c.jwt().isPresent() && longAgo) || named.isPresent() || fresh || c.inactive();
+      // Who is told 403 may have been known in spite of it (RFC 9110, 15.5.4).
+      boolean told = c.exchange().status() != 403 && c.jwt().isPresent() && longAgo;
+      boolean sure = told || named.isPresent() || fresh || c.inactive();
       return Draft.of(Cause.TOKEN_EXPIRED, sure)
           .because(
               From.TOKEN,
@@ -31,6 +33,14 @@ final class LifeOver implements Rule {
           .told();
     }
     return named.flatMap(claim -> saidOnly(c, claim, end));
+  }
+
+  /// Whether the target accepted it after its end: then it does not look at it.
+  private static boolean outlived(Case c, Instant end) {
+    LastGood good = c.lastGood();
+    return good != null
+        && c.sameSecretWorked()
+        && Duration.between(end, good.at()).compareTo(ClockLook.LEEWAY) > 0;
   }
 
   /// The target calls it expired; what we know of it does not.

@@ -23,6 +23,10 @@ final class TokenCut implements Rule {
           Hint.INSUFFICIENT_SCOPE,
           Hint.ACCOUNT_LOCKED);
 
+  /// What is said of a token that nobody can read as well.
+  private static final Set<Hint> OUTSIDE =
+      EnumSet.of(Hint.TOKEN_MALFORMED, Hint.TOKEN_SIGNATURE_INVALID, Hint.CREDENTIALS_INVALID);
+
   /// Whether what `claim` says contradicts our own look at the token that was sent.
   static boolean contradicts(Claim claim, ProofFacts sent) {
     return sent.damage().contains(Damage.TRUNCATED) && INSIDE.contains(claim.hint());
@@ -32,7 +36,7 @@ final class TokenCut implements Rule {
   public Optional<Draft> judge(Case c) {
     boolean cut = c.kind() == Kind.TOKEN && c.sent().damage().contains(Damage.TRUNCATED);
     boolean judged =
-        c.reading().named().filter(claim -> !INSIDE.contains(claim.hint())).isPresent()
+        c.reading().named().filter(claim -> OUTSIDE.contains(claim.hint())).isPresent()
             && !c.arrivalDoubted();
     return cut && judged && !c.sameSecretWorked()
         ? Draft.of(Cause.TOKEN_MALFORMED, plain(c))

@@ -223,7 +223,7 @@ final class A extends Setting {
         worked == null
             ? null
             : new LastGood(
-                NOON.minusSeconds(30),
+                NOON.minusSeconds(workedAgo),
                 surface,
                 ProofFacts.of(worked),
                 "c1",

@@ -1,10 +1,18 @@
 package why401.diagnosis;
 
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.token.Proof;
 
 class LifeOverTest {
+  private static Proof ended(int seconds) {
+    Instant end = A.NOON.minusSeconds(seconds);
+    Instant start = A.NOON.minusSeconds(900);
+    return Jwts.access(1, Jwts.jwt(start, end, _ -> {}), start, end);
+  }
+
   static Stream<Row> rows() {
     return Stream.of(
         Row.of(
@@ -16,6 +24,18 @@ class LifeOverTest {
                         A.NOON.minusSeconds(900),
                         A.NOON.minusSeconds(300)))
                 .answered(401, A.INVALID),
+            "TOKEN_EXPIRED CERTAIN"),
+        Row.of(
+            "ended long ago, and 403 may mean that its owner was known",
+            A.proof(ended(300)).answered(403),
+            "TOKEN_EXPIRED LIKELY"),
+        Row.of(
+            "ended long ago, and was accepted shortly before",
+            A.proof(ended(300)).worked().answered(401, A.INVALID),
+            ""),
+        Row.of(
+            "ended since it was accepted",
+            A.proof(ended(120)).workedAgo(150).answered(401, A.INVALID),
             "TOKEN_EXPIRED CERTAIN"),
         Row.of(
             "ended within what servers forgive",

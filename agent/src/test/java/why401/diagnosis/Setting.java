@@ -10,6 +10,7 @@ import why401.token.Proof;
 /// What is known beside a refusal, for [A].
 abstract sealed class Setting permits A {
   @Nullable Proof worked;
+  int workedAgo = 30;
   LastGood.Surface surface = new LastGood.Surface("", null, null, List.of(), false);
   @Nullable String challengeBefore;
   @Nullable Duration skewBefore;
@@ -33,6 +34,12 @@ abstract sealed class Setting permits A {
   A worked(Proof before) {
     worked = before;
     return self();
+  }
+
+  /// The same, seconds ago.
+  A workedAgo(int seconds) {
+    workedAgo = seconds;
+    return worked();
   }
 
   A surface(String server, boolean cookies, String... redirects) {

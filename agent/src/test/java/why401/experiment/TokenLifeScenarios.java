@@ -35,12 +35,12 @@ final class TokenLifeScenarios {
   static Stream<Scenario> all() {
     return Stream.of(
         Scenario.of(
-            "expired long ago",
+            "expired since it was accepted",
             TOKEN_EXPIRED,
             CERTAIN,
             bed -> {
               Instant issued = World.NOON.minusSeconds(900);
-              Instant ended = World.NOON.minusSeconds(300);
+              Instant ended = World.NOON.minusSeconds(80);
               healthy(bed, Jwts.access(1, Jwts.jwt(issued, ended, PLAIN), issued, ended));
               return bed.examine();
             }),
