@@ -73,7 +73,7 @@ final class FaultCause {
     return draft.because(
         From.HISTORY,
         past.same()
-            ? "The same secret was accepted at %s; it was probably changed at the identity provider."
+            ? "The same secret was accepted at %s; what changed is probably at the identity provider."
                 .formatted(when)
             : "The secret differs from the one that was accepted at %s.".formatted(when));
   }

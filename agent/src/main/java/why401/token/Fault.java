@@ -39,7 +39,7 @@ public record Fault(
   }
 
   /// The same, of a secret with this past.
-  Fault of(@Nullable SecretPast known) {
+  Fault withPast(@Nullable SecretPast known) {
     return new Fault(at, reason, status, error, description, response, damage, known);
   }
 

@@ -57,7 +57,7 @@ final class Settlement {
     boolean refused = lost.fault().reason() == Fault.Reason.REJECTED;
     // A secret that was changed meanwhile may have been sent or not.
     return lasting && refused && !fingerprint.isEmpty() && !changed(slot, fingerprint)
-        ? lost.fault().of(slot.trail().refused(fingerprint, now.wall()))
+        ? lost.fault().withPast(slot.trail().refused(fingerprint, now.wall()))
         : lost.fault();
   }
 
