@@ -74,15 +74,7 @@ public final class PassiveDiagnosis {
     }
     Optional<Claim> named = reading.named();
     if (named.isPresent()) {
-      Cause cause = TargetNames.cause(named.get().hint());
-      boolean contradicted =
-          TokenCut.contradicts(named.get(), sent)
-              || examined
-                  .filter(verdict -> verdict.cause() == cause)
-                  .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
-                  .isPresent();
-      return Draft.of(cause, !contradicted && !ELSEWHERE.contains(cause))
-          .because(From.RESPONSE, Sentence.of("The target says so: " + named.get().why()));
+      return named(named.get(), exchange, examined, sent);
     }
     return reading
         .top()
@@ -95,20 +87,46 @@ public final class PassiveDiagnosis {
         .orElseGet(() -> undecided(exchange));
   }
 
+  /// What the target says, as far as the capture bears it out.
+  private static Draft named(
+      Claim claim, Exchange exchange, Optional<Verdict> examined, ProofFacts sent) {
+    Cause cause = TargetNames.cause(claim.hint());
+    boolean unreadable = TokenCut.contradicts(claim, sent);
+    boolean contradicted =
+        examined
+            .filter(verdict -> verdict.cause() == cause)
+            .filter(verdict -> verdict.confidence() != Confidence.CERTAIN)
+            .isPresent();
+    Draft draft =
+        Draft.of(cause, !unreadable && !contradicted && !ELSEWHERE.contains(cause))
+            .because(From.RESPONSE, Sentence.of("The target says so: " + claim.why()));
+    if (unreadable) {
+      return draft.because(
+          From.TOKEN,
+          "Nobody can read the captured token; it may have been altered for the capture.");
+    }
+    return cause == Cause.CREDENTIALS_MISSING ? besides(draft, exchange) : draft;
+  }
+
   /// Captures are often rid of what proves an identity before they are handed on, so that its
   /// absence decides nothing.
   private static Draft undecided(Exchange exchange) {
-    Draft draft =
+    return besides(
         Draft.possible(Cause.UNKNOWN)
             .because(
                 From.RESPONSE,
-                "Products answer like this for several causes; the answer alone does not decide.");
-    return !exchange.sent().withCredential()
-        ? draft.because(
+                "Products answer like this for several causes; the answer alone does not decide."),
+        exchange);
+  }
+
+  /// The draft, with the note that the capture holds no credential if it holds none.
+  private static Draft besides(Draft draft, Exchange exchange) {
+    return exchange.sent().withCredential()
+        ? draft
+        : draft.because(
             From.TOKEN,
             "The captured request carries no credential: none was sent, or the capture was rid of"
-                + " it.")
-        : draft;
+                + " it.");
   }
 
   /// A token that was cut may have been cut for the capture alone.

@@ -66,6 +66,7 @@ class HarTokenTest {
         told("eyJhbGciOiJSUzI1NiIsInR5cCI6IkpXVCJ9.c3ludGhldGlj.c3ludGhldGlj", says, DATE);
     assertThat(told.path("cause").asText()).isEqualTo(cause);
     assertThat(told.path("confidence").asText()).isEqualTo("likely");
+    assertThat(told.path("evidence").toString()).contains("Nobody can read the captured token");
   }
 
   @ParameterizedTest
