@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.challenge.Context.Endpoint;
 import why401.challenge.Context.Sent;
@@ -24,6 +25,10 @@ final class Circumstances {
           Hint.IDENTITY_PROVIDER_UNAVAILABLE,
           Hint.TRANSIENT,
           Hint.UNKNOWN);
+
+  /// What a cookie is not.
+  private static final Pattern HEADER =
+      Pattern.compile("(?i)token|bearer|jwt|authori[sz]ation|header|key");
 
   /// What a server that fails may be named to fail by.
   private static final Set<Hint> FAILS_BY =
@@ -101,7 +106,8 @@ final class Circumstances {
   /// The server says that nothing came, but something was sent.
   private static List<Claim> unseen(Claim claim, Answer answer) {
     String why = "a credential was sent, yet " + claim.why();
-    if ("cookie".equals(answer.response().context().scheme())) {
+    if ("cookie".equals(answer.response().context().scheme())
+        && !HEADER.matcher(claim.why()).find()) {
       return List.of(new Claim(Hint.SESSION_STALE, Strength.SUGGESTED, why, claim.source()));
     }
     Claim stripped = new Claim(Hint.CREDENTIALS_STRIPPED, Strength.SUGGESTED, why, claim.source());

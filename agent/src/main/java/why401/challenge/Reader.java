@@ -45,13 +45,20 @@ public final class Reader {
 
   private List<Claim> said(Answer answer) {
     Learned.Lessons lessons = learned.get();
-    List<Claim> codes = lessons.products().codes(answer);
+    List<Claim> words = lessons.vocabulary().claims(answer);
     boolean doubt = lessons.vocabulary().doubts(answer);
     return Stream.concat(
-            codes.stream().map(claim -> doubt ? claim.suggested() : claim),
-            lessons.vocabulary().claims(answer).stream())
+            lessons.products().codes(answer).stream()
+                .map(code -> doubt && guessed(code, words) ? code.suggested() : code),
+            words.stream())
         .filter(claim -> Circumstances.relevant(claim, answer))
         .toList();
+  }
+
+  /// Whether the words make no more than a guess at what the code names.
+  private static boolean guessed(Claim code, List<Claim> words) {
+    List<Claim> same = words.stream().filter(word -> word.hint() == code.hint()).toList();
+    return !same.isEmpty() && same.stream().allMatch(word -> word.strength() == Strength.SUGGESTED);
   }
 
   private static boolean refusal(Answer answer, List<Claim> claims, @Nullable LoginPage login) {

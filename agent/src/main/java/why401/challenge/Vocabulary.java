@@ -22,11 +22,11 @@ final class Vocabulary {
           "\\b(?:not|never|without|nor|un)(?: (?:been|yet|currently|being|be|a|an|the))? $");
   private static final Pattern OR =
       Pattern.compile("^[ ,]*(?:(?!because|due|since)[a-z]+ ){0,5}or(?: [a-z]+){0,5} ?$");
+  private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
 
   /// What a sentence says of the one before it.
   private static final Pattern GUESS = Pattern.compile("^(?:this|that|it) (?:may|might|could)\\b");
 
-  private static final Pattern COMMA = Pattern.compile("^ ?, ?(?:[a-z]+ ){0,2}$");
   private static final String THING =
       "(?:(?:user|log ?in|client|app|account|key|signing|api|access|refresh)"
           + " ?)?(?:names?|ids?|users?|e ?mails?|log ?ins?|pass"

@@ -32,7 +32,9 @@ final class Settlement {
       case Answer.Bought bought when !bought.expiry().lifetime().isPositive() ->
           failed(flight, over(bought, now), fingerprint, now);
       case Answer.Bought bought -> {
-        flight.slot().trail().accepted(fingerprint, now.wall());
+        if (!fingerprint.isEmpty()) {
+          flight.slot().trail().accepted(fingerprint, now.wall());
+        }
         yield renewed(flight, bought, now);
       }
       case Lost lost ->
