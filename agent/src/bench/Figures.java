@@ -42,7 +42,8 @@ class Figures {
           "| resident, 10,000 probes each 10 s | %s |%n", memory(target, 10_000, seconds));
       System.out.printf("| bundle | %d MB |%n", size(BUNDLE));
       System.out.printf("| of it the Java runtime | %d MB |%n", size(BUNDLE.resolve("runtime")));
-      System.out.printf("| of it the AOT cache | %d MB |%n", size(BUNDLE.resolve("lib/why401.aot")));
+      System.out.printf(
+          "| of it the AOT cache | %d MB |%n", size(BUNDLE.resolve("lib/why401.aot")));
     } finally {
       target.stop(0);
     }
@@ -72,8 +73,9 @@ class Figures {
     text.append("defaults { interval = 10s }\n");
     text.append("credentials { a { type = basic, username = u, password = p } }\nprobes {\n");
     for (int i = 0; i < probes; i++) {
-      text.append("p%d { url = \"http://127.0.0.1:%d/%d\", credential = a }%n"
-          .formatted(i, target.getAddress().getPort(), i));
+      text.append(
+          "p%d { url = \"http://127.0.0.1:%d/%d\", credential = a }%n"
+              .formatted(i, target.getAddress().getPort(), i));
     }
     return Files.writeString(Files.createTempFile("figures", ".conf"), text.append("} }"));
   }

@@ -13,8 +13,8 @@ import java.util.spi.ToolProvider;
 ///
 /// - `runtime`: a Java runtime made by jlink, made again only when its recipe changes;
 /// - `bin/why401`: the launcher, and `lib/why401.args`: how it runs the JVM;
-/// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths with
-///   the final runtime, since the JVM refuses it silently when any of these differ.
+/// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths
+///   with the final runtime, since the JVM refuses it silently when any of these differ.
 class Bundle {
   /// Quartz needs java.desktop, java.sql, java.rmi and java.naming; see RATIONALE.
   private static final List<String> MODULES =

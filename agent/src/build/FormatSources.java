@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Runs google-java-format over source folders: `check FOLDER...` or `fix FOLDER...`.
-/// Spotless cannot (see RATIONALE), and the command line alone takes files, not folders.
+/// Runs google-java-format over source folders: `check FOLDER...` or `fix FOLDER...`. Spotless
+/// cannot (see RATIONALE), and the command line alone takes files, not folders.
 class FormatSources {
   public static void main(String[] args) throws Exception {
     boolean fix = args[0].equals("fix");
@@ -18,10 +18,12 @@ class FormatSources {
       }
     }
     var out = new PrintWriter(System.out, true);
-    int exit = new Main(out, new PrintWriter(System.err, true), System.in)
-        .format(command.toArray(String[]::new));
+    int exit =
+        new Main(out, new PrintWriter(System.err, true), System.in)
+            .format(command.toArray(String[]::new));
     if (exit != 0 && !fix) {
-      System.err.println("Not formatted: the files above. Mend with: mvn process-sources -Dformat.mode=fix");
+      System.err.println(
+          "Not formatted: the files above. Mend with: mvn process-sources -Dformat.mode=fix");
     }
     System.exit(exit);
   }

@@ -1,4 +1,4 @@
-/// The program: `Main`, the wiring in `Agent`, and the cycles that tell the story.
+/// Entry point only.
 @NullMarked
 package why401;
 

@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import why401.config.Loading;
-import why401.config.Problem;
-import why401.server.Json;
+import why401.api.Json;
+import why401.config.LoadResult;
+import why401.config.hocon.ConfigProblem;
 
 /// `check`: validates a configuration without sending anything.
 @Command(
@@ -30,22 +30,22 @@ final class CheckCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   /// What `--json` prints.
-  record Result(boolean valid, List<Problem> errors, List<Problem> warnings) {}
+  record Result(boolean valid, List<ConfigProblem> errors, List<ConfigProblem> warnings) {}
 
   @Override
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
-    Loading loading = Loaded.loader().load(config, System.getenv());
+    LoadResult loading = ConfigOption.loader().load(config, System.getenv());
     Result result =
         switch (loading) {
-          case Loading.Loaded loaded -> new Result(true, List.of(), loaded.warnings());
-          case Loading.Invalid invalid -> new Result(false, invalid.problems(), List.of());
+          case LoadResult.Loaded loaded -> new Result(true, List.of(), loaded.warnings());
+          case LoadResult.Invalid invalid -> new Result(false, invalid.problems(), List.of());
         };
     print(result, loading);
-    return result.valid() ? Exit.OK : Exit.BAD_CONFIGURATION;
+    return result.valid() ? ExitStatus.OK : ExitStatus.BAD_CONFIGURATION;
   }
 
-  private void print(Result result, Loading loading) {
+  private void print(Result result, LoadResult loading) {
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();
     if (common.json) {
@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
     }
     result.errors().forEach(out::println);
     common.warn(result.warnings(), err);
-    if (loading instanceof Loading.Loaded loaded) {
+    if (loading instanceof LoadResult.Loaded loaded) {
       out.println(
           "%s: valid (%d probes, %d credentials)"
               .formatted(

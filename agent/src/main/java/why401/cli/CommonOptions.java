@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
-import why401.Logging;
-import why401.config.Problem;
+import why401.app.LoggingSetup;
+import why401.config.hocon.ConfigProblem;
 
 /// Options of every command.
 final class CommonOptions {
@@ -24,7 +24,7 @@ final class CommonOptions {
       names = "--log-format",
       paramLabel = "FORMAT",
       description = "text or json; default: text.")
-  private Logging.@Nullable Format logFormat;
+  private LoggingSetup.@Nullable Format logFormat;
 
   /// The values of `--log-level`.
   enum Level {
@@ -42,15 +42,15 @@ final class CommonOptions {
 
   /// Sets up logging as asked, or else from `usual` on.
   void configureLogging(Level usual) {
-    Logging.configure(
+    LoggingSetup.configure(
         (logLevel == null ? usual : logLevel).name(),
-        logFormat == null ? Logging.Format.TEXT : logFormat);
+        logFormat == null ? LoggingSetup.Format.TEXT : logFormat);
   }
 
   /// Says what the configuration is warned of: as JSON in the log, if the log is to be JSON.
-  void warn(List<Problem> warnings, PrintWriter err) {
-    for (Problem warning : warnings) {
-      if (logFormat == Logging.Format.JSON) {
+  void warn(List<ConfigProblem> warnings, PrintWriter err) {
+    for (ConfigProblem warning : warnings) {
+      if (logFormat == LoggingSetup.Format.JSON) {
         LoggerFactory.getLogger(CommonOptions.class).warn("{}", warning);
       } else {
         err.println("warning: " + warning);

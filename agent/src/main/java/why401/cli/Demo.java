@@ -13,14 +13,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import why401.Agent;
-import why401.config.Loading;
+import why401.api.IncidentJson;
+import why401.api.Json;
+import why401.app.Agent;
+import why401.config.LoadResult;
 import why401.incident.Incident;
 import why401.incident.IncidentListener;
 import why401.lab.Lab;
 import why401.lab.LabFault;
-import why401.server.IncidentJson;
-import why401.server.Json;
 
 /// The agent and the lab in one process, and a voice that tells what happens.
 final class Demo implements AutoCloseable {
@@ -57,10 +57,10 @@ final class Demo implements AutoCloseable {
             Lab.PASSWORD,
             "WHY401_LAB_API_KEY",
             Lab.API_KEY);
-    Loading.Loaded loaded =
-        switch (Loaded.loader().load(configuration, environment)) {
-          case Loading.Loaded fine -> fine;
-          case Loading.Invalid invalid ->
+    LoadResult.Loaded loaded =
+        switch (ConfigOption.loader().load(configuration, environment)) {
+          case LoadResult.Loaded fine -> fine;
+          case LoadResult.Invalid invalid ->
               throw new IllegalStateException("demo.conf: " + invalid.problems());
         };
     this.agent =
@@ -198,7 +198,7 @@ final class Demo implements AutoCloseable {
         out.println(Json.line(IncidentJson.of(incident)));
         out.flush();
       } else {
-        new Story(out, ink).tell(incident.probe(), incident.status(), incident.verdict());
+        new VerdictPrinter(out, ink).tell(incident.probe(), incident.status(), incident.verdict());
       }
     }
   }

@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import why401.Lifetime;
+import why401.app.ProcessSignals;
 
 /// `demo`: the agent against the built-in lab.
 @Command(
@@ -41,8 +41,8 @@ final class DemoCommand implements Callable<Integer> {
             common.json,
             port,
             Duration.ofSeconds(every));
-    Lifetime.endWithTheProcess(demo.agent());
+    ProcessSignals.endWithTheProcess(demo.agent());
     demo.run();
-    return Exit.OK;
+    return ExitStatus.OK;
   }
 }

@@ -14,9 +14,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import why401.AdHoc;
-import why401.server.IncidentJson;
-import why401.server.Json;
+import why401.api.IncidentJson;
+import why401.api.Json;
+import why401.app.AdHocDiagnosis;
+import why401.cli.curl.CurlOptions;
 
 /// `diagnose`: why one request is refused, from a pasted curl line or a capture.
 @Command(
@@ -52,7 +53,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     if (urls.size() != 1 || har != null) {
       throw new CommandLine.ParameterException(spec.commandLine(), wrong(urls));
     }
-    AdHoc.Result result;
+    AdHocDiagnosis.Result result;
     try {
       result = curl.request(urls.getFirst()).run();
     } catch (IllegalArgumentException e) {
@@ -85,14 +86,14 @@ final class DiagnoseCommand implements Callable<Integer> {
         .formatted(urls.size(), common.json ? ", and --json takes no data here" : "");
   }
 
-  private int print(AdHoc.Result result) {
+  private int print(AdHocDiagnosis.Result result) {
     PrintWriter out = spec.commandLine().getOut();
     if (result.verdict() == null) {
       out.println(
           common.json
               ? Json.pretty(java.util.Map.of("status", result.status(), "detail", result.detail()))
               : result.detail());
-      return result.answered() ? Exit.OK : Exit.OTHERWISE_FAILED;
+      return result.answered() ? ExitStatus.OK : ExitStatus.OTHERWISE_FAILED;
     }
     if (common.json) {
       out.println(
@@ -100,13 +101,14 @@ final class DiagnoseCommand implements Callable<Integer> {
               IncidentJson.of(
                   result.verdict(), null, result.credential(), result.status(), result.at())));
     } else {
-      new Story(out, Ink.forTerminal()).tell(result.subject(), result.status(), result.verdict());
+      new VerdictPrinter(out, Ink.forTerminal())
+          .tell(result.subject(), result.status(), result.verdict());
     }
-    return Exit.UNAUTHORIZED;
+    return ExitStatus.UNAUTHORIZED;
   }
 
   private int capture(Path file) throws IOException {
-    List<HarCapture.Refused> refused = new HarCapture(file).refused();
+    List<HarFile.Refused> refused = new HarFile(file).refused();
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       out.println(
@@ -120,12 +122,12 @@ final class DiagnoseCommand implements Callable<Integer> {
     } else if (refused.isEmpty()) {
       out.println("Nothing was refused in " + file + ".");
     } else {
-      for (HarCapture.Refused one : refused) {
-        new Story(out, Ink.forTerminal())
+      for (HarFile.Refused one : refused) {
+        new VerdictPrinter(out, Ink.forTerminal())
             .tell("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
         out.println();
       }
     }
-    return refused.isEmpty() ? Exit.OK : Exit.UNAUTHORIZED;
+    return refused.isEmpty() ? ExitStatus.OK : ExitStatus.UNAUTHORIZED;
   }
 }

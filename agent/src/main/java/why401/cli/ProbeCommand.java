@@ -13,10 +13,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import why401.Agent;
-import why401.Once;
-import why401.config.Loading;
-import why401.server.Json;
+import why401.api.Json;
+import why401.app.Agent;
+import why401.app.ProbeResult;
+import why401.config.LoadResult;
 
 /// `probe`: runs the named probes once, now, diagnosis included.
 @Command(
@@ -41,11 +41,11 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<Loading.Loaded> loaded = Loaded.from(config, common, err);
+    Optional<LoadResult.Loaded> loaded = ConfigOption.from(config, common, err);
     if (loaded.isEmpty() || !known(loaded.get(), err)) {
-      return Exit.BAD_CONFIGURATION;
+      return ExitStatus.BAD_CONFIGURATION;
     }
-    List<Once> results = new ArrayList<>();
+    List<ProbeResult> results = new ArrayList<>();
     Agent.Options options = new Agent.Options(config, System.getenv(), InstantSource.system());
     try (Agent agent = Agent.of(loaded.get(), options)) {
       names.forEach(name -> results.add(agent.once(name)));
@@ -54,7 +54,7 @@ final class ProbeCommand implements Callable<Integer> {
     return status(results);
   }
 
-  private boolean known(Loading.Loaded loaded, PrintWriter err) {
+  private boolean known(LoadResult.Loaded loaded, PrintWriter err) {
     List<String> configured =
         loaded.configuration().probes().stream().map(probe -> probe.name()).toList();
     List<String> unknown = names.stream().filter(name -> !configured.contains(name)).toList();
@@ -64,16 +64,16 @@ final class ProbeCommand implements Callable<Integer> {
     return unknown.isEmpty();
   }
 
-  private void print(List<Once> results) {
+  private void print(List<ProbeResult> results) {
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
-      out.println(Json.pretty(results.stream().map(Once::json).toList()));
+      out.println(Json.pretty(results.stream().map(ProbeResult::json).toList()));
       return;
     }
     Ink ink = Ink.forTerminal();
-    for (Once result : results) {
+    for (ProbeResult result : results) {
       if (result.verdict() != null) {
-        new Story(out, ink).tell(result.name(), result.status(), result.verdict());
+        new VerdictPrinter(out, ink).tell(result.name(), result.status(), result.verdict());
       } else if (result.success()) {
         out.println(
             ink.good("accepted") + "  " + ink.strong(result.name()) + "  HTTP " + result.status());
@@ -88,10 +88,12 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private static int status(List<Once> results) {
+  private static int status(List<ProbeResult> results) {
     if (results.stream().anyMatch(result -> result.verdict() != null)) {
-      return Exit.UNAUTHORIZED;
+      return ExitStatus.UNAUTHORIZED;
     }
-    return results.stream().allMatch(Once::success) ? Exit.OK : Exit.OTHERWISE_FAILED;
+    return results.stream().allMatch(ProbeResult::success)
+        ? ExitStatus.OK
+        : ExitStatus.OTHERWISE_FAILED;
   }
 }

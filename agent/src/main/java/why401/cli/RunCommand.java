@@ -9,9 +9,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import why401.Agent;
-import why401.Lifetime;
-import why401.config.Loading;
+import why401.app.Agent;
+import why401.app.ProcessSignals;
+import why401.config.LoadResult;
 
 /// `run`: the agent, until SIGTERM or SIGINT.
 @Command(name = "run", description = "Runs the agent until SIGTERM or SIGINT.")
@@ -30,13 +30,14 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     common.configureLogging(CommonOptions.Level.INFO);
-    Optional<Loading.Loaded> loaded = Loaded.from(config, common, spec.commandLine().getErr());
+    Optional<LoadResult.Loaded> loaded =
+        ConfigOption.from(config, common, spec.commandLine().getErr());
     if (loaded.isEmpty()) {
-      return Exit.BAD_CONFIGURATION;
+      return ExitStatus.BAD_CONFIGURATION;
     }
     Agent agent =
         Agent.of(loaded.get(), new Agent.Options(config, System.getenv(), InstantSource.system()));
-    Lifetime.run(agent);
-    return Exit.OK;
+    ProcessSignals.run(agent);
+    return ExitStatus.OK;
   }
 }

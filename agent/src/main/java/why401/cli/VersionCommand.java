@@ -5,8 +5,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.Version;
-import why401.server.Json;
+import why401.api.Json;
+import why401.app.BuildInfo;
 
 /// `version`: version, revision, Java.
 @Command(name = "version", description = "Prints version, revision and Java.")
@@ -16,8 +16,8 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Version version = Version.current();
+    BuildInfo version = BuildInfo.current();
     spec.commandLine().getOut().println(common.json ? Json.pretty(version) : version.toString());
-    return Exit.OK;
+    return ExitStatus.OK;
   }
 }

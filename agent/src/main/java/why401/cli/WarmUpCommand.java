@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.Logging;
+import why401.app.LoggingSetup;
 import why401.lab.LabFault;
 
 /// `warm-up`: a short demo that ends by itself. The build trains the AOT cache with it, so it does
@@ -32,7 +32,7 @@ final class WarmUpCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Logging.configure("warn", Logging.Format.TEXT);
+    LoggingSetup.configure("warn", LoggingSetup.Format.TEXT);
     StringWriter told = new StringWriter();
     try (Demo demo =
         new Demo(new PrintWriter(told), new Ink(false), false, 0, Duration.ofSeconds(4))) {
@@ -43,7 +43,7 @@ final class WarmUpCommand implements Callable<Integer> {
       fetch(demo.agent().port());
     }
     spec.commandLine().getOut().println(told);
-    return Exit.OK;
+    return ExitStatus.OK;
   }
 
   private static void fetch(int port) throws IOException {

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.Version;
+import why401.app.BuildInfo;
 
 /// The launcher's command line (CONTRACT.md, section 1).
 @Command(
@@ -47,11 +47,11 @@ public final class Why401Command implements Runnable {
   }
 
   /// The command line with all its commands.
-  static CommandLine line() {
+  public static CommandLine line() {
     CommandLine line =
         new CommandLine(new Why401Command())
             .setExecutionExceptionHandler(Why401Command::failed)
-            .setParameterExceptionHandler(new Mistakes());
+            .setParameterExceptionHandler(new UsageErrors());
     // An argument '@…' is curl's to read, and of an option given twice curl takes the last.
     Objects.requireNonNull(line.getSubcommands().get("diagnose"))
         .setExpandAtFiles(false)
@@ -63,14 +63,14 @@ public final class Why401Command implements Runnable {
   private static int failed(Exception e, CommandLine command, CommandLine.ParseResult result) {
     PrintWriter err = command.getErr();
     err.println("why401: " + (e.getMessage() == null ? e.getClass().getName() : e.getMessage()));
-    return Exit.FAILED;
+    return ExitStatus.FAILED;
   }
 
   /// What `--version` prints.
   static final class Versions implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {Version.current().toString()};
+      return new String[] {BuildInfo.current().toString()};
     }
   }
 

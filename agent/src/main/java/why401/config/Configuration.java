@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
-import why401.diagnosis.Limits;
+import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
-import why401.token.AccountProtection;
+import why401.token.lockout.AccountProtection;
 
 /// A whole configuration. Probes and credentials that did not change are equal to those of the
 /// configuration before, so that a reload can leave them alone.
@@ -20,7 +20,7 @@ public record Configuration(
     @Nullable Path stateDirectory,
     Map<String, Credential> credentials,
     List<Probe> probes,
-    Limits diagnosis,
+    DiagnosisLimits diagnosis,
     AccountProtection accountProtection) {
   /// Copies.
   public Configuration {

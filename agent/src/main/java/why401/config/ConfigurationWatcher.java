@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import why401.credential.FileStamp;
+import why401.config.hocon.Digest;
+import why401.config.hocon.SourceDigests;
+import why401.io.FileStamp;
 
 /// Notices that the configuration file, or a file that it includes, says something else than when
 /// it was loaded: edited, replaced, or behind a link that was swapped. It looks when it is told to,
@@ -23,7 +25,7 @@ public final class ConfigurationWatcher {
   private int looks;
 
   /// A watcher of `main` that knows what was loaded from it.
-  public ConfigurationWatcher(Path main, Inputs inputs) {
+  public ConfigurationWatcher(Path main, SourceDigests inputs) {
     this.main = main;
     this.loaded = inputs.digests();
     this.before = loaded;
@@ -33,7 +35,7 @@ public final class ConfigurationWatcher {
 
   /// Says which files are in use from now on, after a loading, a failed one included: a faulty file
   /// is not loaded again and again.
-  public void loaded(Inputs inputs) {
+  public void loaded(SourceDigests inputs) {
     loaded = inputs.digests();
     before = loaded;
     seen.keySet().retainAll(loaded.keySet());

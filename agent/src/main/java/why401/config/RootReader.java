@@ -10,10 +10,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import why401.config.hocon.Names;
+import why401.config.hocon.ProblemCollector;
+import why401.config.hocon.ReadContext;
+import why401.config.hocon.Section;
+import why401.config.hocon.SourceLocation;
+import why401.config.hocon.SourceLocations;
+import why401.config.hocon.Suggestion;
+import why401.config.reader.CredentialReader;
+import why401.config.reader.CronValidator;
+import why401.config.reader.ProbeReader;
+import why401.config.reader.ServerReader;
 import why401.credential.Credential;
-import why401.diagnosis.Limits;
+import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
-import why401.token.AccountProtection;
+import why401.token.lockout.AccountProtection;
 
 /// Reads the whole tree. Beside `why401` the file may hold values of its own, for substitutions.
 final class RootReader {
@@ -21,17 +32,17 @@ final class RootReader {
   private static final Set<String> PARTS =
       Set.of("server", "defaults", "credentials", "probes", "diagnosis", "account-protection");
 
-  private final CronCheck cron;
-  private final Reading reading;
+  private final CronValidator cron;
+  private final ReadContext reading;
 
-  RootReader(CronCheck cron, Reading reading) {
+  RootReader(CronValidator cron, ReadContext reading) {
     this.cron = cron;
     this.reading = reading;
   }
 
   /// @param parsed the tree before substitution, in which a doubled name still shows
   /// @param resolved the tree to read
-  Configuration read(ConfigObject parsed, ConfigObject resolved, Place top) {
+  Configuration read(ConfigObject parsed, ConfigObject resolved, SourceLocation top) {
     Section file = new Section("", top, resolved, null, reading);
     refuseStrays(file);
     Section root = file.section(ROOT);
@@ -60,7 +71,7 @@ final class RootReader {
     for (String key : file.ownKeys()) {
       if (PARTS.contains(key)) {
         file.refuseUnknown(key, "did you mean why401." + key + "?");
-      } else if (!key.equals(ROOT) && Nearest.to(key, Set.of(ROOT)).isPresent()) {
+      } else if (!key.equals(ROOT) && Suggestion.to(key, Set.of(ROOT)).isPresent()) {
         file.refuseUnknown(key, "did you mean why401?");
       }
     }
@@ -104,8 +115,9 @@ final class RootReader {
   /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.
   /// What such a probe lacks goes into a report of its own, which nobody reads.
   private void checkDefaults(Section defaults, Set<String> names) {
-    Reading aside =
-        new Reading(new Report(), reading.origins(), reading.environment(), reading.files());
+    ReadContext aside =
+        new ReadContext(
+            new ProblemCollector(), reading.origins(), reading.environment(), reading.files());
     Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
     Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
     if (unused != null) {
@@ -113,12 +125,12 @@ final class RootReader {
     }
   }
 
-  private static Limits limits(Section root) {
+  private static DiagnosisLimits limits(Section root) {
     Section section = root.section("diagnosis");
-    Limits standard = Limits.DEFAULT;
+    DiagnosisLimits standard = DiagnosisLimits.DEFAULT;
     return section == null
         ? standard
-        : new Limits(
+        : new DiagnosisLimits(
             section.integer("max-requests", 0, 20, standard.maxRequests()),
             section.integer("per-hour", 0, 3600, standard.perHour()));
   }
@@ -137,13 +149,13 @@ final class RootReader {
   }
 
   /// HOCON merges two objects of one name, so that of two copied probes only one remains.
-  private void warnOfTwice(ConfigObject parsed, Place top, String key) {
+  private void warnOfTwice(ConfigObject parsed, SourceLocation top, String key) {
     try {
       if (parsed.get(ROOT) instanceof ConfigObject root
           && root.get(key) instanceof ConfigObject all) {
         for (String name : all.keySet()) {
           ConfigValue one = all.get(name);
-          if (one instanceof ConfigObject && Origins.isTwice(one.origin())) {
+          if (one instanceof ConfigObject && SourceLocations.isTwice(one.origin())) {
             reading
                 .report()
                 .warn(

@@ -1,4 +1,4 @@
-/// HOCON to the records that the other packages own; all errors at once.
+/// Loads and watches a configuration; all errors at once.
 @NullMarked
 package why401.config;
 

@@ -2,6 +2,7 @@ package why401.credential;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretSource;
 
 /// How an OAuth 2.0 client proves itself at the token endpoint (RFC 6749, 2.3; RFC 7523; RFC 8705).
 public sealed interface ClientAuthentication {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretSource;
 
 /// A credential as configured. Those that are [Renewable] buy tokens; the others go on the wire as
 /// they are.
@@ -46,7 +47,7 @@ public sealed interface Credential {
   /// A bearer token that somebody else renews (RFC 6750).
   ///
   /// @param issuer who can be asked about it, if anybody
-  record Bearer(String name, SecretSource token, @Nullable Issuer issuer, Tls tls)
+  record Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls)
       implements Credential {
     @Override
     public String type() {
@@ -144,7 +145,7 @@ public sealed interface Credential {
       Map<String, SecretSource> fields,
       @Nullable String successCookie,
       @Nullable Duration lifetime,
-      Tls tls)
+      TlsOptions tls)
       implements Renewable {
     /// Copies.
     public FormLogin {

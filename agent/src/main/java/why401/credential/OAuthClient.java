@@ -15,7 +15,7 @@ public record OAuthClient(
     @Nullable String scope,
     @Nullable String audience,
     Map<String, String> parameters,
-    Tls tls) {
+    TlsOptions tls) {
   /// Copies.
   public OAuthClient {
     parameters = Map.copyOf(parameters);

@@ -1,4 +1,4 @@
-/// Proof of who we are: credentials as configured, secrets and where they come from.
+/// Credentials as configured.
 @NullMarked
 package why401.credential;
 

@@ -1,10 +1,13 @@
 package why401.diagnosis;
 
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.verdict.Verdict;
+
 /// What the diagnostician makes of the evidence.
 public sealed interface Diagnosis {
   /// It is decided, or cannot be decided any further.
   record Concluded(Verdict verdict) implements Diagnosis {}
 
   /// One more thing is worth knowing.
-  record Asks(Question question) implements Diagnosis {}
+  record Asks(Experiment experiment) implements Diagnosis {}
 }

@@ -2,40 +2,54 @@ package why401.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.diagnosis.evidence.Evidence;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Symptom;
+import why401.diagnosis.report.VerdictWriter;
+import why401.diagnosis.rule.ReplicaAgreement;
+import why401.diagnosis.rule.RuleOrder;
+import why401.diagnosis.rule.WithheldRunDiagnosis;
+import why401.diagnosis.verdict.Hypothesis;
 
 /// Examines evidence: a pure function to a verdict or to the next question.
 public final class Diagnostician {
-  private static final Draft UNDECIDED = Draft.possible(Cause.UNKNOWN);
+  private static final Hypothesis UNDECIDED = Hypothesis.possible(Cause.UNKNOWN);
 
   /// Concludes if the evidence decides, or if nothing that may be asked would decide it; otherwise
   /// asks the cheapest and safest question that separates the causes left.
   public Diagnosis examine(Evidence evidence) {
-    return switch (evidence.subject()) {
-      case Subject.Withheld withheld ->
-          concluded(evidence, NothingToSend.judge(evidence, withheld));
-      case Subject.Refused refused -> examine(new Case(evidence, refused));
+    return switch (evidence.symptom()) {
+      case Symptom.Withheld withheld ->
+          concluded(evidence, WithheldRunDiagnosis.judge(evidence, withheld));
+      case Symptom.Refused refused -> examine(new EvidenceView(evidence, refused));
     };
   }
 
-  private static Diagnosis examine(Case c) {
-    List<Draft> drafts = Rules.judge(c);
-    Optional<Draft> decided =
-        drafts.stream().filter(draft -> draft.confidence() == Confidence.CERTAIN).findFirst();
-    if (decided.filter(draft -> Steadiness.lacks(c, draft)).isPresent()) {
-      return Steadiness.next(c)
+  private static Diagnosis examine(EvidenceView c) {
+    List<Hypothesis> drafts = RuleOrder.judge(c);
+    Optional<Hypothesis> decided =
+        drafts.stream()
+            .filter(hypothesis -> hypothesis.confidence() == Confidence.CERTAIN)
+            .findFirst();
+    if (decided
+        .filter(hypothesis -> ReplicaAgreement.needsMoreReplies(c, hypothesis))
+        .isPresent()) {
+      return ReplicaAgreement.next(c)
           .<Diagnosis>map(Diagnosis.Asks::new)
-          .orElseGet(() -> concluded(c.evidence(), Steadiness.doubted(c, decided.get())));
+          .orElseGet(() -> concluded(c.evidence(), ReplicaAgreement.doubted(c, decided.get())));
     }
-    Draft best = decided.orElseGet(() -> drafts.isEmpty() ? UNDECIDED : drafts.getFirst());
+    Hypothesis best = decided.orElseGet(() -> drafts.isEmpty() ? UNDECIDED : drafts.getFirst());
     if (best.enough()) {
       return concluded(c.evidence(), best);
     }
-    return Playbook.next(c)
+    return ExperimentPlan.next(c)
         .<Diagnosis>map(Diagnosis.Asks::new)
         .orElseGet(() -> concluded(c.evidence(), best));
   }
 
-  private static Diagnosis concluded(Evidence evidence, Draft draft) {
-    return new Diagnosis.Concluded(Narrator.tell(evidence, draft));
+  private static Diagnosis concluded(Evidence evidence, Hypothesis hypothesis) {
+    return new Diagnosis.Concluded(VerdictWriter.tell(evidence, hypothesis));
   }
 }

@@ -1,4 +1,4 @@
-/// Evidence in, verdict or question out; pure: no clock, no I/O.
+/// Evidence in, verdict or next experiment out; which experiment is next and allowed. Pure.
 @NullMarked
 package why401.diagnosis;
 

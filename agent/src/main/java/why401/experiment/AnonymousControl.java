@@ -1,15 +1,16 @@
 package why401.experiment;
 
 import java.time.Duration;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
-import why401.token.Proof;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.probe.RequestVariation;
+import why401.token.Credentials;
 
 /// Sends the request without the credential.
-record AnonymousControl(Bench bench) implements Trial<Question.AnonymousControl> {
+record AnonymousControl(ExperimentContext context) implements Trial<Experiment.AnonymousControl> {
   @Override
-  public Answer perform(Question.AnonymousControl question, Scene scene, int left) {
-    return bench.send(question, scene, new Proof.None(), new Variation.Anonymous(), Duration.ZERO);
+  public ExperimentResult perform(Experiment.AnonymousControl question, RefusedRun run, int left) {
+    return context.send(
+        question, run, new Credentials.None(), new RequestVariation.Anonymous(), Duration.ZERO);
   }
 }

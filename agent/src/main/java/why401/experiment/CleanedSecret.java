@@ -2,25 +2,25 @@ package why401.experiment;
 
 import java.time.Duration;
 import java.util.Optional;
-import why401.diagnosis.Answer;
-import why401.diagnosis.ProofFacts;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
-import why401.token.Proof;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.probe.RequestVariation;
+import why401.token.Credentials;
 
 /// Sends the secret without stray blanks, line breaks, quotes and prefixes.
-record CleanedSecret(Bench bench) implements Trial<Question.CleanedSecret> {
+record CleanedSecret(ExperimentContext context) implements Trial<Experiment.CleanedSecret> {
   @Override
-  public Answer perform(Question.CleanedSecret question, Scene scene, int left) {
-    Optional<Proof> cleaned = ProofFacts.cleaned(scene.proof());
+  public ExperimentResult perform(Experiment.CleanedSecret question, RefusedRun run, int left) {
+    Optional<Credentials> cleaned = CredentialFacts.cleaned(run.credentials());
     if (cleaned.isEmpty()) {
-      return new Answer.Declined(question, "there is nothing to clean");
+      return new ExperimentResult.Declined(question, "there is nothing to clean");
     }
-    return bench.send(
+    return context.send(
         question,
-        scene,
+        run,
         cleaned.get(),
-        new Variation.WithProof(cleaned.get()),
+        new RequestVariation.WithProof(cleaned.get()),
         Duration.ofMillis(500));
   }
 }

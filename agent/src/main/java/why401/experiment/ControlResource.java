@@ -2,19 +2,23 @@ package why401.experiment;
 
 import java.net.URI;
 import java.time.Duration;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.probe.RequestVariation;
 
 /// Asks for the control resource with the same credential.
-record ControlResource(Bench bench) implements Trial<Question.ControlResource> {
+record ControlResource(ExperimentContext context) implements Trial<Experiment.ControlResource> {
   @Override
-  public Answer perform(Question.ControlResource question, Scene scene, int left) {
-    URI url = scene.probe().controlUrl();
+  public ExperimentResult perform(Experiment.ControlResource question, RefusedRun run, int left) {
+    URI url = run.probe().controlUrl();
     if (url == null) {
-      return new Answer.Declined(question, "no control-url is configured");
+      return new ExperimentResult.Declined(question, "no control-url is configured");
     }
-    return bench.send(
-        question, scene, scene.proof(), new Variation.ControlResource(url), Duration.ofMillis(500));
+    return context.send(
+        question,
+        run,
+        run.credentials(),
+        new RequestVariation.ControlResource(url),
+        Duration.ofMillis(500));
   }
 }

@@ -1,18 +1,18 @@
 package why401.experiment;
 
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.probe.RequestVariation;
 
 /// Sends the request on a new connection, without cookies and with a fresh name look-up.
-record FreshSession(Bench bench) implements Trial<Question.FreshSession> {
+record FreshSession(ExperimentContext context) implements Trial<Experiment.FreshSession> {
   @Override
-  public Answer perform(Question.FreshSession question, Scene scene, int left) {
-    return bench.send(
+  public ExperimentResult perform(Experiment.FreshSession question, RefusedRun run, int left) {
+    return context.send(
         question,
-        scene,
-        scene.proof(),
-        new Variation.FreshSession(),
+        run,
+        run.credentials(),
+        new RequestVariation.FreshSession(),
         IdenticalRetry.pause(question.nth()));
   }
 }

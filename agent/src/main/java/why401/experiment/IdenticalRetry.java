@@ -1,15 +1,16 @@
 package why401.experiment;
 
 import java.time.Duration;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.probe.RequestVariation;
 
 /// Sends the identical request again, later each time.
-record IdenticalRetry(Bench bench) implements Trial<Question.IdenticalRetry> {
+record IdenticalRetry(ExperimentContext context) implements Trial<Experiment.IdenticalRetry> {
   @Override
-  public Answer perform(Question.IdenticalRetry question, Scene scene, int left) {
-    return bench.send(question, scene, scene.proof(), new Variation.Again(), pause(question.nth()));
+  public ExperimentResult perform(Experiment.IdenticalRetry question, RefusedRun run, int left) {
+    return context.send(
+        question, run, run.credentials(), new RequestVariation.Again(), pause(question.nth()));
   }
 
   static Duration pause(int nth) {

@@ -1,16 +1,17 @@
 package why401.experiment;
 
 import why401.credential.Credential;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 
 /// Asks the identity provider whether the token is active.
-record Introspection(Bench bench) implements Trial<Question.Introspection> {
+record Introspection(ExperimentContext context) implements Trial<Experiment.Introspection> {
   @Override
-  public Answer perform(Question.Introspection question, Scene scene, int left) {
-    Credential credential = scene.credential();
+  public ExperimentResult perform(Experiment.Introspection question, RefusedRun run, int left) {
+    Credential credential = run.credential();
     return credential == null
-        ? new Answer.Declined(question, "the probe has no credential")
-        : new Answer.Introspected(question, bench.tokens().introspect(credential, scene.proof()));
+        ? new ExperimentResult.Declined(question, "the probe has no credential")
+        : new ExperimentResult.Introspected(
+            question, context.tokens().introspect(credential, run.credentials()));
   }
 }

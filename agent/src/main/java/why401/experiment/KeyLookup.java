@@ -1,16 +1,17 @@
 package why401.experiment;
 
 import why401.credential.Credential;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 
 /// Looks for the token's key in the issuer's key set.
-record KeyLookup(Bench bench) implements Trial<Question.KeyLookup> {
+record KeyLookup(ExperimentContext context) implements Trial<Experiment.KeyLookup> {
   @Override
-  public Answer perform(Question.KeyLookup question, Scene scene, int left) {
-    Credential credential = scene.credential();
+  public ExperimentResult perform(Experiment.KeyLookup question, RefusedRun run, int left) {
+    Credential credential = run.credential();
     return credential == null
-        ? new Answer.Declined(question, "the probe has no credential")
-        : new Answer.KeySought(question, bench.tokens().lookUpKey(credential, question.keyId()));
+        ? new ExperimentResult.Declined(question, "the probe has no credential")
+        : new ExperimentResult.KeySought(
+            question, context.tokens().lookUpKey(credential, question.keyId()));
   }
 }

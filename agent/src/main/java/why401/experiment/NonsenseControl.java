@@ -1,22 +1,22 @@
 package why401.experiment;
 
-import why401.diagnosis.Answer;
-import why401.diagnosis.Observation;
-import why401.diagnosis.Question;
-import why401.probe.Variation;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.diagnosis.evidence.Observation;
+import why401.probe.RequestVariation;
 
 /// Sends a credential that can belong to nobody. The real password is not shown, so its account is
 /// not charged; yet the request waits like an attempt, for servers that count by address.
-record NonsenseControl(Bench bench) implements Trial<Question.NonsenseControl> {
+record NonsenseControl(ExperimentContext context) implements Trial<Experiment.NonsenseControl> {
   @Override
-  public Answer perform(Question.NonsenseControl question, Scene scene, int left) {
-    if (!bench.waited(Bench.PASSWORD_PAUSE)) {
-      return new Answer.Declined(question, "the agent is ending");
+  public ExperimentResult perform(Experiment.NonsenseControl question, RefusedRun run, int left) {
+    if (!context.waited(ExperimentContext.PASSWORD_PAUSE)) {
+      return new ExperimentResult.Declined(question, "the agent is ending");
     }
-    return Bench.answer(
+    return ExperimentContext.answer(
         question,
         Observation.of(
-            bench.prober().send(scene.probe(), scene.proof(), new Variation.Nonsense()),
-            bench.reader()));
+            context.prober().send(run.probe(), run.credentials(), new RequestVariation.Nonsense()),
+            context.reader()));
   }
 }

@@ -1,12 +1,12 @@
 package why401.experiment;
 
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 
 /// One kind of experiment.
-interface Trial<Q extends Question> {
+interface Trial<Q extends Experiment> {
   /// Makes it.
   ///
   /// @param left extra requests that it may cost
-  Answer perform(Q question, Scene scene, int left);
+  ExperimentResult perform(Q question, RefusedRun run, int left);
 }

@@ -1,4 +1,4 @@
-/// Answers a question of the diagnosis with one controlled request, within a budget.
+/// Carries out experiments within a budget.
 @NullMarked
 package why401.experiment;
 

@@ -3,7 +3,7 @@ package why401.incident;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Verdict;
+import why401.diagnosis.verdict.Verdict;
 
 /// A probe that is refused, from its first refusal on.
 ///

@@ -1,4 +1,4 @@
-/// Opens, confirms, closes and remembers incidents.
+/// Opens, confirms, closes, remembers.
 @NullMarked
 package why401.incident;
 

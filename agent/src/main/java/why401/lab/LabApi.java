@@ -29,7 +29,7 @@ public final class LabApi implements AutoCloseable {
       """;
 
   private final InstantSource clock;
-  private final TokenCheck tokens;
+  private final LabTokenValidator tokens;
   private final Javalin http;
   private final AtomicInteger requests = new AtomicInteger();
   private final AtomicInteger refuseNext = new AtomicInteger();
@@ -44,7 +44,7 @@ public final class LabApi implements AutoCloseable {
 
   LabApi(InstantSource clock, LabIssuer issuer) {
     this.clock = clock;
-    this.tokens = new TokenCheck(issuer);
+    this.tokens = new LabTokenValidator(issuer);
     this.http =
         Javalin.start(
             config -> {
@@ -106,7 +106,7 @@ public final class LabApi implements AutoCloseable {
     String problem = tokens.problem(token.get(), now());
     if (problem != null) {
       invalidToken(context, problem);
-    } else if (!scope.isEmpty() && !TokenCheck.scopes(token.get()).contains(scope)) {
+    } else if (!scope.isEmpty() && !LabTokenValidator.scopes(token.get()).contains(scope)) {
       context.header(
           "WWW-Authenticate",
           "Bearer realm=\"orders\", error=\"insufficient_scope\", scope=\"" + scope + "\"");
@@ -211,7 +211,7 @@ public final class LabApi implements AutoCloseable {
   }
 
   /// How it judges tokens.
-  public TokenCheck tokens() {
+  public LabTokenValidator tokens() {
     return tokens;
   }
 

@@ -1,4 +1,4 @@
-/// A small world that misbehaves on demand: identity provider and protected API.
+/// A small world that misbehaves on demand.
 @NullMarked
 package why401.lab;
 

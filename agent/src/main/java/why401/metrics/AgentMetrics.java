@@ -8,21 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 import why401.probe.Outcome;
 import why401.probe.Probe;
-import why401.token.Fault;
+import why401.token.RenewalFailure;
 import why401.token.Token;
 import why401.token.TokenListener;
 
 /// The meters of the agent: whatever happens is told here, whoever scrapes reads here.
 public final class AgentMetrics implements TokenListener, AutoCloseable {
-  private final Collector collector;
+  private final StateCollector collector;
   private final Meters meters = new Meters();
   private final Histograms histograms = meters.histograms();
   private final Map<String, ProbeSeries> probes = new ConcurrentHashMap<>();
   private final Map<String, TokenSeries> tokens = new ConcurrentHashMap<>();
-  private final Counter missed = meters.counter(Catalogue.SCHEDULE_MISSED);
+  private final Counter missed = meters.counter(MetricCatalogue.SCHEDULE_MISSED);
   private volatile boolean reloadSuccessful = true;
   private volatile double reloadedAt;
 
@@ -30,21 +30,21 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   /// @param experimentNames every value of the label `experiment`, to exist from the start
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
-      Sources sources, Collection<String> experimentNames, Map<String, String> build) {
-    collector = new Collector(() -> probes.values(), tokens, sources);
+      ScrapeSources sources, Collection<String> experimentNames, Map<String, String> build) {
+    collector = new StateCollector(() -> probes.values(), tokens, sources);
     meters.register(collector);
     for (Cause cause : Cause.values()) {
-      meters.counter(Catalogue.REFUSALS, "cause", cause.label());
+      meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label());
     }
     for (String name : experimentNames) {
-      meters.counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", name);
+      meters.counter(MetricCatalogue.DIAGNOSIS_REQUESTS, "experiment", name);
     }
     for (Part part : Part.values()) {
-      meters.counter(Catalogue.INTERNAL_ERRORS, "part", part.label());
+      meters.counter(MetricCatalogue.INTERNAL_ERRORS, "part", part.label());
     }
-    meters.gauge(Catalogue.CONFIG_RELOAD_SUCCESSFUL, () -> reloadSuccessful ? 1 : 0);
-    meters.gauge(Catalogue.CONFIG_RELOAD_TIMESTAMP, () -> reloadedAt);
-    meters.info(Catalogue.BUILD_INFO, build);
+    meters.gauge(MetricCatalogue.CONFIG_RELOAD_SUCCESSFUL, () -> reloadSuccessful ? 1 : 0);
+    meters.gauge(MetricCatalogue.CONFIG_RELOAD_TIMESTAMP, () -> reloadedAt);
+    meters.info(MetricCatalogue.BUILD_INFO, build);
     meters.bindJvm();
   }
 
@@ -99,12 +99,14 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     if (series != null) {
       series.refused(cause);
     }
-    meters.counter(Catalogue.REFUSALS, "cause", cause.label()).increment();
+    meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label()).increment();
   }
 
   /// A diagnosis sent extra requests.
   public void experimented(String experiment, int requests) {
-    meters.counter(Catalogue.DIAGNOSIS_REQUESTS, "experiment", experiment).increment(requests);
+    meters
+        .counter(MetricCatalogue.DIAGNOSIS_REQUESTS, "experiment", experiment)
+        .increment(requests);
   }
 
   /// A diagnosis ended.
@@ -132,7 +134,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The agent itself failed somewhere.
   public void internalError(Part part) {
-    meters.counter(Catalogue.INTERNAL_ERRORS, "part", part.label()).increment();
+    meters.counter(MetricCatalogue.INTERNAL_ERRORS, "part", part.label()).increment();
   }
 
   @Override
@@ -146,8 +148,9 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   }
 
   @Override
-  public void renewalFailed(String credential, String issuer, Fault fault, Duration took) {
-    series(credential).failed(fault.reason());
+  public void renewalFailed(
+      String credential, String issuer, RenewalFailure failure, Duration took) {
+    series(credential).failed(failure.reason());
     histograms.renewal.record(took);
   }
 

@@ -26,26 +26,28 @@ final class Histograms {
   private final Histogram remaining;
 
   Histograms(MeterRegistry registry, PrometheusRegistry prometheus) {
-    probe = timer(Catalogue.PROBE_DURATION, SECONDS).register(registry);
-    diagnosis = timer(Catalogue.DIAGNOSIS_DURATION, SECONDS).register(registry);
-    renewal = timer(Catalogue.TOKEN_RENEWAL_DURATION, SECONDS).register(registry);
-    lag = timer(Catalogue.SCHEDULE_LAG, LAG_SECONDS).register(registry);
+    probe = timer(MetricCatalogue.PROBE_DURATION, SECONDS).register(registry);
+    diagnosis = timer(MetricCatalogue.DIAGNOSIS_DURATION, SECONDS).register(registry);
+    renewal = timer(MetricCatalogue.TOKEN_RENEWAL_DURATION, SECONDS).register(registry);
+    lag = timer(MetricCatalogue.SCHEDULE_LAG, LAG_SECONDS).register(registry);
     for (String phase : PHASES) {
       phases.put(
           phase,
-          timer(Catalogue.PROBE_PHASE_DURATION, SECONDS).tag("phase", phase).register(registry));
+          timer(MetricCatalogue.PROBE_PHASE_DURATION, SECONDS)
+              .tag("phase", phase)
+              .register(registry));
     }
     // Micrometer has no bucket at zero, and that bucket is the point.
     remaining =
         Histogram.builder()
-            .name(Catalogue.TOKEN_REMAINING_AT_USE.metric())
-            .help(Catalogue.TOKEN_REMAINING_AT_USE.help())
+            .name(MetricCatalogue.TOKEN_REMAINING_AT_USE.metric())
+            .help(MetricCatalogue.TOKEN_REMAINING_AT_USE.help())
             .classicOnly()
             .classicUpperBounds(LIFE_SECONDS)
             .register(prometheus);
   }
 
-  private static Timer.Builder timer(Catalogue metric, double[] bounds) {
+  private static Timer.Builder timer(MetricCatalogue metric, double[] bounds) {
     Duration[] buckets =
         Arrays.stream(bounds)
             .mapToObj(seconds -> Duration.ofNanos(Math.round(seconds * 1e9)))

@@ -37,21 +37,21 @@ final class Meters implements AutoCloseable {
   }
 
   /// The counter of `metric` with these labels; it exists, at 0, from the first call on.
-  Counter counter(Catalogue metric, String... labels) {
+  Counter counter(MetricCatalogue metric, String... labels) {
     return Counter.builder(metric.metric().replaceFirst("_total$", "").replace('_', '.'))
         .description(metric.help())
         .tags(labels)
         .register(registry);
   }
 
-  void gauge(Catalogue metric, Supplier<Number> value) {
+  void gauge(MetricCatalogue metric, Supplier<Number> value) {
     Gauge.builder(metric.metric().replace('_', '.'), value)
         .description(metric.help())
         .strongReference(true)
         .register(registry);
   }
 
-  void info(Catalogue metric, Map<String, String> labels) {
+  void info(MetricCatalogue metric, Map<String, String> labels) {
     InfoSnapshot info =
         InfoSnapshot.builder()
             .name(metric.metadata().getName())
@@ -90,7 +90,8 @@ final class Meters implements AutoCloseable {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       registry.scrape(page, contentType);
-      return new Scrape(contentType, Apart.add(page.toByteArray(), apart, openMetrics));
+      return new Scrape(
+          contentType, UnauthorizedCounter.add(page.toByteArray(), apart, openMetrics));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -4,7 +4,7 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 
@@ -13,9 +13,9 @@ import why401.probe.Outcome;
 final class ProbeSeries {
   private final Labels labels;
   private final double intervalSeconds;
-  private final Counts failures = new Counts();
-  private final Counts withheld = new Counts();
-  private final Counts causes = new Counts();
+  private final LabelledCounter failures = new LabelledCounter();
+  private final LabelledCounter withheld = new LabelledCounter();
+  private final LabelledCounter causes = new LabelledCounter();
   private long runs;
   private boolean success;
   private int status;
@@ -82,24 +82,24 @@ final class ProbeSeries {
     causes.increment(cause.label());
   }
 
-  synchronized void collect(Families out) {
-    out.add(Catalogue.PROBE_INTERVAL, labels, intervalSeconds);
-    out.count(Catalogue.PROBE_RUNS, labels, runs);
+  synchronized void collect(SnapshotBuilder out) {
+    out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
+    out.count(MetricCatalogue.PROBE_RUNS, labels, runs);
     if (!Double.isNaN(lastRun)) {
-      out.add(Catalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
-      out.add(Catalogue.PROBE_STATUS_CODE, labels, status);
-      out.add(Catalogue.PROBE_LAST_RUN, labels, lastRun);
+      out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      out.add(MetricCatalogue.PROBE_STATUS_CODE, labels, status);
+      out.add(MetricCatalogue.PROBE_LAST_RUN, labels, lastRun);
     }
-    out.addUnlessNaN(Catalogue.PROBE_LAST_DURATION, labels, lastDuration);
-    out.addUnlessNaN(Catalogue.CLOCK_SKEW, labels, clockSkew);
-    out.addUnlessNaN(Catalogue.TLS_CERTIFICATE_EXPIRY, labels, certificateExpiry);
-    failures.collect(Catalogue.PROBE_FAILURES, labels, "reason", out);
-    withheld.collect(Catalogue.PROBE_WITHHELD, labels, "reason", out);
+    out.addUnlessNaN(MetricCatalogue.PROBE_LAST_DURATION, labels, lastDuration);
+    out.addUnlessNaN(MetricCatalogue.CLOCK_SKEW, labels, clockSkew);
+    out.addUnlessNaN(MetricCatalogue.TLS_CERTIFICATE_EXPIRY, labels, certificateExpiry);
+    failures.collect(MetricCatalogue.PROBE_FAILURES, labels, "reason", out);
+    withheld.collect(MetricCatalogue.PROBE_WITHHELD, labels, "reason", out);
   }
 
-  /// Apart from the others: see [Apart].
-  synchronized void collectCauses(Families out) {
-    causes.collect(Catalogue.UNAUTHORIZED_TOTAL, labels, "cause", out);
+  /// Apart from the others: see [UnauthorizedCounter].
+  synchronized void collectCauses(SnapshotBuilder out) {
+    causes.collect(MetricCatalogue.UNAUTHORIZED_TOTAL, labels, "cause", out);
   }
 
   static double seconds(Duration duration) {

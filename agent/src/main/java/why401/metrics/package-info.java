@@ -1,4 +1,4 @@
-/// The catalogue of meters: the only place that names one.
+/// The only place that names a metric.
 @NullMarked
 package why401.metrics;
 

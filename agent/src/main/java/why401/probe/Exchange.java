@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param duration of all, redirects included
 /// @param phases duration by phase: `dns`, `connect`, `tls`, `processing`, `transfer`
 public record Exchange(
-    Sent sent,
+    SentRequest sent,
     Instant receivedAt,
     URI url,
     int status,

@@ -3,7 +3,7 @@ package why401.probe;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import why401.token.Fault;
+import why401.token.RenewalFailure;
 
 /// How one run ended.
 public sealed interface Outcome {
@@ -38,7 +38,7 @@ public sealed interface Outcome {
   ///
   /// @param detail one plain sentence without secrets
   record Unreachable(
-      Sent sent,
+      SentRequest sent,
       Instant at,
       Failure failure,
       String detail,
@@ -52,7 +52,7 @@ public sealed interface Outcome {
   }
 
   /// Nothing was sent.
-  record Withheld(Instant at, Reason reason, Fault fault) implements Outcome {
+  record Withheld(Instant at, Reason reason, RenewalFailure failure) implements Outcome {
     /// Value of the metric label `reason`.
     public enum Reason {
       /// Nothing usable to send.

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.credential.SecretSource;
-import why401.credential.Tls;
+import why401.credential.TlsOptions;
+import why401.credential.secret.SecretSource;
 
 /// One thing that is probed, as configured.
 ///
@@ -33,7 +33,7 @@ public record Probe(
     TokenDemand token,
     Alerting alert,
     Map<String, String> labels,
-    Tls tls,
+    TlsOptions tls,
     @Nullable Proxy proxy) {
   /// Copies.
   public Probe {

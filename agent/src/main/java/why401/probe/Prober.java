@@ -2,14 +2,14 @@ package why401.probe;
 
 import java.net.InetAddress;
 import java.util.List;
-import why401.token.Proof;
+import why401.token.Credentials;
 
 /// Sends one request, once. Implemented on OkHttp; blocking, for virtual threads.
 public interface Prober {
   /// Sends the request of `probe`, varied, with `proof`, and says how it ended. Never throws for
   /// anything that the network or the peer does; an interrupt ends it as
   /// [Outcome.Failure#CONNECTION_FAILED].
-  Outcome send(Probe probe, Proof proof, Variation variation);
+  Outcome send(Probe probe, Credentials credentials, RequestVariation variation);
 
   /// The addresses that the host of `probe` resolves to now, freshly looked up.
   List<InetAddress> addresses(Probe probe);

@@ -1,4 +1,4 @@
-/// What is probed: one request, once, and its outcome.
+/// What is probed, what was sent, how it ended. No OkHttp.
 @NullMarked
 package why401.probe;
 

@@ -35,9 +35,9 @@ public final class Schedule implements AutoCloseable {
 
   private final InstantSource clock;
   private final ScheduleListener listener;
-  private final VirtualThreads threads;
+  private final VirtualThreadPool threads;
   private final Scheduler quartz;
-  private final Map<String, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<String, ScheduledTask> entries = new ConcurrentHashMap<>();
 
   /// A schedule that is not started yet.
   ///
@@ -45,18 +45,18 @@ public final class Schedule implements AutoCloseable {
   public Schedule(InstantSource clock, ScheduleListener listener, int concurrency) {
     this.clock = clock;
     this.listener = listener;
-    this.threads = new VirtualThreads(concurrency);
+    this.threads = new VirtualThreadPool(concurrency);
     try {
       quartz = scheduler(threads);
       quartz.setJobFactory(
           (bundle, scheduler) -> entries.get(bundle.getJobDetail().getKey().getName()));
-      quartz.getListenerManager().addTriggerListener(new Misfires(listener, clock));
+      quartz.getListenerManager().addTriggerListener(new MisfireCounter(listener, clock));
     } catch (SchedulerException e) {
       throw new IllegalStateException("schedule: Quartz cannot be set up", e);
     }
   }
 
-  private static Scheduler scheduler(VirtualThreads threads) throws SchedulerException {
+  private static Scheduler scheduler(VirtualThreadPool threads) throws SchedulerException {
     RAMJobStore store = new RAMJobStore();
     store.setMisfireThreshold(TOO_LATE.toMillis());
     DirectSchedulerFactory factory = DirectSchedulerFactory.getInstance();
@@ -94,12 +94,13 @@ public final class Schedule implements AutoCloseable {
   ///   whole interval; null for none. Left out when the regular first one is nearly as soon
   public void put(
       String name,
-      Timing timing,
+      TaskTrigger timing,
       Task task,
       @org.jspecify.annotations.Nullable Duration firstAfter) {
     remove(name);
-    entries.put(name, new Entry(name, task, clock, listener));
-    JobDetail job = JobBuilder.newJob(Entry.class).withIdentity(name).storeDurably(true).build();
+    entries.put(name, new ScheduledTask(name, task, clock, listener));
+    JobDetail job =
+        JobBuilder.newJob(ScheduledTask.class).withIdentity(name).storeDurably(true).build();
     try {
       quartz.addJob(job, true);
       Trigger regular = regular(job, timing);
@@ -112,7 +113,7 @@ public final class Schedule implements AutoCloseable {
     }
   }
 
-  private void scheduleFirst(JobDetail job, Instant first, Trigger regular, Timing timing)
+  private void scheduleFirst(JobDetail job, Instant first, Trigger regular, TaskTrigger timing)
       throws SchedulerException {
     Date next = regular.getNextFireTime();
     Duration quarter = timing.interval(clock.instant()).dividedBy(4);
@@ -129,11 +130,11 @@ public final class Schedule implements AutoCloseable {
             .build());
   }
 
-  private Trigger regular(JobDetail job, Timing timing) {
+  private Trigger regular(JobDetail job, TaskTrigger timing) {
     TriggerBuilder<Trigger> trigger =
         TriggerBuilder.newTrigger().forJob(job).withIdentity(job.getKey().getName());
     return switch (timing) {
-      case Timing.Every every ->
+      case TaskTrigger.Every every ->
           trigger
               .startAt(Date.from(every.first(job.getKey().getName(), clock.instant())))
               .withSchedule(
@@ -142,7 +143,7 @@ public final class Schedule implements AutoCloseable {
                       .repeatForever()
                       .withMisfireHandlingInstructionNextWithRemainingCount())
               .build();
-      case Timing.Cron cron ->
+      case TaskTrigger.Cron cron ->
           trigger
               .withSchedule(
                   CronScheduleBuilder.cronSchedule(cron.expression())

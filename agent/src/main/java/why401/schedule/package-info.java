@@ -1,4 +1,4 @@
-/// Quartz: named things fire at their time.
+/// Quartz: named tasks fire at their time.
 @NullMarked
 package why401.schedule;
 

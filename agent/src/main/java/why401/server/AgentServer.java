@@ -23,6 +23,10 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.server.security.ReloadableWebConfig;
+import why401.server.security.RequestFilter;
+import why401.server.security.WebConfigWatcher;
+import why401.token.RenewalHistory;
 
 /// The agent's own HTTP endpoints (CONTRACT.md, section 5): metrics, health, API, status page and
 /// runbooks. Serves from the constructor on until it is closed.
@@ -33,41 +37,45 @@ public final class AgentServer implements AutoCloseable {
   private static final long SHUTDOWN_IDLE_MILLIS = 50; // kept connections without a request
   private static final long STOP_MILLIS = 2_000;
 
-  private final Protection protection;
-  private final Events events;
-  private final ProtectionWatch watch;
+  private final ReloadableWebConfig protection;
+  private final EventStream events;
+  private final WebConfigWatcher watch;
   private final Javalin javalin;
 
   /// Takes the address of `settings` and starts there.
   public AgentServer(
       ServerSettings settings,
-      Views views,
-      Changes changes,
-      Lifelines lifelines,
+      StatusSource views,
+      StatusEvents changes,
+      RenewalHistory lifelines,
       InstantSource clock) {
-    this(Door.open(settings), views, changes, lifelines, clock);
+    this(ListenSocket.open(settings), views, changes, lifelines, clock);
   }
 
   /// Starts behind `door`, which is closed with it.
   public AgentServer(
-      Door door, Views views, Changes changes, Lifelines lifelines, InstantSource clock) {
-    this.protection = door.protection;
-    Api api = new Api(views, lifelines);
-    this.events = new Events(views, api, changes, clock);
+      ListenSocket socket,
+      StatusSource views,
+      StatusEvents changes,
+      RenewalHistory lifelines,
+      InstantSource clock) {
+    this.protection = socket.protection;
+    ApiRoutes api = new ApiRoutes(views, lifelines);
+    this.events = new EventStream(views, api, changes, clock);
     this.javalin =
         Javalin.create(
             config -> {
-              serve(config, door);
-              config.routes.before(new Gate(protection));
-              new Operations(views, door.settings.reloadEnabled()).addTo(config.routes);
+              serve(config, socket);
+              config.routes.before(new RequestFilter(protection));
+              new OperationsRoutes(views, socket.settings.reloadEnabled()).addTo(config.routes);
               api.addTo(config.routes);
               events.addTo(config.routes);
-              new Assets().addTo(config.routes);
-              new RunbookPages().addTo(config.routes);
+              new AssetRoutes().addTo(config.routes);
+              new RunbookRoutes().addTo(config.routes);
               answerErrors(config);
             });
     javalin.start();
-    this.watch = new ProtectionWatch(protection);
+    this.watch = new WebConfigWatcher(protection);
   }
 
   /// The port that is served.
@@ -89,20 +97,20 @@ public final class AgentServer implements AutoCloseable {
         .toList();
   }
 
-  private void serve(JavalinConfig config, Door door) {
+  private void serve(JavalinConfig config, ListenSocket socket) {
     config.startup.showJavalinBanner = false;
     config.startup.showOldJavalinVersionWarning = false;
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
-    config.http.maxRequestSize = Gate.MOST_BODY_BYTES;
+    config.http.maxRequestSize = RequestFilter.MOST_BODY_BYTES;
     config.http.compressionStrategy = CompressionStrategy.GZIP;
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(AgentServer::limit);
-    config.jetty.addConnector((server, http) -> connector(server, http, door));
+    config.jetty.addConnector((server, http) -> connector(server, http, socket));
     config.jetty.modifyServer(
         server -> {
           server.setStopTimeout(STOP_MILLIS);
-          server.setErrorHandler(new PlainErrors());
+          server.setErrorHandler(new JettyErrorHandler());
         });
   }
 
@@ -122,7 +130,7 @@ public final class AgentServer implements AutoCloseable {
     http.setIdleTimeout(IDLE_MILLIS);
   }
 
-  private Connector connector(Server server, HttpConfiguration http, Door door) {
+  private Connector connector(Server server, HttpConfiguration http, ListenSocket socket) {
     SslContextFactory.Server tls = protection.tls();
     HttpConfiguration own = new HttpConfiguration(http);
     ServerConnector connector;
@@ -139,7 +147,7 @@ public final class AgentServer implements AutoCloseable {
               new HttpConnectionFactory(own));
     }
     try {
-      connector.open(door.channel);
+      connector.open(socket.channel);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -155,13 +163,14 @@ public final class AgentServer implements AutoCloseable {
           if (e.getStatus() == 405) {
             ctx.header("Allow", e.getDetails().getOrDefault("availableMethods", ""));
           }
-          Problem.answer(ctx, e.getStatus(), title(e.getStatus()), detail(e, ctx));
+          ProblemDetails.answer(ctx, e.getStatus(), title(e.getStatus()), detail(e, ctx));
         });
     config.routes.exception(
         Exception.class,
         (e, ctx) -> {
           LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.toString(), e);
-          Problem.answer(ctx, 500, title(500), "The agent failed to answer; its log says more.");
+          ProblemDetails.answer(
+              ctx, 500, title(500), "The agent failed to answer; its log says more.");
         });
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.commonmark.node.Heading;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 
 /// What to do for each cause and for each alert: Markdown in the archive, rendered when first read.
 final class Runbooks {
@@ -116,7 +116,7 @@ final class Runbooks {
   }
 
   static String markdown(String name) {
-    return new String(Assets.bytes("runbooks/" + name + ".md"), StandardCharsets.UTF_8);
+    return new String(AssetRoutes.bytes("runbooks/" + name + ".md"), StandardCharsets.UTF_8);
   }
 
   /// @param prefix of the identifiers of headings, to keep them unique on a page

@@ -1,4 +1,4 @@
-/// The agent's own HTTP endpoints: metrics, health, API, status page.
+/// HTTP routes, events, status page, runbooks.
 @NullMarked
 package why401.server;
 

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.credential.Secret;
+import why401.credential.secret.Secret;
 
 /// One generation of what a renewable credential bought.
 ///
@@ -38,7 +38,7 @@ public record Token(
   }
 
   /// The same, known to end at `end`.
-  Token endingAt(Instant end) {
+  public Token endingAt(Instant end) {
     return new Token(
         credential, generation, value, cookies, issuedAt, end, renewAt, expirySource, scope);
   }

@@ -11,7 +11,8 @@ public interface TokenListener {
   default void renewed(String issuer, Token token, Duration took) {}
 
   /// It failed.
-  default void renewalFailed(String credential, String issuer, Fault fault, Duration took) {}
+  default void renewalFailed(
+      String credential, String issuer, RenewalFailure failure, Duration took) {}
 
   /// A probe left with a token that had `remaining` life.
   default void used(Token token, Duration remaining) {}

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import why401.token.lockout.AccountProtection;
 
 /// What the keeper needs from outside.
 ///

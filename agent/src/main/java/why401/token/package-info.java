@@ -1,4 +1,4 @@
-/// Obtains, holds and renews what a credential buys; never on the probe path.
+/// The types and interfaces everybody else sees: what to send now, how it stands, renew now.
 @NullMarked
 package why401.token;
 

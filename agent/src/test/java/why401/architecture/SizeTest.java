@@ -9,24 +9,26 @@ import com.sun.source.util.SourcePositions;
 import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
 /// Sizes that keep the tree readable, and habits that keep the tests honest.
 class SizeTest {
-  private static final int FILE_LINES = 250;
+  private static final int FILE_LINES = 400;
 
   /// Tables of scenarios are long and read well.
   private static final int TEST_FILE_LINES = 420;
 
-  private static final int METHOD_LINES = 40;
+  private static final int METHOD_LINES = 60;
   private static final int PARAMETERS = 6;
 
   private static List<Path> sources(String root) throws IOException {
@@ -35,11 +37,20 @@ class SizeTest {
     }
   }
 
+  private static Stream<Path> files(String root) {
+    try {
+      return sources(root).stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Test
   void files_areShort() throws IOException {
     Set<String> wrong = new TreeSet<>();
     tooLong("src/main/java", FILE_LINES, wrong);
     tooLong("src/test/java", TEST_FILE_LINES, wrong);
+    tooLong("src/it/java", TEST_FILE_LINES, wrong);
     assertThat(wrong).isEmpty();
   }
 
@@ -114,7 +125,7 @@ class SizeTest {
         Pattern.compile(
             "Thread\\.s" + "leep|@Dis" + "abled|assume" + "(True|That)|org\\.mo" + "ckito");
     Set<String> wrong = new TreeSet<>();
-    for (Path file : sources("src/test/java")) {
+    for (Path file : Stream.of("src/test/java", "src/it/java").flatMap(SizeTest::files).toList()) {
       if (bad.matcher(Files.readString(file)).find()) {
         wrong.add(file.toString());
       }

@@ -15,10 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import why401.credential.Tls;
-import why401.diagnosis.Limits;
+import why401.config.hocon.ConfigProblem;
+import why401.credential.TlsOptions;
+import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
-import why401.token.AccountProtection;
+import why401.token.lockout.AccountProtection;
 
 class ConfigurationLoaderTest {
   private static final String URL = "url = \"https://a.example/\"";
@@ -31,11 +32,11 @@ class ConfigurationLoaderTest {
 
   private List<String> warnings(String text) {
     return switch (Configurations.load(folder, "why401 {\n" + text + "\n}")) {
-      case Loading.Loaded loaded ->
+      case LoadResult.Loaded loaded ->
           loaded.warnings().stream()
               .map(warning -> warning.line() + " " + warning.message())
               .toList();
-      case Loading.Invalid invalid -> throw new AssertionError(invalid.problems());
+      case LoadResult.Invalid invalid -> throw new AssertionError(invalid.problems());
     };
   }
 
@@ -50,7 +51,7 @@ class ConfigurationLoaderTest {
                 null,
                 Map.of(),
                 List.of(plain(Duration.ofSeconds(30), Duration.ofSeconds(10))),
-                new Limits(6, 60),
+                new DiagnosisLimits(6, 60),
                 new AccountProtection(2, Duration.ofMinutes(15), Duration.ofMinutes(15))));
   }
 
@@ -71,7 +72,7 @@ class ConfigurationLoaderTest {
         Probe.TokenDemand.NONE,
         new Probe.Alerting(1, "warning"),
         Map.of(),
-        Tls.DEFAULT,
+        TlsOptions.DEFAULT,
         null);
   }
 
@@ -208,9 +209,9 @@ class ConfigurationLoaderTest {
             template { interval = 7s }
             why401 { server { port = ${PORT} }, probes { a = ${template} { url = ${base}"/x", timeout = ${?T} } } }
             """);
-    Loading loading = Configurations.load(file, Map.of("PORT", "9500"));
-    assertThat(loading).isInstanceOf(Loading.Loaded.class);
-    if (loading instanceof Loading.Loaded loaded) {
+    LoadResult loading = Configurations.load(file, Map.of("PORT", "9500"));
+    assertThat(loading).isInstanceOf(LoadResult.Loaded.class);
+    if (loading instanceof LoadResult.Loaded loaded) {
       assertThat(loaded.configuration().server().port()).isEqualTo(9500);
       Probe probe = loaded.configuration().probes().getFirst();
       assertThat(probe.url()).isEqualTo(URI.create("https://a.example/x"));
@@ -223,13 +224,13 @@ class ConfigurationLoaderTest {
     Files.createDirectories(folder.resolve("parts"));
     Files.writeString(folder.resolve("parts/a.conf"), "include \"b\"\na { " + URL + " }");
     Files.writeString(folder.resolve("parts/b.conf"), "b { " + URL + " }");
-    Loading loading =
+    LoadResult loading =
         Configurations.load(
             folder, "why401 { probes { include \"parts/a.conf\"\n include \"none\" } }");
-    assertThat(loading).isInstanceOf(Loading.Loaded.class);
-    if (loading instanceof Loading.Loaded loaded) {
+    assertThat(loading).isInstanceOf(LoadResult.Loaded.class);
+    if (loading instanceof LoadResult.Loaded loaded) {
       assertThat(loaded.configuration().probes()).extracting(Probe::name).containsExactly("a", "b");
-      assertThat(loaded.warnings()).extracting(Problem::line).containsExactly(2);
+      assertThat(loaded.warnings()).extracting(ConfigProblem::line).containsExactly(2);
       assertThat(loaded.inputs().digests())
           .containsOnlyKeys(
               folder.resolve("why401.conf"),
@@ -241,13 +242,13 @@ class ConfigurationLoaderTest {
 
   @Test
   void fileThatIsNestedTooDeep_isAProblemAndNoCrash() {
-    Loading loading = Configurations.load(folder, "a { ".repeat(50_000));
+    LoadResult loading = Configurations.load(folder, "a { ".repeat(50_000));
     assertThat(loading)
         .isInstanceOfSatisfying(
-            Loading.Invalid.class,
+            LoadResult.Invalid.class,
             invalid ->
                 assertThat(invalid.problems())
-                    .extracting(Problem::message)
+                    .extracting(ConfigProblem::message)
                     .containsExactly("syntax: nested too deep (expected: far fewer {)"));
   }
 

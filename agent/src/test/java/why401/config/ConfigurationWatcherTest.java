@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.config.hocon.SourceDigests;
 
 class ConfigurationWatcherTest {
   @TempDir Path folder;
@@ -25,7 +26,7 @@ class ConfigurationWatcherTest {
     watcher = new ConfigurationWatcher(main, inputs());
   }
 
-  private Inputs inputs() {
+  private SourceDigests inputs() {
     return Configurations.load(main, Map.of()).inputs();
   }
 

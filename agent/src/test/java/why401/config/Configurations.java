@@ -6,11 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import why401.config.reader.CronValidator;
 
 /// Loads configurations for tests.
 final class Configurations {
   /// Six or seven fields; the tests with the scheduler have the real check.
-  static final CronCheck CRON =
+  static final CronValidator CRON =
       expression ->
           expression.matches("\\S+( \\S+){5,6}")
               ? Optional.empty()
@@ -18,11 +19,11 @@ final class Configurations {
 
   private Configurations() {}
 
-  static Loading load(Path file, Map<String, String> environment) {
+  static LoadResult load(Path file, Map<String, String> environment) {
     return new ConfigurationLoader(CRON).load(file, environment);
   }
 
-  static Loading load(Path folder, String text) {
+  static LoadResult load(Path folder, String text) {
     try {
       return load(Files.writeString(folder.resolve("why401.conf"), text), Map.of());
     } catch (IOException e) {
@@ -32,8 +33,8 @@ final class Configurations {
 
   static Configuration valid(Path folder, String text) {
     return switch (load(folder, text)) {
-      case Loading.Loaded loaded -> loaded.configuration();
-      case Loading.Invalid invalid -> throw new AssertionError(invalid.problems());
+      case LoadResult.Loaded loaded -> loaded.configuration();
+      case LoadResult.Invalid invalid -> throw new AssertionError(invalid.problems());
     };
   }
 }

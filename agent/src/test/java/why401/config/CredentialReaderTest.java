@@ -14,16 +14,16 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.ClientAuthentication;
-import why401.credential.CommandSecret;
 import why401.credential.Credential;
-import why401.credential.EnvironmentSecret;
-import why401.credential.FileSecret;
 import why401.credential.Issuer;
-import why401.credential.LiteralSecret;
 import why401.credential.OAuthClient;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.credential.Tls;
+import why401.credential.TlsOptions;
+import why401.credential.secret.CommandSecret;
+import why401.credential.secret.EnvironmentSecret;
+import why401.credential.secret.FileSecret;
+import why401.credential.secret.LiteralSecret;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
 
 class CredentialReaderTest {
   private static final String IDP = "issuer = \"https://idp.example/\", client-id = c, ";
@@ -39,7 +39,7 @@ class CredentialReaderTest {
   }
 
   private static OAuthClient client(ClientAuthentication authentication) {
-    return new OAuthClient(ISSUER, authentication, null, null, Map.of(), Tls.DEFAULT);
+    return new OAuthClient(ISSUER, authentication, null, null, Map.of(), TlsOptions.DEFAULT);
   }
 
   private FileSecret file(String name) {
@@ -70,7 +70,7 @@ class CredentialReaderTest {
                     "a b",
                     "aud",
                     Map.of("resource", "https://api.example"),
-                    new Tls(null, null, null, null, true))));
+                    new TlsOptions(null, null, null, null, true))));
   }
 
   @Test
@@ -183,9 +183,10 @@ class CredentialReaderTest {
     String token = "type = bearer, token { exec = [cat, /t], timeout = 2s, refresh = 3s }";
     SecretSource command =
         new CommandSecret(List.of("cat", "/t"), Duration.ofSeconds(2), Duration.ofSeconds(3));
-    assertThat(credential(token)).isEqualTo(new Credential.Bearer("x", command, null, Tls.DEFAULT));
+    assertThat(credential(token))
+        .isEqualTo(new Credential.Bearer("x", command, null, TlsOptions.DEFAULT));
     assertThat(credential(token + ", issuer = \"https://idp.example/\""))
-        .isEqualTo(new Credential.Bearer("x", command, ISSUER, Tls.DEFAULT));
+        .isEqualTo(new Credential.Bearer("x", command, ISSUER, TlsOptions.DEFAULT));
   }
 
   @Test
@@ -243,6 +244,6 @@ class CredentialReaderTest {
                 Map.of("user", new LiteralSecret(Secret.of("u")), "password", UNSET),
                 "SID",
                 Duration.ofMinutes(5),
-                Tls.DEFAULT));
+                TlsOptions.DEFAULT));
   }
 }

@@ -15,19 +15,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import why401.credential.EnvironmentSecret;
-import why401.credential.Secret;
-import why401.credential.Tls;
+import why401.config.hocon.ConfigProblem;
+import why401.credential.TlsOptions;
+import why401.credential.secret.EnvironmentSecret;
+import why401.credential.secret.Secret;
 import why401.probe.Probe;
 
 /// `config/why401.conf` is what it says: valid as it is, and with every key in it.
 class ExampleConfigurationTest {
   private static final Path EXAMPLE = Path.of("../config/why401.conf");
 
-  private static Loading.Loaded example(Map<String, String> environment) {
+  private static LoadResult.Loaded example(Map<String, String> environment) {
     return switch (Configurations.load(EXAMPLE, environment)) {
-      case Loading.Loaded loaded -> loaded;
-      case Loading.Invalid invalid -> throw new AssertionError(invalid.problems());
+      case LoadResult.Loaded loaded -> loaded;
+      case LoadResult.Invalid invalid -> throw new AssertionError(invalid.problems());
     };
   }
 
@@ -70,7 +71,7 @@ class ExampleConfigurationTest {
                 new Probe.TokenDemand("billing", "https://idp.example/realms/acme"),
                 new Probe.Alerting(2, "critical"),
                 Map.of("team", "payments"),
-                new Tls(null, null, null, "billing.example", false),
+                new TlsOptions(null, null, null, "billing.example", false),
                 new Probe.Proxy(
                     URI.create("http://proxy.example:3128"),
                     "probe",
@@ -108,8 +109,8 @@ class ExampleConfigurationTest {
     String everywhere =
         Files.readString(Path.of("src/test/resources/config/unknown-everywhere.conf"));
     Set<String> keys = new TreeSet<>();
-    if (Configurations.load(folder, everywhere) instanceof Loading.Invalid invalid) {
-      for (Problem problem : invalid.problems()) {
+    if (Configurations.load(folder, everywhere) instanceof LoadResult.Invalid invalid) {
+      for (ConfigProblem problem : invalid.problems()) {
         Matcher list =
             Pattern.compile("unknown key \\(expected: (.*)\\)").matcher(problem.message());
         if (list.find()) {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.config.hocon.ConfigProblem;
 
 /// Each `invalid-*.conf` gives exactly the problems that its `.expected` lists.
 class InvalidConfigurationTest {
@@ -43,9 +44,9 @@ class InvalidConfigurationTest {
   }
 
   private static String problems(Path file) {
-    Loading loading = new ConfigurationLoader(Configurations.CRON).load(file, Map.of());
-    List<Problem> problems =
-        loading instanceof Loading.Invalid invalid ? invalid.problems() : List.of();
+    LoadResult loading = new ConfigurationLoader(Configurations.CRON).load(file, Map.of());
+    List<ConfigProblem> problems =
+        loading instanceof LoadResult.Invalid invalid ? invalid.problems() : List.of();
     return problems.stream()
         .map(problem -> (problem + "\n").replace(FOLDER + "/", ""))
         .collect(Collectors.joining());

@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import why401.token.Tokens.Introspection;
-import why401.token.Tokens.KeyLookup;
+import why401.diagnosis.evidence.Capabilities;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.rule.A;
+import why401.diagnosis.verdict.ExperimentReport;
+import why401.diagnosis.verdict.Finding;
+import why401.diagnosis.verdict.Verdict;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
 
 class DiagnosticianTest {
   private static String next(A a) {
     return switch (new Diagnostician().examine(a.evidence())) {
-      case Diagnosis.Asks asks -> asks.question().experiment().label();
+      case Diagnosis.Asks asks -> asks.experiment().experiment().label();
       case Diagnosis.Concluded concluded -> concluded.verdict().cause().label();
     };
   }
@@ -46,7 +52,8 @@ class DiagnosticianTest {
 
   @Test
   void aPasswordThatMayNotBeRefusedAgain_isNotShown() {
-    A a = A.basic().worked().means(new Means(false, null, false, false, true, true, false, 1));
+    A a =
+        A.basic().worked().means(new Capabilities(false, null, false, false, true, true, false, 1));
     assertThat(next(a.allowed(6, 1))).isEqualTo("control-resource");
     assertThat(next(a.allowed(6, 0))).isEqualTo("anonymous-control");
   }
@@ -60,7 +67,7 @@ class DiagnosticianTest {
 
   @Test
   void aDeclinedExperiment_isNotAskedAgainAndIsTold() {
-    A a = A.basic().worked().declined(new Question.IdenticalRetry(1));
+    A a = A.basic().worked().declined(new Experiment.IdenticalRetry(1));
     assertThat(next(a)).isEqualTo("anonymous-control");
     assertThat(a.allowed(0, 0).verdict().evidence())
         .extracting(Finding::finding)

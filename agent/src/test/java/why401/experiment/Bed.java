@@ -7,51 +7,51 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.challenge.Reader;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.Issuer;
 import why401.credential.OAuthClient;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.credential.Tls;
-import why401.diagnosis.Background;
-import why401.diagnosis.History;
-import why401.diagnosis.Jwts;
-import why401.diagnosis.LastGood;
-import why401.diagnosis.Limits;
-import why401.diagnosis.Means;
-import why401.diagnosis.Neighbours;
-import why401.diagnosis.ProofFacts;
-import why401.diagnosis.Setup;
-import why401.diagnosis.Verdict;
+import why401.credential.TlsOptions;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.diagnosis.evidence.Background;
+import why401.diagnosis.evidence.Capabilities;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.evidence.Neighbours;
+import why401.diagnosis.evidence.ProbeContext;
+import why401.diagnosis.evidence.RunSeries;
+import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.verdict.DiagnosisLimits;
+import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
-import why401.probe.Variation;
-import why401.token.Fault;
+import why401.probe.RequestVariation;
+import why401.response.ResponseInterpreter;
+import why401.token.Credentials;
 import why401.token.IssuerHealth;
-import why401.token.Proof;
+import why401.token.RenewalFailure;
 
 /// A test bed: a world, a probe with its credential, and an examination wired as the agent does.
 final class Bed {
   static final URI URL = URI.create("https://api.example/v1/orders");
   static final URI CONTROL = URI.create("https://api.example/v1/ping");
   static final Issuer ISSUER = new Issuer(Jwts.ISSUER, null, null, null);
-  static final Reader READER = new Reader();
+  static final ResponseInterpreter READER = new ResponseInterpreter();
 
   final World world = new World();
   final Attempts guard = new Attempts();
   final List<String> experiments = new ArrayList<>();
   Credential credential = clientCredentials();
-  Proof proof = new Proof.None();
-  @Nullable Proof workedWith;
+  Credentials credentials = new Credentials.None();
+  @Nullable Credentials workedWith;
   boolean control;
   boolean secretProxy;
   Probe.TokenDemand demand = Probe.TokenDemand.NONE;
-  History history = History.NONE;
+  RunSeries history = RunSeries.NONE;
   Neighbours neighbours = Neighbours.NONE;
   @Nullable IssuerHealth issuer;
-  Limits limits = Limits.DEFAULT;
+  DiagnosisLimits limits = DiagnosisLimits.DEFAULT;
   int addresses = 1;
   String serverBefore = "";
   boolean cookiesBefore;
@@ -105,14 +105,14 @@ final class Bed {
         null,
         null,
         Map.of(),
-        Tls.DEFAULT);
+        TlsOptions.DEFAULT);
   }
 
   Probe probe() {
     return new Probe(
         "orders",
         URL,
-        proof instanceof Proof.None ? null : credential.name(),
+        credentials instanceof Credentials.None ? null : credential.name(),
         new Probe.Cadence.Every(Duration.ofSeconds(30)),
         Duration.ofSeconds(10),
         "GET",
@@ -125,7 +125,7 @@ final class Bed {
         demand,
         Probe.Alerting.DEFAULT,
         Map.of(),
-        Tls.DEFAULT,
+        TlsOptions.DEFAULT,
         secretProxy
             ? new Probe.Proxy(
                 URI.create("http://proxy.example"), "p", SecretSource.fixed(Secret.of("p")))
@@ -135,40 +135,41 @@ final class Bed {
   /// Runs the probe once and examines its refusal.
   Verdict examine() {
     Probe probe = probe();
-    Outcome outcome = world.send(probe, proof, new Variation.AsConfigured());
+    Outcome outcome = world.send(probe, credentials, new RequestVariation.AsConfigured());
     if (!(outcome instanceof Outcome.Refused refused)) {
       throw new IllegalStateException("outcome: " + outcome + " (expected: a refusal)");
     }
-    if (ProofFacts.of(proof).kind() == ProofFacts.Kind.PASSWORD) {
-      guard.refused(credential.name(), proof.fingerprint());
+    if (CredentialFacts.of(credentials).kind() == CredentialFacts.Kind.PASSWORD) {
+      guard.refused(credential.name(), credentials.fingerprint());
     }
-    boolean none = proof instanceof Proof.None;
+    boolean none = credentials instanceof Credentials.None;
     Credential known = none ? null : credential;
-    return examination().refused(new Scene(probe, known, proof, refused), background(probe, known));
+    return examination()
+        .refused(new RefusedRun(probe, known, credentials, refused), background(probe, known));
   }
 
   /// Examines a run that had nothing to send.
-  Verdict withheld(Fault fault) {
-    proof = new Proof.StaticBearer(Secret.of("unused"));
+  Verdict withheld(RenewalFailure failure) {
+    credentials = new Credentials.StaticBearer(Secret.of("unused"));
     Outcome.Withheld outcome =
         new Outcome.Withheld(
             world.now,
-            fault.reason() == Fault.Reason.ACCOUNT_PROTECTION
+            failure.reason() == RenewalFailure.Reason.ACCOUNT_PROTECTION
                 ? Outcome.Withheld.Reason.ACCOUNT_PROTECTION
                 : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
-            fault);
+            failure);
     return examination()
         .withheld(probe(), credential.type(), outcome, background(probe(), credential));
   }
 
-  Examination examination() {
-    return new Examination(
+  DiagnosisSession examination() {
+    return new DiagnosisSession(
         new Experimenter(world, world, READER, guard, world),
         READER,
-        new Budgets(limits, () -> world.now),
+        new ExperimentBudget(limits, () -> world.now),
         guard,
-        new Examination.Clocks(() -> world.now, () -> world.now.toEpochMilli() * 1_000_000),
-        new ExaminationListener() {
+        new DiagnosisSession.Clocks(() -> world.now, () -> world.now.toEpochMilli() * 1_000_000),
+        new DiagnosisListener() {
           @Override
           public void experimented(String experiment, int requests) {
             experiments.add(experiment);
@@ -178,30 +179,30 @@ final class Bed {
 
   Background background(Probe probe, @Nullable Credential known) {
     return new Background(
-        new Setup(
+        new ProbeContext(
             "orders",
             known == null ? null : known.name(),
             known == null ? "" : known.type(),
             demand,
-            Means.of(probe, known, addresses),
+            Capabilities.of(probe, known, addresses),
             "c1",
             null),
-        lastGood(),
+        lastAccepted(),
         history,
         neighbours,
         issuer,
         null);
   }
 
-  private @Nullable LastGood lastGood() {
+  private @Nullable LastAccepted lastAccepted() {
     if (workedWith == null) {
       return null;
     }
     Instant before = World.NOON.minusSeconds(30);
-    return new LastGood(
+    return new LastAccepted(
         before,
-        new LastGood.Surface(serverBefore, "192.0.2.1", null, List.of(), cookiesBefore),
-        ProofFacts.of(workedWith),
+        new LastAccepted.Surface(serverBefore, "192.0.2.1", null, List.of(), cookiesBefore),
+        CredentialFacts.of(workedWith),
         "c1",
         null,
         null,

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import why401.diagnosis.Answer;
-import why401.diagnosis.Question;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 import why401.experiment.World.Reply;
 import why401.probe.Outcome;
-import why401.probe.Variation;
-import why401.token.Proof;
+import why401.probe.RequestVariation;
+import why401.time.Sleeper;
+import why401.token.Credentials;
 
 class ExperimenterTest {
   private final Bed bed = new Bed();
@@ -22,59 +23,61 @@ class ExperimenterTest {
     SecretScenarios.basic(bed, "old");
   }
 
-  private Scene scene() {
-    Outcome outcome = bed.world.send(bed.probe(), bed.proof, new Variation.AsConfigured());
-    return new Scene(bed.probe(), bed.credential, bed.proof, (Outcome.Refused) outcome);
+  private RefusedRun run() {
+    Outcome outcome =
+        bed.world.send(bed.probe(), bed.credentials, new RequestVariation.AsConfigured());
+    return new RefusedRun(bed.probe(), bed.credential, bed.credentials, (Outcome.Refused) outcome);
   }
 
-  private Answer ask(Question question, int left) {
-    Scene scene = scene();
+  private ExperimentResult ask(Experiment experiment, int left) {
+    RefusedRun run = run();
     bed.world.asked.clear();
-    return experimenter.answer(question, scene, left);
+    return experimenter.answer(experiment, run, left);
   }
 
   @Test
   void password_waitsBetweenAttempts() {
-    ask(new Question.IdenticalRetry(1), 6);
+    ask(new Experiment.IdenticalRetry(1), 6);
     assertThat(bed.world.asked.getFirst().at())
-        .isAfterOrEqualTo(World.NOON.plus(Bench.PASSWORD_PAUSE));
+        .isAfterOrEqualTo(World.NOON.plus(ExperimentContext.PASSWORD_PAUSE));
   }
 
   @Test
   void password_isNotShownWhenTheGuardForbids() {
     bed.guard.most = 0;
-    assertThat(ask(new Question.IdenticalRetry(1), 6)).isInstanceOf(Answer.Declined.class);
+    assertThat(ask(new Experiment.IdenticalRetry(1), 6))
+        .isInstanceOf(ExperimentResult.Declined.class);
     assertThat(bed.world.asked).isEmpty();
   }
 
   @Test
   void refusedPassword_isCharged_acceptedIsNot() {
-    ask(new Question.IdenticalRetry(1), 6);
+    ask(new Experiment.IdenticalRetry(1), 6);
     assertThat(bed.guard.refused).isEqualTo(1);
-    Scene scene = scene();
+    RefusedRun run = run();
     bed.world.target = _ -> Reply.of(200);
-    experimenter.answer(new Question.IdenticalRetry(2), scene, 6);
+    experimenter.answer(new Experiment.IdenticalRetry(2), run, 6);
     assertThat(bed.guard.refused).isZero();
     assertThat(bed.guard.pending).isZero();
   }
 
   @Test
   void anUnansweredAttempt_isReportedAsNoWordOnThePassword() {
-    Scene scene = scene();
+    RefusedRun run = run();
     bed.world.target = _ -> Reply.of(503);
-    experimenter.answer(new Question.IdenticalRetry(1), scene, 6);
+    experimenter.answer(new Experiment.IdenticalRetry(1), run, 6);
     assertThat(bed.guard.refused).isZero();
     assertThat(bed.guard.pending).isZero();
   }
 
   @Test
   void controls_areFreeForTheAccount() {
-    ask(new Question.AnonymousControl(), 6);
-    assertThat(bed.world.asked.getFirst().proof()).isEqualTo(new Proof.None());
-    ask(new Question.NonsenseControl(), 6);
-    assertThat(bed.world.asked.getFirst().proof())
+    ask(new Experiment.AnonymousControl(), 6);
+    assertThat(bed.world.asked.getFirst().credentials()).isEqualTo(new Credentials.None());
+    ask(new Experiment.NonsenseControl(), 6);
+    assertThat(bed.world.asked.getFirst().credentials())
         .isInstanceOfSatisfying(
-            Proof.Basic.class, basic -> assertThat(basic.username()).isEqualTo("nobody"));
+            Credentials.Basic.class, basic -> assertThat(basic.username()).isEqualTo("nobody"));
     assertThat(bed.guard.refused).isZero();
   }
 
@@ -89,37 +92,39 @@ class ExperimenterTest {
   void addresses_areAskedWithinTheBudget() {
     SecretScenarios.partner(bed, "old");
     bed.world.addresses = StabilityScenarios.addresses();
-    assertThat(ask(new Question.EachAddress(), 6).requests()).isEqualTo(2);
-    assertThat(ask(new Question.EachAddress(), 1).requests()).isEqualTo(1);
+    assertThat(ask(new Experiment.EachAddress(), 6).requests()).isEqualTo(2);
+    assertThat(ask(new Experiment.EachAddress(), 1).requests()).isEqualTo(1);
   }
 
   @Test
   void addresses_areNotAskedOnAfterABrake() {
     SecretScenarios.partner(bed, "old");
-    Scene scene = scene();
+    RefusedRun run = run();
     bed.world.addresses = StabilityScenarios.addresses();
     bed.world.target = _ -> Reply.of(429);
-    assertThat(experimenter.answer(new Question.EachAddress(), scene, 6).requests()).isEqualTo(1);
+    assertThat(experimenter.answer(new Experiment.EachAddress(), run, 6).requests()).isEqualTo(1);
   }
 
   @Test
   void oneAddress_isNothingToCompare() {
-    assertThat(ask(new Question.EachAddress(), 6)).isInstanceOf(Answer.Declined.class);
+    assertThat(ask(new Experiment.EachAddress(), 6)).isInstanceOf(ExperimentResult.Declined.class);
   }
 
   @Test
   void withoutControlUrl_thereIsNoControlResource() {
-    assertThat(ask(new Question.ControlResource(), 6)).isInstanceOf(Answer.Declined.class);
+    assertThat(ask(new Experiment.ControlResource(), 6))
+        .isInstanceOf(ExperimentResult.Declined.class);
   }
 
   @Test
   void aPassword_isNotRenewed() {
-    assertThat(ask(new Question.RenewedToken(), 6)).isInstanceOf(Answer.Declined.class);
+    assertThat(ask(new Experiment.RenewedToken(), 6)).isInstanceOf(ExperimentResult.Declined.class);
   }
 
   @Test
   void anIntactSecret_isNotCleaned() {
-    assertThat(ask(new Question.CleanedSecret(), 6)).isInstanceOf(Answer.Declined.class);
+    assertThat(ask(new Experiment.CleanedSecret(), 6))
+        .isInstanceOf(ExperimentResult.Declined.class);
   }
 
   @Test
@@ -130,9 +135,9 @@ class ExperimenterTest {
         };
     Experimenter interrupted =
         new Experimenter(bed.world, bed.world, Bed.READER, bed.guard, ending);
-    Answer answer = interrupted.answer(new Question.IdenticalRetry(1), scene(), 6);
+    ExperimentResult result = interrupted.answer(new Experiment.IdenticalRetry(1), run(), 6);
     assertThat(Thread.interrupted()).isTrue();
-    assertThat(answer).isInstanceOf(Answer.Declined.class);
+    assertThat(result).isInstanceOf(ExperimentResult.Declined.class);
     assertThat(bed.guard.refused).isZero();
   }
 }

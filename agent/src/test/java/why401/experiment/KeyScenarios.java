@@ -1,14 +1,14 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
-import static why401.diagnosis.Confidence.POSSIBLE;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
+import static why401.cause.Confidence.POSSIBLE;
 import static why401.experiment.SecretScenarios.partner;
 
 import java.util.stream.Stream;
 import why401.experiment.World.Reply;
-import why401.token.Proof;
+import why401.token.Credentials;
 
 /// API keys, forward proxies, and nobody.
 final class KeyScenarios {
@@ -34,7 +34,7 @@ final class KeyScenarios {
               partner(bed, "old");
               bed.world.target =
                   ask ->
-                      ask.proof() instanceof Proof.Key
+                      ask.credentials() instanceof Credentials.Key
                           ? Reply.of(401).body("{}")
                           : Reply.of(401).body("{\"message\":\"Authentication required\"}");
               return bed.examine();
@@ -78,10 +78,10 @@ final class KeyScenarios {
               partner(bed, "current");
               bed.world.target =
                   ask ->
-                      switch (ask.proof()) {
-                        case Proof.Key shown when shown.value().reveal().equals("current") ->
+                      switch (ask.credentials()) {
+                        case Credentials.Key shown when shown.value().reveal().equals("current") ->
                             Reply.of(401).body("{}");
-                        case Proof.Key _ -> Reply.of(200);
+                        case Credentials.Key _ -> Reply.of(200);
                         default -> Reply.of(401).body("{\"e\":\"none\"}");
                       };
               return bed.examine();

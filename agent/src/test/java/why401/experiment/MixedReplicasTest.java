@@ -12,17 +12,17 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.cause.Cause;
+import why401.cause.Confidence;
 import why401.credential.Credential;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.Jwts;
-import why401.diagnosis.Verdict;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.verdict.Verdict;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
-import why401.token.Proof;
-import why401.token.Tokens.Introspection;
+import why401.token.Credentials;
+import why401.token.TokenSource.Introspection;
 
 /// Of several replicas some have gone bad, and chance decides which one answers. Chance alone can
 /// make any series of answers; what must not be is that it often makes a false certainty.
@@ -77,9 +77,9 @@ class MixedReplicasTest {
               "403 to all",
               _ -> _ -> Reply.of(403),
               "does not know ours",
-              good -> ask -> good.apply(showing(ask, stranger(ask.proof()))),
+              good -> ask -> good.apply(showing(ask, stranger(ask.credentials()))),
               "sees nothing",
-              good -> ask -> good.apply(showing(ask, new Proof.None())),
+              good -> ask -> good.apply(showing(ask, new Credentials.None())),
               "another scheme",
               _ -> _ -> Reply.of(401, "WWW-Authenticate: Negotiate"),
               "names an audience",
@@ -93,33 +93,36 @@ class MixedReplicasTest {
 
   private static void digest(Bed bed) {
     bed.credential = new Credential.Digest("printer", "probe", SecretSource.fixed(Secret.of("u")));
-    bed.proof = new Proof.Digest("probe", Secret.of("secret"));
-    bed.workedWith = bed.proof;
+    bed.credentials = new Credentials.Digest("probe", Secret.of("secret"));
+    bed.workedWith = bed.credentials;
     bed.world.target =
         ask ->
-            ask.proof() instanceof Proof.Digest digest
+            ask.credentials() instanceof Credentials.Digest digest
                     && digest.password().reveal().equals("secret")
                 ? Reply.of(200)
                 : Reply.of(401, "WWW-Authenticate: Digest realm=\"x\", nonce=\"n\"");
   }
 
   private static Reply named(Ask ask, String description) {
-    return ask.proof() instanceof Proof.None ? Targets.bare() : Targets.invalidToken(description);
+    return ask.credentials() instanceof Credentials.None
+        ? Targets.bare()
+        : Targets.invalidToken(description);
   }
 
-  private static Ask showing(Ask ask, Proof proof) {
-    return new Ask(ask.nth(), proof, ask.variation(), ask.at(), ask.url());
+  private static Ask showing(Ask ask, Credentials credentials) {
+    return new Ask(ask.nth(), credentials, ask.variation(), ask.at(), ask.url());
   }
 
-  private static Proof stranger(Proof proof) {
+  private static Credentials stranger(Credentials credentials) {
     Secret unknown = Secret.of("x");
-    return switch (proof) {
-      case Proof.Basic _ -> new Proof.Basic("x", unknown);
-      case Proof.Digest _ -> new Proof.Digest("x", unknown);
-      case Proof.Key key -> new Proof.Key(key.in(), key.parameter(), unknown);
-      case Proof.None none -> none;
-      case Proof.StaticBearer _, Proof.AccessToken _ -> new Proof.StaticBearer(unknown);
-      case Proof.Session _ -> Jwts.session(1, "x", World.NOON);
+    return switch (credentials) {
+      case Credentials.Basic _ -> new Credentials.Basic("x", unknown);
+      case Credentials.Digest _ -> new Credentials.Digest("x", unknown);
+      case Credentials.Key key -> new Credentials.Key(key.in(), key.parameter(), unknown);
+      case Credentials.None none -> none;
+      case Credentials.StaticBearer _, Credentials.AccessToken _ ->
+          new Credentials.StaticBearer(unknown);
+      case Credentials.Session _ -> Jwts.session(1, "x", World.NOON);
     };
   }
 

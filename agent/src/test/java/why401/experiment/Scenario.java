@@ -1,9 +1,9 @@
 package why401.experiment;
 
 import java.util.function.Function;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.Verdict;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.diagnosis.verdict.Verdict;
 
 /// One thing that can be wrong, and what a careful person would conclude.
 record Scenario(String name, Cause cause, Confidence confidence, Function<Bed, Verdict> play) {

@@ -1,15 +1,15 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
 
 import java.util.stream.Stream;
 import why401.credential.Credential;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
 import why401.experiment.World.Reply;
-import why401.token.Proof;
+import why401.token.Credentials;
 
 /// Passwords and API keys.
 final class SecretScenarios {
@@ -17,19 +17,19 @@ final class SecretScenarios {
 
   private SecretScenarios() {}
 
-  static Proof.Basic password(String value) {
-    return new Proof.Basic("probe", Secret.of(value));
+  static Credentials.Basic password(String value) {
+    return new Credentials.Basic("probe", Secret.of(value));
   }
 
-  static Proof.Key key(String value) {
-    return new Proof.Key(Credential.Placement.HEADER, "X-API-Key", Secret.of(value));
+  static Credentials.Key key(String value) {
+    return new Credentials.Key(Credential.Placement.HEADER, "X-API-Key", Secret.of(value));
   }
 
   static void basic(Bed bed, String sent) {
     bed.credential =
         new Credential.Basic("legacy", "probe", SecretSource.fixed(Secret.of("unused")));
-    bed.proof = password(sent);
-    bed.workedWith = bed.proof;
+    bed.credentials = password(sent);
+    bed.workedWith = bed.credentials;
     bed.serverBefore = "Apache/2.4.57";
     bed.world.target = Targets.basic("Apache/2.4.57", "secret");
   }
@@ -42,8 +42,8 @@ final class SecretScenarios {
             "X-API-Key",
             SecretSource.fixed(Secret.of("unused")),
             null);
-    bed.proof = key(sent);
-    bed.workedWith = bed.proof;
+    bed.credentials = key(sent);
+    bed.workedWith = bed.credentials;
     bed.world.target = Targets.keys("current");
   }
 
@@ -130,8 +130,8 @@ final class SecretScenarios {
             bed -> {
               bed.credential =
                   new Credential.Digest("printer", "probe", SecretSource.fixed(Secret.of("u")));
-              bed.proof = new Proof.Digest("probe", Secret.of("secret"));
-              bed.workedWith = bed.proof;
+              bed.credentials = new Credentials.Digest("probe", Secret.of("secret"));
+              bed.workedWith = bed.credentials;
               bed.world.target = _ -> BASIC;
               return bed.examine();
             }),

@@ -1,8 +1,8 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import why401.credential.Credential;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.credential.Tls;
-import why401.diagnosis.History;
-import why401.diagnosis.Jwts;
+import why401.credential.TlsOptions;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.diagnosis.evidence.RunSeries;
+import why401.diagnosis.rule.Jwts;
 import why401.experiment.World.Reply;
-import why401.probe.Variation;
-import why401.token.Proof;
-import why401.token.Renewal;
+import why401.probe.RequestVariation;
+import why401.token.Credentials;
+import why401.token.RenewalResult;
 
 /// Refusals that come and go, sessions, and replicas that differ.
 final class StabilityScenarios {
@@ -27,19 +27,19 @@ final class StabilityScenarios {
 
   static void portal(Bed bed, String sent, String current) {
     bed.credential =
-        new Credential.FormLogin("portal", Bed.URL, Map.of(), "SESSION", null, Tls.DEFAULT);
-    bed.proof = Jwts.session(1, sent, World.NOON.minusSeconds(60));
-    bed.workedWith = bed.proof;
+        new Credential.FormLogin("portal", Bed.URL, Map.of(), "SESSION", null, TlsOptions.DEFAULT);
+    bed.credentials = Jwts.session(1, sent, World.NOON.minusSeconds(60));
+    bed.workedWith = bed.credentials;
     bed.cookiesBefore = true;
     bed.world.target = Targets.portal(List.of(current));
     bed.world.renewal =
-        _ -> new Renewal.Renewed("portal", Jwts.session(2, current, bed.world.now).token());
+        _ -> new RenewalResult.Renewed("portal", Jwts.session(2, current, bed.world.now).token());
   }
 
-  static History steady() {
-    return new History(
+  static RunSeries steady() {
+    return new RunSeries(
         IntStream.range(0, 20)
-            .mapToObj(i -> new History.Run(World.NOON.minusSeconds(600L - i * 30L), true))
+            .mapToObj(i -> new RunSeries.Run(World.NOON.minusSeconds(600L - i * 30L), true))
             .toList(),
         false);
   }
@@ -142,7 +142,7 @@ final class StabilityScenarios {
               bed.world.addresses = addresses();
               bed.world.target =
                   ask ->
-                      ask.variation() instanceof Variation.AtAddress at
+                      ask.variation() instanceof RequestVariation.AtAddress at
                               && at.address().getHostAddress().equals("192.0.2.2")
                           ? Reply.of(200)
                           : Targets.invalidToken("");
@@ -174,7 +174,7 @@ final class StabilityScenarios {
               portal(bed, "old", "new");
               bed.world.renewal =
                   _ ->
-                      new Renewal.Failed(
+                      new RenewalResult.Failed(
                           "portal", TokenWorld.rejected(401, "", "the login form came back"));
               return bed.examine();
             }),
@@ -187,7 +187,7 @@ final class StabilityScenarios {
               bed.cookiesBefore = true;
               bed.world.target =
                   ask ->
-                      ask.variation() instanceof Variation.FreshSession
+                      ask.variation() instanceof RequestVariation.FreshSession
                           ? Reply.of(200)
                           : Targets.invalidToken("");
               return bed.examine();
@@ -199,12 +199,15 @@ final class StabilityScenarios {
             bed -> {
               bed.credential =
                   new Credential.Digest("printer", "probe", SecretSource.fixed(Secret.of("u")));
-              bed.proof = new Proof.Digest("probe", Secret.of("secret"));
-              bed.workedWith = bed.proof;
+              bed.credentials = new Credentials.Digest("probe", Secret.of("secret"));
+              bed.workedWith = bed.credentials;
               Reply stale =
                   Reply.of(401, "WWW-Authenticate: Digest realm=\"x\", nonce=\"n\", stale=true");
               bed.world.target =
-                  ask -> ask.variation() instanceof Variation.FreshSession ? Reply.of(200) : stale;
+                  ask ->
+                      ask.variation() instanceof RequestVariation.FreshSession
+                          ? Reply.of(200)
+                          : stale;
               return bed.examine();
             }));
   }

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import why401.credential.Secret;
-import why401.diagnosis.Jwts;
+import why401.credential.secret.Secret;
+import why401.diagnosis.rule.Jwts;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
-import why401.token.Proof;
+import why401.token.Credentials;
 
 /// Targets that judge as common products do.
 final class Targets {
@@ -23,11 +23,16 @@ final class Targets {
   private Targets() {}
 
   /// The value of a bearer token, or null if none was shown.
-  static @Nullable String bearer(Proof proof) {
-    return switch (proof) {
-      case Proof.AccessToken access -> access.token().value().reveal();
-      case Proof.StaticBearer bearer -> bearer.value().reveal();
-      case Proof.None _, Proof.Basic _, Proof.Digest _, Proof.Key _, Proof.Session _ -> null;
+  static @Nullable String bearer(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.AccessToken access -> access.token().value().reveal();
+      case Credentials.StaticBearer bearer -> bearer.value().reveal();
+      case Credentials.None _,
+          Credentials.Basic _,
+          Credentials.Digest _,
+          Credentials.Key _,
+          Credentials.Session _ ->
+          null;
     };
   }
 
@@ -45,7 +50,7 @@ final class Targets {
   /// A resource server for JWTs that gives no reasons.
   static Function<Ask, Reply> jwtApi(World world, String audience, Set<String> keys) {
     return ask -> {
-      String value = bearer(ask.proof());
+      String value = bearer(ask.credentials());
       if (value == null) {
         return bare();
       }
@@ -71,7 +76,8 @@ final class Targets {
   /// Answers everybody but the holder of `password` the same, as Apache httpd and nginx do.
   static Function<Ask, Reply> basic(String server, String password) {
     return ask ->
-        ask.proof() instanceof Proof.Basic basic && basic.password().reveal().equals(password)
+        ask.credentials() instanceof Credentials.Basic basic
+                && basic.password().reveal().equals(password)
             ? Reply.of(200, "Server: " + server)
             : Reply.of(401, "WWW-Authenticate: Basic realm=\"x\"", "Server: " + server)
                 .body("<html><title>401 Authorization Required</title></html>");
@@ -80,9 +86,9 @@ final class Targets {
   /// Tells a missing key from an unknown one.
   static Function<Ask, Reply> keys(String key) {
     return ask ->
-        switch (ask.proof()) {
-          case Proof.Key shown when shown.value().reveal().equals(key) -> Reply.of(200);
-          case Proof.Key _ -> Reply.of(401).body("{\"message\":\"Invalid API key\"}");
+        switch (ask.credentials()) {
+          case Credentials.Key shown when shown.value().reveal().equals(key) -> Reply.of(200);
+          case Credentials.Key _ -> Reply.of(401).body("{\"message\":\"Invalid API key\"}");
           default -> Reply.of(401).body("{\"message\":\"No API key found in request\"}");
         };
   }
@@ -90,7 +96,7 @@ final class Targets {
   /// Accepts the sessions in `ids`, sends everybody else to its login page.
   static Function<Ask, Reply> portal(List<String> ids) {
     return ask ->
-        ask.proof() instanceof Proof.Session session
+        ask.credentials() instanceof Credentials.Session session
                 && ids.contains(
                     session.token().cookies().getOrDefault("SESSION", NO_COOKIE).reveal())
             ? Reply.of(200)

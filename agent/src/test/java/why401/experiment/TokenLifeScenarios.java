@@ -1,9 +1,9 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
-import static why401.diagnosis.Confidence.POSSIBLE;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
+import static why401.cause.Confidence.POSSIBLE;
 import static why401.experiment.TokenWorld.ENDS;
 import static why401.experiment.TokenWorld.ISSUED;
 import static why401.experiment.TokenWorld.PLAIN;
@@ -18,15 +18,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.credential.Secret;
-import why401.diagnosis.Jwts;
+import why401.credential.secret.Secret;
+import why401.diagnosis.rule.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.Probe;
-import why401.token.Fault;
+import why401.token.Credentials;
 import why401.token.IssuerHealth;
-import why401.token.Proof;
-import why401.token.Tokens.Introspection;
-import why401.token.Tokens.KeyLookup;
+import why401.token.RenewalFailure;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
 
 /// Tokens that are out of time, damaged, dropped, or refused without fault.
 final class TokenLifeScenarios {
@@ -53,7 +53,7 @@ final class TokenLifeScenarios {
               bed.world.introspection = new Introspection.Unanswered("no endpoint");
               bed.world.target =
                   ask ->
-                      "opaque-1".equals(Targets.bearer(ask.proof()))
+                      "opaque-1".equals(Targets.bearer(ask.credentials()))
                           ? Targets.invalidToken("The access token expired")
                           : Reply.of(200);
               return bed.examine();
@@ -102,8 +102,8 @@ final class TokenLifeScenarios {
             CERTAIN,
             bed -> {
               bed.credential = bearer();
-              bed.proof =
-                  new Proof.StaticBearer(
+              bed.credentials =
+                  new Credentials.StaticBearer(
                       Secret.of(Jwts.jwt(ISSUED, ENDS, c -> c.claim("typ", "ID").audience("web"))));
               bed.demand = new Probe.TokenDemand("orders", null);
               bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1"));
@@ -116,7 +116,7 @@ final class TokenLifeScenarios {
             bed -> {
               bed.credential = bearer();
               String jwt = Jwts.jwt(ISSUED, ENDS, PLAIN);
-              bed.proof = new Proof.StaticBearer(Secret.of('"' + jwt + '"'));
+              bed.credentials = new Credentials.StaticBearer(Secret.of('"' + jwt + '"'));
               bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1"));
               return bed.examine();
             }),
@@ -127,7 +127,8 @@ final class TokenLifeScenarios {
             bed -> {
               bed.credential = bearer();
               String jwt = Jwts.jwt(ISSUED, ENDS, PLAIN);
-              bed.proof = new Proof.StaticBearer(Secret.of(jwt.substring(0, jwt.length() - 20)));
+              bed.credentials =
+                  new Credentials.StaticBearer(Secret.of(jwt.substring(0, jwt.length() - 20)));
               bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1"));
               return bed.examine();
             }),
@@ -141,7 +142,9 @@ final class TokenLifeScenarios {
               bed.world.key = new KeyLookup.Unanswered("connection refused");
               bed.issuer = new IssuerHealth(Jwts.ISSUER, false, World.NOON, "connection refused");
               renewalFails(
-                  bed, Fault.of(World.NOON, Fault.Reason.UNREACHABLE, "connection refused"));
+                  bed,
+                  RenewalFailure.of(
+                      World.NOON, RenewalFailure.Reason.UNREACHABLE, "connection refused"));
               return bed.examine();
             }),
         Scenario.of(
@@ -173,7 +176,7 @@ final class TokenLifeScenarios {
               healthy(bed, first());
               bed.world.target =
                   ask ->
-                      Targets.bearer(ask.proof()) == null
+                      Targets.bearer(ask.credentials()) == null
                           ? Targets.bare()
                           : Targets.invalidToken("");
               return bed.examine();
@@ -184,10 +187,11 @@ final class TokenLifeScenarios {
             POSSIBLE,
             bed -> {
               bed.credential = bearer();
-              bed.proof = new Proof.StaticBearer(Secret.of(Jwts.jwt(ISSUED, ENDS, PLAIN)));
+              bed.credentials =
+                  new Credentials.StaticBearer(Secret.of(Jwts.jwt(ISSUED, ENDS, PLAIN)));
               bed.world.target =
                   ask ->
-                      Targets.bearer(ask.proof()) == null
+                      Targets.bearer(ask.credentials()) == null
                           ? Targets.bare()
                           : Targets.invalidToken("");
               return bed.examine();

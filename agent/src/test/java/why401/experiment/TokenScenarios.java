@@ -1,8 +1,8 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
 import static why401.experiment.TokenWorld.ENDS;
 import static why401.experiment.TokenWorld.ISSUED;
 import static why401.experiment.TokenWorld.PLAIN;
@@ -14,11 +14,11 @@ import static why401.experiment.TokenWorld.revoke;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.diagnosis.Jwts;
+import why401.diagnosis.rule.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.Probe;
-import why401.token.Tokens.Introspection;
-import why401.token.Tokens.KeyLookup;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
 
 /// Tokens that the target or the identity provider judges by signature, audience, issuer and
 /// rights.
@@ -152,7 +152,7 @@ final class TokenScenarios {
               healthy(bed, first());
               bed.world.target =
                   ask ->
-                      String.valueOf(Targets.bearer(ask.proof())).startsWith("eyJ")
+                      String.valueOf(Targets.bearer(ask.credentials())).startsWith("eyJ")
                           ? Reply.of(403)
                           : Targets.bare();
               return bed.examine();
@@ -163,11 +163,11 @@ final class TokenScenarios {
             CERTAIN,
             bed -> {
               healthy(bed, first());
-              String old = Targets.bearer(bed.proof);
+              String old = Targets.bearer(bed.credentials);
               bed.world.introspection = new Introspection.Inactive();
               bed.world.target =
                   ask ->
-                      String.valueOf(old).equals(Targets.bearer(ask.proof()))
+                      String.valueOf(old).equals(Targets.bearer(ask.credentials()))
                           ? Targets.invalidToken("")
                           : Reply.of(403, "WWW-Authenticate: Bearer error=\"insufficient_scope\"");
               return bed.examine();

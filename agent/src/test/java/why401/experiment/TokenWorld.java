@@ -1,6 +1,6 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
+import static why401.cause.Cause.*;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import java.time.Instant;
@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import why401.credential.Credential;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.credential.Tls;
-import why401.diagnosis.Jwts;
-import why401.token.EndpointResponse;
-import why401.token.Fault;
-import why401.token.Proof;
-import why401.token.Renewal;
-import why401.token.Tokens.Introspection;
-import why401.token.Tokens.KeyLookup;
+import why401.credential.TlsOptions;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.diagnosis.rule.Jwts;
+import why401.token.Credentials;
+import why401.token.RenewalFailure;
+import why401.token.RenewalResult;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
+import why401.token.issuer.EndpointResponse;
 
 /// Worlds in which a renewed bearer token is at home.
 final class TokenWorld {
@@ -27,14 +27,14 @@ final class TokenWorld {
 
   private TokenWorld() {}
 
-  static Proof.AccessToken first() {
+  static Credentials.AccessToken first() {
     return Jwts.access(1, Jwts.jwt(ISSUED, ENDS, PLAIN), ISSUED, ENDS);
   }
 
   /// A healthy world around `proof`, which worked before.
-  static void healthy(Bed bed, Proof proof) {
-    bed.proof = proof;
-    bed.workedWith = proof;
+  static void healthy(Bed bed, Credentials credentials) {
+    bed.credentials = credentials;
+    bed.workedWith = credentials;
     bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1", "k2"));
     bed.world.key = new KeyLookup.Published("f1");
     bed.world.introspection = new Introspection.Active(null, null);
@@ -46,21 +46,21 @@ final class TokenWorld {
         generation -> {
           Instant now = bed.world.now;
           Instant end = now.plusSeconds(300);
-          return new Renewal.Renewed(
+          return new RenewalResult.Renewed(
               "billing",
               Jwts.token(generation + 1, Jwts.jwt(keyId, now, end, variation), now, end));
         };
   }
 
-  static void renewalFails(Bed bed, Fault fault) {
-    bed.world.renewal = _ -> new Renewal.Failed("billing", fault);
+  static void renewalFails(Bed bed, RenewalFailure failure) {
+    bed.world.renewal = _ -> new RenewalResult.Failed("billing", failure);
   }
 
-  static Fault rejected(int status, String error, String description) {
+  static RenewalFailure rejected(int status, String error, String description) {
     String body = "{\"error\":\"" + error + "\",\"error_description\":\"" + description + "\"}";
-    return new Fault(
+    return new RenewalFailure(
         World.NOON,
-        Fault.Reason.REJECTED,
+        RenewalFailure.Reason.REJECTED,
         status,
         error,
         description,
@@ -69,17 +69,17 @@ final class TokenWorld {
   }
 
   static void revoke(Bed bed) {
-    String gone = Targets.bearer(bed.proof);
+    String gone = Targets.bearer(bed.credentials);
     var before = bed.world.target;
     bed.world.target =
         ask ->
-            String.valueOf(gone).equals(Targets.bearer(ask.proof()))
+            String.valueOf(gone).equals(Targets.bearer(ask.credentials()))
                 ? Targets.invalidToken("")
                 : before.apply(ask);
   }
 
   static Credential bearer() {
     return new Credential.Bearer(
-        "kube", SecretSource.fixed(Secret.of("unused")), null, Tls.DEFAULT);
+        "kube", SecretSource.fixed(Secret.of("unused")), null, TlsOptions.DEFAULT);
   }
 }

@@ -1,14 +1,14 @@
 package why401.experiment;
 
-import static why401.diagnosis.Cause.*;
-import static why401.diagnosis.Confidence.CERTAIN;
-import static why401.diagnosis.Confidence.LIKELY;
+import static why401.cause.Cause.*;
+import static why401.cause.Confidence.CERTAIN;
+import static why401.cause.Confidence.LIKELY;
 
 import java.util.stream.Stream;
 import why401.credential.Credential;
-import why401.credential.Secret;
-import why401.credential.SecretSource;
-import why401.token.Fault;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.token.RenewalFailure;
 
 /// Runs that had nothing to send.
 final class WithheldScenarios {
@@ -20,27 +20,27 @@ final class WithheldScenarios {
             "no secret",
             CREDENTIALS_MISSING,
             CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.SECRET_UNAVAILABLE, "file /s: empty"))),
+            bed -> bed.withheld(fault(RenewalFailure.Reason.SECRET_UNAVAILABLE, "file /s: empty"))),
         Scenario.of(
             "provider down",
             IDENTITY_PROVIDER_UNAVAILABLE,
             CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.UNREACHABLE, "connection refused"))),
+            bed -> bed.withheld(fault(RenewalFailure.Reason.UNREACHABLE, "connection refused"))),
         Scenario.of(
             "provider slow",
             IDENTITY_PROVIDER_UNAVAILABLE,
             CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.TIMEOUT, "no answer in 3 s"))),
+            bed -> bed.withheld(fault(RenewalFailure.Reason.TIMEOUT, "no answer in 3 s"))),
         Scenario.of(
             "provider answers garbage",
             IDENTITY_PROVIDER_UNAVAILABLE,
             LIKELY,
-            bed -> bed.withheld(fault(Fault.Reason.INVALID_RESPONSE, "no access_token"))),
+            bed -> bed.withheld(fault(RenewalFailure.Reason.INVALID_RESPONSE, "no access_token"))),
         Scenario.of(
             "provider limits",
             RATE_LIMITED,
             CERTAIN,
-            bed -> bed.withheld(fault(Fault.Reason.RATE_LIMITED, "429"))),
+            bed -> bed.withheld(fault(RenewalFailure.Reason.RATE_LIMITED, "429"))),
         Scenario.of(
             "client secret wrong",
             CREDENTIALS_INVALID,
@@ -94,10 +94,12 @@ final class WithheldScenarios {
             "password held back, nothing known",
             CREDENTIALS_INVALID,
             LIKELY,
-            bed -> bed.withheld(fault(Fault.Reason.ACCOUNT_PROTECTION, "2 refusals in 15 min"))));
+            bed ->
+                bed.withheld(
+                    fault(RenewalFailure.Reason.ACCOUNT_PROTECTION, "2 refusals in 15 min"))));
   }
 
-  private static Fault fault(Fault.Reason reason, String description) {
-    return Fault.of(World.NOON, reason, description);
+  private static RenewalFailure fault(RenewalFailure.Reason reason, String description) {
+    return RenewalFailure.of(World.NOON, reason, description);
   }
 }

@@ -13,28 +13,29 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
-import why401.credential.Secret;
+import why401.credential.secret.Secret;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
-import why401.probe.Sent;
-import why401.probe.Variation;
-import why401.token.Authorization;
-import why401.token.CredentialState;
-import why401.token.Fault;
+import why401.probe.RequestVariation;
+import why401.probe.SentRequest;
+import why401.time.Sleeper;
+import why401.token.CredentialStatus;
+import why401.token.Credentials;
+import why401.token.CredentialsResult;
 import why401.token.IssuerHealth;
-import why401.token.Proof;
-import why401.token.Renewal;
-import why401.token.Tokens;
+import why401.token.RenewalFailure;
+import why401.token.RenewalResult;
+import why401.token.TokenSource;
 
 /// A small world in memory: a target that judges what it is shown, an identity provider, a clock
 /// that moves when somebody waits.
-final class World implements Prober, Tokens, Sleeper {
+final class World implements Prober, TokenSource, Sleeper {
   static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   /// What a target is asked.
-  record Ask(int nth, Proof proof, Variation variation, Instant at, URI url) {}
+  record Ask(int nth, Credentials credentials, RequestVariation variation, Instant at, URI url) {}
 
   /// What it answers.
   record Reply(int status, List<String> headers, String body) {
@@ -49,7 +50,7 @@ final class World implements Prober, Tokens, Sleeper {
 
   Instant now = NOON;
   Function<Ask, Reply> target = _ -> Reply.of(200);
-  Function<Long, Renewal> renewal = _ -> new Renewal.NotNow("none", "nothing to renew");
+  Function<Long, RenewalResult> renewal = _ -> new RenewalResult.NotNow("none", "nothing to renew");
   Introspection introspection = new Introspection.Unanswered("no endpoint");
   KeyLookup key = new KeyLookup.Unanswered("no endpoint");
   List<InetAddress> addresses = List.of();
@@ -59,27 +60,28 @@ final class World implements Prober, Tokens, Sleeper {
   int identityProviderRequests;
 
   @Override
-  public Outcome send(Probe probe, Proof proof, Variation variation) {
-    Proof shown =
+  public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    Credentials shown =
         switch (variation) {
-          case Variation.Anonymous _ -> new Proof.None();
-          case Variation.Nonsense _ -> nonsense(proof);
-          case Variation.AsConfigured _,
-              Variation.Again _,
-              Variation.FreshSession _,
-              Variation.ControlResource _,
-              Variation.AtAddress _,
-              Variation.WithProof _,
-              Variation.WithoutRedirects _ ->
-              proof;
+          case RequestVariation.Anonymous _ -> new Credentials.None();
+          case RequestVariation.Nonsense _ -> nonsense(credentials);
+          case RequestVariation.AsConfigured _,
+              RequestVariation.Again _,
+              RequestVariation.FreshSession _,
+              RequestVariation.ControlResource _,
+              RequestVariation.AtAddress _,
+              RequestVariation.WithProof _,
+              RequestVariation.WithoutRedirects _ ->
+              credentials;
         };
-    if (!now.isBefore(tokenEnds) && shown instanceof Proof.AccessToken) {
+    if (!now.isBefore(tokenEnds) && shown instanceof Credentials.AccessToken) {
       return new Outcome.Withheld(
           now,
           Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
-          Fault.of(now, Fault.Reason.TIMEOUT, "the token has ended"));
+          RenewalFailure.of(now, RenewalFailure.Reason.TIMEOUT, "the token has ended"));
     }
-    URI url = variation instanceof Variation.ControlResource control ? control.url() : probe.url();
+    URI url =
+        variation instanceof RequestVariation.ControlResource control ? control.url() : probe.url();
     Ask ask = new Ask(asked.size(), shown, variation, now, url);
     asked.add(ask);
     Outcome outcome = outcome(exchange(probe, ask, target.apply(ask)));
@@ -87,28 +89,28 @@ final class World implements Prober, Tokens, Sleeper {
     return outcome;
   }
 
-  private static Proof nonsense(Proof proof) {
+  private static Credentials nonsense(Credentials credentials) {
     Secret secret = Secret.of("nonsense-that-belongs-to-nobody");
-    return switch (proof) {
-      case Proof.Basic _ -> new Proof.Basic("nobody", secret);
-      case Proof.Digest _ -> new Proof.Digest("nobody", secret);
-      case Proof.Key key -> new Proof.Key(key.in(), key.parameter(), secret);
-      case Proof.None none -> none;
-      case Proof.StaticBearer _, Proof.AccessToken _, Proof.Session _ ->
-          new Proof.StaticBearer(secret);
+    return switch (credentials) {
+      case Credentials.Basic _ -> new Credentials.Basic("nobody", secret);
+      case Credentials.Digest _ -> new Credentials.Digest("nobody", secret);
+      case Credentials.Key key -> new Credentials.Key(key.in(), key.parameter(), secret);
+      case Credentials.None none -> none;
+      case Credentials.StaticBearer _, Credentials.AccessToken _, Credentials.Session _ ->
+          new Credentials.StaticBearer(secret);
     };
   }
 
   private Exchange exchange(Probe probe, Ask ask, Reply reply) {
-    boolean shown = !(ask.proof() instanceof Proof.None);
-    Sent sent =
-        new Sent(
+    boolean shown = !(ask.credentials() instanceof Credentials.None);
+    SentRequest sent =
+        new SentRequest(
             now,
             "GET",
             ask.url(),
             probe.credential(),
-            ask.proof().scheme(),
-            ask.proof().fingerprint(),
+            ask.credentials().scheme(),
+            ask.credentials().fingerprint(),
             null,
             shown,
             shown);
@@ -132,7 +134,7 @@ final class World implements Prober, Tokens, Sleeper {
         reply.body().length(),
         false,
         List.of(),
-        ask.variation() instanceof Variation.AtAddress at
+        ask.variation() instanceof RequestVariation.AtAddress at
             ? at.address().getHostAddress()
             : "192.0.2.1",
         null,
@@ -166,13 +168,13 @@ final class World implements Prober, Tokens, Sleeper {
   public void forget(String probe) {}
 
   @Override
-  public Renewal renewNow(Credential credential, long generation) {
+  public RenewalResult renewNow(Credential credential, long generation) {
     identityProviderRequests++;
     return renewal.apply(generation);
   }
 
   @Override
-  public Introspection introspect(Credential credential, Proof proof) {
+  public Introspection introspect(Credential credential, Credentials credentials) {
     identityProviderRequests++;
     return introspection;
   }
@@ -189,17 +191,17 @@ final class World implements Prober, Tokens, Sleeper {
   }
 
   @Override
-  public Authorization authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration patience) {
     throw new UnsupportedOperationException("authorize");
   }
 
   @Override
-  public Optional<CredentialState> state(String credential) {
+  public Optional<CredentialStatus> state(String credential) {
     return Optional.empty();
   }
 
   @Override
-  public List<CredentialState> states() {
+  public List<CredentialStatus> states() {
     return List.of();
   }
 

@@ -15,13 +15,13 @@ final class HistoryWriter {
   ///
   /// @param args the directory
   public static void main(String[] args) throws IOException, InterruptedException {
-    StoredHistory history =
-        new StoredHistory(
+    MvStoreIncidentHistory history =
+        new MvStoreIncidentHistory(
             Path.of(args[0]),
-            StoredHistory.Bounds.DEFAULT,
+            MvStoreIncidentHistory.Bounds.DEFAULT,
             InstantSource.system(),
             () -> System.out.println("failed"));
-    history.put(StoredHistoryTest.incident("written", Instant.EPOCH, null));
+    history.put(MvStoreIncidentHistoryTest.incident("written", Instant.EPOCH, null));
     CountDownLatch never = new CountDownLatch(1);
     if (!never.await(1, TimeUnit.SECONDS)) {
       System.out.println("durable");

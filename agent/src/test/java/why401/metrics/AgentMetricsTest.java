@@ -9,10 +9,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import why401.credential.Tls;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.Verdict;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.credential.TlsOptions;
+import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 import why401.probe.Probe;
 import why401.token.IssuerHealth;
@@ -22,10 +22,11 @@ class AgentMetricsTest {
 
   private final AgentMetrics metrics =
       new AgentMetrics(
-          new Sources(
+          new ScrapeSources(
               List::of,
               () -> List.of(new IssuerHealth("https://idp.example", true, NOON, null)),
-              () -> List.of(new Blocked("cred", "https://idp.example", incident().verdict())),
+              () ->
+                  List.of(new BlockedRenewal("cred", "https://idp.example", incident().verdict())),
               () -> List.of(incident())),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
@@ -134,7 +135,7 @@ class AgentMetricsTest {
         Probe.TokenDemand.NONE,
         Probe.Alerting.DEFAULT,
         Map.of(),
-        Tls.DEFAULT,
+        TlsOptions.DEFAULT,
         null);
   }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import why401.credential.Tls;
+import why401.credential.TlsOptions;
 
 /// A probe of the tests: a GET within five seconds that follows redirects, unless told otherwise.
-final class ProbeBuilder {
+public final class ProbeBuilder {
   private final URI url;
   private final Map<String, String> headers = new HashMap<>();
   private String method = "GET";
@@ -17,59 +17,59 @@ final class ProbeBuilder {
   private Probe.Expectation expect = Probe.Expectation.ANY_SUCCESS;
   private boolean followRedirects = true;
   private Probe.Connection connection = Probe.Connection.REUSE;
-  private Tls tls = Tls.DEFAULT;
+  private TlsOptions tls = TlsOptions.DEFAULT;
   private Probe.Proxy proxy;
 
   private ProbeBuilder(URI url) {
     this.url = url;
   }
 
-  static ProbeBuilder of(String url) {
+  public static ProbeBuilder of(String url) {
     return new ProbeBuilder(URI.create(url));
   }
 
-  ProbeBuilder header(String name, String value) {
+  public ProbeBuilder header(String name, String value) {
     headers.put(name, value);
     return this;
   }
 
-  ProbeBuilder post(String body) {
+  public ProbeBuilder post(String body) {
     this.method = "POST";
     this.body = body;
     return this;
   }
 
-  ProbeBuilder timeout(Duration timeout) {
+  public ProbeBuilder timeout(Duration timeout) {
     this.timeout = timeout;
     return this;
   }
 
-  ProbeBuilder expect(List<Integer> status, String body) {
+  public ProbeBuilder expect(List<Integer> status, String body) {
     this.expect = new Probe.Expectation(status, body);
     return this;
   }
 
-  ProbeBuilder notFollowing() {
+  public ProbeBuilder notFollowing() {
     this.followRedirects = false;
     return this;
   }
 
-  ProbeBuilder fresh() {
+  public ProbeBuilder fresh() {
     this.connection = Probe.Connection.FRESH;
     return this;
   }
 
-  ProbeBuilder tls(Tls tls) {
+  public ProbeBuilder tls(TlsOptions tls) {
     this.tls = tls;
     return this;
   }
 
-  ProbeBuilder proxy(Probe.Proxy proxy) {
+  public ProbeBuilder proxy(Probe.Proxy proxy) {
     this.proxy = proxy;
     return this;
   }
 
-  Probe build() {
+  public Probe build() {
     return new Probe(
         "orders",
         url,

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class ScheduleTest {
   private static final Duration SHORT = Duration.ofMillis(50);
-  private static final Timing HOURLY = new Timing.Every(Duration.ofHours(1));
+  private static final TaskTrigger HOURLY = new TaskTrigger.Every(Duration.ofHours(1));
 
   private final Heard heard = new Heard();
   private final Schedule schedule = new Schedule(InstantSource.system(), heard, 100);
@@ -33,7 +33,7 @@ class ScheduleTest {
   @Test
   void task_firesAgainAndAgain() throws InterruptedException {
     CountDownLatch three = new CountDownLatch(3);
-    schedule.put("a", new Timing.Every(SHORT), _ -> three.countDown(), null);
+    schedule.put("a", new TaskTrigger.Every(SHORT), _ -> three.countDown(), null);
     schedule.start();
     assertThat(three.await(10, TimeUnit.SECONDS)).isTrue();
   }
@@ -44,7 +44,7 @@ class ScheduleTest {
     List<Thread> threads = new CopyOnWriteArrayList<>();
     schedule.put(
         "a",
-        new Timing.Every(SHORT),
+        new TaskTrigger.Every(SHORT),
         _ -> {
           threads.add(Thread.currentThread());
           ran.countDown();
@@ -70,7 +70,7 @@ class ScheduleTest {
     List<Integer> seen = new CopyOnWriteArrayList<>();
     schedule.put(
         "slow",
-        new Timing.Every(SHORT),
+        new TaskTrigger.Every(SHORT),
         _ -> {
           seen.add(atOnce.incrementAndGet());
           awaitQuietly(release);
@@ -89,7 +89,7 @@ class ScheduleTest {
   void throwingTask_isReportedAndFiresAgain() {
     schedule.put(
         "bad",
-        new Timing.Every(SHORT),
+        new TaskTrigger.Every(SHORT),
         _ -> {
           throw new IllegalStateException("on purpose");
         },
@@ -102,14 +102,14 @@ class ScheduleTest {
   @Test
   void removedTask_firesNoMore() throws InterruptedException {
     AtomicInteger runs = new AtomicInteger();
-    schedule.put("a", new Timing.Every(SHORT), _ -> runs.incrementAndGet(), null);
+    schedule.put("a", new TaskTrigger.Every(SHORT), _ -> runs.incrementAndGet(), null);
     schedule.start();
     await().until(() -> runs.get() > 0);
     schedule.remove("a");
     assertThat(schedule.next("a")).isEmpty();
     CountDownLatch others = new CountDownLatch(5);
     int before = runs.get();
-    schedule.put("b", new Timing.Every(SHORT), _ -> others.countDown(), null);
+    schedule.put("b", new TaskTrigger.Every(SHORT), _ -> others.countDown(), null);
     assertThat(others.await(10, TimeUnit.SECONDS)).isTrue();
     assertThat(runs.get()).isLessThanOrEqualTo(before + 1);
   }
@@ -120,7 +120,7 @@ class ScheduleTest {
     CountDownLatch release = new CountDownLatch(1);
     schedule.put(
         "a",
-        new Timing.Every(SHORT),
+        new TaskTrigger.Every(SHORT),
         _ -> {
           started.countDown();
           awaitQuietly(release);
@@ -134,7 +134,7 @@ class ScheduleTest {
 
   @Test
   void names_spreadEvenlyOverTheInterval() {
-    Timing.Every every = new Timing.Every(Duration.ofSeconds(10));
+    TaskTrigger.Every every = new TaskTrigger.Every(Duration.ofSeconds(10));
     int[] perSecond = new int[10];
     IntStream.range(0, 10_000)
         .mapToObj(i -> every.first("probe-" + i, Instant.EPOCH))
@@ -145,7 +145,7 @@ class ScheduleTest {
 
   @Test
   void phase_staysTheSameAcrossRestarts() {
-    Timing.Every every = new Timing.Every(Duration.ofSeconds(30));
+    TaskTrigger.Every every = new TaskTrigger.Every(Duration.ofSeconds(30));
     Instant now = Instant.parse("2026-11-24T10:00:00Z");
     Instant first = every.first("orders", now);
     Instant afterRestart = every.first("orders", now.plusSeconds(3600).plusMillis(17));
@@ -155,15 +155,15 @@ class ScheduleTest {
 
   @Test
   void cron_firesAtItsTimes() {
-    schedule.put("c", new Timing.Cron("0 0/5 * * * ?"), _ -> {}, null);
+    schedule.put("c", new TaskTrigger.Cron("0 0/5 * * * ?"), _ -> {}, null);
     assertThat(schedule.next("c").orElseThrow().getEpochSecond() % 300).isZero();
-    assertThat(new Timing.Cron("0 0/5 * * * ?").interval(Instant.EPOCH))
+    assertThat(new TaskTrigger.Cron("0 0/5 * * * ?").interval(Instant.EPOCH))
         .isEqualTo(Duration.ofMinutes(5));
   }
 
   @Test
   void badCron_isExplained() {
-    assertThatThrownBy(() -> new Timing.Cron("every day"))
+    assertThatThrownBy(() -> new TaskTrigger.Cron("every day"))
         .hasMessageStartingWith("\"every day\" (expected: a Quartz cron expression; ");
   }
 

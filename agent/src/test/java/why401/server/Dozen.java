@@ -3,18 +3,19 @@ package why401.server;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import why401.credential.Secret;
-import why401.diagnosis.Verdict;
+import why401.credential.secret.Secret;
+import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
-import why401.token.Fault;
 import why401.token.IssuerHealth;
+import why401.token.RenewalFailure;
+import why401.token.RenewalHistory;
 import why401.token.Token;
 
 /// A bad day: twelve open incidents of six kinds, credentials in every state, and a past.
 final class Dozen {
   private Dozen() {}
 
-  static void fill(FakeViews views, Lifelines lifelines, Instant now) {
+  static void fill(FakeViews views, RenewalHistory lifelines, Instant now) {
     Instant twelve = now.minus(Duration.ofMinutes(12));
     List.of("invoices", "customers", "refunds", "ledger", "payouts", "reports")
         .forEach(
@@ -63,7 +64,7 @@ final class Dozen {
     views.add(Samples.severity(Samples.incident(probe, credential, verdict, since), "warning"));
   }
 
-  private static void credentials(FakeViews views, Lifelines lifelines, Instant now) {
+  private static void credentials(FakeViews views, RenewalHistory lifelines, Instant now) {
     Duration five = Duration.ofMinutes(5);
     views.add(Samples.credential("billing-api", now.minusSeconds(110), five));
     renewed(lifelines, "billing-api", now.minusSeconds(510), five);
@@ -72,20 +73,20 @@ final class Dozen {
     views.add(Samples.credential("ledger-api", now.minusSeconds(2000), Duration.ofHours(1)));
     renewed(lifelines, "ledger-api", now.minusSeconds(4400), Duration.ofHours(1));
     renewed(lifelines, "ledger-api", now.minusSeconds(2000), Duration.ofHours(1));
-    failed(lifelines, "ledger-api", now.minusSeconds(2600), Fault.Reason.SERVER_ERROR);
+    failed(lifelines, "ledger-api", now.minusSeconds(2600), RenewalFailure.Reason.SERVER_ERROR);
     views.add(Samples.rejected("crm-api", now));
     for (int i = 1; i < 8; i++) {
-      failed(lifelines, "crm-api", now.minusSeconds(i * 230L), Fault.Reason.REJECTED);
+      failed(lifelines, "crm-api", now.minusSeconds(i * 230L), RenewalFailure.Reason.REJECTED);
     }
     views.add(Samples.overdue("robot", now));
     for (int i = 0; i < 4; i++) {
-      failed(lifelines, "robot", now.minusSeconds(90 + i * 130L), Fault.Reason.TIMEOUT);
+      failed(lifelines, "robot", now.minusSeconds(90 + i * 130L), RenewalFailure.Reason.TIMEOUT);
     }
     views.add(Samples.apiKey("partner", now.plus(Duration.ofDays(9))));
     views.add(Samples.apiKey("legacy", null));
   }
 
-  private static void renewed(Lifelines lifelines, String name, Instant at, Duration life) {
+  private static void renewed(RenewalHistory lifelines, String name, Instant at, Duration life) {
     lifelines.renewed(
         "https://idp.example",
         new Token(
@@ -101,9 +102,13 @@ final class Dozen {
         Duration.ofMillis(40));
   }
 
-  private static void failed(Lifelines lifelines, String name, Instant at, Fault.Reason reason) {
+  private static void failed(
+      RenewalHistory lifelines, String name, Instant at, RenewalFailure.Reason reason) {
     lifelines.renewalFailed(
-        name, "https://idp.example", Fault.of(at, reason, "synthetic"), Duration.ofMillis(40));
+        name,
+        "https://idp.example",
+        RenewalFailure.of(at, reason, "synthetic"),
+        Duration.ofMillis(40));
   }
 
   private static void past(FakeViews views, Instant now) {

@@ -10,16 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import why401.api.ProbeStatus;
 import why401.incident.Incident;
 import why401.metrics.Scrape;
-import why401.token.CredentialState;
+import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 
 /// An agent that is what a test says it is.
-final class FakeViews implements Views {
-  final Map<String, ProbeView> probes = new ConcurrentSkipListMap<>();
+final class FakeViews implements StatusSource {
+  final Map<String, ProbeStatus> probes = new ConcurrentSkipListMap<>();
   final Map<String, Incident> incidents = new ConcurrentHashMap<>();
-  final Map<String, CredentialState> credentials = new ConcurrentSkipListMap<>();
+  final Map<String, CredentialStatus> credentials = new ConcurrentSkipListMap<>();
   final List<IssuerHealth> issuers = new CopyOnWriteArrayList<>();
   final List<String> reloadErrors = new CopyOnWriteArrayList<>();
   final AtomicInteger reloads = new AtomicInteger();
@@ -27,17 +28,17 @@ final class FakeViews implements Views {
   volatile boolean healthy = true;
   volatile boolean ready = true;
 
-  void add(ProbeView probe) {
+  void add(ProbeStatus probe) {
     probes.put(probe.name(), probe);
   }
 
   /// Adds or replaces `incident`, and shows it at its probe.
   void add(Incident incident) {
     incidents.put(incident.id(), incident);
-    ProbeView before = probes.get(incident.probe());
+    ProbeStatus before = probes.get(incident.probe());
     if (before != null) {
       add(
-          new ProbeView(
+          new ProbeStatus(
               before.name(),
               before.url(),
               before.credential(),
@@ -51,7 +52,7 @@ final class FakeViews implements Views {
     }
   }
 
-  void add(CredentialState credential) {
+  void add(CredentialStatus credential) {
     credentials.put(credential.name(), credential);
   }
 
@@ -74,17 +75,17 @@ final class FakeViews implements Views {
   }
 
   @Override
-  public List<ProbeView> probes() {
+  public List<ProbeStatus> probes() {
     return List.copyOf(probes.values());
   }
 
   @Override
-  public Optional<ProbeView> probe(String name) {
+  public Optional<ProbeStatus> probe(String name) {
     return Optional.ofNullable(probes.get(name));
   }
 
   @Override
-  public List<CredentialState> credentials() {
+  public List<CredentialStatus> credentials() {
     return List.copyOf(credentials.values());
   }
 

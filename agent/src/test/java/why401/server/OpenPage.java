@@ -8,16 +8,17 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
-import why401.diagnosis.Verdict;
+import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
+import why401.token.RenewalHistory;
 
 /// A real server, and a real browser that looks at its page.
 final class OpenPage implements AutoCloseable {
   final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
   final FakeViews views = new FakeViews();
-  final Changes changes = new Changes();
+  final StatusEvents changes = new StatusEvents();
   final AgentServer server;
-  private final Lifelines lifelines = new Lifelines(changes);
+  private final RenewalHistory lifelines = new RenewalHistory(changes);
   private final Browser browser;
 
   OpenPage(Browser browser) {

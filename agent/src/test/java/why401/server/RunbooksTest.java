@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 
 final class RunbooksTest {
   private final Runbooks runbooks = new Runbooks();

@@ -5,23 +5,24 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Change;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.ExperimentReport;
-import why401.diagnosis.Finding;
-import why401.diagnosis.Finding.From;
-import why401.diagnosis.Verdict;
+import why401.api.ProbeStatus;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.ExperimentReport;
+import why401.diagnosis.verdict.Finding;
+import why401.diagnosis.verdict.Finding.From;
+import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
-import why401.token.CredentialState;
-import why401.token.Fault;
+import why401.token.CredentialStatus;
+import why401.token.RenewalFailure;
 
 /// Plausible things to show.
 final class Samples {
   private Samples() {}
 
-  static ProbeView probe(String name, String url, @Nullable String credential, Instant lastRun) {
-    return new ProbeView(
+  static ProbeStatus probe(String name, String url, @Nullable String credential, Instant lastRun) {
+    return new ProbeStatus(
         name,
         url,
         credential,
@@ -167,8 +168,8 @@ final class Samples {
         "Look at the target's own log for this moment.");
   }
 
-  static CredentialState credential(String name, Instant issued, Duration life) {
-    return new CredentialState(
+  static CredentialStatus credential(String name, Instant issued, Duration life) {
+    return new CredentialStatus(
         name,
         "client-credentials",
         "https://idp.example/realms/acme",
@@ -183,8 +184,8 @@ final class Samples {
         null);
   }
 
-  static CredentialState rejected(String name, Instant now) {
-    return new CredentialState(
+  static CredentialStatus rejected(String name, Instant now) {
+    return new CredentialStatus(
         name,
         "client-credentials",
         "https://login.example/tenant",
@@ -193,9 +194,9 @@ final class Samples {
         now.minus(Duration.ofMinutes(10)),
         now.minus(Duration.ofMinutes(30)),
         7,
-        new Fault(
+        new RenewalFailure(
             now.minusSeconds(25),
-            Fault.Reason.REJECTED,
+            RenewalFailure.Reason.REJECTED,
             401,
             "invalid_client",
             "AADSTS7000222: the provided client secret keys are expired.",
@@ -205,8 +206,8 @@ final class Samples {
         null);
   }
 
-  static CredentialState overdue(String name, Instant now) {
-    return new CredentialState(
+  static CredentialStatus overdue(String name, Instant now) {
+    return new CredentialStatus(
         name,
         "refresh-token",
         "https://sso.example",
@@ -215,9 +216,9 @@ final class Samples {
         now.plus(Duration.ofMinutes(10)),
         now.minus(Duration.ofMinutes(10)),
         12,
-        new Fault(
+        new RenewalFailure(
             now.minusSeconds(90),
-            Fault.Reason.TIMEOUT,
+            RenewalFailure.Reason.TIMEOUT,
             0,
             null,
             "No answer within 10 seconds.",
@@ -227,8 +228,8 @@ final class Samples {
         null);
   }
 
-  static CredentialState apiKey(String name, @Nullable Instant expires) {
-    return new CredentialState(
+  static CredentialStatus apiKey(String name, @Nullable Instant expires) {
+    return new CredentialStatus(
         name,
         "api-key",
         "",

@@ -12,22 +12,23 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import why401.token.RenewalHistory;
 
 /// A real server on a free port, with what it shows in the test's hands.
-final class Served implements AutoCloseable {
+public final class Served implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
   final FakeViews views = new FakeViews();
-  final Changes changes = new Changes();
-  final Lifelines lifelines = new Lifelines(changes);
-  final AgentServer server;
+  final StatusEvents changes = new StatusEvents();
+  final RenewalHistory lifelines = new RenewalHistory(changes);
+  public final AgentServer server;
   private final HttpClient client;
 
-  Served() {
+  public Served() {
     this(new ServerSettings("127.0.0.1", 0, null, true), HttpClient.newHttpClient());
   }
 
-  Served(Path webConfig, HttpClient client) {
+  public Served(Path webConfig, HttpClient client) {
     this(new ServerSettings("127.0.0.1", 0, webConfig, false), client);
   }
 
@@ -36,7 +37,7 @@ final class Served implements AutoCloseable {
     this.server = new AgentServer(settings, views, changes, lifelines, InstantSource.fixed(NOW));
   }
 
-  HttpRequest.Builder request(String path) {
+  public HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(
         URI.create((server.secure() ? "https" : "http") + "://localhost:" + server.port() + path));
   }
@@ -51,12 +52,12 @@ final class Served implements AutoCloseable {
     }
   }
 
-  HttpResponse<String> get(String path) {
+  public HttpResponse<String> get(String path) {
     return send(request(path));
   }
 
   /// With HTTP Basic.
-  HttpResponse<String> get(String path, @Nullable String authorization) {
+  public HttpResponse<String> get(String path, @Nullable String authorization) {
     HttpRequest.Builder request = request(path);
     return send(authorization == null ? request : request.header("Authorization", authorization));
   }

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import why401.incident.Incident;
 
 final class SubscriptionTest {
-  private final Changes changes = new Changes();
+  private final StatusEvents changes = new StatusEvents();
 
   @Test
   void news_areTheLatestOfEachThing() throws InterruptedException {

@@ -1,0 +1,79 @@
+package why401.api;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import why401.token.CredentialStatus;
+import why401.token.RenewalFailure;
+import why401.token.RenewalHistory;
+
+/// A credential on the API: its life, none of its secrets.
+///
+/// @param suspended whether renewal waits for a person or a changed secret
+/// @param secret what a person must replace, if somebody knows its end, or null
+/// @param probes names of the probes that use it
+/// @param renewals the last renewals, oldest first
+public record CredentialJson(
+    String name,
+    String type,
+    @Nullable String issuer,
+    boolean usable,
+    boolean suspended,
+    @Nullable Instant issued,
+    @Nullable Instant expiry,
+    @Nullable Instant renewalDue,
+    @Nullable SecretJson secret,
+    @Nullable FailureJson lastFailure,
+    List<String> probes,
+    List<RenewalJson> renewals) {
+  public CredentialJson {
+    probes = List.copyOf(probes);
+    renewals = List.copyOf(renewals);
+  }
+
+  /// The end of a secret that a person must replace.
+  record SecretJson(String kind, Instant expiry) {
+    static @Nullable SecretJson of(CredentialStatus state) {
+      return state.secretKind() == null || state.secretExpiresAt() == null
+          ? null
+          : new SecretJson(state.secretKind(), state.secretExpiresAt());
+    }
+  }
+
+  /// Why the last renewal failed.
+  record FailureJson(
+      Instant at, String reason, int status, @Nullable String error, String description) {
+    static FailureJson of(RenewalFailure failure) {
+      return new FailureJson(
+          failure.at(),
+          failure.reason().label(),
+          failure.status(),
+          failure.error(),
+          failure.description());
+    }
+  }
+
+  /// One renewal that ended.
+  record RenewalJson(Instant at, @Nullable String reason, @Nullable Instant until) {
+    static RenewalJson of(RenewalHistory.Event event) {
+      return new RenewalJson(event.at(), event.reason(), event.until());
+    }
+  }
+
+  public static CredentialJson of(
+      CredentialStatus state, List<String> probes, List<RenewalHistory.Event> renewals) {
+    return new CredentialJson(
+        state.name(),
+        state.type(),
+        state.issuer().isEmpty() ? null : state.issuer(),
+        state.usable(),
+        state.suspended(),
+        state.issuedAt(),
+        state.expiresAt(),
+        state.renewalDue(),
+        SecretJson.of(state),
+        state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),
+        probes,
+        renewals.stream().map(RenewalJson::of).toList());
+  }
+}

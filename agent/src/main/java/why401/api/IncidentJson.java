@@ -1,0 +1,152 @@
+package why401.api;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.ExperimentReport;
+import why401.diagnosis.verdict.Finding;
+import why401.diagnosis.verdict.Verdict;
+import why401.incident.Incident;
+
+/// An incident or a verdict in JSON, the same on the API, with `--json` and in the log
+/// (CONTRACT.md, section 5). What an incident knows and a lone verdict does not is left out of the
+/// latter.
+///
+/// @param entry index into a HAR's entries, or null (left out)
+/// @param id of the incident, or null (left out)
+/// @param refusals refused or withheld runs so far, or null (left out)
+public record IncidentJson(
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id,
+    @Nullable String probe,
+    @Nullable String credential,
+    String cause,
+    String confidence,
+    @JsonProperty("fault_domain") String faultDomain,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String severity,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, String> labels,
+    int status,
+    @Nullable Instant since,
+    @Nullable Instant until,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Long refusals,
+    String summary,
+    List<EvidenceJson> evidence,
+    List<ExperimentJson> experiments,
+    List<ChangeJson> changed,
+    String remedy,
+    String runbook) {
+  /// Copies.
+  public IncidentJson {
+    labels = labels == null ? null : Map.copyOf(labels);
+    evidence = List.copyOf(evidence);
+    experiments = List.copyOf(experiments);
+    changed = List.copyOf(changed);
+  }
+
+  /// One piece of evidence.
+  public record EvidenceJson(String from, String finding) {
+    static EvidenceJson of(Finding finding) {
+      return new EvidenceJson(finding.from().label(), finding.finding());
+    }
+  }
+
+  /// One experiment.
+  public record ExperimentJson(String name, int status, String finding) {
+    static ExperimentJson of(ExperimentReport report) {
+      return new ExperimentJson(report.name(), report.status(), report.finding());
+    }
+  }
+
+  /// One difference from the last accepted exchange.
+  public record ChangeJson(String what, String before, String after, @Nullable Instant at) {
+    static ChangeJson of(Change change) {
+      return new ChangeJson(change.what(), change.before(), change.after(), change.at());
+    }
+  }
+
+  /// An incident.
+  public static IncidentJson of(Incident incident) {
+    Verdict verdict = incident.verdict();
+    return new IncidentJson(
+        null,
+        incident.id(),
+        incident.probe(),
+        incident.credential(),
+        verdict.cause().label(),
+        verdict.confidence().label(),
+        verdict.faultDomain().label(),
+        incident.severity(),
+        incident.labels(),
+        incident.status(),
+        incident.since(),
+        incident.until(),
+        incident.refusals(),
+        verdict.summary(),
+        verdict.evidence().stream().map(EvidenceJson::of).toList(),
+        verdict.experiments().stream().map(ExperimentJson::of).toList(),
+        verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.remedy(),
+        verdict.runbook());
+  }
+
+  /// A verdict outside any incident.
+  ///
+  /// @param probe name of the probe, or null for an ad-hoc request
+  /// @param status HTTP status of the refusal, 0 without one
+  /// @param at when it was refused, or null if nobody knows
+  public static IncidentJson of(
+      Verdict verdict,
+      @Nullable String probe,
+      @Nullable String credential,
+      int status,
+      @Nullable Instant at) {
+    return new IncidentJson(
+        null,
+        null,
+        probe,
+        credential,
+        verdict.cause().label(),
+        verdict.confidence().label(),
+        verdict.faultDomain().label(),
+        null,
+        null,
+        status,
+        at,
+        null,
+        null,
+        verdict.summary(),
+        verdict.evidence().stream().map(EvidenceJson::of).toList(),
+        verdict.experiments().stream().map(ExperimentJson::of).toList(),
+        verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.remedy(),
+        verdict.runbook());
+  }
+
+  /// The same, of the entry `index` of a HAR capture.
+  public IncidentJson ofEntry(int index) {
+    return new IncidentJson(
+        index,
+        id,
+        probe,
+        credential,
+        cause,
+        confidence,
+        faultDomain,
+        severity,
+        labels,
+        status,
+        since,
+        until,
+        refusals,
+        summary,
+        evidence,
+        experiments,
+        changed,
+        remedy,
+        runbook);
+  }
+}

@@ -1,0 +1,229 @@
+package why401.app;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.config.Configuration;
+import why401.config.LoadResult;
+import why401.credential.Credential;
+import why401.incident.IncidentListener;
+import why401.metrics.ScheduleMetrics;
+import why401.probe.Outcome;
+import why401.schedule.Schedule;
+import why401.schedule.TaskTrigger;
+import why401.server.AgentServer;
+import why401.server.ListenSocket;
+import why401.server.ServerSettings;
+import why401.token.CredentialStatus;
+
+/// The agent: an engine, a schedule that drives it, and a server that shows it.
+public final class Agent implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
+  private static final int CONCURRENCY = 4_000;
+  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+  private static final Duration FIRST_TOKEN = Duration.ofSeconds(15);
+
+  private final Options options;
+  private final AgentRuntime engine;
+  private final Schedule schedule;
+  private final ProbeRegistry fleet;
+  private final AgentStatus views;
+  private final ConfigurationReloader reloader;
+  private volatile @Nullable AgentServer server;
+
+  /// What an agent is started with.
+  ///
+  /// @param file its configuration
+  /// @param environment variables for `${NAME}` and for secrets
+  /// @param listeners hear of incidents, besides the log
+  public record Options(
+      Path file,
+      Map<String, String> environment,
+      InstantSource clock,
+      List<IncidentListener> listeners) {
+    /// Copies.
+    public Options {
+      environment = Map.copyOf(environment);
+      listeners = List.copyOf(listeners);
+    }
+
+    /// Without listeners.
+    public Options(Path file, Map<String, String> environment, InstantSource clock) {
+      this(file, environment, clock, List.of());
+    }
+
+    /// The same with one listener more.
+    public Options telling(IncidentListener listener) {
+      List<IncidentListener> more = new ArrayList<>(listeners);
+      more.add(listener);
+      return new Options(file, environment, clock, more);
+    }
+  }
+
+  private Agent(LoadResult.Loaded loaded, Options options) {
+    this.options = options;
+    this.engine = new AgentRuntime(loaded.configuration(), options);
+    this.schedule =
+        new Schedule(options.clock(), new ScheduleMetrics(engine.metrics()), CONCURRENCY);
+    this.fleet = new ProbeRegistry(schedule, engine);
+    this.reloader = new ConfigurationReloader(loaded, options, engine, fleet);
+    this.views = new AgentStatus(engine, fleet, schedule, reloader::reload);
+  }
+
+  /// An agent that runs nothing yet; its tokens are being obtained.
+  public static Agent of(LoadResult.Loaded loaded, Options options) {
+    return new Agent(loaded, options);
+  }
+
+  /// Begins to probe and to serve.
+  public void start() {
+    Configuration configuration = reloader.current();
+    // The address is taken first: an agent started twice sends nothing. Then the first probes leave
+    // without waiting for the server, which takes longest.
+    CompletableFuture<AgentServer> opening = serve(ListenSocket.open(settings(configuration)));
+    probe(configuration);
+    server = opened(opening);
+    views.ready(true);
+    LOG.info(
+        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
+        BuildInfo.current(),
+        configuration.server().host(),
+        port(),
+        configuration.probes().size(),
+        configuration.credentials().size());
+  }
+
+  private CompletableFuture<AgentServer> serve(ListenSocket socket) {
+    CompletableFuture<AgentServer> opening = new CompletableFuture<>();
+    Thread.ofPlatform()
+        .name("open")
+        .start(
+            () -> {
+              try {
+                opening.complete(
+                    new AgentServer(
+                        socket, views, engine.changes(), engine.lifelines(), options.clock()));
+              } catch (RuntimeException | Error e) {
+                socket.close();
+                opening.completeExceptionally(e);
+              }
+            });
+    return opening;
+  }
+
+  private static AgentServer opened(CompletableFuture<AgentServer> opening) {
+    try {
+      return opening.join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("server: does not start", e.getCause());
+    }
+  }
+
+  private void probe(Configuration configuration) {
+    schedule.put(
+        "agent/tokens",
+        new TaskTrigger.Every(TICK),
+        _ -> engine.tokens().tick(options.clock().instant()),
+        null);
+    schedule.put(
+        "agent/configuration", new TaskTrigger.Every(LOOK_AT_FILE), _ -> reloader.look(), null);
+    engine.tokens().tick(options.clock().instant());
+    fleet.apply(configuration, options.clock().instant());
+    engine.retainProbes(configuration);
+    schedule.start();
+  }
+
+  private static ServerSettings settings(Configuration configuration) {
+    return new ServerSettings(
+        configuration.server().host(),
+        configuration.server().port(),
+        configuration.server().webConfigFile(),
+        configuration.server().reloadEnabled());
+  }
+
+  /// The port that is served.
+  public int port() {
+    AgentServer running = server;
+    if (running == null) {
+      throw new IllegalStateException("server: not started (expected: start before port)");
+    }
+    return running.port();
+  }
+
+  /// Whether the last run of every probe was accepted.
+  public boolean allAccepted() {
+    return fleet.all().stream()
+        .map(ProbeState::last)
+        .allMatch(last -> last != null && last.accepted());
+  }
+
+  /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.
+  public ProbeResult once(String name) {
+    Configuration configuration = reloader.current();
+    ProbeState probeState = ProbeRegistry.single(configuration, name, options.clock().instant());
+    awaitToken(probeState);
+    Outcome outcome = engine.cycle().run(probeState);
+    DiagnosisCache found = probeState.open();
+    return ProbeResult.of(probeState.probe(), outcome, found == null ? null : found.verdict());
+  }
+
+  /// Gives the first token of a renewable credential its time.
+  private void awaitToken(ProbeState probeState) {
+    if (probeState.credential() instanceof Credential.Renewable credential) {
+      long end = System.nanoTime() + FIRST_TOKEN.toNanos();
+      engine.tokens().tick(options.clock().instant());
+      while (System.nanoTime() < end) {
+        CredentialStatus state = engine.tokens().state(credential.name()).orElse(null);
+        if (state != null && (state.usable() || state.lastFailure() != null)) {
+          return;
+        }
+        engine.tokens().authorize(credential, Duration.ofMillis(500));
+        engine.tokens().tick(options.clock().instant());
+      }
+    }
+  }
+
+  /// Reads the configuration again; a bad one changes nothing.
+  ///
+  /// @return every error, empty if the new configuration is in force
+  public List<String> reload() {
+    return reloader.reload();
+  }
+
+  /// Sends nothing new, lets what runs finish, cuts the rest at `grace`.
+  public void stop(Duration grace) {
+    Instant began = options.clock().instant();
+    views.ready(false);
+    engine.end();
+    try {
+      if (!schedule.stop(grace)) {
+        LOG.warn("some requests were still running after {} and are cut", grace);
+        engine.cut();
+        schedule.stop(Duration.ofSeconds(1));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    AgentServer running = server;
+    if (running != null) {
+      running.close();
+    }
+    engine.close();
+    LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
+  }
+
+  @Override
+  public void close() {
+    stop(Duration.ofSeconds(5));
+  }
+}

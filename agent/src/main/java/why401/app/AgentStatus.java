@@ -1,0 +1,112 @@
+package why401.app;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import why401.api.ProbeStatus;
+import why401.incident.Incident;
+import why401.incident.IncidentTracker;
+import why401.metrics.AgentMetrics;
+import why401.metrics.Scrape;
+import why401.schedule.Schedule;
+import why401.server.IncidentQuery;
+import why401.server.StatusSource;
+import why401.token.CredentialStatus;
+import why401.token.IssuerHealth;
+import why401.token.TokenSource;
+
+/// What the server may show of the agent.
+final class AgentStatus implements StatusSource {
+  private final ProbeRegistry fleet;
+  private final Schedule schedule;
+  private final TokenSource tokens;
+  private final IncidentTracker incidents;
+  private final AgentMetrics metrics;
+  private final Supplier<List<String>> reload;
+  private volatile boolean ready;
+
+  AgentStatus(
+      AgentRuntime engine, ProbeRegistry fleet, Schedule schedule, Supplier<List<String>> reload) {
+    this.fleet = fleet;
+    this.schedule = schedule;
+    this.tokens = engine.tokens();
+    this.incidents = engine.incidents();
+    this.metrics = engine.metrics();
+    this.reload = reload;
+  }
+
+  /// Whether the agent has started and is not ending.
+  void ready(boolean now) {
+    ready = now;
+  }
+
+  @Override
+  public String version() {
+    return BuildInfo.current().version();
+  }
+
+  @Override
+  public boolean healthy() {
+    return true;
+  }
+
+  @Override
+  public boolean ready() {
+    return ready;
+  }
+
+  @Override
+  public List<ProbeStatus> probes() {
+    return fleet.all().stream()
+        .map(this::view)
+        .sorted(Comparator.comparing(ProbeStatus::name))
+        .toList();
+  }
+
+  @Override
+  public Optional<ProbeStatus> probe(String name) {
+    return fleet.named(name).map(this::view);
+  }
+
+  private ProbeStatus view(ProbeState probeState) {
+    ProbeState.Glance last = probeState.last();
+    String name = probeState.probe().name();
+    return new ProbeStatus(
+        name,
+        probeState.probe().url().toString(),
+        probeState.probe().credential(),
+        probeState.probe().labels(),
+        last == null ? null : last.accepted(),
+        last == null ? 0 : last.status(),
+        last == null ? null : last.reason(),
+        last == null ? null : last.at(),
+        schedule.next(name).orElse(null),
+        incidents.open(name).orElse(null));
+  }
+
+  @Override
+  public List<CredentialStatus> credentials() {
+    return tokens.states();
+  }
+
+  @Override
+  public List<IssuerHealth> issuers() {
+    return tokens.issuers();
+  }
+
+  @Override
+  public List<Incident> incidents(IncidentQuery query) {
+    return incidents.find(query.open(), query.probe(), query.before(), query.limit());
+  }
+
+  @Override
+  public Scrape scrape(String accept) {
+    return metrics.scrape(accept);
+  }
+
+  @Override
+  public List<String> reload() {
+    return reload.get();
+  }
+}

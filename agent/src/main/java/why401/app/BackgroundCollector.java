@@ -1,0 +1,119 @@
+package why401.app;
+
+import java.net.URI;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
+import why401.credential.Credential;
+import why401.diagnosis.evidence.Background;
+import why401.diagnosis.evidence.Capabilities;
+import why401.diagnosis.evidence.Neighbours;
+import why401.diagnosis.evidence.ProbeContext;
+import why401.diagnosis.verdict.Verdict;
+import why401.probe.Probe;
+import why401.token.IssuerHealth;
+import why401.token.TokenSource;
+
+/// What the agent knows beside a refusal: the configuration, the past, and how other probes fare.
+final class BackgroundCollector {
+  private final Supplier<Collection<ProbeState>> fleet;
+  private final TokenSource tokens;
+
+  BackgroundCollector(Supplier<Collection<ProbeState>> fleet, TokenSource tokens) {
+    this.fleet = fleet;
+    this.tokens = tokens;
+  }
+
+  /// The background of `watched`, of which the host resolves to `addresses` addresses.
+  Background of(ProbeState probeState, int addresses) {
+    Probe probe = probeState.probe();
+    Credential credential = probeState.credential();
+    ProbeContext context =
+        new ProbeContext(
+            probe.name(),
+            probe.credential(),
+            credential == null ? "" : credential.type(),
+            probe.token(),
+            Capabilities.of(probe, credential, addresses),
+            probeState.configuration(),
+            probeState.configuredAt());
+    DiagnosisCache open = probeState.open();
+    Verdict previous = open == null ? null : open.verdict();
+    return new Background(
+        context,
+        probeState.lastGood(null),
+        probeState.history(),
+        neighbours(probeState),
+        issuer(credential).orElse(null),
+        previous);
+  }
+
+  private Optional<IssuerHealth> issuer(@Nullable Credential credential) {
+    return issuerOf(credential)
+        .flatMap(
+            label ->
+                tokens.issuers().stream()
+                    .filter(health -> health.issuer().equals(label))
+                    .findFirst());
+  }
+
+  private static Optional<String> issuerOf(@Nullable Credential credential) {
+    return credential instanceof Credential.Renewable renewable
+        ? Optional.of(renewable.issuerLabel())
+        : Optional.empty();
+  }
+
+  private Neighbours neighbours(ProbeState probeState) {
+    Probe probe = probeState.probe();
+    String credential = probe.credential();
+    String origin = origin(probe.url());
+    Optional<String> issuer = issuerOf(probeState.credential());
+    return new Neighbours(
+        tally(
+            probeState,
+            other ->
+                credential != null
+                    && credential.equals(other.probe().credential())
+                    && !origin(other.probe().url()).equals(origin)),
+        tally(
+            probeState,
+            other ->
+                origin(other.probe().url()).equals(origin)
+                    && other.probe().credential() != null
+                    && !other.probe().credential().equals(credential)),
+        tally(
+            probeState, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)),
+        flappingNeighbours(probeState, origin));
+  }
+
+  private int flappingNeighbours(ProbeState probeState, String origin) {
+    return (int)
+        fleet.get().stream()
+            .filter(other -> other != probeState && origin(other.probe().url()).equals(origin))
+            .map(ProbeState::open)
+            .filter(Objects::nonNull)
+            .filter(open -> open.verdict().cause() == Cause.INCONSISTENT_BACKENDS)
+            .count();
+  }
+
+  private Neighbours.Tally tally(ProbeState probeState, Predicate<ProbeState> near) {
+    int accepted = 0;
+    int refused = 0;
+    for (ProbeState other : fleet.get()) {
+      ProbeState.Glance glance = other.last();
+      if (other != probeState && glance != null && near.test(other)) {
+        accepted += glance.accepted() ? 1 : 0;
+        refused += glance.refused() ? 1 : 0;
+      }
+    }
+    return new Neighbours.Tally(accepted, refused);
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+}

@@ -1,0 +1,50 @@
+package why401.app;
+
+import java.net.InetAddress;
+import java.time.InstantSource;
+import java.util.List;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.probe.Prober;
+import why401.probe.RequestVariation;
+import why401.token.Credentials;
+import why401.token.RenewalFailure;
+
+/// A prober that can be shut, so that no request leaves while the agent ends: neither a run nor an
+/// experiment of a diagnosis that was under way.
+final class ClosableProber implements Prober {
+  private final Prober inner;
+  private final InstantSource clock;
+  private volatile boolean shut;
+
+  ClosableProber(Prober inner, InstantSource clock) {
+    this.inner = inner;
+    this.clock = clock;
+  }
+
+  void shut() {
+    shut = true;
+  }
+
+  @Override
+  public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    if (shut) {
+      return new Outcome.Withheld(
+          clock.instant(),
+          Outcome.Withheld.Reason.SHUTDOWN,
+          RenewalFailure.of(
+              clock.instant(), RenewalFailure.Reason.SECRET_UNAVAILABLE, "the agent is ending"));
+    }
+    return inner.send(probe, credentials, variation);
+  }
+
+  @Override
+  public List<InetAddress> addresses(Probe probe) {
+    return shut ? List.of() : inner.addresses(probe);
+  }
+
+  @Override
+  public void forget(String probe) {
+    inner.forget(probe);
+  }
+}

@@ -1,0 +1,81 @@
+package why401.app;
+
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.config.Configuration;
+import why401.config.ConfigurationLoader;
+import why401.config.ConfigurationWatcher;
+import why401.config.LoadResult;
+import why401.config.hocon.ConfigProblem;
+import why401.schedule.TaskTrigger;
+
+/// Brings a changed configuration into force, or leaves the one that runs.
+final class ConfigurationReloader {
+  private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReloader.class);
+
+  private final Agent.Options options;
+  private final AgentRuntime engine;
+  private final ProbeRegistry fleet;
+  private final ConfigurationLoader loader = new ConfigurationLoader(TaskTrigger.Cron::problem);
+  private final ConfigurationWatcher watcher;
+  private Configuration current;
+
+  ConfigurationReloader(
+      LoadResult.Loaded loaded, Agent.Options options, AgentRuntime engine, ProbeRegistry fleet) {
+    this.options = options;
+    this.engine = engine;
+    this.fleet = fleet;
+    this.current = loaded.configuration();
+    this.watcher = new ConfigurationWatcher(options.file(), loaded.inputs());
+    engine.metrics().reloaded(true, options.clock().instant());
+  }
+
+  /// The configuration in force.
+  synchronized Configuration current() {
+    return current;
+  }
+
+  /// Reloads if a file changed.
+  synchronized void look() {
+    if (watcher.tick()) {
+      reload();
+    }
+  }
+
+  /// Reloads; gives every error, empty if the new configuration is in force.
+  synchronized List<String> reload() {
+    LoadResult loading = loader.load(options.file(), options.environment());
+    watcher.loaded(loading.inputs());
+    return switch (loading) {
+      case LoadResult.Loaded loaded -> {
+        loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        apply(loaded.configuration());
+        yield List.of();
+      }
+      case LoadResult.Invalid invalid -> {
+        List<String> errors = invalid.problems().stream().map(ConfigProblem::toString).toList();
+        engine.metrics().reloaded(false, options.clock().instant());
+        errors.forEach(error -> LOG.error("{}", error));
+        LOG.error("the configuration was not reloaded; the one that was in force goes on");
+        yield errors;
+      }
+    };
+  }
+
+  private void apply(Configuration next) {
+    Configuration before = current;
+    current = next;
+    engine.apply(next);
+    fleet.apply(next, options.clock().instant());
+    engine.retainProbes(next);
+    engine.metrics().reloaded(true, options.clock().instant());
+    if (!before.server().equals(next.server())) {
+      LOG.warn("server: changed; the new address and protection take a restart");
+    }
+    LOG.info(
+        "configuration reloaded: {} probes, {} credentials",
+        next.probes().size(),
+        next.credentials().size());
+  }
+}

@@ -1,0 +1,58 @@
+package why401.app;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.LoggerFactory;
+
+/// Sets up Logback: one line per event on standard error, as text for people or JSON for machines.
+public final class LoggingSetup {
+  private static final String TEXT = "%d{yyyy-MM-dd'T'HH:mm:ss.SSSXXX} %-5level %msg%n%ex{full}";
+
+  private LoggingSetup() {}
+
+  /// The format of a line.
+  public enum Format {
+    /// For people.
+    TEXT,
+    /// One JSON object; what is known of an incident is in its field `incident`.
+    JSON
+  }
+
+  /// Logs from `level` on, in `format`; libraries from WARN on.
+  ///
+  /// @param level `trace`, `debug`, `info`, `warn` or `error`; another counts as `info`
+  public static void configure(String level, Format format) {
+    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    context.reset();
+    ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
+    appender.setContext(context);
+    appender.setTarget("System.err");
+    appender.setEncoder(encoder(context, format));
+    appender.start();
+    Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.setLevel(Level.WARN);
+    root.addAppender(appender);
+    context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
+  }
+
+  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+    Encoder<ILoggingEvent> encoder =
+        switch (format) {
+          case TEXT -> {
+            PatternLayoutEncoder text = new PatternLayoutEncoder();
+            text.setPattern(TEXT);
+            yield text;
+          }
+          case JSON -> new LogstashEncoder();
+        };
+    encoder.setContext(context);
+    encoder.start();
+    return encoder;
+  }
+}

@@ -1,0 +1,119 @@
+package why401.app;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import why401.config.Configuration;
+import why401.credential.Credential;
+import why401.probe.Probe;
+import why401.schedule.Schedule;
+import why401.schedule.TaskTrigger;
+
+/// The probes that are watched, and their places in the schedule.
+final class ProbeRegistry {
+  /// New probes start one after the other, so that a start is no burst.
+  private static final Duration STEP = Duration.ofMillis(5);
+
+  private final Map<String, ProbeState> watched;
+  private final Schedule schedule;
+  private final AgentRuntime engine;
+
+  ProbeRegistry(Schedule schedule, AgentRuntime engine) {
+    this.schedule = schedule;
+    this.engine = engine;
+    this.watched = engine.fleet();
+  }
+
+  /// All of them.
+  Collection<ProbeState> all() {
+    return watched.values();
+  }
+
+  /// The one with that name.
+  Optional<ProbeState> named(String name) {
+    return Optional.ofNullable(watched.get(name));
+  }
+
+  /// The probe `name` of `configuration`, outside any fleet, for one run on demand.
+  static ProbeState single(Configuration configuration, String name, Instant now) {
+    Probe probe =
+        configuration.probes().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "probe: " + name + " (expected: a configured one)"));
+    return new ProbeState(probe, credential(configuration, probe), now);
+  }
+
+  /// Brings the fleet in line with `configuration`; what did not change keeps its schedule.
+  void apply(Configuration configuration, Instant now) {
+    Map<String, Probe> wanted =
+        configuration.probes().stream().collect(Collectors.toMap(Probe::name, probe -> probe));
+    List<String> gone =
+        watched.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
+    gone.forEach(this::remove);
+    List<ProbeState> fresh = new ArrayList<>();
+    for (Probe probe : configuration.probes()) {
+      ProbeState before = watched.get(probe.name());
+      Credential credential = credential(configuration, probe);
+      if (before == null
+          || !before.probe().equals(probe)
+          || !Objects.equals(before.credential(), credential)) {
+        fresh.add(watch(probe, credential, before, now));
+      }
+    }
+    place(fresh, now);
+  }
+
+  private static @Nullable Credential credential(Configuration configuration, Probe probe) {
+    return probe.credential() == null ? null : configuration.credentials().get(probe.credential());
+  }
+
+  private ProbeState watch(
+      Probe probe, @Nullable Credential credential, @Nullable ProbeState before, Instant now) {
+    ProbeState next = new ProbeState(probe, credential, now);
+    if (before != null) {
+      next.inherit(before);
+    }
+    watched.put(probe.name(), next);
+    return next;
+  }
+
+  private void place(List<ProbeState> fresh, Instant now) {
+    fresh.sort(Comparator.comparingInt(one -> one.probe().name().hashCode()));
+    Duration all = STEP.multipliedBy(fresh.size());
+    Duration first = Duration.ZERO;
+    for (ProbeState one : fresh) {
+      TaskTrigger timing = timing(one.probe());
+      Duration interval = timing.interval(now);
+      engine.metrics().scheduled(one.probe(), interval);
+      // A large fleet's regular starts come as soon as such extra ones could.
+      boolean early = all.compareTo(interval.dividedBy(2)) < 0;
+      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), early ? first : null);
+      first = first.plus(STEP);
+    }
+  }
+
+  private static TaskTrigger timing(Probe probe) {
+    return switch (probe.cadence()) {
+      case Probe.Cadence.Every every -> new TaskTrigger.Every(every.interval());
+      case Probe.Cadence.Cron cron -> new TaskTrigger.Cron(cron.expression());
+    };
+  }
+
+  private void remove(String name) {
+    schedule.remove(name);
+    watched.remove(name);
+    engine.forget(name);
+  }
+}

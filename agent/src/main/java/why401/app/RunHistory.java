@@ -1,0 +1,33 @@
+package why401.app;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import why401.diagnosis.evidence.RunSeries;
+
+/// The last ten runs of a probe, in as little memory as that takes. Guarded by its owner.
+final class RunHistory {
+  private static final int MOST = 10;
+
+  private final long[] at = new long[MOST];
+  private final boolean[] accepted = new boolean[MOST];
+  private int next;
+  private int count;
+
+  void add(Instant when, boolean wasAccepted) {
+    at[next] = when.toEpochMilli();
+    accepted[next] = wasAccepted;
+    next = (next + 1) % MOST;
+    count = Math.min(MOST, count + 1);
+  }
+
+  /// All but the newest, oldest first.
+  List<RunSeries.Run> beforeTheNewest() {
+    List<RunSeries.Run> runs = new ArrayList<>();
+    for (int i = count; i > 1; i--) {
+      int index = Math.floorMod(next - i, MOST);
+      runs.add(new RunSeries.Run(Instant.ofEpochMilli(at[index]), accepted[index]));
+    }
+    return runs;
+  }
+}

@@ -1,0 +1,26 @@
+package why401.cause;
+
+import java.util.Locale;
+
+/// Who must act (CONTRACT.md, section 3).
+public enum FaultDomain {
+  /// The configuration of the one who calls.
+  CLIENT,
+  /// Something between us and the target.
+  PATH,
+  /// The credential or the account behind it.
+  CREDENTIAL,
+  /// The target.
+  TARGET,
+  /// The identity provider.
+  IDENTITY_PROVIDER,
+  /// Not decided.
+  UNKNOWN;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /// Value of the metric label `fault_domain`.
+  public String label() {
+    return label;
+  }
+}

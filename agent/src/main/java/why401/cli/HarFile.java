@@ -1,0 +1,228 @@
+package why401.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.cli.curl.CurlUrl;
+import why401.credential.secret.Secret;
+import why401.diagnosis.CaptureDiagnosis;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.verdict.Verdict;
+import why401.http.Header;
+import why401.http.HttpResponse;
+import why401.probe.Exchange;
+import why401.probe.SentRequest;
+import why401.response.ResponseInterpreter;
+import why401.response.statement.RequestContext;
+import why401.token.Credentials;
+
+/// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: what is missing counts as
+/// empty, and no entry keeps another from being read.
+final class HarFile {
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  private final JsonNode entries;
+  private final ResponseInterpreter reader = new ResponseInterpreter();
+  private final CaptureDiagnosis diagnosis = new CaptureDiagnosis();
+
+  /// A refused entry.
+  ///
+  /// @param at when it was asked, or null if the capture does not tell
+  record Refused(int entry, String url, int status, @Nullable Instant at, Verdict verdict) {}
+
+  /// Reads `file`.
+  ///
+  /// @throws IOException if it is no HAR; the message says why, without quoting it
+  HarFile(Path file) throws IOException {
+    JsonNode root;
+    try {
+      root = MAPPER.readTree(Files.readAllBytes(file));
+    } catch (NoSuchFileException e) {
+      throw new IOException(file + ": missing (expected: a HAR capture)", e);
+    } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+      throw new IOException(
+          file + ": not JSON at line " + e.getLocation().getLineNr() + " (expected: HAR 1.2)", e);
+    } catch (IOException e) {
+      throw new IOException(file + ": cannot be read (expected: a HAR capture)", e);
+    }
+    entries = root.path("log").path("entries");
+    if (!entries.isArray()) {
+      throw new IOException(file + ": no log.entries (expected: HAR 1.2)");
+    }
+  }
+
+  /// The verdicts on all refused entries, in order.
+  List<Refused> refused() {
+    List<Refused> refused = new ArrayList<>();
+    for (int i = 0; i < entries.size(); i++) {
+      explain(i, entries.get(i)).ifPresent(refused::add);
+    }
+    return refused;
+  }
+
+  private Optional<Refused> explain(int index, JsonNode entry) {
+    JsonNode request = entry.path("request");
+    JsonNode response = entry.path("response");
+    String url = request.path("url").asText("");
+    int status = response.path("status").asInt(0);
+    List<Header> asked = headers(request);
+    RequestContext context =
+        RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
+    String body = body(response.path("content"));
+    List<Header> answered = headers(response);
+    Instant at =
+        moment(entry.path("startedDateTime").asText(""))
+            .or(() -> HarFile.date(answered))
+            .orElse(null);
+    // What a token endpoint judges is in the body, or the client's secret.
+    Credentials credentials =
+        context.endpoint() == RequestContext.Endpoint.RESOURCE
+            ? proof(asked)
+            : new Credentials.None();
+    SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, credentials, context);
+    Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
+    Exchange exchange = exchange(sent, took, status, answered, body);
+    return diagnosis
+        .explain(
+            exchange,
+            reader.read(new HttpResponse(status, answered, body, context)),
+            CredentialFacts.of(credentials))
+        .map(verdict -> new Refused(index, shown(url), status, at, verdict));
+  }
+
+  private static List<Header> headers(JsonNode message) {
+    List<Header> headers = new ArrayList<>();
+    for (JsonNode header : message.path("headers")) {
+      headers.add(new Header(header.path("name").asText(""), header.path("value").asText("")));
+    }
+    String location = message.path("redirectURL").asText("");
+    if (!location.isEmpty()
+        && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Location"))) {
+      headers.add(new Header("Location", location));
+    }
+    return headers;
+  }
+
+  private static String body(JsonNode content) {
+    String text = content.path("text").asText("");
+    if (!content.path("encoding").asText("").equals("base64")) {
+      return text;
+    }
+    try {
+      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
+  }
+
+  /// Some write the offset without its colon.
+  private static Optional<Instant> moment(String text) {
+    try {
+      String usual = text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
+      return Optional.of(OffsetDateTime.parse(usual).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  /// When the answer was written, by the target's clock.
+  private static Optional<Instant> date(List<Header> headers) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase("Date"))
+        .findFirst()
+        .flatMap(
+            header -> {
+              try {
+                return Optional.of(
+                    ZonedDateTime.parse(header.value(), DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant());
+              } catch (DateTimeException e) {
+                return Optional.empty();
+              }
+            });
+  }
+
+  /// The bearer token of the request: the one proof of which a look tells something.
+  private static Credentials proof(List<Header> headers) {
+    return headers.stream()
+        .filter(header -> header.name().equalsIgnoreCase("Authorization"))
+        .map(Header::value)
+        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("bearer "))
+        .findFirst()
+        .<Credentials>map(value -> new Credentials.StaticBearer(Secret.of(value.substring(7))))
+        .orElseGet(Credentials.None::new);
+  }
+
+  private static SentRequest sent(
+      JsonNode request, Instant at, Credentials credentials, RequestContext context) {
+    String scheme = context.scheme() == null ? credentials.scheme() : context.scheme();
+    boolean shown = context.sent() == RequestContext.Sent.YES;
+    return new SentRequest(
+        at,
+        request.path("method").asText("GET"),
+        uri(request.path("url").asText("")),
+        null,
+        shown ? scheme : "",
+        "",
+        null,
+        shown,
+        shown);
+  }
+
+  private static Exchange exchange(
+      SentRequest sent, Duration took, int status, List<Header> headers, String body) {
+    return new Exchange(
+        sent,
+        sent.at().plus(took),
+        sent.url(),
+        status,
+        headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
+        body,
+        body.length(),
+        false,
+        List.of(),
+        null,
+        null,
+        took,
+        Map.of());
+  }
+
+  /// Origin and path: a query may hold a secret.
+  private static String shown(String url) {
+    URI uri = uri(url);
+    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
+  }
+
+  private static URI uri(String url) {
+    try {
+      URI uri = URI.create(CurlUrl.encoded(url.split("[?#]", 2)[0]));
+      return uri.isAbsolute() && uri.getHost() != null
+          ? new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), path(uri), null, null)
+          : URI.create("http://unknown/");
+    } catch (IllegalArgumentException | java.net.URISyntaxException e) {
+      return URI.create("http://unknown/");
+    }
+  }
+
+  private static String path(URI uri) {
+    return uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();
+  }
+}

@@ -1,0 +1,83 @@
+package why401.cli.curl;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Option;
+
+/// Those options of curl that only concern its output, its patience or what is the custom here
+/// anyway: taken so that a line can be pasted.
+final class IgnoredCurlOptions {
+  @SuppressWarnings("UnusedVariable") // taken, nothing more
+  @Option(
+      names = {
+        "-s",
+        "--silent",
+        "-S",
+        "--show-error",
+        "-v",
+        "--verbose",
+        "-i",
+        "--include",
+        "-f",
+        "--fail",
+        "--fail-with-body",
+        "--fail-early",
+        "--compressed",
+        "--basic",
+        "-g",
+        "--globoff",
+        "--http1.1",
+        "--http2",
+        "--tlsv1.2",
+        "--tlsv1.3",
+        "--no-alpn",
+        "-N",
+        "--no-buffer",
+        "-#",
+        "--progress-bar",
+        "--no-progress-meter",
+        "-O",
+        "--remote-name",
+        "-J",
+        "--remote-header-name",
+        "-q",
+        "--disable",
+        "--retry-connrefused",
+        "--retry-all-errors",
+        "--tcp-nodelay",
+        "--no-keepalive",
+        "--no-sessionid",
+        "--styled-output",
+        "--create-dirs",
+        "--trace-time"
+      },
+      description = "Accepted, without effect.")
+  private boolean[] flags = new boolean[0];
+
+  @SuppressWarnings("UnusedVariable") // taken, nothing more
+  @Option(
+      names = {
+        "-o",
+        "--output",
+        "-w",
+        "--write-out",
+        "-D",
+        "--dump-header",
+        "-c",
+        "--cookie-jar",
+        "--connect-timeout",
+        "--retry",
+        "--retry-delay",
+        "--retry-max-time",
+        "--max-redirs",
+        "--keepalive-time",
+        "--limit-rate",
+        "--max-filesize",
+        "--stderr",
+        "--trace",
+        "--trace-ascii"
+      },
+      paramLabel = "VALUE",
+      description = "Accepted, without effect.")
+  private List<String> values = new ArrayList<>();
+}

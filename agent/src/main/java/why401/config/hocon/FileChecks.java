@@ -1,0 +1,75 @@
+package why401.config.hocon;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Looks at the files that a configuration names, each once for a loading.
+public final class FileChecks {
+  private final Map<Path, Optional<String>> certificates = new HashMap<>();
+  private final Map<Path, Optional<String>> keys = new HashMap<>();
+
+  /// What is wrong with a file that has to hold certificates in PEM, if anything.
+  public Optional<String> certificates(Path file) {
+    return certificates.computeIfAbsent(file, FileChecks::faultOfCertificates);
+  }
+
+  /// What is wrong with a file that has to hold a private key in PEM, if anything.
+  public Optional<String> key(Path file) {
+    return keys.computeIfAbsent(file, FileChecks::faultOfKey);
+  }
+
+  /// What is wrong with a file that has to be there, if anything.
+  public static Optional<String> readable(Path file) {
+    if (!Files.exists(file)) {
+      return Optional.of("a file; there is none");
+    }
+    if (Files.isDirectory(file)) {
+      return Optional.of("a file; this is a directory");
+    }
+    return Files.isReadable(file)
+        ? Optional.empty()
+        : Optional.of("a file that this user may read");
+  }
+
+  private static Optional<String> faultOfCertificates(Path file) {
+    Optional<String> fault = readable(file);
+    if (fault.isPresent()) {
+      return fault;
+    }
+    try {
+      CertificateFactory x509 = CertificateFactory.getInstance("X.509");
+      boolean none =
+          x509.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))).isEmpty();
+      return none ? Optional.of("a file with certificates in PEM") : Optional.empty();
+    } catch (CertificateException | IOException e) {
+      return Optional.of("a file with certificates in PEM");
+    }
+  }
+
+  private static Optional<String> faultOfKey(Path file) {
+    Optional<String> fault = readable(file);
+    if (fault.isPresent()) {
+      return fault;
+    }
+    try {
+      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      if (text.contains("-----BEGIN PRIVATE KEY-----")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          text.contains("PRIVATE KEY-----")
+              ? "an unencrypted private key in PKCS #8; openssl pkcs8 -topk8 -nodes converts it"
+              : "a file with a private key in PEM (PKCS #8)");
+    } catch (IOException e) {
+      return Optional.of("a file that can be read");
+    }
+  }
+}

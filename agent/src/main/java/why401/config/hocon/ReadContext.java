@@ -1,0 +1,13 @@
+package why401.config.hocon;
+
+import java.util.Map;
+
+/// What every reader of one loading shares.
+///
+/// @param environment variables that secrets may come from
+/// @param files looks at the files that values name
+public record ReadContext(
+    ProblemCollector report,
+    SourceLocations origins,
+    Map<String, String> environment,
+    FileChecks files) {}

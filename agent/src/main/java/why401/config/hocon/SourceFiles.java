@@ -1,0 +1,126 @@
+package why401.config.hocon;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a file and what it includes, and remembers which files these were. A file that cannot be
+/// read as HOCON is reported and counts as empty, so that the others are read all the same.
+public final class SourceFiles {
+  private final ProblemCollector report;
+  private final Map<Path, String> digests = new LinkedHashMap<>();
+  private final List<String> names = new ArrayList<>();
+
+  public SourceFiles(ProblemCollector report) {
+    this.report = report;
+  }
+
+  /// The files as named in problems, in the order of reading.
+  public List<String> names() {
+    return names;
+  }
+
+  public SourceDigests inputs() {
+    return new SourceDigests(digests);
+  }
+
+  public SourceLocations origins() {
+    return new SourceLocations(names);
+  }
+
+  /// Reads the configuration file itself; the error says why it cannot be.
+  public Config readMain(Path file) {
+    SourceLocation top = new SourceLocation(file.toString(), 1);
+    names.add(top.file());
+    byte[] content = content(file, top, true);
+    return content == null ? ConfigFactory.empty() : parse(file, content, List.of(file));
+  }
+
+  /// Reads a file that another one includes at `place`.
+  ///
+  /// @param chain the files that are being read, this one last
+  Config readIncluded(List<Path> chain, SourceLocation place, boolean required) {
+    Path file = chain.getLast();
+    if (chain.indexOf(file) < chain.size() - 1) {
+      report.error(place, "include: %s (expected: no file that includes itself)".formatted(file));
+      return ConfigFactory.empty();
+    }
+    byte[] content = content(file, place, required);
+    if (content == null) {
+      return ConfigFactory.empty();
+    }
+    if (!names.contains(file.toString())) {
+      names.add(file.toString());
+    }
+    return parse(file, content, chain);
+  }
+
+  private byte @Nullable [] content(Path file, SourceLocation place, boolean required) {
+    try {
+      digests.put(file, Digest.ABSENT);
+      if (Files.isDirectory(file)) {
+        report.error(place, "%s: a directory (expected: a file)".formatted(file));
+        return null;
+      }
+      byte[] content = Files.readAllBytes(file);
+      digests.put(file, Digest.of(content));
+      return content;
+    } catch (NoSuchFileException e) {
+      String message = "%s: missing (expected: a configuration file)".formatted(file);
+      if (required) {
+        report.error(place, message);
+      } else {
+        report.warn(place, message);
+      }
+    } catch (AccessDeniedException e) {
+      report.error(place, "%s: unreadable (expected: read permission)".formatted(file));
+    } catch (IOException e) {
+      report.error(place, "%s: unreadable (expected: a readable file)".formatted(file));
+    }
+    return null;
+  }
+
+  private Config parse(Path file, byte[] content, List<Path> chain) {
+    SourceText text = SourceText.decode(file.toString(), content);
+    if (text.malformedLine() > 0) {
+      report.error(
+          new SourceLocation(file.toString(), text.malformedLine()),
+          "encoding: not UTF-8 (expected: UTF-8)");
+      return ConfigFactory.empty();
+    }
+    try {
+      return ConfigFactory.parseString(
+          text.text(),
+          ConfigParseOptions.defaults()
+              .setSyntax(ConfigSyntax.CONF)
+              .setOriginDescription(file.toString())
+              .setIncluder(new Includer(this, text, chain)));
+    } catch (ConfigException e) {
+      SourceLocation place = origins().place(e.origin(), new SourceLocation(file.toString(), 1));
+      report.error(place, text.explain(e, place.line()));
+      return ConfigFactory.empty();
+    } catch (StackOverflowError e) {
+      report.error(
+          new SourceLocation(file.toString(), 1),
+          "syntax: nested too deep (expected: far fewer {)");
+      return ConfigFactory.empty();
+    }
+  }
+
+  /// A place for a mistake in an `include` itself.
+  void refuseInclude(SourceLocation place, String what) {
+    report.error(place, "include: %s (expected: a file)".formatted(what));
+  }
+}

@@ -1,0 +1,164 @@
+package why401.config.reader;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import why401.config.hocon.Section;
+import why401.config.hocon.Value;
+import why401.credential.Credential;
+import why401.credential.OAuthClient;
+import why401.credential.TlsOptions;
+import why401.credential.secret.SecretSource;
+
+/// Reads one credential. Each method returns null after it has reported what is missing.
+public final class CredentialReader {
+  private static final Duration SHORTEST = Duration.ofSeconds(1);
+  private static final Duration LONGEST = Duration.ofDays(366);
+
+  private final String name;
+  private final Section section;
+
+  public CredentialReader(String name, Section section) {
+    this.name = name;
+    this.section = section;
+  }
+
+  /// The values of `type`.
+  private enum Type {
+    CLIENT_CREDENTIALS,
+    BASIC,
+    DIGEST,
+    API_KEY,
+    BEARER,
+    REFRESH_TOKEN,
+    PASSWORD,
+    FORM_LOGIN,
+    JWT_BEARER,
+    TOKEN_EXCHANGE
+  }
+
+  @Nullable
+  public Credential read() {
+    Value value = section.require("type", "client-credentials, basic, bearer or another type");
+    Type type = value == null ? null : value.choice(Type.class);
+    if (type == null) {
+      // Which keys it may have depends on the type.
+      section.acceptAll();
+      return null;
+    }
+    return read(type);
+  }
+
+  private @Nullable Credential read(Type type) {
+    return switch (type) {
+      case CLIENT_CREDENTIALS ->
+          new Credential.ClientCredentials(name, OAuthClientReader.read(section, null, true));
+      case BASIC -> basic();
+      case DIGEST -> digest();
+      case API_KEY -> new ApiKeyReader(name, section).read();
+      case BEARER -> bearer();
+      case REFRESH_TOKEN -> refreshToken();
+      case PASSWORD -> password();
+      case FORM_LOGIN -> formLogin();
+      case JWT_BEARER -> jwtBearer();
+      case TOKEN_EXCHANGE -> tokenExchange();
+    };
+  }
+
+  private @Nullable Credential basic() {
+    String username = username();
+    SecretSource password = SecretReader.require(section, "password");
+    if (username.contains(":")) {
+      section.error("username", "with a colon", "no colon in it (RFC 7617)");
+    }
+    return password == null ? null : new Credential.Basic(name, username, password);
+  }
+
+  private @Nullable Credential digest() {
+    String username = username();
+    SecretSource password = SecretReader.require(section, "password");
+    return password == null ? null : new Credential.Digest(name, username, password);
+  }
+
+  private String username() {
+    return section.requireText("username", "the user name");
+  }
+
+  private @Nullable Credential bearer() {
+    SecretSource token = SecretReader.require(section, "token");
+    var issuer = IssuerReader.find(section);
+    TlsOptions tls = TlsReader.read(section);
+    return token == null ? null : new Credential.Bearer(name, token, issuer, tls);
+  }
+
+  private @Nullable Credential refreshToken() {
+    OAuthClient client = OAuthClientReader.read(section, null, false);
+    SecretSource token = SecretReader.require(section, "refresh-token");
+    return token == null ? null : new Credential.RefreshToken(name, client, token);
+  }
+
+  private @Nullable Credential password() {
+    OAuthClient client = OAuthClientReader.read(section, null, false);
+    String username = username();
+    SecretSource password = SecretReader.require(section, "password");
+    return password == null ? null : new Credential.Password(name, client, username, password);
+  }
+
+  private @Nullable Credential jwtBearer() {
+    SecretSource assertion = SecretReader.find(section, "assertion");
+    boolean signs = section.has("signing");
+    var signing = SigningReader.read(section.section("signing"));
+    if (section.has("assertion") == signs) {
+      section.error(
+          "assertion", signs ? "beside signing" : "missing", "either assertion or signing");
+    }
+    // Whoever signs for itself is the client, unless somebody says otherwise.
+    OAuthClient client =
+        OAuthClientReader.read(section, signing == null ? null : signing.issuer(), false);
+    return new Credential.JwtBearer(name, client, assertion, signing);
+  }
+
+  private @Nullable Credential tokenExchange() {
+    OAuthClient client = OAuthClientReader.read(section, null, false);
+    SecretSource subject = SecretReader.require(section, "subject-token");
+    String type = section.text("subject-token-type");
+    if (type == null) {
+      type = "urn:ietf:params:oauth:token-type:access_token";
+    }
+    return subject == null ? null : new Credential.TokenExchange(name, client, subject, type);
+  }
+
+  private @Nullable Credential formLogin() {
+    section.require("login-url", "the URL that the form is posted to");
+    URI url = IssuerReader.endpoint(section, "login-url");
+    Map<String, SecretSource> fields = fields();
+    Section success = section.section("success");
+    String cookie = success == null ? null : success.requireText("cookie", "a cookie's name");
+    Duration lifetime = null;
+    if (section.find("lifetime") != null) {
+      lifetime = section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
+    }
+    TlsOptions tls = TlsReader.read(section);
+    return url == null ? null : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls);
+  }
+
+  private Map<String, SecretSource> fields() {
+    Map<String, SecretSource> fields = new TreeMap<>();
+    Section form = section.section("fields");
+    if (form == null || form.ownKeys().isEmpty()) {
+      section.missing("fields", "the fields of the form");
+      return fields;
+    }
+    form.entries()
+        .forEach(
+            (field, value) -> {
+              SecretSource source = SecretReader.field(form, field, value);
+              if (source != null) {
+                fields.put(field, source);
+              }
+            });
+    return fields;
+  }
+}

@@ -1,0 +1,5 @@
+/// One reader per section of the configuration.
+@NullMarked
+package why401.config.reader;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,18 @@
+package why401.diagnosis.evidence;
+
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.verdict.Verdict;
+import why401.token.IssuerHealth;
+
+/// What is known beside the refusal itself.
+///
+/// @param lastGood the last accepted exchange, or null if there was none
+/// @param issuer health of the credential's identity provider, or null without one
+/// @param previous verdict of the open incident, or null without one
+public record Background(
+    ProbeContext context,
+    @Nullable LastAccepted lastAccepted,
+    RunSeries history,
+    Neighbours neighbours,
+    @Nullable IssuerHealth issuer,
+    @Nullable Verdict previous) {}

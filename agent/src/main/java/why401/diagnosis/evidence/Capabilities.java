@@ -1,0 +1,52 @@
+package why401.diagnosis.evidence;
+
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.Issuer;
+import why401.probe.Probe;
+
+/// Which questions can be asked at all for a probe and its credential.
+///
+/// @param renewable whether a fresh token or session can be had
+/// @param issuer whom to ask about tokens and keys, or null
+/// @param introspection whether it may be asked about tokens
+/// @param keySet whether it may be asked for keys
+/// @param controlUrl whether a control resource is configured
+/// @param reusesConnections whether runs share connections
+/// @param proxyCredential whether a user name for a forward proxy is configured
+/// @param addresses to how many addresses the target's host resolves, 0 if nobody looked
+public record Capabilities(
+    boolean renewable,
+    @Nullable String issuer,
+    boolean introspection,
+    boolean keySet,
+    boolean controlUrl,
+    boolean reusesConnections,
+    boolean proxyCredential,
+    int addresses) {
+  /// Nothing can be asked but the target itself.
+  public static final Capabilities NONE =
+      new Capabilities(false, null, false, false, false, true, false, 0);
+
+  /// The means for `probe` with `credential`.
+  public static Capabilities of(Probe probe, @Nullable Credential credential, int addresses) {
+    Issuer issuer = issuer(credential);
+    return new Capabilities(
+        credential instanceof Credential.Renewable,
+        issuer == null ? null : issuer.issuer(),
+        issuer != null && (issuer.issuer() != null || issuer.introspectionUrl() != null),
+        issuer != null && (issuer.issuer() != null || issuer.jwksUrl() != null),
+        probe.controlUrl() != null,
+        probe.connection() == Probe.Connection.REUSE,
+        probe.proxy() != null && probe.proxy().username() != null,
+        addresses);
+  }
+
+  private static @Nullable Issuer issuer(@Nullable Credential credential) {
+    return switch (credential) {
+      case Credential.OAuth oauth -> oauth.client().issuer();
+      case Credential.Bearer bearer -> bearer.issuer();
+      case null, default -> null;
+    };
+  }
+}

@@ -1,0 +1,93 @@
+package why401.diagnosis.evidence;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.cause.FaultDomain;
+import why401.probe.Exchange;
+
+/// The three clocks of a case, compared.
+///
+/// @param agentNow the agent's clock when the answer came
+/// @param skew the target's clock minus the agent's, or null if the answer does not tell
+/// @param tolerance how far `skew` may be wrong: whole seconds, and the way
+/// @param provider the identity provider's clock minus the agent's when the token was obtained, or
+///   null if nobody knows
+public record ClockComparison(
+    Instant agentNow, @Nullable Duration skew, Duration tolerance, @Nullable Duration provider) {
+  /// Servers forgive a minute.
+  public static final Duration LEEWAY = Duration.ofSeconds(60);
+
+  private static final Duration CLOSE = Duration.ofSeconds(10);
+
+  public static ClockComparison at(Exchange exchange, CredentialFacts sent) {
+    return new ClockComparison(
+        exchange.receivedAt(),
+        skew(exchange).orElse(null),
+        Duration.ofSeconds(2).plus(exchange.duration()),
+        provider(sent));
+  }
+
+  /// Target minus agent, by the header `Date`; empty for an answer from a cache.
+  static Optional<Duration> skew(Exchange exchange) {
+    if (exchange.header("Age").isPresent()) {
+      return Optional.empty();
+    }
+    return exchange
+        .header("Date")
+        .flatMap(ClockComparison::date)
+        .map(date -> Duration.between(exchange.receivedAt(), date.plusMillis(500)));
+  }
+
+  private static Optional<Instant> date(String value) {
+    try {
+      return Optional.of(
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
+    } catch (DateTimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static @Nullable Duration provider(CredentialFacts sent) {
+    Instant issued = sent.token() == null ? null : sent.token().times().issuedAt();
+    return issued == null || sent.obtainedAt() == null
+        ? null
+        : Duration.between(sent.obtainedAt(), issued);
+  }
+
+  /// The target's clock when it answered; the agent's if the answer does not tell.
+  public Instant targetNow() {
+    return skew == null ? agentNow : agentNow.plus(skew);
+  }
+
+  boolean targetAgrees() {
+    return skew != null && near(skew);
+  }
+
+  /// Whether the target's clock and the agent's differ by more than a measurement can err.
+  public boolean targetDiffers() {
+    return skew != null && skew.abs().compareTo(tolerance) > 0;
+  }
+
+  /// Whose clock is off, by two against one; `otherwise` if nobody can say.
+  public FaultDomain off(FaultDomain otherwise) {
+    if (provider == null || skew == null) {
+      return otherwise;
+    }
+    if (near(provider)) {
+      return near(skew) ? otherwise : FaultDomain.TARGET;
+    }
+    if (near(skew)) {
+      return FaultDomain.IDENTITY_PROVIDER;
+    }
+    return near(skew.minus(provider)) ? FaultDomain.CLIENT : otherwise;
+  }
+
+  private static boolean near(Duration difference) {
+    return difference.abs().compareTo(CLOSE) <= 0;
+  }
+}

@@ -1,0 +1,131 @@
+package why401.diagnosis.evidence;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import why401.credential.secret.Secret;
+import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.token.Credentials;
+import why401.token.Token;
+
+/// Looks at what was sent, as a person looks at a request in a trace.
+final class CredentialInspector {
+  static final Pattern PREFIX = Pattern.compile("(?i)^(bearer|basic|token|apikey)[ :]+");
+
+  private CredentialInspector() {}
+
+  static CredentialFacts at(Credentials credentials) {
+    return switch (credentials) {
+      case Credentials.None none -> CredentialFacts.NONE;
+      case Credentials.Basic basic -> password(basic, basic.password());
+      case Credentials.Digest digest -> password(digest, digest.password());
+      case Credentials.Key key -> key(key, key.value().reveal().substring(key.prefix().length()));
+      case Credentials.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
+      case Credentials.AccessToken access -> access(access);
+      case Credentials.Session session -> {
+        Token token = session.token();
+        yield new CredentialFacts(
+            Kind.SESSION,
+            session.scheme(),
+            session.fingerprint(),
+            Set.of(),
+            null,
+            token.issuedAt(),
+            token.expiresAt());
+      }
+    };
+  }
+
+  /// A header may carry any proof as it is, its scheme in front.
+  private static CredentialFacts key(Credentials.Key key, String value) {
+    String scheme = key.scheme();
+    if (scheme.equals("Bearer")) {
+      return bearer(key, value);
+    }
+    Kind kind =
+        switch (scheme) {
+          case "cookie" -> Kind.SESSION;
+          case "Basic" -> Kind.PASSWORD;
+          default -> Kind.KEY;
+        };
+    return new CredentialFacts(
+        kind, scheme, key.fingerprint(), damage(value, true), null, null, null);
+  }
+
+  private static CredentialFacts password(Credentials credentials, Secret password) {
+    return new CredentialFacts(
+        Kind.PASSWORD,
+        credentials.scheme(),
+        credentials.fingerprint(),
+        damage(password.reveal(), false),
+        null,
+        null,
+        null);
+  }
+
+  private static CredentialFacts bearer(Credentials credentials, String value) {
+    JwtFacts facts = JwtInspector.at(value);
+    return new CredentialFacts(
+        Kind.TOKEN,
+        credentials.scheme(),
+        credentials.fingerprint(),
+        tokenDamage(value, facts),
+        facts,
+        null,
+        facts.times().expiresAt());
+  }
+
+  private static CredentialFacts access(Credentials.AccessToken access) {
+    Token token = access.token();
+    JwtFacts facts = JwtInspector.at(token.value().reveal());
+    return new CredentialFacts(
+        Kind.TOKEN,
+        access.scheme(),
+        access.fingerprint(),
+        tokenDamage(token.value().reveal(), facts),
+        facts,
+        token.issuedAt(),
+        facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt());
+  }
+
+  private static Set<Damage> tokenDamage(String value, JwtFacts facts) {
+    Set<Damage> damage = damage(value, true);
+    if (facts.form() == JwtFacts.Form.BROKEN && damage.isEmpty()) {
+      damage.add(Damage.TRUNCATED);
+    }
+    return damage;
+  }
+
+  /// @param strict whether the secret is a key or token; a password may hold blanks and any letter
+  private static Set<Damage> damage(String value, boolean strict) {
+    Set<Damage> damage = EnumSet.noneOf(Damage.class);
+    if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
+      damage.add(Damage.LINE_BREAK);
+    }
+    if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\r') || c == 0x7F)) {
+      damage.add(Damage.CONTROL_CHARACTER);
+    }
+    String text = value.strip();
+    if (!text.equals(value.replaceAll("^[\r\n]+|[\r\n]+$", ""))) {
+      damage.add(Damage.BLANKS);
+    }
+    if (quoted(text)) {
+      damage.add(Damage.QUOTES);
+    }
+    if (PREFIX.matcher(text.toLowerCase(Locale.ROOT)).find()) {
+      damage.add(Damage.PREFIX);
+    }
+    if (strict && value.chars().anyMatch(c -> c > 0x7E)) {
+      damage.add(Damage.NOT_ASCII);
+    }
+    return damage;
+  }
+
+  static boolean quoted(String text) {
+    return text.length() >= 2
+        && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+        && text.charAt(0) == text.charAt(text.length() - 1);
+  }
+}

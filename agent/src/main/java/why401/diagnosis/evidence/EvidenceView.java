@@ -1,0 +1,256 @@
+package why401.diagnosis.evidence;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.Feasibility;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.response.CredentialReceipt;
+import why401.response.Interpretation;
+import why401.response.statement.Hint;
+import why401.response.statement.Indication;
+import why401.response.statement.Strength;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
+
+/// The evidence about one refusal, as the rules want to look at it.
+public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
+  public Observation refusal() {
+    return subject.observation();
+  }
+
+  public Exchange exchange() {
+    return refusal().exchange().orElseThrow();
+  }
+
+  public Outcome.Shape shape() {
+    return ((Outcome.Refused) refusal().outcome()).shape();
+  }
+
+  public Interpretation interpretation() {
+    return Objects.requireNonNull(refusal().interpretation());
+  }
+
+  public int status() {
+    return refusal().status();
+  }
+
+  public boolean forbidden() {
+    return shape() == Outcome.Shape.FORBIDDEN;
+  }
+
+  public CredentialFacts sent() {
+    return subject.sent();
+  }
+
+  public Kind kind() {
+    return sent().kind();
+  }
+
+  /// The token that was sent, if it can be read.
+  public Optional<JwtFacts> jwt() {
+    return Optional.ofNullable(sent().token()).filter(token -> token.form() == JwtFacts.Form.JWT);
+  }
+
+  public ProbeContext context() {
+    return evidence.background().context();
+  }
+
+  @Nullable
+  public LastAccepted lastAccepted() {
+    return evidence.background().lastAccepted();
+  }
+
+  /// Whether exactly this secret was accepted before.
+  public boolean sameSecretWorked() {
+    LastAccepted accepted = lastAccepted();
+    return accepted != null && accepted.shown().fingerprint().equals(sent().fingerprint());
+  }
+
+  // What the answer says.
+
+  public Optional<Indication> named(Hint hint) {
+    return interpretation().named().filter(indication -> indication.hint() == hint);
+  }
+
+  public Optional<Indication> claim(Hint hint) {
+    return interpretation().claims().stream()
+        .filter(indication -> indication.hint() == hint)
+        .findFirst();
+  }
+
+  public CredentialReceipt seen() {
+    return interpretation().facts().credentialSeen();
+  }
+
+  // What the experiments showed.
+
+  public Stream<ExperimentResult> answers(ExperimentType experiment) {
+    return evidence.answers().stream()
+        .filter(result -> result.experiment().experiment() == experiment);
+  }
+
+  /// Whether it was tried, or cannot be.
+  public boolean settled(ExperimentType experiment) {
+    return answers(experiment).findAny().isPresent();
+  }
+
+  public Optional<Observation> observed(ExperimentType experiment) {
+    return answers(experiment)
+        .filter(ExperimentResult.Observed.class::isInstance)
+        .map(result -> ((ExperimentResult.Observed) result).observation())
+        .findFirst();
+  }
+
+  public Optional<Observation> anonymous() {
+    return observed(ExperimentType.ANONYMOUS_CONTROL);
+  }
+
+  public Optional<Observation> nonsense() {
+    return observed(ExperimentType.NONSENSE_CONTROL);
+  }
+
+  public boolean likeAnonymous() {
+    return anonymous().filter(refusal()::sameAs).isPresent();
+  }
+
+  public boolean unlikeAnonymous() {
+    return anonymous().filter(answer -> !refusal().sameAs(answer)).isPresent();
+  }
+
+  public boolean sameAsDecoy() {
+    return nonsense().filter(refusal()::sameAs).isPresent();
+  }
+
+  public boolean unlikeDecoy() {
+    return nonsense().filter(answer -> !refusal().sameAs(answer)).isPresent();
+  }
+
+  /// Whether what cannot be a token was answered otherwise than ours: then tokens do arrive.
+  public boolean unlikeMalformed() {
+    return observed(ExperimentType.MALFORMED_CONTROL)
+        .filter(answer -> !refusal().sameAs(answer))
+        .isPresent();
+  }
+
+  public Optional<ExperimentResult.Renewed> renewed() {
+    return answers(ExperimentType.RENEWED_TOKEN)
+        .filter(ExperimentResult.Renewed.class::isInstance)
+        .map(ExperimentResult.Renewed.class::cast)
+        .findFirst();
+  }
+
+  public Optional<ExperimentResult.RenewalFailed> renewalFailed() {
+    return answers(ExperimentType.RENEWED_TOKEN)
+        .filter(ExperimentResult.RenewalFailed.class::isInstance)
+        .map(ExperimentResult.RenewalFailed.class::cast)
+        .findFirst();
+  }
+
+  Optional<Introspection> introspection() {
+    return answers(ExperimentType.INTROSPECTION)
+        .filter(ExperimentResult.Introspected.class::isInstance)
+        .map(result -> ((ExperimentResult.Introspected) result).said())
+        .findFirst();
+  }
+
+  public boolean inactive() {
+    return introspection().filter(Introspection.Inactive.class::isInstance).isPresent();
+  }
+
+  public boolean controlOpened() {
+    return observed(ExperimentType.CONTROL_RESOURCE).filter(Observation::accepted).isPresent();
+  }
+
+  public boolean active() {
+    return introspection().filter(Introspection.Active.class::isInstance).isPresent();
+  }
+
+  public Optional<KeyLookup> key() {
+    return answers(ExperimentType.KEY_LOOKUP)
+        .filter(ExperimentResult.KeySought.class::isInstance)
+        .map(result -> ((ExperimentResult.KeySought) result).said())
+        .findFirst();
+  }
+
+  public boolean keyPublished() {
+    return key().filter(KeyLookup.Published.class::isInstance).isPresent();
+  }
+
+  /// Identical requests, in order, the refused run first: whether each was accepted.
+  public RetrySeries repeats() {
+    return RetrySeries.of(evidence.answers());
+  }
+
+  /// Whether the last experiment brought no answer from the target.
+  public boolean lastUnanswered() {
+    return !evidence.answers().isEmpty()
+        && evidence.answers().getLast() instanceof ExperimentResult.Observed observed
+        && observed.observation().status() == 0;
+  }
+
+  /// Whether anything that we sent for this case met a brake.
+  public boolean braked() {
+    return refusal().brakes()
+        || evidence.answers().stream()
+            .flatMap(ExperimentResult::observations)
+            .anyMatch(Observation::brakes);
+  }
+
+  /// The answers to the real credential, the refused run first.
+  Stream<Observation> judgements() {
+    Stream<Observation> later =
+        evidence.answers().stream()
+            .filter(
+                result ->
+                    result.experiment().showsSecret() || result instanceof ExperimentResult.Renewed)
+            .flatMap(ExperimentResult::observations);
+    return Stream.concat(Stream.of(refusal()), later);
+  }
+
+  /// The first claim of strength [Strength#NAMED] for `hint` in any answer to the real credential.
+  public Optional<Indication> namedAnywhere(Hint hint) {
+    return judgements()
+        .map(Observation::interpretation)
+        .filter(Objects::nonNull)
+        .flatMap(interpretation -> interpretation.named().stream())
+        .filter(indication -> indication.hint() == hint)
+        .findFirst();
+  }
+
+  // What may be asked.
+
+  public boolean canAsk(Experiment experiment) {
+    return Feasibility.may(this, experiment);
+  }
+
+  /// Whether an identical request could still show that the refusal was not meant.
+  public boolean unconfirmed() {
+    return lastAccepted() != null
+        && kind() != Kind.PASSWORD
+        && repeats().asked() == 0
+        && canAsk(new Experiment.IdenticalRetry(1))
+        && canAsk(new Experiment.FreshSession(1));
+  }
+
+  /// Whether the target offers schemes, and not the one that was sent. Those that are never offered
+  /// cannot be missed.
+  public boolean otherSchemeOffered() {
+    List<String> offered = interpretation().demands().schemes();
+    String scheme = sent().scheme().toLowerCase(Locale.ROOT);
+    boolean offerable = kind() == Kind.PASSWORD || kind() == Kind.TOKEN;
+    return claim(Hint.SCHEME_NOT_ACCEPTED).isPresent()
+        || (offerable && status() == 401 && !offered.isEmpty() && !offered.contains(scheme));
+  }
+
+  /// Whether the target may not have seen the credential, and nothing has shown that it has.
+  public boolean deliveryUncertain() {
+    boolean doubt = seen() == CredentialReceipt.NO || otherSchemeOffered();
+    return doubt && !unlikeDecoy() && !unlikeAnonymous() && !unlikeMalformed();
+  }
+}

@@ -1,0 +1,72 @@
+package why401.diagnosis.evidence;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// What a bearer token says of itself (RFC 7519, RFC 9068); all absent for an opaque one.
+///
+/// @param form how it is built
+/// @param use what it is for
+/// @param keyId `kid` of its header
+/// @param algorithm `alg` of its header
+/// @param type `typ` of its header
+/// @param issuer `iss`
+/// @param audience `aud`
+/// @param scope `scope` or `scp`
+/// @param times its time claims
+public record JwtFacts(
+    Form form,
+    Use use,
+    @Nullable String keyId,
+    @Nullable String algorithm,
+    @Nullable String type,
+    @Nullable String issuer,
+    List<String> audience,
+    List<String> scope,
+    Times times) {
+  /// Copies.
+  public JwtFacts {
+    audience = List.copyOf(audience);
+    scope = List.copyOf(scope);
+  }
+
+  /// Facts of a token of which only the form is known.
+  public static JwtFacts formOnly(Form form) {
+    return new JwtFacts(
+        form, Use.UNKNOWN, null, null, null, null, List.of(), List.of(), Times.NONE);
+  }
+
+  /// The time claims.
+  public record Times(
+      @Nullable Instant issuedAt, @Nullable Instant notBefore, @Nullable Instant expiresAt) {
+    /// None.
+    public static final Times NONE = new Times(null, null, null);
+  }
+
+  /// How a token is built.
+  public enum Form {
+    /// A readable JWT.
+    JWT,
+    /// A JWT that only its audience can read (RFC 7516).
+    ENCRYPTED,
+    /// It begins like a JWT and cannot be read as one.
+    BROKEN,
+    /// Anything else.
+    OPAQUE
+  }
+
+  /// What a token is for.
+  public enum Use {
+    /// An access token, by its own word.
+    ACCESS,
+    /// An ID token, by its own word.
+    ID,
+    /// It has claims that only ID tokens have.
+    LOOKS_LIKE_ID,
+    /// A refresh token, by its own word.
+    REFRESH,
+    /// It does not say.
+    UNKNOWN
+  }
+}

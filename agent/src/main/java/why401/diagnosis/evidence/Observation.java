@@ -1,0 +1,92 @@
+package why401.diagnosis.evidence;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.http.Header;
+import why401.http.HttpResponse;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.response.Interpretation;
+import why401.response.ResponseInterpreter;
+import why401.response.statement.RequestContext;
+
+/// How one request ended, and what its answer says about itself.
+///
+/// @param reading of the answer; null if it was accepted or there is none
+public record Observation(Outcome outcome, @Nullable Interpretation interpretation) {
+  /// Reads the answer in `outcome`, if it needs reading.
+  public static Observation of(Outcome outcome, ResponseInterpreter reader) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> new Observation(accepted, null);
+      case Outcome.Refused refused -> new Observation(refused, read(refused.exchange(), reader));
+      case Outcome.Unexpected unexpected ->
+          new Observation(unexpected, read(unexpected.exchange(), reader));
+      case Outcome.Unreachable unreachable -> new Observation(unreachable, null);
+      case Outcome.Withheld withheld -> new Observation(withheld, null);
+    };
+  }
+
+  private static Interpretation read(Exchange exchange, ResponseInterpreter reader) {
+    RequestContext context =
+        exchange.sent().withCredential() && exchange.sent().onLastHop()
+            ? RequestContext.resource(exchange.sent().scheme())
+            : RequestContext.anonymous();
+    return reader.read(
+        new HttpResponse(
+            exchange.status(),
+            exchange.headers().stream().map(h -> new Header(h.name(), h.value())).toList(),
+            exchange.body(),
+            context));
+  }
+
+  /// Whether the target answered as expected.
+  public boolean accepted() {
+    return outcome instanceof Outcome.Accepted;
+  }
+
+  /// Whether the target refused.
+  public boolean refused() {
+    return outcome instanceof Outcome.Refused;
+  }
+
+  /// HTTP status, 0 without an answer.
+  public int status() {
+    return exchange().map(Exchange::status).orElse(0);
+  }
+
+  /// The exchange, if there was an answer.
+  public Optional<Exchange> exchange() {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> Optional.of(accepted.exchange());
+      case Outcome.Refused refused -> Optional.of(refused.exchange());
+      case Outcome.Unexpected unexpected -> Optional.of(unexpected.exchange());
+      case Outcome.Unreachable unreachable -> Optional.empty();
+      case Outcome.Withheld withheld -> Optional.empty();
+    };
+  }
+
+  /// Requests that it took, with each redirect, and with the one that Digest begins with.
+  public int requests() {
+    return exchange().map(Observation::requests).orElse(1);
+  }
+
+  private static int requests(Exchange exchange) {
+    boolean digest =
+        exchange.sent().withCredential() && exchange.sent().scheme().equalsIgnoreCase("Digest");
+    // A redirect that was not followed is the answer itself.
+    int followed = exchange.hops().size() - (exchange.status() / 100 == 3 ? 1 : 0);
+    return 1 + Math.max(0, followed) + (digest ? 1 : 0);
+  }
+
+  /// Whether the answer forbids or delays another attempt.
+  public boolean brakes() {
+    return status() == 429 || (interpretation != null && interpretation.brakes().any());
+  }
+
+  /// Whether both answers say the same, but for what differs from answer to answer anyway.
+  public boolean sameAs(Observation that) {
+    return exchange().isPresent()
+        && that.exchange().isPresent()
+        && ResponseFingerprint.of(this).equals(ResponseFingerprint.of(that));
+  }
+}

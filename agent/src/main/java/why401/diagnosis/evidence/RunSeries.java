@@ -1,0 +1,40 @@
+package why401.diagnosis.evidence;
+
+import java.time.Instant;
+import java.util.List;
+
+/// The last runs of the probe before the one that is examined, oldest first.
+///
+/// @param runs a bounded number of them, without withheld ones
+/// @param discriminates whether the target is known to answer a wrong credential otherwise than a
+///   missing one, from an earlier refusal or control
+public record RunSeries(List<Run> runs, boolean discriminates) {
+  /// Nothing is remembered.
+  public static final RunSeries NONE = new RunSeries(List.of(), false);
+
+  /// Copies.
+  public RunSeries {
+    runs = List.copyOf(runs);
+  }
+
+  /// One run.
+  public record Run(Instant at, boolean accepted) {}
+
+  /// How many refusals came last, without an acceptance among them.
+  public int refusedLast() {
+    int refused = 0;
+    while (refused < runs.size() && !runs.get(runs.size() - 1 - refused).accepted()) {
+      refused++;
+    }
+    return refused;
+  }
+
+  /// How often acceptance and refusal followed each other.
+  public int flips() {
+    int flips = 0;
+    for (int i = 1; i < runs.size(); i++) {
+      flips += runs.get(i).accepted() == runs.get(i - 1).accepted() ? 0 : 1;
+    }
+    return flips;
+  }
+}

@@ -1,0 +1,5 @@
+/// Facts: what was seen of response, credential, clocks, history, experiments.
+@NullMarked
+package why401.diagnosis.evidence;
+
+import org.jspecify.annotations.NullMarked;

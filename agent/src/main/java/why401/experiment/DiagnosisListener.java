@@ -1,0 +1,19 @@
+package why401.experiment;
+
+import java.time.Duration;
+import why401.diagnosis.verdict.Verdict;
+
+/// Hears of examinations; the metrics listen. Must not block or throw.
+public interface DiagnosisListener {
+  /// An experiment was made.
+  ///
+  /// @param experiment value of the metric label
+  /// @param requests what it cost
+  default void experimented(String experiment, int requests) {}
+
+  /// An examination ended.
+  default void examined(String probe, Verdict verdict, Duration took) {}
+
+  /// A listener that does nothing.
+  DiagnosisListener NONE = new DiagnosisListener() {};
+}

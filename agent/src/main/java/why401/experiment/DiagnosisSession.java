@@ -1,0 +1,133 @@
+package why401.experiment;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.diagnosis.Diagnosis;
+import why401.diagnosis.Diagnostician;
+import why401.diagnosis.RenewalFailureExplainer;
+import why401.diagnosis.evidence.Background;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.Evidence;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
+import why401.diagnosis.evidence.Observation;
+import why401.diagnosis.evidence.Symptom;
+import why401.diagnosis.verdict.RemainingBudget;
+import why401.diagnosis.verdict.Verdict;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.response.ResponseInterpreter;
+
+/// Runs the playbook for one refused run: evidence, question, experiment, and again, until there is
+/// a verdict. Safe for many threads.
+public final class DiagnosisSession {
+  private final Diagnostician diagnostician = new Diagnostician();
+  private final Experimenter experimenter;
+  private final ResponseInterpreter reader;
+  private final RenewalFailureExplainer explainer;
+  private final ExperimentBudget budgets;
+  private final AttemptGuard guard;
+  private final Clocks clocks;
+  private final DiagnosisListener listener;
+
+  /// The two clocks that an examination reads.
+  ///
+  /// @param wall the agent's clock
+  /// @param nanos for durations
+  public record Clocks(InstantSource wall, LongSupplier nanos) {}
+
+  /// Wires one for the whole agent.
+  public DiagnosisSession(
+      Experimenter experimenter,
+      ResponseInterpreter reader,
+      ExperimentBudget budgets,
+      AttemptGuard guard,
+      Clocks clocks,
+      DiagnosisListener listener) {
+    this.experimenter = experimenter;
+    this.reader = reader;
+    this.explainer = new RenewalFailureExplainer(reader);
+    this.budgets = budgets;
+    this.guard = guard;
+    this.clocks = clocks;
+    this.listener = listener;
+  }
+
+  /// Explains a refusal, with experiments.
+  public Verdict refused(RefusedRun run, Background background) {
+    long start = clocks.nanos().getAsLong();
+    Symptom symptom =
+        new Symptom.Refused(
+            Observation.of(run.refused(), reader), CredentialFacts.of(run.credentials()));
+    Evidence evidence =
+        new Evidence(
+            clocks.wall().instant(),
+            symptom,
+            background,
+            new RemainingBudget(budgets.left(run.probe()), attemptsLeft(run)),
+            List.of());
+    while (true) {
+      switch (diagnostician.examine(evidence)) {
+        case Diagnosis.Concluded(Verdict verdict) -> {
+          return told(run.probe(), verdict, start);
+        }
+        case Diagnosis.Asks asks -> evidence = asked(asks, run, evidence);
+      }
+    }
+  }
+
+  private Evidence asked(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
+    ExperimentResult result =
+        experimenter.answer(asks.experiment(), run, evidence.budget().requests());
+    int requests = result.requests() + (discovers(asks.experiment(), run, evidence) ? 1 : 0);
+    if (result.requests() > 0) {
+      budgets.spend(run.probe(), requests);
+      listener.experimented(asks.experiment().experiment().label(), requests);
+    }
+    int left = Math.max(0, evidence.budget().requests() - requests);
+    return evidence.with(
+        result, new RemainingBudget(left, attemptsLeft(run)), clocks.wall().instant());
+  }
+
+  /// Whether answering takes a look at the issuer's metadata first: who renews knows it already.
+  private static boolean discovers(Experiment experiment, RefusedRun run, Evidence evidence) {
+    boolean issuer = asksIssuer(experiment);
+    boolean first = evidence.answers().stream().noneMatch(one -> asksIssuer(one.experiment()));
+    return issuer && first && !(run.credential() instanceof Credential.Renewable);
+  }
+
+  private static boolean asksIssuer(Experiment experiment) {
+    return experiment instanceof Experiment.KeyLookup
+        || experiment instanceof Experiment.Introspection;
+  }
+
+  private int attemptsLeft(RefusedRun run) {
+    String credential = run.probe().credential();
+    boolean held =
+        credential == null || guard.heldBack(credential, run.credentials().fingerprint());
+    return held ? 0 : 1;
+  }
+
+  /// Explains why there was nothing to send; asks nobody.
+  ///
+  /// @param credentialType `type` of the credential, or null for an anonymous probe
+  public Verdict withheld(
+      Probe probe,
+      @Nullable String credentialType,
+      Outcome.Withheld outcome,
+      Background background) {
+    long start = clocks.nanos().getAsLong();
+    String type = credentialType == null ? "" : credentialType;
+    Verdict verdict = explainer.explain(outcome, type, background, clocks.wall().instant());
+    return told(probe, verdict, start);
+  }
+
+  private Verdict told(Probe probe, Verdict verdict, long start) {
+    listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
+    return verdict;
+  }
+}

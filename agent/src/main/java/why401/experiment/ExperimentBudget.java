@@ -1,0 +1,93 @@
+package why401.experiment;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.verdict.DiagnosisLimits;
+import why401.probe.Probe;
+
+/// Extra requests of the last hour: per probe, and, so that many probes cannot gang up on one
+/// account or one server, per credential and per target. Safe for many threads.
+public final class ExperimentBudget {
+  private static final Duration WINDOW = Duration.ofHours(1);
+
+  /// A credential or target is shared by probes: it may cost more than one of them, not all.
+  private static final int SHARED = 4;
+
+  private final InstantSource clock;
+  private final Map<String, Deque<Instant>> spent = new HashMap<>();
+  private volatile DiagnosisLimits limits;
+
+  /// Budgets within `limits`.
+  public ExperimentBudget(DiagnosisLimits limits, InstantSource clock) {
+    this.limits = limits;
+    this.clock = clock;
+  }
+
+  /// Changes the limits after a reload; what was spent stays spent.
+  public void limits(DiagnosisLimits changed) {
+    limits = changed;
+  }
+
+  /// How many extra requests an examination of `probe` that begins now may make.
+  public synchronized int left(Probe probe) {
+    int perHour = limits.perHour();
+    int left = Math.min(limits.maxRequests(), perHour - count(probeKey(probe.name())));
+    for (String shared : sharedKeys(probe)) {
+      left = Math.min(left, perHour * SHARED - count(shared));
+    }
+    return Math.max(0, left);
+  }
+
+  /// Takes `requests` from the budgets of `probe`.
+  public synchronized void spend(Probe probe, int requests) {
+    Instant now = clock.instant();
+    for (int i = 0; i < requests; i++) {
+      spent.computeIfAbsent(probeKey(probe.name()), _ -> new ArrayDeque<>()).add(now);
+      for (String shared : sharedKeys(probe)) {
+        spent.computeIfAbsent(shared, _ -> new ArrayDeque<>()).add(now);
+      }
+    }
+  }
+
+  /// Forgets the probes that are not in `names`.
+  public synchronized void keepOnly(Set<String> names) {
+    spent.keySet().removeIf(key -> key.startsWith("probe ") && !names.contains(key.substring(6)));
+    spent.entrySet().removeIf(entry -> count(entry.getValue()) == 0);
+  }
+
+  private int count(String key) {
+    Deque<Instant> times = spent.get(key);
+    return times == null ? 0 : count(times);
+  }
+
+  private int count(Deque<Instant> times) {
+    Instant start = clock.instant().minus(WINDOW);
+    while (!times.isEmpty() && !times.peekFirst().isAfter(start)) {
+      times.removeFirst();
+    }
+    return times.size();
+  }
+
+  private static String probeKey(String name) {
+    return "probe " + name;
+  }
+
+  private static List<String> sharedKeys(Probe probe) {
+    String target = "target " + origin(probe.url());
+    @Nullable String credential = probe.credential();
+    return credential == null ? List.of(target) : List.of(target, "credential " + credential);
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+}

@@ -1,0 +1,172 @@
+package why401.http.client;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.Security;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import okhttp3.ConnectionPool;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import why401.credential.TlsOptions;
+
+/// OkHttp clients that do what they are told and nothing else: no retry, no redirect, no
+/// authentication of their own, no cookie, no cache, no timeout but the call's. Clients with equal
+/// settings are one; PEM files are read again when they change.
+public final class HttpClients implements AutoCloseable {
+  private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
+  // OkHttp walks through all connections of a pool for each request.
+  private static final int POOLS = 32;
+  private static final int IDLE_IN_EACH = 256;
+
+  private final Map<Settings, Family> families = new ConcurrentHashMap<>();
+  private final OkHttpClient base;
+  private final Family standard;
+  private final List<ConnectionPool> pools =
+      IntStream.range(0, POOLS)
+          .mapToObj(_ -> new ConnectionPool(IDLE_IN_EACH, KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS))
+          .toList();
+  private final ConnectionPool unkept = new ConnectionPool(0, 1, TimeUnit.SECONDS);
+  private final StaleConnectionCheck live;
+  private final List<Interceptor> onTheWire;
+
+  /// Where a call of [#fresh] connects, whatever its host resolves to. A tag of its request.
+  public record Destination(InetAddress address) {}
+
+  private record Settings(TlsOptions tls, @Nullable ForwardProxy proxy) {}
+
+  private record Stamp(long modified, long size, String file) {}
+
+  /// All clients of one setting: one for each pool, and one that keeps nothing.
+  private record Family(
+      List<Stamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
+
+  /// @param events gives each call its listener
+  /// @param onTheWire sees each request when its connection stands, just before it is written; in
+  ///   order
+  /// @param nanos for durations
+  public HttpClients(
+      EventListener.Factory events, List<Interceptor> onTheWire, LongSupplier nanos) {
+    // A name is looked up whenever a connection is made; the JVM would remember for half a minute.
+    Security.setProperty("networkaddress.cache.ttl", "0");
+    Security.setProperty("networkaddress.cache.negative.ttl", "0");
+    this.live = new StaleConnectionCheck(nanos);
+    this.onTheWire = List.copyOf(onTheWire);
+    this.base =
+        new OkHttpClient.Builder()
+            .retryOnConnectionFailure(false)
+            .followRedirects(false)
+            .followSslRedirects(false)
+            .connectTimeout(Duration.ZERO)
+            .readTimeout(Duration.ZERO)
+            .writeTimeout(Duration.ZERO)
+            .eventListenerFactory(events)
+            .connectionPool(unkept)
+            .build();
+    this.standard = new Family(List.of(), base, new ConcurrentHashMap<>());
+  }
+
+  /// The client for `host` with these settings, its connections kept. Every call needs its own
+  /// timeout: the client has none.
+  ///
+  /// @throws TlsMaterialException if a file that `tls` names cannot be used
+  public OkHttpClient pooled(TlsOptions tls, @Nullable ForwardProxy proxy, String host)
+      throws TlsFileException {
+    Family family = family(tls, proxy);
+    int pool = Math.floorMod(host.hashCode(), POOLS);
+    return family
+        .members()
+        .computeIfAbsent(pool, _ -> equip(family.configured(), pools.get(pool), live::choose));
+  }
+
+  /// The client with these settings that looks the name up and connects anew for each call, and
+  /// closes the connection after it.
+  ///
+  /// @throws TlsMaterialException if a file that `tls` names cannot be used
+  public OkHttpClient fresh(TlsOptions tls, @Nullable ForwardProxy proxy) throws TlsFileException {
+    Family family = family(tls, proxy);
+    return family
+        .members()
+        .computeIfAbsent(POOLS, _ -> equip(family.configured(), unkept, DedicatedConnection::open));
+  }
+
+  private OkHttpClient equip(OkHttpClient client, ConnectionPool pool, Interceptor outermost) {
+    OkHttpClient.Builder builder =
+        client
+            .newBuilder()
+            .connectionPool(pool)
+            .addInterceptor(outermost)
+            .addInterceptor(NoAutomaticRetry::show)
+            .addNetworkInterceptor(live::check)
+            .addNetworkInterceptor(NoAutomaticRetry::hide);
+    onTheWire.forEach(builder::addNetworkInterceptor);
+    return builder.build();
+  }
+
+  private Family family(TlsOptions tls, @Nullable ForwardProxy proxy) throws TlsFileException {
+    if (tls.equals(TlsOptions.DEFAULT) && proxy == null) {
+      return standard;
+    }
+    Settings settings = new Settings(tls, proxy);
+    List<Stamp> files = stamps(tls);
+    Family known = families.get(settings);
+    if (known != null && known.files().equals(files)) {
+      return known;
+    }
+    Family made = new Family(files, configured(tls, proxy), new ConcurrentHashMap<>());
+    families.put(settings, made);
+    return made;
+  }
+
+  private static List<Stamp> stamps(TlsOptions tls) throws TlsFileException {
+    List<Stamp> stamps = new ArrayList<>();
+    for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
+      if (file != null) {
+        try {
+          BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+          stamps.add(
+              new Stamp(
+                  now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey())));
+        } catch (IOException e) {
+          throw TlsFileException.of("tls", file, "a readable PEM file");
+        }
+      }
+    }
+    return stamps;
+  }
+
+  private OkHttpClient configured(TlsOptions tls, @Nullable ForwardProxy proxy)
+      throws TlsFileException {
+    OkHttpClient.Builder builder = base.newBuilder();
+    if (!tls.equals(TlsOptions.DEFAULT)) {
+      ClientTls.apply(tls, builder, base.hostnameVerifier());
+    }
+    if (proxy != null) {
+      proxy.configure(builder);
+    }
+    return builder.build();
+  }
+
+  /// Cuts every call under way.
+  public void cancelAll() {
+    base.dispatcher().cancelAll();
+  }
+
+  @Override
+  public void close() {
+    cancelAll();
+    pools.forEach(ConnectionPool::evictAll);
+    base.dispatcher().executorService().shutdown();
+  }
+}

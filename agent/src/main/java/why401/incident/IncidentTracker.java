@@ -1,0 +1,199 @@
+package why401.incident;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
+import why401.diagnosis.verdict.Verdict;
+import why401.probe.Probe;
+
+/// Opens an incident when a probe has been refused often enough in a row, keeps its evidence,
+/// closes it at the first accepted run, and remembers it. Where some replicas refuse and others
+/// accept, one accepted run says nothing: several in a row close that incident.
+///
+/// Safe for many threads; the runs of one probe come one after the other.
+public final class IncidentTracker {
+  private static final Comparator<Incident> NEWEST_FIRST =
+      Comparator.comparing(Incident::since).reversed().thenComparing(Incident::probe);
+
+  /// Accepted runs in a row after which mixed replicas count as mended: of two that take turns, or
+  /// are drawn at random, the bad one shows itself before with 97 %.
+  static final int CALM = 5;
+
+  private final IncidentHistory history;
+  private final IncidentListener listener;
+  private final Map<String, Incident> open = new ConcurrentHashMap<>();
+  private final Map<String, Run> runs = new ConcurrentHashMap<>();
+  private final Map<String, Integer> acceptedInARow = new ConcurrentHashMap<>();
+  private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
+
+  /// A book that goes on where `history` ended: its open incidents are open here.
+  public IncidentTracker(IncidentHistory history, IncidentListener listener) {
+    this.history = history;
+    this.listener = listener;
+    for (Incident incident : history.all()) {
+      if (incident.open()) {
+        open.putIfAbsent(incident.probe(), incident);
+      }
+    }
+  }
+
+  /// A run was refused, or had nothing to send.
+  ///
+  /// @param status of the refusal, 0 if nothing was sent
+  public void refused(Probe probe, int status, Instant at, Verdict verdict) {
+    acceptedInARow.remove(probe.name());
+    Run run = runs.merge(probe.name(), new Run(at, 1), (before, _) -> before.next());
+    Incident current = open.get(probe.name());
+    if (current != null) {
+      update(current, probe, status, verdict);
+    } else if (run.refusals() >= probe.alert().after()) {
+      Incident opened = incident(probe, status, run, verdict);
+      open.put(probe.name(), opened);
+      unseen.put(probe.name(), opened);
+      history.put(opened);
+      listener.opened(opened);
+    }
+  }
+
+  private static Incident incident(Probe probe, int status, Run run, Verdict verdict) {
+    return new Incident(
+        probe.name() + "@" + run.since().toEpochMilli(),
+        probe.name(),
+        probe.credential(),
+        probe.alert().severity(),
+        probe.labels(),
+        status,
+        run.since(),
+        null,
+        run.refusals(),
+        verdict);
+  }
+
+  private void update(Incident current, Probe probe, int status, Verdict found) {
+    Verdict verdict = found.rememberingChanges(current.verdict());
+    Incident updated =
+        new Incident(
+            current.id(),
+            current.probe(),
+            probe.credential(),
+            probe.alert().severity(),
+            probe.labels(),
+            status,
+            current.since(),
+            null,
+            current.refusals() + 1,
+            verdict);
+    open.put(probe.name(), updated);
+    unseen.computeIfPresent(probe.name(), (_, _) -> updated);
+    if (!verdict.equals(current.verdict())) {
+      history.put(updated);
+      listener.changed(current, updated);
+    }
+  }
+
+  /// A run was accepted: what is open for `probe` is over, unless it takes more than one such run
+  /// to tell.
+  ///
+  /// @return whether no incident is open now
+  public boolean accepted(String probe, Instant at) {
+    runs.remove(probe);
+    Incident current = open.get(probe);
+    if (current != null && current.verdict().cause() == Cause.INCONSISTENT_BACKENDS) {
+      if (acceptedInARow.merge(probe, 1, Integer::sum) < CALM) {
+        return false;
+      }
+    }
+    close(probe, at);
+    return true;
+  }
+
+  /// A run ended neither accepted nor refused: a series of refusals is broken, an open incident
+  /// stays, since nothing says that it is over.
+  public void inconclusive(String probe) {
+    runs.remove(probe);
+  }
+
+  /// The probe is no longer configured.
+  public void forget(String probe, Instant at) {
+    runs.remove(probe);
+    close(probe, at);
+    unseen.remove(probe);
+  }
+
+  private void close(String probe, Instant at) {
+    acceptedInARow.remove(probe);
+    Incident current = open.remove(probe);
+    if (current == null) {
+      return;
+    }
+    Incident closed = current.closedAt(at);
+    unseen.computeIfPresent(probe, (_, _) -> closed);
+    history.put(closed);
+    listener.closed(closed);
+  }
+
+  /// Closes the incidents of probes that are not in `configured`, after a start.
+  public void keepOnly(Set<String> configured, Instant at) {
+    List<String> gone =
+        open.keySet().stream().filter(probe -> !configured.contains(probe)).toList();
+    gone.forEach(probe -> forget(probe, at));
+  }
+
+  /// The open incident of `probe`.
+  public Optional<Incident> open(String probe) {
+    return Optional.ofNullable(open.get(probe));
+  }
+
+  /// All open incidents, newest first.
+  public List<Incident> open() {
+    return open.values().stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /// What a scrape shows: the open incidents, and those that opened and closed since the last
+  /// scrape, so that none is too short to be seen.
+  public List<Incident> forScrape() {
+    Map<String, Incident> shown = new TreeMap<>(open);
+    for (String probe : List.copyOf(unseen.keySet())) {
+      Incident incident = unseen.remove(probe);
+      if (incident != null) {
+        shown.putIfAbsent(probe, incident);
+      }
+    }
+    return List.copyOf(shown.values());
+  }
+
+  /// Open and past incidents, newest first.
+  ///
+  /// @param open only open ones, only closed ones, or null for both
+  /// @param before only those that began before, or null
+  public List<Incident> find(
+      @Nullable Boolean open, @Nullable String probe, @Nullable Instant before, int limit) {
+    Predicate<Incident> wanted =
+        incident ->
+            (open == null || open == incident.open())
+                && (probe == null || incident.probe().equals(probe))
+                && (before == null || incident.since().isBefore(before));
+    Map<String, Incident> byId = new HashMap<>();
+    history.all().forEach(incident -> byId.put(incident.id(), incident));
+    this.open.values().forEach(incident -> byId.put(incident.id(), incident));
+    return new ArrayList<>(byId.values())
+        .stream().filter(wanted).sorted(NEWEST_FIRST).limit(limit).toList();
+  }
+
+  /// Consecutive refusals.
+  private record Run(Instant since, long refusals) {
+    Run next() {
+      return new Run(since, refusals + 1);
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package why401.incident;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.h2.mvstore.DataUtils;
+import org.h2.mvstore.MVMap;
+import org.h2.mvstore.MVStore;
+import org.h2.mvstore.MVStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A history that outlives the process, in one file of the state directory (H2's MVStore).
+///
+/// A process that is killed loses at most the last second. A file that cannot be read is put aside
+/// under another name, said so in the log, and never keeps the agent from starting; one that
+/// another process uses is left to it. A store that fails later goes on in memory and tells
+/// `onFailure`.
+public final class MvStoreIncidentHistory implements IncidentHistory {
+  private static final Logger LOG = LoggerFactory.getLogger(MvStoreIncidentHistory.class);
+  private static final int COMMIT_MILLIS = 500;
+
+  private final Bounds bounds;
+  private final InstantSource clock;
+  private final Runnable onFailure;
+  private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
+  private final MVStore store;
+  private final MVMap<String, String> stored;
+
+  /// What fails before is told by an exception, and another file may take its place.
+  private volatile boolean opened;
+
+  private volatile boolean broken;
+
+  /// How much is remembered.
+  ///
+  /// @param most incidents
+  /// @param longest after the end of an incident
+  public record Bounds(int most, Duration longest) {
+    /// Five thousand, ninety days.
+    public static final Bounds DEFAULT = new Bounds(5_000, Duration.ofDays(90));
+  }
+
+  /// The history in `directory`, which is made if it is missing.
+  ///
+  /// @param onFailure told when the store cannot be written any more
+  /// @throws IOException if the directory cannot be made or written, or another process uses it
+  public MvStoreIncidentHistory(
+      Path directory, Bounds bounds, InstantSource clock, Runnable onFailure) throws IOException {
+    this.bounds = bounds;
+    this.clock = clock;
+    this.onFailure = onFailure;
+    Files.createDirectories(directory);
+    try {
+      this.store = open(directory.resolve("incidents.mv"));
+      this.stored = store.openMap("incidents");
+      load();
+    } catch (MVStoreException e) {
+      throw new IOException("incidents.mv cannot be written", e);
+    }
+    trim();
+  }
+
+  private MVStore open(Path file) throws IOException {
+    try {
+      return attempt(file);
+    } catch (MVStoreException e) {
+      if (e.getErrorCode() == DataUtils.ERROR_FILE_LOCKED) {
+        throw new IOException("in use by another why401", e);
+      }
+      if (e.getErrorCode() == DataUtils.ERROR_WRITING_FAILED) {
+        // No space: what is in the file is good.
+        throw e;
+      }
+      Path aside = file.resolveSibling("incidents.unreadable-" + clock.instant().getEpochSecond());
+      Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+      LOG.error(
+          "the incident history {} cannot be read ({}); it was put aside as {} and a new one"
+              + " begins",
+          file,
+          e.getErrorCode(),
+          aside.getFileName());
+      return attempt(file);
+    }
+  }
+
+  private MVStore attempt(Path file) {
+    MVStore made =
+        new MVStore.Builder()
+            .fileName(file.toString())
+            .cacheSize(1)
+            .backgroundExceptionHandler(
+                (_, error) -> {
+                  if (opened) {
+                    failed(error);
+                  }
+                })
+            .open();
+    opened = true;
+    made.setAutoCommitDelay(COMMIT_MILLIS);
+    return made;
+  }
+
+  private void load() {
+    for (Map.Entry<String, String> entry : stored.entrySet()) {
+      IncidentText.read(entry.getValue())
+          .ifPresentOrElse(
+              incident -> incidents.put(entry.getKey(), incident),
+              () -> LOG.warn("incident {}: written by another version, left out", entry.getKey()));
+    }
+  }
+
+  @Override
+  public void put(Incident incident) {
+    incidents.put(incident.id(), incident);
+    write(() -> stored.put(incident.id(), IncidentText.of(incident)));
+    trim();
+  }
+
+  private void trim() {
+    Instant oldest = clock.instant().minus(bounds.longest());
+    List<Incident> closed =
+        incidents.values().stream()
+            .filter(incident -> !incident.open())
+            .sorted(Comparator.comparing(Incident::since))
+            .toList();
+    int tooMany = incidents.size() - bounds.most();
+    for (int i = 0; i < closed.size(); i++) {
+      Incident incident = closed.get(i);
+      Instant until = incident.until();
+      if (i < tooMany || (until != null && until.isBefore(oldest))) {
+        incidents.remove(incident.id());
+        write(() -> stored.remove(incident.id()));
+      }
+    }
+  }
+
+  private void write(Runnable change) {
+    if (broken) {
+      return;
+    }
+    try {
+      change.run();
+    } catch (MVStoreException e) {
+      failed(e);
+    }
+  }
+
+  private void failed(Throwable error) {
+    if (!broken) {
+      broken = true;
+      LOG.error(
+          "the incident history cannot be written ({}); it goes on in memory", error.toString());
+      onFailure.run();
+    }
+  }
+
+  @Override
+  public List<Incident> all() {
+    return List.copyOf(incidents.values());
+  }
+
+  @Override
+  public void close() {
+    if (!broken) {
+      try {
+        store.close();
+      } catch (MVStoreException e) {
+        failed(e);
+      }
+    }
+  }
+}

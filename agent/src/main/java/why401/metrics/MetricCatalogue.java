@@ -1,0 +1,226 @@
+package why401.metrics;
+
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import java.util.List;
+
+/// Every metric of the agent: name, type, help and labels, as CONTRACT.md promises them. The
+/// README, the rules and the dashboard are tested against this list.
+public enum MetricCatalogue {
+  PROBE_SUCCESS("why401_probe_success", Type.GAUGE, "Whether the last run was accepted.", "probe"),
+  PROBE_RUNS("why401_probe_runs_total", Type.COUNTER, "Runs that sent their request.", "probe"),
+  PROBE_FAILURES(
+      "why401_probe_failures_total",
+      Type.COUNTER,
+      "Runs that sent their request and were not accepted, by reason.",
+      "probe",
+      "reason"),
+  PROBE_WITHHELD(
+      "why401_probe_withheld_total",
+      Type.COUNTER,
+      "Runs that did not send their request, by reason; never part of a target's error ratio.",
+      "probe",
+      "reason"),
+  PROBE_STATUS_CODE(
+      "why401_probe_status_code",
+      Type.GAUGE,
+      "HTTP status of the last run, 0 without a response.",
+      "probe"),
+  PROBE_LAST_RUN(
+      "why401_probe_last_run_timestamp_seconds",
+      Type.GAUGE,
+      "When the probe last ran, withheld runs included.",
+      "probe"),
+  PROBE_INTERVAL(
+      "why401_probe_interval_seconds", Type.GAUGE, "Time from one run to the next.", "probe"),
+  PROBE_LAST_DURATION(
+      "why401_probe_last_duration_seconds",
+      Type.GAUGE,
+      "Duration of the last request, redirects included.",
+      "probe"),
+  PROBE_DURATION(
+      "why401_probe_duration_seconds",
+      Type.HISTOGRAM,
+      "Duration of the requests of all probes, redirects included."),
+  PROBE_PHASE_DURATION(
+      "why401_probe_phase_duration_seconds",
+      Type.HISTOGRAM,
+      "Duration of the phases of the requests of all probes.",
+      "phase"),
+  UNAUTHORIZED(
+      "why401_unauthorized",
+      Type.GAUGE,
+      "1 while the incident is open: the probe is refused, for this cause.",
+      "probe",
+      "credential",
+      "cause",
+      "confidence",
+      "fault_domain",
+      "severity"),
+  UNAUTHORIZED_TOTAL(
+      "why401_unauthorized_total",
+      Type.COUNTER,
+      "Refused runs by cause, from the first occurrence on.",
+      "probe",
+      "cause"),
+  REFUSALS(
+      "why401_refusals_total", Type.COUNTER, "Refused runs of the whole agent by cause.", "cause"),
+  DIAGNOSIS_REQUESTS(
+      "why401_diagnosis_requests_total",
+      Type.COUNTER,
+      "Extra requests that diagnoses sent, by experiment.",
+      "experiment"),
+  DIAGNOSIS_DURATION("why401_diagnosis_duration_seconds", Type.HISTOGRAM, "Duration of diagnoses."),
+  ISSUER_UP(
+      "why401_issuer_up",
+      Type.GAUGE,
+      "Whether the identity provider answers, by renewals and a light look each minute.",
+      "issuer"),
+  TOKEN_EXPIRY(
+      "why401_token_expiry_timestamp_seconds",
+      Type.GAUGE,
+      "When the current token ends.",
+      "credential",
+      "issuer"),
+  TOKEN_ISSUED(
+      "why401_token_issued_timestamp_seconds",
+      Type.GAUGE,
+      "When the current token was asked for.",
+      "credential",
+      "issuer"),
+  TOKEN_RENEWAL_DUE(
+      "why401_token_renewal_due_timestamp_seconds",
+      Type.GAUGE,
+      "When the current token is due for renewal.",
+      "credential",
+      "issuer"),
+  TOKEN_LIFETIME(
+      "why401_token_lifetime_seconds",
+      Type.GAUGE,
+      "Whole life of the current token.",
+      "credential",
+      "issuer"),
+  TOKEN_USABLE(
+      "why401_token_usable",
+      Type.GAUGE,
+      "Whether a probe could leave with the token now.",
+      "credential",
+      "issuer"),
+  TOKEN_RENEWALS(
+      "why401_token_renewals_total",
+      Type.COUNTER,
+      "Attempts to renew the token.",
+      "credential",
+      "issuer"),
+  TOKEN_RENEWAL_FAILURES(
+      "why401_token_renewal_failures_total",
+      Type.COUNTER,
+      "Attempts to renew the token that failed, by reason.",
+      "credential",
+      "issuer",
+      "reason"),
+  TOKEN_RENEWAL_BLOCKED(
+      "why401_token_renewal_blocked",
+      Type.GAUGE,
+      "1 while the last renewal failed for a reason that only a person can mend, by cause.",
+      "credential",
+      "issuer",
+      "cause",
+      "confidence",
+      "fault_domain"),
+  TOKEN_RENEWAL_DURATION(
+      "why401_token_renewal_duration_seconds",
+      Type.HISTOGRAM,
+      "Duration of the attempts to renew a token."),
+  TOKEN_REMAINING_AT_USE(
+      "why401_token_remaining_at_use_seconds",
+      Type.HISTOGRAM,
+      "Life that the token had left when a probe left with it."),
+  SECRET_EXPIRY(
+      "why401_secret_expiry_timestamp_seconds",
+      Type.GAUGE,
+      "When a secret ends that only a person or another program renews.",
+      "credential",
+      "kind"),
+  CLOCK_SKEW(
+      "why401_clock_skew_seconds",
+      Type.GAUGE,
+      "The target's Date header minus the agent's clock.",
+      "probe"),
+  TLS_CERTIFICATE_EXPIRY(
+      "why401_tls_certificate_expiry_timestamp_seconds",
+      Type.GAUGE,
+      "Earliest end of validity in the certificate chain that the target presented.",
+      "probe"),
+  SCHEDULE_LAG(
+      "why401_schedule_lag_seconds", Type.HISTOGRAM, "Start of a run minus the time it was due."),
+  SCHEDULE_MISSED(
+      "why401_schedule_missed_total",
+      Type.COUNTER,
+      "Runs skipped because they were too late or the last one was still running."),
+  CONFIG_RELOAD_SUCCESSFUL(
+      "why401_config_last_reload_successful",
+      Type.GAUGE,
+      "Whether the last attempt to load the configuration succeeded."),
+  CONFIG_RELOAD_TIMESTAMP(
+      "why401_config_last_reload_success_timestamp_seconds",
+      Type.GAUGE,
+      "When the configuration was last loaded with success."),
+  BUILD_INFO("why401_build_info", Type.INFO, "What runs here.", "version", "revision", "java"),
+  INTERNAL_ERRORS(
+      "why401_internal_errors_total",
+      Type.COUNTER,
+      "Faults of the agent itself, by part; each is in the log.",
+      "part"),
+  INCIDENTS_OPEN("why401_incidents_open", Type.GAUGE, "Incidents that are open now.");
+
+  private final String metric;
+  private final Type type;
+  private final String help;
+
+  @SuppressWarnings("ImmutableEnumChecker") // List.of
+  private final List<String> labels;
+
+  MetricCatalogue(String metric, Type type, String help, String... labels) {
+    this.metric = metric;
+    this.type = type;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  /// Name as it is scraped, unit and `_total` included.
+  public String metric() {
+    return metric;
+  }
+
+  /// Type in the exposition.
+  public Type type() {
+    return type;
+  }
+
+  /// Help text.
+  public String help() {
+    return help;
+  }
+
+  /// Label names; `why401_unauthorized` has the probe's own besides.
+  public List<String> labels() {
+    return labels;
+  }
+
+  /// For a snapshot of the Prometheus client, which adds `_total` and `_info` by itself.
+  MetricMetadata metadata() {
+    return new MetricMetadata(metric.replaceFirst("_(total|info)$", ""), help);
+  }
+
+  /// Types of the Prometheus exposition formats.
+  public enum Type {
+    /// Goes up and down.
+    GAUGE,
+    /// Only grows.
+    COUNTER,
+    /// Buckets, sum and count.
+    HISTOGRAM,
+    /// A gauge of 1 whose labels are the message.
+    INFO
+  }
+}

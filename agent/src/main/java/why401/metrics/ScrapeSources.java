@@ -1,0 +1,17 @@
+package why401.metrics;
+
+import java.util.List;
+import java.util.function.Supplier;
+import why401.incident.Incident;
+import why401.token.CredentialStatus;
+import why401.token.IssuerHealth;
+
+/// What is looked up at each scrape.
+///
+/// @param blocked the credentials that are not renewed until a person acts
+/// @param incidents those to show: the open ones, and those that no scrape has seen yet
+public record ScrapeSources(
+    Supplier<List<CredentialStatus>> credentials,
+    Supplier<List<IssuerHealth>> issuers,
+    Supplier<List<BlockedRenewal>> blocked,
+    Supplier<List<Incident>> incidents) {}

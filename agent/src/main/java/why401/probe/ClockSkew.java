@@ -1,0 +1,42 @@
+package why401.probe;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/// A target's clock minus ours, as far as its `Date` tells (RFC 9110, 6.6.1); nothing where a cache
+/// answered. Most answers of one second carry the same text, so the last one is remembered.
+public final class ClockSkew {
+  private volatile Read last = new Read("", Instant.EPOCH);
+
+  private record Read(String text, Instant at) {}
+
+  @Nullable
+  public Duration of(Outcome outcome) {
+    return switch (outcome) {
+      case Outcome.Accepted accepted -> of(accepted.exchange());
+      case Outcome.Refused refused -> of(refused.exchange());
+      case Outcome.Unexpected unexpected -> of(unexpected.exchange());
+      case Outcome.Unreachable _, Outcome.Withheld _ -> null;
+    };
+  }
+
+  private @Nullable Duration of(Exchange exchange) {
+    String date = exchange.header("Date").orElse(null);
+    if (date == null || exchange.header("Age").isPresent()) {
+      return null;
+    }
+    Read known = last;
+    if (!known.text().equals(date)) {
+      try {
+        known = new Read(date, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
+        last = known;
+      } catch (DateTimeException e) {
+        return null;
+      }
+    }
+    return Duration.between(exchange.receivedAt(), known.at());
+  }
+}

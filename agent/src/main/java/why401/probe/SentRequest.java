@@ -1,0 +1,31 @@
+package why401.probe;
+
+import java.net.URI;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// What one request showed; a renewal may have happened since, so it is recorded when it leaves.
+///
+/// @param at when it left
+/// @param credential name of the credential, or null
+/// @param scheme `Basic`, `Digest`, `Bearer`, `api-key`, `cookie`, or empty
+/// @param fingerprint of the secret or token, or empty
+/// @param tokenId the token's generation (`billing-api#3`), or null
+/// @param onFirstHop whether the credential was on the wire for the first request
+/// @param onLastHop whether it was still on the wire for the request that was answered last;
+///   differs after a redirect to another origin
+public record SentRequest(
+    Instant at,
+    String method,
+    URI url,
+    @Nullable String credential,
+    String scheme,
+    String fingerprint,
+    @Nullable String tokenId,
+    boolean onFirstHop,
+    boolean onLastHop) {
+  /// Whether a credential was shown at all.
+  public boolean withCredential() {
+    return !scheme.isEmpty();
+  }
+}

@@ -1,0 +1,134 @@
+package why401.probe.okhttp;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import okhttp3.Interceptor;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.http.Header;
+import why401.probe.Probe;
+import why401.probe.SentRequest;
+import why401.response.statement.RequestContext;
+import why401.token.Credentials;
+import why401.token.Token;
+import why401.token.TokenListener;
+
+/// Stands between one run and the wire: sees each request when its connection stands, just before
+/// it is written. Records whether the credential was really on it, and lets no expired token pass.
+/// A tag of the run's requests.
+final class CredentialInterceptor {
+  private final RequestPlan plan;
+  private final TokenListener listener;
+  private final String written;
+  private int hop;
+  private boolean onFirstHop;
+  private boolean onLastHop;
+  private @Nullable Instant left;
+
+  CredentialInterceptor(RequestPlan plan, TokenListener listener) {
+    this.plan = plan;
+    this.listener = listener;
+    this.written = written(plan.probe());
+  }
+
+  /// The scheme of a credential that somebody wrote into the headers or the URL of a probe without
+  /// one; empty if there is none to be seen.
+  private static String written(Probe probe) {
+    if (probe.credential() != null) {
+      return "";
+    }
+    List<Header> headers =
+        probe.headers().entrySet().stream()
+            .map(header -> new Header(header.getKey(), header.getValue()))
+            .toList();
+    String scheme = RequestContext.guess(probe.url().toString(), headers, "").scheme();
+    return scheme == null ? "" : scheme;
+  }
+
+  /// Network interceptor.
+  static Response guard(Interceptor.Chain chain) throws IOException {
+    Request request = chain.request();
+    CredentialInterceptor passage = request.tag(CredentialInterceptor.class);
+    if (passage != null) {
+      passage.leaving(request);
+    }
+    return chain.proceed(request);
+  }
+
+  /// The next request begins; with Digest it may take several attempts.
+  void nextHop() {
+    hop++;
+    onLastHop = false;
+  }
+
+  private void leaving(Request request) throws IOException {
+    Instant now = plan.wall().instant();
+    if (carries(request)) {
+      check(now);
+      onLastHop = true;
+      onFirstHop = onFirstHop || hop == 1;
+    }
+    left = left == null ? now : left;
+  }
+
+  private void check(Instant now) throws IOException {
+    Token token = plan.token();
+    if (token == null) {
+      return;
+    }
+    Duration remaining = Duration.between(now, token.expiresAt());
+    if (!remaining.isPositive()) {
+      throw new ExpiredTokenException();
+    }
+    if (!onFirstHop) {
+      listener.used(token, remaining);
+    }
+  }
+
+  private boolean carries(Request request) {
+    return switch (plan.credentials()) {
+      case Credentials.None _ -> !written.isEmpty() && hop == 1;
+      case Credentials.Basic _,
+          Credentials.StaticBearer _,
+          Credentials.AccessToken _,
+          Credentials.Digest _ ->
+          plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
+      case Credentials.Key(var in, var parameter, _) -> {
+        String found =
+            switch (in) {
+              case Credential.Placement.HEADER -> request.header(parameter);
+              case Credential.Placement.QUERY -> request.url().queryParameter(parameter);
+              case Credential.Placement.COOKIE -> request.header("Cookie");
+            };
+        yield plan.credentialBelongsTo(request.url()) && found != null;
+      }
+      case Credentials.Session session ->
+          plan.credentialBelongsTo(request.url()) && !session.token().cookies().isEmpty();
+    };
+  }
+
+  /// What was shown up to now.
+  SentRequest sent(Instant began) {
+    Credentials credentials = plan.credentials();
+    Token token = plan.token();
+    return new SentRequest(
+        left == null ? began : left,
+        plan.method(),
+        plan.shown(plan.url()),
+        plan.withCredential() ? plan.probe().credential() : null,
+        credentials.scheme().isEmpty() ? written : credentials.scheme(),
+        credentials.fingerprint(),
+        token == null ? null : token.id(),
+        onFirstHop,
+        onLastHop);
+  }
+
+  /// The token's life ended on the way to the wire; nothing was written.
+  static final class ExpiredTokenException extends IOException {
+    private static final long serialVersionUID = 1L;
+  }
+}

@@ -1,0 +1,255 @@
+package why401.probe.okhttp;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretUnavailableException;
+import why401.http.client.CallDeadlines;
+import why401.http.client.Cookies;
+import why401.http.client.ForwardProxy;
+import why401.http.client.HttpClients;
+import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.probe.Prober;
+import why401.probe.RequestVariation;
+import why401.response.ResponseInterpreter;
+import why401.token.Credentials;
+import why401.token.RenewalFailure;
+import why401.token.TokenListener;
+
+/// A prober on OkHttp. Probes with equal settings share connections; each keeps its own cookies and
+/// its own Digest nonce.
+public final class OkHttpProber implements Prober, AutoCloseable {
+  private final HttpClients clients;
+  private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
+  private final Map<String, DigestSession> handshakes = new ConcurrentHashMap<>();
+  private final CallDeadlines deadlines;
+  private final OutcomeClassifier classifier;
+  private final InstantSource clock;
+  private final LongSupplier nanos;
+  private final TokenListener listener;
+  private volatile Set<String> origins = Set.of();
+
+  /// @param reader recognises login pages
+  /// @param nanos for durations
+  /// @param listener hears how much life a token had left when it was used
+  public OkHttpProber(
+      ResponseInterpreter reader, InstantSource clock, LongSupplier nanos, TokenListener listener) {
+    this.clients =
+        new HttpClients(PhaseTimer.FACTORY, List.of(CredentialInterceptor::guard), nanos);
+    this.deadlines = new CallDeadlines(nanos);
+    this.classifier = new OutcomeClassifier(reader);
+    this.clock = clock;
+    this.nanos = nanos;
+    this.listener = listener;
+  }
+
+  /// Redirects are followed to the origins of these URLs, and to no others.
+  public void nameOrigins(List<String> urls) {
+    Set<String> named = new HashSet<>();
+    for (String url : urls) {
+      HttpUrl parsed = HttpUrl.parse(url);
+      if (parsed != null) {
+        named.add(RedirectPolicy.origin(parsed));
+      }
+    }
+    origins = Set.copyOf(named);
+  }
+
+  @Override
+  public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    Credentials shown = shown(credentials, variation);
+    Optional<String> obstacle = obstacle(probe, shown);
+    if (obstacle.isPresent()) {
+      return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
+    }
+    RequestPlan plan = plan(probe, shown, variation);
+    InetAddress destination =
+        variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
+    PhaseTimer trace = new PhaseTimer(nanos);
+    CredentialInterceptor passage = new CredentialInterceptor(plan, listener);
+    try {
+      OkHttpClient client = client(plan, variation);
+      return send(plan, new RedirectFollower.Wire(client, deadlines, trace, passage, destination));
+    } catch (IOException e) {
+      NetworkFailure failed = NetworkFailure.of(e, plan.url().host(), false);
+      return new Outcome.Unreachable(
+          passage.sent(clock.instant()),
+          clock.instant(),
+          failed.failure(),
+          failed.detail(),
+          Duration.ZERO,
+          Map.of());
+    }
+  }
+
+  private Outcome send(RequestPlan plan, RedirectFollower.Wire wire) {
+    RedirectFollower run = new RedirectFollower(plan, wire);
+    try {
+      RedirectFollower.Answer answer = run.answer();
+      return classifier.judge(plan.probe(), answer.exchange(), answer.unfollowed());
+    } catch (CredentialInterceptor.ExpiredTokenException e) {
+      return withheld(
+          RenewalFailure.Reason.TIMEOUT,
+          "the token in hand has expired and its renewal has not come in time");
+    } catch (IOException e) {
+      boolean cut = wire.trace().isCut(e);
+      return run.failed(NetworkFailure.of(e, plan.url().host(), cut));
+    } catch (RuntimeException e) {
+      // Of the library, on an answer that it did not foresee. The message may quote anything.
+      return run.failed(
+          new NetworkFailure(
+              Outcome.Failure.CONNECTION_FAILED,
+              "the answer could not be read: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  private Outcome withheld(RenewalFailure.Reason reason, String why) {
+    return new Outcome.Withheld(
+        clock.instant(),
+        Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
+        RenewalFailure.of(clock.instant(), reason, why));
+  }
+
+  /// What keeps the request from being written, in words without a value.
+  private static Optional<String> obstacle(Probe probe, Credentials credentials) {
+    return CredentialWriter.obstacle(credentials)
+        .or(
+            () ->
+                probe.headers().entrySet().stream()
+                    .flatMap(
+                        header ->
+                            CredentialWriter.obstacle(
+                                "the header " + header.getKey(), header.getValue())
+                                .stream())
+                    .findFirst());
+  }
+
+  private static Credentials shown(Credentials credentials, RequestVariation variation) {
+    return switch (variation) {
+      case RequestVariation.Anonymous _ -> new Credentials.None();
+      case RequestVariation.Nonsense _ -> DecoyCredential.like(credentials);
+      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.AsConfigured _,
+          RequestVariation.Again _,
+          RequestVariation.FreshSession _,
+          RequestVariation.ControlResource _,
+          RequestVariation.AtAddress _,
+          RequestVariation.WithoutRedirects _ ->
+          credentials;
+    };
+  }
+
+  private static HttpUrl target(Probe probe, RequestVariation variation) {
+    return HttpUrl.get(
+        variation instanceof RequestVariation.ControlResource(var url)
+            ? url.toString()
+            : probe.url().toString());
+  }
+
+  private RequestPlan plan(Probe probe, Credentials credentials, RequestVariation variation) {
+    HttpUrl url = target(probe, variation);
+    boolean ofItsOwn = isFresh(probe, variation) || isControl(variation);
+    boolean safe = probe.method().equals("GET") || probe.method().equals("HEAD");
+    Cookies jar =
+        ofItsOwn ? new Cookies() : cookies.computeIfAbsent(probe.name(), _ -> new Cookies());
+    return new RequestPlan(
+        probe,
+        url,
+        isControl(variation) && !safe ? "GET" : probe.method(),
+        credentials,
+        probe.followRedirects() && !(variation instanceof RequestVariation.WithoutRedirects),
+        origins,
+        jar,
+        credentials instanceof Credentials.Digest digest
+            ? handshake(probe, digest, ofItsOwn)
+            : null,
+        clock,
+        nanos);
+  }
+
+  private static boolean isFresh(Probe probe, RequestVariation variation) {
+    return variation instanceof RequestVariation.FreshSession
+        || probe.connection() == Probe.Connection.FRESH;
+  }
+
+  private static boolean isControl(RequestVariation variation) {
+    return variation instanceof RequestVariation.Anonymous
+        || variation instanceof RequestVariation.Nonsense
+        || variation instanceof RequestVariation.ControlResource;
+  }
+
+  private DigestSession handshake(Probe probe, Credentials.Digest proof, boolean fresh) {
+    DigestSession known = handshakes.get(probe.name());
+    if (!fresh && known != null && known.isFor(proof)) {
+      return known;
+    }
+    DigestSession handshake = new DigestSession(proof);
+    if (!fresh) {
+      handshakes.put(probe.name(), handshake);
+    }
+    return handshake;
+  }
+
+  private OkHttpClient client(RequestPlan plan, RequestVariation variation) throws IOException {
+    Probe probe = plan.probe();
+    ForwardProxy proxy = proxy(probe.proxy());
+    return isFresh(probe, variation) || variation instanceof RequestVariation.AtAddress
+        ? clients.fresh(probe.tls(), proxy)
+        : clients.pooled(probe.tls(), proxy, plan.url().host());
+  }
+
+  private static @Nullable ForwardProxy proxy(Probe.@Nullable Proxy proxy) throws IOException {
+    if (proxy == null) {
+      return null;
+    }
+    try {
+      Secret password = proxy.password() == null ? null : proxy.password().read();
+      return new ForwardProxy(proxy.url(), proxy.username(), password);
+    } catch (SecretUnavailableException e) {
+      throw new IOException("proxy password: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public List<InetAddress> addresses(Probe probe) {
+    if (probe.proxy() != null) {
+      return List.of();
+    }
+    try {
+      return List.of(InetAddress.getAllByName(probe.url().getHost()));
+    } catch (UnknownHostException e) {
+      return List.of();
+    }
+  }
+
+  @Override
+  public void forget(String probe) {
+    cookies.remove(probe);
+    handshakes.remove(probe);
+  }
+
+  /// Cuts every request under way.
+  public void cancelAll() {
+    clients.cancelAll();
+  }
+
+  @Override
+  public void close() {
+    clients.close();
+    deadlines.close();
+  }
+}

@@ -1,0 +1,84 @@
+package why401.probe.okhttp;
+
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import okhttp3.HttpUrl;
+import org.jspecify.annotations.Nullable;
+import why401.http.client.Cookies;
+import why401.probe.Probe;
+import why401.token.Credentials;
+import why401.token.Token;
+
+/// What one run is to send, and where its credential may go.
+///
+/// @param url of the first request, without a key in its query
+/// @param origins that may be asked beside its own
+/// @param digest the handshake to use, or null
+/// @param wall for moments
+/// @param nanos for durations
+record RequestPlan(
+    Probe probe,
+    HttpUrl url,
+    String method,
+    Credentials credentials,
+    boolean followRedirects,
+    Set<String> origins,
+    Cookies cookies,
+    @Nullable DigestSession digest,
+    InstantSource wall,
+    LongSupplier nanos) {
+  /// Whether the credential may go to `target`: to its own origin, and to no other.
+  boolean credentialBelongsTo(HttpUrl target) {
+    return withCredential() && RedirectPolicy.origin(target).equals(credentialOrigin());
+  }
+
+  private String credentialOrigin() {
+    HttpUrl session =
+        credentials instanceof Credentials.Session(_, var origin) ? HttpUrl.parse(origin) : null;
+    return RedirectPolicy.origin(session == null ? url : session);
+  }
+
+  /// Whether `target` is of the origin that the probe is about; the others see no header of its
+  /// own.
+  boolean isHome(HttpUrl target) {
+    return RedirectPolicy.origin(target).equals(RedirectPolicy.origin(url));
+  }
+
+  /// Whether the configuration allows a request to `target`.
+  boolean mayAsk(HttpUrl target) {
+    return isHome(target) || origins.contains(RedirectPolicy.origin(target));
+  }
+
+  boolean withCredential() {
+    return !credentials.scheme().isEmpty();
+  }
+
+  /// The token that is shown, or null if the proof is none.
+  @Nullable Token token() {
+    return switch (credentials) {
+      case Credentials.AccessToken access -> access.token();
+      case Credentials.Session session -> session.token();
+      case Credentials.None _,
+          Credentials.Basic _,
+          Credentials.Digest _,
+          Credentials.Key _,
+          Credentials.StaticBearer _ ->
+          null;
+    };
+  }
+
+  /// `any` as it may be shown.
+  URI shown(HttpUrl any) {
+    if (any.toString().equals(probe.url().toString())) {
+      return probe.url();
+    }
+    HttpUrl plain = CredentialWriter.shown(any, credentials);
+    String veiled = Veil.of(credentials).over(plain.toString());
+    HttpUrl safe = HttpUrl.parse(veiled);
+    return safe == null
+        ? plain.newBuilder().encodedPath("/").query(null).build().uri()
+        : safe.uri();
+  }
+}

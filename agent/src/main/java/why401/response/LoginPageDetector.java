@@ -1,0 +1,91 @@
+package why401.response;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import why401.http.HttpResponse;
+import why401.response.statement.BodyReader;
+
+/// Recognises a login page that came in place of the resource. A page that only mentions or links a
+/// login is none, nor is a page that sets a new password.
+final class LoginPageDetector {
+
+  private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
+  private static final Set<Integer> PAGES = Set.of(200, 203, 401, 403);
+  private static final Pattern LOGIN_PATH =
+      Pattern.compile(
+          "(?:^|/)(?:log-?in|log_in|logon|sign-?in|sign_in|authorize|login[.](?:php|jsp|aspx?|html?|do|action|seam)|wp-login[.]php|saml2?|sso|adfs|"
+              + "auth/(?:login|realms)|oauth2?/(?:start|auth|v[0-9.]+/authorize|authorize)|openid-connect/auth|cdn-cgi/access|account/login|idp|(?:users?|accounts?|session)/(?:login|sign_?in|new))(?:[/;]|$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN_HOST =
+      Pattern.compile(
+          "^(?:login|signin|sso|accounts?|auth|idp|id|adfs)[.]", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ADDRESS =
+      Pattern.compile("^(?:(?:https?:)?//([^/?#]*))?([^?#]*)([?].*)?", Pattern.CASE_INSENSITIVE);
+  private static final Pattern RETURNS =
+      Pattern.compile(
+          "[?&](?:redirect(?:_ur[il]|url|to)?|return(?:_?ur[il]|_?to|path)?|next|rd|continue|service|goto|target|from|samlrequest|client_id)=",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PASSWORD_INPUT =
+      Pattern.compile(
+          "<input\\b[^<>]{0,500}?\\btype\\s*=\\s*[\"']?password\\b", Pattern.CASE_INSENSITIVE);
+  private static final Pattern ACTION =
+      Pattern.compile(
+          "<form\\b[^<>]{0,500}?\\baction\\s*=\\s*[\"']?([^\"'\\s>]{1,300})",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern TITLE =
+      Pattern.compile("<title[^<>]{0,100}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN_TITLE =
+      Pattern.compile(
+          "(?:^|[|:·–—-]\\s*)(?:please )?(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|login"
+              + " page)(?: (?:to|with|page)\\b.*| -.*|\\s*[|:·–—].*)?$",
+          Pattern.CASE_INSENSITIVE);
+
+  private LoginPageDetector() {}
+
+  static @Nullable LoginPageSighting in(HttpResponse response) {
+    if (REDIRECTS.contains(response.status())) {
+      return redirect(response.value("Location").strip());
+    }
+    boolean page =
+        PAGES.contains(response.status()) && BodyReader.isHtml(response.body().stripLeading());
+    return page ? form(response.status(), response.body()) : null;
+  }
+
+  private static @Nullable LoginPageSighting redirect(String location) {
+    Matcher address = ADDRESS.matcher(location);
+    if (location.isEmpty() || !address.find()) {
+      return null;
+    }
+    String host = address.group(1) == null ? "" : address.group(1);
+    String query = address.group(3) == null ? "" : address.group(3);
+    boolean login =
+        LOGIN_PATH.matcher(address.group(2)).find()
+            || (LOGIN_HOST.matcher(host).find() && RETURNS.matcher(query).find());
+    return login
+        ? new LoginPageSighting(LoginPageSighting.By.REDIRECT, withoutQuery(location))
+        : null;
+  }
+
+  private static @Nullable LoginPageSighting form(int status, String body) {
+    Matcher password = PASSWORD_INPUT.matcher(body);
+    boolean one = password.find() && !password.find();
+    Matcher action = ACTION.matcher(body);
+    String where = action.find() ? withoutQuery(action.group(1)) : "";
+    boolean titled = titled(body);
+    boolean identifierFirst = titled && (status == 203 || LOGIN_PATH.matcher(where).find());
+    return one || identifierFirst ? new LoginPageSighting(LoginPageSighting.By.FORM, where) : null;
+  }
+
+  private static boolean titled(String body) {
+    Matcher title = TITLE.matcher(body);
+    return title.find()
+        && LOGIN_TITLE.matcher(title.group(1).strip().toLowerCase(Locale.ROOT)).find();
+  }
+
+  private static String withoutQuery(String address) {
+    return address.replaceFirst("[?#].*", "");
+  }
+}

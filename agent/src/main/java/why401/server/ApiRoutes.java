@@ -1,0 +1,187 @@
+package why401.server;
+
+import io.javalin.http.BadRequestResponse;
+import io.javalin.http.Context;
+import io.javalin.http.NotFoundResponse;
+import io.javalin.router.JavalinDefaultRoutingApi;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import why401.api.CredentialJson;
+import why401.api.IncidentJson;
+import why401.api.Json;
+import why401.api.ProbeJson;
+import why401.api.ProbeStatus;
+import why401.incident.Incident;
+import why401.token.RenewalHistory;
+
+/// The API for programs, and for the status page (CONTRACT.md, section 5; openapi.yaml).
+final class ApiRoutes {
+  static final int DEFAULT_LIMIT = 100;
+  static final int MOST = 1000;
+
+  private final StatusSource views;
+  private final RenewalHistory lifelines;
+
+  ApiRoutes(StatusSource views, RenewalHistory lifelines) {
+    this.views = views;
+    this.lifelines = lifelines;
+  }
+
+  void addTo(JavalinDefaultRoutingApi routes) {
+    ReadRoutes.add(routes, "/api/v1/probes", this::probes);
+    ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
+    ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
+    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, issuers()));
+    ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
+    ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
+  }
+
+  /// An issuer on the API.
+  record IssuerJson(String issuer, boolean up, Instant since, @Nullable String why) {}
+
+  /// Probes as columns and rows, a fifth of the size.
+  record TableJson(List<String> columns, List<List<@Nullable Object>> rows) {
+    TableJson {
+      columns = List.copyOf(columns);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  private void probes(Context ctx) {
+    String form = Objects.requireNonNullElse(ctx.queryParam("form"), "objects");
+    switch (form) {
+      case "objects" -> answer(ctx, views.probes().stream().map(ProbeJson::of).toList());
+      case "table" ->
+          answer(
+              ctx,
+              new TableJson(
+                  ProbeJson.COLUMNS, views.probes().stream().map(ProbeJson::row).toList()));
+      default -> throw bad("form", form, "objects or table");
+    }
+  }
+
+  private void probe(Context ctx) {
+    String name = ctx.pathParam("name");
+    answer(
+        ctx,
+        views
+            .probe(name)
+            .map(ProbeJson::of)
+            .orElseThrow(() -> new NotFoundResponse("There is no probe of that name.")));
+  }
+
+  List<CredentialJson> credentials() {
+    Map<String, List<String>> users = new HashMap<>();
+    for (ProbeStatus probe : views.probes()) {
+      if (probe.credential() != null) {
+        users
+            .computeIfAbsent(probe.credential(), _ -> new java.util.ArrayList<>())
+            .add(probe.name());
+      }
+    }
+    return views.credentials().stream()
+        .map(
+            state ->
+                CredentialJson.of(
+                    state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
+        .toList();
+  }
+
+  private List<IssuerJson> issuers() {
+    return views.issuers().stream()
+        .map(issuer -> new IssuerJson(issuer.issuer(), issuer.up(), issuer.since(), issuer.why()))
+        .toList();
+  }
+
+  private void incident(Context ctx) {
+    String id = ctx.pathParam("id");
+    answer(
+        ctx,
+        views.incidents(new IncidentQuery(null, null, null, Integer.MAX_VALUE)).stream()
+            .filter(incident -> incident.id().equals(id))
+            .findFirst()
+            .map(IncidentJson::of)
+            .orElseThrow(() -> new NotFoundResponse("There is no incident of that id.")));
+  }
+
+  private void incidents(Context ctx) {
+    int limit = number(ctx, "limit", DEFAULT_LIMIT, 1, MOST);
+    int skip = number(ctx, "skip", 0, 0, Integer.MAX_VALUE - MOST - 1);
+    Instant before = instant(ctx, "before");
+    IncidentQuery query =
+        new IncidentQuery(truth(ctx, "open"), ctx.queryParam("probe"), before, skip + limit + 1);
+    List<Incident> found = views.incidents(query).stream().skip(skip).toList();
+    List<Incident> page = found.subList(0, Math.min(limit, found.size()));
+    if (found.size() > limit) {
+      ctx.header("Link", "<" + next(query, page, skip, limit) + ">; rel=\"next\"");
+    }
+    answer(ctx, page.stream().map(IncidentJson::of).toList());
+  }
+
+  /// The next page: what began before the last one shown, or together with it and not shown yet.
+  private static String next(IncidentQuery query, List<Incident> page, int skip, int limit) {
+    Instant last = page.getLast().since();
+    Instant before = last.plusNanos(1);
+    long together = page.stream().filter(incident -> incident.since().equals(last)).count();
+    long shown = together + (before.equals(query.before()) ? skip : 0);
+    StringBuilder next = new StringBuilder("/api/v1/incidents?limit=").append(limit);
+    if (query.open() != null) {
+      next.append("&open=").append(query.open());
+    }
+    if (query.probe() != null) {
+      next.append("&probe=").append(URLEncoder.encode(query.probe(), StandardCharsets.UTF_8));
+    }
+    return next.append("&before=").append(before).append("&skip=").append(shown).toString();
+  }
+
+  private static void answer(Context ctx, Object value) {
+    ctx.contentType("application/json").result(Json.bytes(value));
+  }
+
+  private static int number(Context ctx, String name, int otherwise, int least, int most) {
+    String text = ctx.queryParam(name);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // answered below
+    }
+    throw bad(name, text, "a number from " + least + " to " + most);
+  }
+
+  private static @Nullable Boolean truth(Context ctx, String name) {
+    String text = ctx.queryParam(name);
+    return switch (text) {
+      case null -> null;
+      case "true" -> true;
+      case "false" -> false;
+      default -> throw bad(name, text, "true or false");
+    };
+  }
+
+  private static @Nullable Instant instant(Context ctx, String name) {
+    String text = ctx.queryParam(name);
+    try {
+      return text == null ? null : Instant.parse(text);
+    } catch (DateTimeException e) {
+      throw bad(name, text, "an instant such as 2026-11-24T10:00:00Z");
+    }
+  }
+
+  private static BadRequestResponse bad(String name, @Nullable String value, String expected) {
+    String shown = value == null ? "" : value.substring(0, Math.min(value.length(), 80));
+    return new BadRequestResponse(name + ": " + shown + " (expected: " + expected + ")");
+  }
+}

@@ -1,0 +1,48 @@
+package why401.server;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import why401.incident.Incident;
+
+/// Where the agent tells that something changed, and open pages hear of it. Never blocks; costs
+/// nothing while nobody looks.
+public final class StatusEvents {
+  private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
+
+  /// An incident opened, was diagnosed again, or closed.
+  public void incident(Incident incident) {
+    tell(subscription -> subscription.incident(incident));
+  }
+
+  /// A probe ran.
+  public void probe(String name) {
+    tell(subscription -> subscription.probe(name));
+  }
+
+  /// The state of a credential changed.
+  public void credential(String name) {
+    tell(subscription -> subscription.credential(name));
+  }
+
+  /// Probes or credentials came or went.
+  public void configuration() {
+    tell(Subscription::configuration);
+  }
+
+  private void tell(Consumer<Subscription> what) {
+    for (Subscription subscription : subscriptions) {
+      what.accept(subscription);
+    }
+  }
+
+  Subscription subscribe() {
+    Subscription subscription = new Subscription(subscriptions::remove);
+    subscriptions.add(subscription);
+    return subscription;
+  }
+
+  int listeners() {
+    return subscriptions.size();
+  }
+}

@@ -1,0 +1,128 @@
+package why401.server.security;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jetty.util.ssl.SslContextFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The protection that the web-config file asks for, followed when it or a file named in it
+/// changes.
+///
+/// A file that becomes unusable while the agent runs is logged and changes nothing. Whether there
+/// is TLS at all is decided at the start.
+public final class ReloadableWebConfig {
+  private static final Logger LOG = LoggerFactory.getLogger(ReloadableWebConfig.class);
+
+  private final @Nullable Path file;
+  private final SslContextFactory.@Nullable Server tls;
+  private final ReentrantLock following = new ReentrantLock();
+  private volatile State state;
+
+  /// @throws WebConfigException if the file cannot be used
+  public ReloadableWebConfig(@Nullable Path file) {
+    this.file = file == null ? null : file.toAbsolutePath();
+    WebConfig config = this.file == null ? WebConfig.NONE : WebConfigFile.read(this.file);
+    this.state = new State(config, new BasicAuthenticator(config.basicAuthUsers()), stamps(config));
+    if (this.file != null && config.tls() != null) {
+      tls = new SslContextFactory.Server();
+      ServerTls.apply(this.file, config.tls(), tls);
+    } else {
+      tls = null;
+    }
+  }
+
+  private record State(WebConfig config, BasicAuthenticator auth, List<Stamp> stamps) {}
+
+  /// What tells that a file changed.
+  private record Stamp(Path path, @Nullable FileTime modified, long size, @Nullable Object key) {
+    static Stamp of(Path path) {
+      try {
+        var attributes =
+            Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class);
+        return new Stamp(
+            path, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
+      } catch (IOException e) {
+        return new Stamp(path, null, -1, null);
+      }
+    }
+  }
+
+  /// Jetty's side of TLS, or null for plain HTTP.
+  public SslContextFactory.@Nullable Server tls() {
+    return tls;
+  }
+
+  /// Who is let in now.
+  BasicAuthenticator auth() {
+    return state.auth();
+  }
+
+  /// What the file says now.
+  WebConfig config() {
+    return state.config();
+  }
+
+  /// Whether there is a file to follow.
+  boolean watched() {
+    return file != null;
+  }
+
+  /// Looks whether a file changed, and follows it.
+  void follow() {
+    Path read = file;
+    if (read == null) {
+      return;
+    }
+    following.lock();
+    try {
+      List<Stamp> now = stamps(state.config());
+      if (!now.equals(state.stamps())) {
+        reread(read, now);
+      }
+    } finally {
+      following.unlock();
+    }
+  }
+
+  private void reread(Path read, List<Stamp> now) {
+    State before = state;
+    try {
+      WebConfig config = WebConfigFile.read(read);
+      if ((config.tls() == null) != (tls == null)) {
+        throw new WebConfigException(
+            read + ": tls_server_config: added or removed (expected: a restart of the agent)");
+      }
+      if (tls != null && config.tls() != null) {
+        WebConfig.TlsServer wanted = config.tls();
+        tls.reload(factory -> ServerTls.apply(read, wanted, tls));
+      }
+      BasicAuthenticator auth =
+          config.basicAuthUsers().equals(before.config().basicAuthUsers())
+              ? before.auth()
+              : new BasicAuthenticator(config.basicAuthUsers());
+      state = new State(config, auth, stamps(config));
+      LOG.info("{}: read again", read);
+    } catch (Exception e) {
+      state = new State(before.config(), before.auth(), now);
+      LOG.error("{} (the protection before it goes on)", e.getMessage());
+    }
+  }
+
+  private List<Stamp> stamps(WebConfig config) {
+    List<Stamp> stamps = new ArrayList<>();
+    if (file != null) {
+      stamps.add(Stamp.of(file));
+      if (config.tls() != null) {
+        ServerTls.files(file, config.tls()).forEach(path -> stamps.add(Stamp.of(path)));
+      }
+    }
+    return stamps;
+  }
+}

@@ -1,0 +1,82 @@
+package why401.server.security;
+
+import io.javalin.http.Context;
+import io.javalin.http.ForbiddenResponse;
+import io.javalin.http.Handler;
+import io.javalin.http.HttpResponseException;
+import io.javalin.http.UnauthorizedResponse;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/// What every request passes first: headers that keep browsers strict, then the protection.
+public final class RequestFilter implements Handler {
+  public static final int MOST_BODY_BYTES = 64 * 1024;
+  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
+
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+              + " connect-src 'self'; base-uri 'none'; frame-ancestors 'none'; form-action 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "no-referrer",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Cache-Control",
+          "no-store");
+
+  private final ReloadableWebConfig protection;
+
+  public RequestFilter(ReloadableWebConfig protection) {
+    this.protection = protection;
+  }
+
+  @Override
+  public void handle(Context ctx) {
+    HEADERS.forEach(ctx::header);
+    protection.follow();
+    protection.config().headers().forEach(ctx::header);
+    checkCertificate(ctx);
+    BasicAuthenticator auth = protection.auth();
+    if (auth.enabled() && !auth.authenticates(ctx.header("Authorization"))) {
+      ctx.header("WWW-Authenticate", "Basic realm=\"why401\", charset=\"UTF-8\"");
+      throw new UnauthorizedResponse("A user name and password are needed.");
+    }
+    if (ctx.contentLength() > MOST_BODY_BYTES) {
+      ctx.header("Connection", "close");
+      throw new HttpResponseException(413, "The body is larger than 64 KiB.");
+    }
+  }
+
+  private void checkCertificate(Context ctx) {
+    WebConfig.TlsServer tls = protection.config().tls();
+    if (tls == null) {
+      return;
+    }
+    List<String> allowed = tls.sans();
+    if (!allowed.isEmpty()
+        && !(ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+            && chain.length > 0
+            && names(chain[0]).anyMatch(allowed::contains))) {
+      throw new ForbiddenResponse("The client certificate names nobody who is allowed.");
+    }
+  }
+
+  private static java.util.stream.Stream<String> names(X509Certificate certificate) {
+    try {
+      Collection<List<?>> names = certificate.getSubjectAlternativeNames();
+      return names == null
+          ? java.util.stream.Stream.empty()
+          : names.stream().map(name -> String.valueOf(name.get(1)));
+    } catch (CertificateParsingException e) {
+      return java.util.stream.Stream.empty();
+    }
+  }
+}

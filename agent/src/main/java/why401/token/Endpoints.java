@@ -1,8 +1,0 @@
-package why401.token;
-
-import java.net.URI;
-import org.jspecify.annotations.Nullable;
-
-/// Where an identity provider is asked, as configured or discovered.
-record Endpoints(
-    @Nullable URI token, @Nullable URI introspection, @Nullable URI jwks, @Nullable URI userinfo) {}

@@ -1,0 +1,80 @@
+package why401.token;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretDefect;
+import why401.token.issuer.EndpointResponse;
+
+/// Why a secret could not be read or a renewal failed. Texts are bounded and free of secrets.
+///
+/// @param at when
+/// @param reason the bounded class, value of the metric label `reason`
+/// @param status HTTP status of the token endpoint, 0 without a response
+/// @param error the OAuth 2.0 `error` code (RFC 6749, 5.2), or null
+/// @param description what the endpoint said, shortened and redacted, or what failed
+/// @param response what came back, for the diagnosis to read, or null without a response
+/// @param damage what was visibly wrong with a secret that was sent, or null
+/// @param past how the secret fared that was refused, or null if none was, or none was accepted yet
+public record RenewalFailure(
+    Instant at,
+    Reason reason,
+    int status,
+    @Nullable String error,
+    String description,
+    @Nullable EndpointResponse response,
+    @Nullable SecretDefect damage,
+    @Nullable SecretComparison past) {
+  /// A fault of which nobody saw a damaged secret.
+  public RenewalFailure(
+      Instant at,
+      Reason reason,
+      int status,
+      @Nullable String error,
+      String description,
+      @Nullable EndpointResponse response) {
+    this(at, reason, status, error, description, response, null, null);
+  }
+
+  /// A fault without a response.
+  public static RenewalFailure of(Instant at, Reason reason, String description) {
+    return new RenewalFailure(at, reason, 0, null, description, null);
+  }
+
+  /// The same, of a secret with this past.
+  public RenewalFailure withPast(@Nullable SecretComparison known) {
+    return new RenewalFailure(at, reason, status, error, description, response, damage, known);
+  }
+
+  /// The closed list of reasons.
+  public enum Reason {
+    /// No connection, or it broke.
+    UNREACHABLE("unreachable"),
+    /// No answer in time.
+    TIMEOUT("timeout"),
+    /// 5xx.
+    SERVER_ERROR("server_error"),
+    /// 429.
+    RATE_LIMITED("rate_limited"),
+    /// The endpoint refused the credential or the grant.
+    REJECTED("rejected"),
+    /// An answer that is not a token response.
+    INVALID_RESPONSE("invalid_response"),
+    /// The secret itself could not be read, or is empty; no request was made.
+    SECRET_UNAVAILABLE("secret_unavailable"),
+    /// The secret cannot be put on the wire as it is; no request was made.
+    MALFORMED("malformed"),
+    /// Held back to protect the account.
+    ACCOUNT_PROTECTION("account_protection");
+
+    private final String label;
+
+    Reason(String label) {
+      this.label = label;
+    }
+
+    /// Value of the metric label.
+    public String label() {
+      return label;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package why401.token;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import why401.server.StatusEvents;
+
+/// Remembers the last renewals of every credential, good and bad, to draw its life.
+public final class RenewalHistory implements TokenListener {
+  private static final int MOST = 24;
+
+  private final Map<String, Deque<Event>> events = new ConcurrentHashMap<>();
+  private final StatusEvents changes;
+
+  /// Tells `changes` of every renewal.
+  public RenewalHistory(StatusEvents changes) {
+    this.changes = changes;
+  }
+
+  /// One renewal that ended.
+  ///
+  /// @param reason why it failed, or null if it went well
+  /// @param until the end of what it bought, or null if it failed
+  public record Event(Instant at, @Nullable String reason, @Nullable Instant until) {}
+
+  @Override
+  public void renewed(String issuer, Token token, Duration took) {
+    add(token.credential(), new Event(token.issuedAt(), null, token.expiresAt()));
+  }
+
+  @Override
+  public void renewalFailed(
+      String credential, String issuer, RenewalFailure failure, Duration took) {
+    add(credential, new Event(failure.at(), failure.reason().label(), null));
+  }
+
+  private void add(String credential, Event event) {
+    events.compute(
+        credential,
+        (_, before) -> {
+          Deque<Event> kept = before == null ? new ArrayDeque<>() : new ArrayDeque<>(before);
+          if (kept.size() == MOST) {
+            kept.removeFirst();
+          }
+          kept.addLast(event);
+          return kept;
+        });
+    changes.credential(credential);
+  }
+
+  /// A credential is gone; so is its past.
+  public void forget(String credential) {
+    events.remove(credential);
+  }
+
+  /// The last renewals of `credential`, oldest first.
+  public List<Event> of(String credential) {
+    return List.copyOf(events.getOrDefault(credential, new ArrayDeque<>()));
+  }
+}

@@ -1,0 +1,67 @@
+package why401.token;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+
+/// The tokens of the agent, as the rest of the program sees them. Implemented by the keeper, which
+/// renews ahead of expiry, on a tick of its own.
+public interface TokenSource {
+  /// What to show for `credential` now. Never calls the network: with a usable token in hand it
+  /// returns at once; otherwise it waits for the renewal in flight, at most `patience`.
+  CredentialsResult authorize(Credential credential, Duration patience);
+
+  /// Renews `credential` now for the diagnosis, within the limits that protect it (RENEWAL.md, 5.4:
+  /// one forced renewal per current generation and period; never a rotating refresh token of which
+  /// the fate is not known). A success becomes the current token, a failure discards nothing.
+  ///
+  /// @param generation the generation that was refused; if it is no longer current, the current one
+  ///   is returned without a request
+  RenewalResult renewNow(Credential credential, long generation);
+
+  /// Asks the identity provider about the token in `proof` (RFC 7662).
+  Introspection introspect(Credential credential, Credentials credentials);
+
+  /// Reads the issuer's key set and says whether `keyId` is in it (RFC 7517).
+  KeyLookup lookUpKey(Credential credential, @Nullable String keyId);
+
+  /// The state of `credential`, for metrics, API and page; empty for one that is not known.
+  Optional<CredentialStatus> state(String credential);
+
+  /// The states of all credentials.
+  List<CredentialStatus> states();
+
+  /// The health of all issuers.
+  List<IssuerHealth> issuers();
+
+  /// What introspection said.
+  sealed interface Introspection {
+    /// The identity provider calls it active.
+    record Active(@Nullable String scope, @Nullable String audience) implements Introspection {}
+
+    /// The identity provider calls it inactive.
+    record Inactive() implements Introspection {}
+
+    /// It could not be asked, or its answer is none.
+    record Unanswered(String why) implements Introspection {}
+  }
+
+  /// What the key set said.
+  sealed interface KeyLookup {
+    /// The key is published.
+    record Published(String keySetFingerprint) implements KeyLookup {}
+
+    /// The key set is there, the key is not in it.
+    record Absent(List<String> published) implements KeyLookup {
+      /// Copies.
+      public Absent {
+        published = List.copyOf(published);
+      }
+    }
+
+    /// The key set could not be read.
+    record Unanswered(String why) implements KeyLookup {}
+  }
+}

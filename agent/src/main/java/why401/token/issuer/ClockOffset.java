@@ -1,0 +1,42 @@
+package why401.token.issuer;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// The issuer's clock minus ours, as the median of its last nine `Date` fields.
+public final class ClockOffset {
+  private static final int KEPT = 9;
+  private static final Duration HALF_A_SECOND = Duration.ofMillis(500);
+
+  private final Deque<Duration> last = new ArrayDeque<>();
+
+  /// @param date an HTTP date, whole seconds of the issuer's clock, written between the two moments
+  synchronized void add(String date, Instant sent, Instant received) {
+    try {
+      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      Instant ours = sent.plus(Duration.between(sent, received).dividedBy(2));
+      last.addLast(Duration.between(ours, theirs.plus(HALF_A_SECOND)));
+      if (last.size() > KEPT) {
+        last.removeFirst();
+      }
+    } catch (DateTimeException e) {
+      // A date that cannot be read tells nothing of the clock.
+    }
+  }
+
+  /// Forgets what an older state of our own clock measured.
+  synchronized void clear() {
+    last.clear();
+  }
+
+  public synchronized Duration median() {
+    List<Duration> sorted = last.stream().sorted().toList();
+    return sorted.isEmpty() ? Duration.ZERO : sorted.get(sorted.size() / 2);
+  }
+}

@@ -1,0 +1,70 @@
+package why401.token.issuer;
+
+import java.time.Duration;
+import why401.time.ClockReading;
+import why401.time.PairedClock;
+import why401.token.renewal.DefaultRenewalPolicy;
+
+/// The line to one identity provider for one attempt: every request over it shares the attempt's
+/// time, and every answer tells of the issuer's clock.
+public final class IssuerSession {
+  private final IssuerTransport transport;
+  private final PairedClock clocks;
+  private final IssuerLimiter limiter;
+  private final Cancellation cancellation;
+  private final long deadline;
+  private final Runnable onFirst;
+  private boolean used;
+
+  /// @param timeout for all requests together
+  /// @param onFirst runs before the first request
+  public IssuerSession(
+      IssuerTransport transport,
+      PairedClock clocks,
+      IssuerLimiter limiter,
+      Cancellation cancellation,
+      Duration timeout,
+      Runnable onFirst) {
+    this.transport = transport;
+    this.clocks = clocks;
+    this.limiter = limiter;
+    this.cancellation = cancellation;
+    this.deadline = clocks.nanos().getAsLong() + timeout.toNanos();
+    this.onFirst = onFirst;
+  }
+
+  public ClockReading now() {
+    return clocks.now();
+  }
+
+  IssuerLimiter limiter() {
+    return limiter;
+  }
+
+  /// The issuer's clock minus ours.
+  public Duration offset() {
+    return limiter.offsets().median();
+  }
+
+  /// Time left.
+  public Duration left() {
+    return DefaultRenewalPolicy.max(
+        Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
+  }
+
+  public WireResponse exchange(IssuerRequest request) throws IssuerTransportException {
+    if (used) {
+      limiter.spend(clocks.nanos().getAsLong());
+    } else {
+      used = true;
+      onFirst.run();
+    }
+    ClockReading sent = clocks.now();
+    WireResponse response = transport.exchange(request, cancellation);
+    String date = response.header("date");
+    if (date != null) {
+      limiter.offsets().add(date, sent.wall(), clocks.now().wall());
+    }
+    return response;
+  }
+}

@@ -1,0 +1,12 @@
+package why401.token.issuer;
+
+/// Carries one request to an identity provider and its answer back: once, without a retry, without
+/// following a redirect (RENEWAL.md, 4).
+public interface IssuerTransport extends AutoCloseable {
+  /// Sends `request`; `cancellation` may cut it short from another thread.
+  WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+      throws IssuerTransportException;
+
+  @Override
+  void close();
+}

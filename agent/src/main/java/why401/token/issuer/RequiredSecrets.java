@@ -1,0 +1,79 @@
+package why401.token.issuer;
+
+import java.util.ArrayList;
+import java.util.List;
+import why401.credential.ClientAuthentication;
+import why401.credential.Credential;
+import why401.credential.secret.SecretSource;
+import why401.credential.secret.SecretUnavailableException;
+
+/// Which secrets a renewable credential cannot do without.
+public final class RequiredSecrets {
+  private RequiredSecrets() {}
+
+  public static List<SecretSource> needed(Credential.Renewable credential) {
+    List<SecretSource> sources = new ArrayList<>();
+    switch (credential) {
+      case Credential.OAuth oauth -> {
+        client(oauth.client().authentication(), sources);
+        grant(oauth, sources);
+      }
+      case Credential.FormLogin login ->
+          login.fields().entrySet().stream()
+              .sorted(java.util.Map.Entry.comparingByKey())
+              .forEach(field -> sources.add(field.getValue()));
+    }
+    return sources;
+  }
+
+  private static void client(ClientAuthentication authentication, List<SecretSource> sources) {
+    switch (authentication) {
+      case ClientAuthentication.WithSecret shared -> sources.add(shared.secret());
+      case ClientAuthentication.PrivateKeyJwt signed -> sources.add(signed.key());
+      case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> {}
+    }
+  }
+
+  private static void grant(Credential.OAuth credential, List<SecretSource> sources) {
+    switch (credential) {
+      case Credential.ClientCredentials _ -> {}
+      case Credential.Password password -> sources.add(password.password());
+      case Credential.RefreshToken _ -> {
+        // The configured one is only the first; the state directory has the later ones.
+      }
+      case Credential.JwtBearer bearer -> {
+        if (bearer.assertion() != null) {
+          sources.add(bearer.assertion());
+        }
+        if (bearer.signing() != null) {
+          sources.add(bearer.signing().key());
+        }
+      }
+      case Credential.TokenExchange exchange -> sources.add(exchange.subjectToken());
+    }
+  }
+
+  /// Equal as long as all the secrets are; empty while one of them cannot be read.
+  public static String fingerprint(Credential.Renewable credential) {
+    RequestSecrets secrets = new RequestSecrets();
+    try {
+      for (SecretSource source : needed(credential)) {
+        secrets.read(source);
+      }
+    } catch (SecretUnavailableException e) {
+      return "";
+    }
+    return secrets.fingerprint() + configuredRefreshToken(credential);
+  }
+
+  private static String configuredRefreshToken(Credential.Renewable credential) {
+    if (credential instanceof Credential.RefreshToken configured) {
+      try {
+        return ":" + configured.refreshToken().read().fingerprint();
+      } catch (SecretUnavailableException e) {
+        return ":";
+      }
+    }
+    return "";
+  }
+}

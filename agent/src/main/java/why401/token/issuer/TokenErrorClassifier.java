@@ -1,0 +1,106 @@
+package why401.token.issuer;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
+import why401.token.RenewalFailure;
+import why401.token.RenewalFailure.Reason;
+import why401.token.issuer.TokenResult.Kind;
+import why401.token.issuer.TokenResult.Lost;
+import why401.token.renewal.DefaultRenewalPolicy;
+
+/// Tells the classes of failure apart (RENEWAL.md, 5.4).
+public final class TokenErrorClassifier {
+  private static final Set<String> PASSING =
+      Set.of("temporarily_unavailable", "server_error", "slow_down");
+  private static final Set<Integer> PASSING_STATUS = Set.of(404, 405, 408, 421, 425);
+  private static final Set<Integer> GATEWAY_LOST_IT = Set.of(502, 504);
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
+
+  private TokenErrorClassifier() {}
+
+  /// No answer came.
+  public static Lost of(IssuerTransportException failure, Instant at) {
+    Reason reason = failure.timedOut() ? Reason.TIMEOUT : Reason.UNREACHABLE;
+    Kind kind = failure.written() ? Kind.AMBIGUOUS : Kind.TRANSIENT;
+    return new Lost(RenewalFailure.of(at, reason, String.valueOf(failure.getMessage())), kind);
+  }
+
+  /// An answer that is no token.
+  ///
+  /// @param said the members of its JSON body, empty if it is none
+  public static Lost of(
+      WireResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
+    String error = redaction.code(said.get("error"));
+    Reason reason = reason(response, error);
+    Object description = said.get("error_description");
+    String text =
+        description instanceof String words
+            ? redaction.description(words)
+            : "status " + response.status() + (error == null ? ", no OAuth error" : "");
+    RenewalFailure failure =
+        new RenewalFailure(
+            at,
+            reason,
+            response.status(),
+            error,
+            text,
+            redaction.response(response),
+            redaction.damage(),
+            null);
+    return new Lost(failure, kind(response, error), retryAfter(response, at));
+  }
+
+  private static Reason reason(WireResponse response, @Nullable String error) {
+    int status = response.status();
+    if (status == 429) {
+      return Reason.RATE_LIMITED;
+    }
+    if (status >= 500 || (error != null && PASSING.contains(error))) {
+      return Reason.SERVER_ERROR;
+    }
+    boolean refused = status == 401 || status == 403 || (status == 400 && error != null);
+    return refused ? Reason.REJECTED : Reason.INVALID_RESPONSE;
+  }
+
+  private static Kind kind(WireResponse response, @Nullable String error) {
+    int status = response.status();
+    if (response.successful() || GATEWAY_LOST_IT.contains(status)) {
+      return Kind.AMBIGUOUS;
+    }
+    if (status == 429 || status >= 500 || PASSING_STATUS.contains(status)) {
+      return Kind.TRANSIENT;
+    }
+    if (error != null && PASSING.contains(error)) {
+      return Kind.TRANSIENT;
+    }
+    if ("invalid_grant".equals(error)) {
+      return Kind.GRANT_DEAD;
+    }
+    boolean refused = status == 401 || status == 403 || error != null;
+    return refused ? Kind.REJECTED : Kind.TRANSIENT;
+  }
+
+  private static @Nullable Duration retryAfter(WireResponse response, Instant at) {
+    String value = response.header("retry-after");
+    if (value == null || value.length() > 40) {
+      return null;
+    }
+    try {
+      Duration asked =
+          value.strip().chars().allMatch(Character::isDigit)
+              ? Duration.ofSeconds(Long.parseLong(value.strip()))
+              : Duration.between(
+                  at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+      return DefaultRenewalPolicy.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
+    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+      return null;
+    }
+  }
+}

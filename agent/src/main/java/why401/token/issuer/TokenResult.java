@@ -1,0 +1,67 @@
+package why401.token.issuer;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Secret;
+import why401.time.ClockReading;
+import why401.token.RenewalFailure;
+
+/// How one attempt to buy a token ended.
+public sealed interface TokenResult {
+  /// A token or session.
+  ///
+  /// @param sent the moment just before the request was written
+  /// @param notBefore from when it is good, by our clock; null for at once
+  /// @param refreshIn when the server wants it renewed, counted from `sent`
+  record Bought(
+      Secret value,
+      Map<String, Secret> cookies,
+      ClockReading sent,
+      TokenExpiry expiry,
+      @Nullable Instant notBefore,
+      @Nullable Duration refreshIn,
+      @Nullable String scope,
+      @Nullable Rotated rotated)
+      implements TokenResult {
+    public Bought {
+      cookies = Map.copyOf(cookies);
+    }
+  }
+
+  /// The refresh token that came with it.
+  ///
+  /// @param life how long it lives, if the server said
+  record Rotated(Secret refreshToken, @Nullable Duration life) {}
+
+  /// Nothing was bought.
+  ///
+  /// @param retryAfter what the server asks for, or null
+  record Lost(RenewalFailure failure, Kind kind, @Nullable Duration retryAfter)
+      implements TokenResult {
+    public Lost(RenewalFailure failure, Kind kind) {
+      this(failure, kind, null);
+    }
+
+    public Lost with(RenewalFailure other) {
+      return new Lost(other, kind, retryAfter);
+    }
+
+    public Lost as(Kind other) {
+      return new Lost(failure, other, retryAfter);
+    }
+  }
+
+  /// What to do about a failure (RENEWAL.md, 5.4).
+  enum Kind {
+    /// Try again soon.
+    TRANSIENT,
+    /// Only a person or a changed secret can help.
+    REJECTED,
+    /// The refresh token is dead and must never be sent again.
+    GRANT_DEAD,
+    /// The request may have been served, but no answer came.
+    AMBIGUOUS
+  }
+}

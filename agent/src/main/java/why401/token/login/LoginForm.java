@@ -1,0 +1,67 @@
+package why401.token.login;
+
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/// The login form of a page: where it goes, and the fields that the page itself fills in, such as a
+/// CSRF token.
+///
+/// @param action where it is posted to
+/// @param hidden its hidden fields
+record LoginForm(URI action, Map<String, String> hidden) {
+  LoginForm {
+    hidden = Map.copyOf(hidden);
+  }
+
+  /// The form on `html` that has a password field or one of `names`; null if there is none.
+  static @Nullable LoginForm find(String html, URI url, Set<String> names) {
+    Document page = Jsoup.parse(html, url.toString());
+    for (Element form : page.select("form")) {
+      if (isLogin(form, names)) {
+        return of(form, url);
+      }
+    }
+    return null;
+  }
+
+  private static boolean isLogin(Element form, Set<String> names) {
+    return form.select("input[type=password]").stream().findAny().isPresent()
+        || form.select("input[name]").stream()
+            .anyMatch(input -> names.contains(input.attr("name")));
+  }
+
+  private static LoginForm of(Element form, URI url) {
+    Map<String, String> hidden = new LinkedHashMap<>();
+    for (Element input : form.select("input[type=hidden][name]")) {
+      hidden.put(input.attr("name"), input.attr("value"));
+    }
+    String action = form.absUrl("action");
+    return new LoginForm(action.isEmpty() ? url : url.resolve(URI.create(action)), hidden);
+  }
+
+  /// The form's body with `fields` filled in.
+  String body(Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>(hidden);
+    all.putAll(fields);
+    return encode(all);
+  }
+
+  static String encode(Map<String, String> fields) {
+    return fields.entrySet().stream()
+        .map(field -> encode(field.getKey()) + "=" + encode(field.getValue()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String encode(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,100 @@
+package why401.token.oauth;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretJWT;
+import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
+import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
+import com.nimbusds.oauth2.sdk.auth.PKITLSClientAuthentication;
+import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
+import com.nimbusds.oauth2.sdk.id.Audience;
+import com.nimbusds.oauth2.sdk.id.ClientID;
+import com.nimbusds.oauth2.sdk.id.JWTID;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import javax.net.ssl.SSLSocketFactory;
+import why401.credential.ClientAuthentication;
+import why401.credential.ClientAuthentication.WithSecret;
+import why401.credential.TlsOptions;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretUnavailableException;
+import why401.token.issuer.RequestSecrets;
+
+/// How the client proves itself in one request; assertions are signed anew each time, since a
+/// server may accept each of them only once.
+///
+/// @param nimbus what goes into the request
+record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nimbus) {
+  private static final int ASSERTION_SECONDS = 60;
+
+  static ClientAuthenticator of(
+      ClientAuthentication authentication, URI endpoint, Instant now, RequestSecrets secrets)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    ClientID id = new ClientID(authentication.clientId());
+    return switch (authentication) {
+      case WithSecret shared ->
+          new ClientAuthenticator(shared(id, shared, endpoint, secrets.read(shared.secret())));
+      case ClientAuthentication.PrivateKeyJwt signed ->
+          new ClientAuthenticator(signed(id, signed, endpoint, now, secrets));
+      case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> identifier(id);
+    };
+  }
+
+  /// The proof, if there is one, is in the handshake: of these, only the identifier is in the form.
+  private static ClientAuthenticator identifier(ClientID id) {
+    return new ClientAuthenticator(new PKITLSClientAuthentication(id, (SSLSocketFactory) null));
+  }
+
+  private static com.nimbusds.oauth2.sdk.auth.ClientAuthentication shared(
+      ClientID id, WithSecret shared, URI endpoint, Secret secret)
+      throws SigningKey.UnusableKeyException {
+    var value = new com.nimbusds.oauth2.sdk.auth.Secret(secret.reveal());
+    return switch (shared.method()) {
+      case BASIC -> new ClientSecretBasic(id, value);
+      case POST -> new ClientSecretPost(id, value);
+      case CLIENT_SECRET_JWT -> {
+        try {
+          yield new ClientSecretJWT(id, endpoint, JWSAlgorithm.HS256, value);
+        } catch (JOSEException e) {
+          throw new SigningKey.UnusableKeyException(
+              "client-secret: too short for client-secret-jwt (expected: 32 bytes or more)");
+        }
+      }
+    };
+  }
+
+  private static PrivateKeyJWT signed(
+      ClientID id,
+      ClientAuthentication.PrivateKeyJwt signed,
+      URI endpoint,
+      Instant now,
+      RequestSecrets secrets)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    SigningKey key =
+        SigningKey.read(secrets.read(signed.key()), signed.keyId(), signed.algorithm());
+    var claims =
+        new JWTAuthenticationClaimsSet(
+            id,
+            List.of(new Audience(endpoint)),
+            Date.from(now.plusSeconds(ASSERTION_SECONDS)),
+            null,
+            Date.from(now),
+            new JWTID());
+    try {
+      return new PrivateKeyJWT(claims, key.algorithm(), key.key(), key.keyId(), null);
+    } catch (JOSEException | IllegalArgumentException e) {
+      throw new SigningKey.UnusableKeyException(
+          "algorithm: %s (expected: one that fits the key)".formatted(key.algorithm()));
+    }
+  }
+
+  /// TLS options with the client certificate, if that is the proof.
+  static TlsOptions tls(ClientAuthentication authentication, TlsOptions tls) {
+    return authentication instanceof ClientAuthentication.MutualTls mutual
+        ? new TlsOptions(tls.ca(), mutual.cert(), mutual.key(), tls.serverName(), tls.insecure())
+        : tls;
+  }
+}

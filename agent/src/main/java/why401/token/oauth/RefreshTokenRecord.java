@@ -1,0 +1,83 @@
+package why401.token.oauth;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Secret;
+import why401.io.Sha256;
+
+/// What is on record of one rotating refresh token; absolute instants only.
+///
+/// @param configured hash of the token that the configuration named when the chain began
+/// @param token the one to spend next
+/// @param expiresAt its end, if the server said
+/// @param rotates whether the server gives a new one for each spent; assumed until it does not
+/// @param intent hash of the token that is being spent; its fate is not known while this stands
+/// @param intents how often it was submitted without an answer
+/// @param intentAt when it was submitted last
+/// @param dead hashes of tokens that were refused and must never be sent again
+public record RefreshTokenRecord(
+    String configured,
+    Secret token,
+    @Nullable Instant expiresAt,
+    boolean rotates,
+    @Nullable String intent,
+    int intents,
+    @Nullable Instant intentAt,
+    List<String> dead) {
+  private static final int DEAD_KEPT = 20;
+
+  public RefreshTokenRecord {
+    dead = List.copyOf(dead);
+  }
+
+  /// The beginning of a chain.
+  public static RefreshTokenRecord begin(Secret configured) {
+    return new RefreshTokenRecord(
+        Sha256.of(configured), configured, null, true, null, 0, null, List.of());
+  }
+
+  /// About to spend the token.
+  public RefreshTokenRecord spending(Instant now) {
+    String hash = Sha256.of(token);
+    int before = hash.equals(intent) ? intents : 0;
+    return new RefreshTokenRecord(
+        configured, token, expiresAt, rotates, hash, before + 1, now, dead);
+  }
+
+  /// The server gave another one.
+  public RefreshTokenRecord rotated(Secret next, @Nullable Instant nextExpiresAt) {
+    boolean changed = !next.equals(token);
+    return new RefreshTokenRecord(configured, next, nextExpiresAt, changed, null, 0, null, dead);
+  }
+
+  /// The server gave none: the same goes on.
+  RefreshTokenRecord kept() {
+    return new RefreshTokenRecord(configured, token, expiresAt, false, null, 0, null, dead);
+  }
+
+  /// The server calls it dead.
+  public RefreshTokenRecord died() {
+    List<String> more = new ArrayList<>(dead);
+    more.add(Sha256.of(token));
+    int from = Math.max(0, more.size() - DEAD_KEPT);
+    return new RefreshTokenRecord(
+        configured, token, expiresAt, rotates, null, 0, null, more.subList(from, more.size()));
+  }
+
+  /// Starts again with the token of the configuration.
+  RefreshTokenRecord restarted(Secret configuredToken) {
+    return new RefreshTokenRecord(
+        Sha256.of(configuredToken), configuredToken, null, true, null, 0, null, dead);
+  }
+
+  boolean knowsDead(Secret secret) {
+    return dead.contains(Sha256.of(secret));
+  }
+
+  /// Whether it may have been spent already.
+  boolean fateUnknown() {
+    return intent != null && intent.equals(Sha256.of(token));
+  }
+}

@@ -1,0 +1,178 @@
+package why401.token.oauth;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.text.ParseException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.credential.secret.Secret;
+import why401.io.Sha256;
+
+/// Keeps ledgers in the state directory, one file each, mode 0600. When [#write] returns, the
+/// ledger survives a power cut; a reader never sees half of one.
+public final class RefreshTokenStore {
+  private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenStore.class);
+  private static final String SUFFIX = ".refresh-token.json";
+  private static final int LONGEST_NAME = 150;
+
+  private final @Nullable Path directory;
+  private final Map<String, RefreshTokenRecord> known = new ConcurrentHashMap<>();
+  private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+  /// @param directory null to keep everything in memory alone
+  public RefreshTokenStore(@Nullable Path directory) {
+    this.directory = directory;
+  }
+
+  /// The ledger of `credential`, or null if there is none that can be read; one that cannot be read
+  /// is set aside and reported, never in the way of a start.
+  @Nullable
+  public RefreshTokenRecord read(String credential) {
+    RefreshTokenRecord cached = known.get(credential);
+    Path file = file(credential);
+    if (cached != null || file == null || !Files.exists(file)) {
+      return cached;
+    }
+    try {
+      RefreshTokenRecord record = parse(Files.readString(file));
+      known.put(credential, record);
+      return record;
+    } catch (IOException | ParseException | RuntimeException e) {
+      setAside(credential, file);
+      return null;
+    }
+  }
+
+  private static void setAside(String credential, Path file) {
+    LOG.error(
+        "{}: not readable (expected: the refresh token of {}, written by why401); set aside as"
+            + " .corrupt, the configured token is used instead",
+        file,
+        credential);
+    try {
+      Files.move(
+          file,
+          file.resolveSibling(file.getFileName() + ".corrupt"),
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      LOG.error("{}: cannot be set aside (expected: a writable directory)", file);
+    }
+  }
+
+  void write(String credential, RefreshTokenRecord record) throws IOException {
+    Path file = file(credential);
+    if (file != null && directory != null) {
+      createDirectory(directory);
+      StateDirectoryLock.take(directory);
+      Path fresh = file.resolveSibling(file.getFileName() + ".new");
+      Files.deleteIfExists(fresh);
+      var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+      try (FileChannel channel =
+          FileChannel.open(
+              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+        ByteBuffer octets = StandardCharsets.UTF_8.encode(format(record));
+        while (octets.hasRemaining()) {
+          channel.write(octets);
+        }
+        channel.force(true);
+      }
+      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+        entries.force(true);
+      }
+    }
+    known.put(credential, record);
+    held.remove(credential);
+  }
+
+  /// Keeps `ledger` in memory until [#writeHeld] gets it to disk.
+  void hold(String credential, RefreshTokenRecord record) {
+    known.put(credential, record);
+    held.add(credential);
+  }
+
+  /// Tries again to write what could not be written; true if nothing is left.
+  public boolean writeHeld() {
+    for (String credential : held) {
+      RefreshTokenRecord record = known.get(credential);
+      try {
+        if (record != null) {
+          write(credential, record);
+        }
+      } catch (IOException e) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static void createDirectory(Path directory) throws IOException {
+    if (!Files.isDirectory(directory)) {
+      Files.createDirectories(
+          directory,
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    }
+  }
+
+  private @Nullable Path file(String credential) {
+    if (directory == null) {
+      return null;
+    }
+    String name = URLEncoder.encode(credential, StandardCharsets.UTF_8);
+    return directory.resolve((name.length() > LONGEST_NAME ? Sha256.of(name) : name) + SUFFIX);
+  }
+
+  public static String format(RefreshTokenRecord record) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("version", 1);
+    members.put("configured", record.configured());
+    members.put("refresh_token", record.token().reveal());
+    if (record.expiresAt() != null) {
+      members.put("expires_at", record.expiresAt().toString());
+    }
+    members.put("rotates", record.rotates());
+    if (record.intent() != null) {
+      members.put("intent", record.intent());
+      members.put("intents", record.intents());
+      members.put("intent_at", String.valueOf(record.intentAt()));
+    }
+    members.put("dead", record.dead());
+    return JSONObjectUtils.toJSONString(members);
+  }
+
+  public static RefreshTokenRecord parse(String text) throws ParseException {
+    Map<String, Object> members = JSONObjectUtils.parse(text);
+    String token = JSONObjectUtils.getString(members, "refresh_token");
+    String configured = JSONObjectUtils.getString(members, "configured");
+    if (token == null || token.isEmpty() || configured == null) {
+      throw new ParseException("refresh_token: missing", 0);
+    }
+    String expires = JSONObjectUtils.getString(members, "expires_at");
+    String intent = JSONObjectUtils.getString(members, "intent");
+    java.util.List<String> dead = JSONObjectUtils.getStringList(members, "dead");
+    return new RefreshTokenRecord(
+        configured,
+        Secret.of(token),
+        expires == null ? null : Instant.parse(expires),
+        JSONObjectUtils.getBoolean(members, "rotates"),
+        intent,
+        intent == null ? 0 : JSONObjectUtils.getInt(members, "intents"),
+        intent == null ? null : Instant.parse(JSONObjectUtils.getString(members, "intent_at")),
+        dead == null ? java.util.List.of() : dead);
+  }
+}

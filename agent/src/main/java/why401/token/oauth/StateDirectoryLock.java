@@ -1,0 +1,49 @@
+package why401.token.oauth;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Keeps two processes from spending the refresh tokens of one state directory: the second would
+/// spend what the first still holds, and the identity provider would take that for a theft. Taken
+/// before the first spending, held until the process ends, however it ends.
+final class StateDirectoryLock {
+  private static final Logger LOG = LoggerFactory.getLogger(StateDirectoryLock.class);
+  private static final Map<Path, FileLock> HELD = new ConcurrentHashMap<>();
+
+  private StateDirectoryLock() {}
+
+  /// Takes the lock of `directory` for this process, unless it has it.
+  ///
+  /// @throws IOException if another process has it
+  static synchronized void take(Path directory) throws IOException {
+    Path real = directory.toRealPath();
+    if (HELD.containsKey(real)) {
+      return;
+    }
+    FileChannel channel =
+        FileChannel.open(
+            real.resolve("refresh-tokens.lock"),
+            StandardOpenOption.CREATE,
+            StandardOpenOption.WRITE);
+    FileLock lock;
+    try {
+      lock = channel.tryLock();
+    } catch (IOException e) {
+      LOG.warn("{}: cannot be locked ({}); no other why401 may use it", directory, e.toString());
+      channel.close();
+      return;
+    }
+    if (lock == null) {
+      channel.close();
+      throw new IOException(directory + ": in use by another why401");
+    }
+    HELD.put(real, lock);
+  }
+}

@@ -1,0 +1,71 @@
+package why401.token.oauth;
+
+import java.net.URI;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.OAuthClient;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretUnavailableException;
+import why401.time.ClockReading;
+import why401.token.RenewalFailure;
+import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerSession;
+import why401.token.issuer.IssuerTransportException;
+import why401.token.issuer.RequestSecrets;
+import why401.token.issuer.RequiredSecrets;
+import why401.token.issuer.TokenErrorClassifier;
+import why401.token.issuer.TokenRequestException;
+import why401.token.issuer.TokenResult;
+import why401.token.issuer.WireResponse;
+
+/// Buys an access token at a token endpoint.
+public final class TokenEndpointClient {
+  private final IssuerMetadata discovery;
+
+  public TokenEndpointClient(IssuerMetadata discovery) {
+    this.discovery = discovery;
+  }
+
+  /// @param refreshToken the one to spend, for the refresh token grant; otherwise null
+  /// @param assumed the life of a token of which nobody tells the end
+  public TokenResult buy(
+      IssuerSession session,
+      Credential.OAuth credential,
+      @Nullable Secret refreshToken,
+      Duration assumed) {
+    OAuthClient client = credential.client();
+    RequestSecrets secrets = new RequestSecrets();
+    try {
+      for (var source : RequiredSecrets.needed(credential)) {
+        secrets.read(source);
+      }
+      URI endpoint = discovery.tokenEndpoint(client.issuer(), client.tls(), session);
+      ClockReading sent = session.now();
+      IssuerRequest request =
+          TokenRequestFactory.build(
+              credential, endpoint, refreshToken, secrets, sent.wall(), session.left());
+      WireResponse response = session.exchange(request);
+      TokenResult result =
+          TokenResponseParser.read(response, secrets.redaction(), sent, assumed, session.offset());
+      if (result instanceof TokenResult.Lost) {
+        discovery.forget(client.issuer(), client.tls());
+      }
+      return result;
+    } catch (IssuerTransportException e) {
+      discovery.forget(client.issuer(), client.tls());
+      return TokenErrorClassifier.of(e, session.now().wall());
+    } catch (TokenRequestException e) {
+      return e.lost();
+    } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
+      RenewalFailure failure =
+          RenewalFailure.of(
+              session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
+      return new TokenResult.Lost(failure, TokenResult.Kind.REJECTED);
+    }
+  }
+
+  private static String text(@Nullable String message) {
+    return message == null ? "secret: not readable (expected: a secret)" : message;
+  }
+}

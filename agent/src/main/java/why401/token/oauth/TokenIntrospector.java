@@ -1,0 +1,100 @@
+package why401.token.oauth;
+
+import com.nimbusds.oauth2.sdk.TokenIntrospectionRequest;
+import com.nimbusds.oauth2.sdk.token.TypelessAccessToken;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.ClientAuthentication;
+import why401.credential.Issuer;
+import why401.credential.OAuthClient;
+import why401.credential.TlsOptions;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretUnavailableException;
+import why401.token.TokenSource.Introspection;
+import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerSession;
+import why401.token.issuer.IssuerTransportException;
+import why401.token.issuer.RequestSecrets;
+import why401.token.issuer.TokenRequestException;
+import why401.token.issuer.WireResponse;
+
+/// Asks an identity provider about a token: by introspection (RFC 7662), or by userinfo where that
+/// is not offered to us.
+public final class TokenIntrospector {
+  private final IssuerMetadata discovery;
+
+  public TokenIntrospector(IssuerMetadata discovery) {
+    this.discovery = discovery;
+  }
+
+  /// @param client who asks, or null if nobody can prove who he is
+  public Introspection ask(
+      IssuerSession session,
+      Issuer issuer,
+      TlsOptions tls,
+      @Nullable OAuthClient client,
+      Secret token) {
+    try {
+      IssuerEndpoints endpoints = discovery.endpoints(issuer, tls, session);
+      Introspection said = new Introspection.Unanswered("no introspection endpoint is usable");
+      if (endpoints.introspection() != null && client != null) {
+        said = introspect(session, endpoints.introspection(), client, token);
+      }
+      return said instanceof Introspection.Unanswered && endpoints.userinfo() != null
+          ? userinfo(session, endpoints.userinfo(), tls, token)
+          : said;
+    } catch (IssuerTransportException | TokenRequestException | SecretUnavailableException e) {
+      return new Introspection.Unanswered(String.valueOf(e.getMessage()));
+    } catch (SigningKey.UnusableKeyException e) {
+      return new Introspection.Unanswered(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Introspection introspect(
+      IssuerSession session, URI endpoint, OAuthClient client, Secret token)
+      throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
+    RequestSecrets secrets = new RequestSecrets();
+    ClientAuthentication authentication = client.authentication();
+    ClientAuthenticator proof =
+        ClientAuthenticator.of(authentication, endpoint, session.now().wall(), secrets);
+    var subject = new TypelessAccessToken(token.reveal());
+    var request = new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
+    WireResponse response =
+        session.exchange(
+            TokenRequestFactory.toWire(request.toHTTPRequest(), client, session.left(), secrets));
+    Map<String, Object> said = TokenResponseParser.members(response.body());
+    if (response.status() != 200 || !(said.get("active") instanceof Boolean active)) {
+      return new Introspection.Unanswered("introspection: status " + response.status());
+    }
+    return active
+        ? new Introspection.Active(text(said.get("scope")), text(said.get("aud")))
+        : new Introspection.Inactive();
+  }
+
+  private static Introspection userinfo(
+      IssuerSession session, URI endpoint, TlsOptions tls, Secret token)
+      throws IssuerTransportException {
+    Map<String, String> headers = new LinkedHashMap<>();
+    headers.put("Accept", "application/json");
+    headers.put("Authorization", "Bearer " + token.reveal());
+    WireResponse response =
+        session.exchange(new IssuerRequest("GET", endpoint, headers, null, tls, session.left()));
+    return switch (response.status()) {
+      case 200 -> new Introspection.Active(null, null);
+      case 401 -> new Introspection.Inactive();
+      default -> new Introspection.Unanswered("userinfo: status " + response.status());
+    };
+  }
+
+  /// One value, or several separated by blanks.
+  private static @Nullable String text(@Nullable Object value) {
+    return switch (value) {
+      case String one -> one;
+      case List<?> many -> String.join(" ", many.stream().map(String::valueOf).toList());
+      case null, default -> null;
+    };
+  }
+}

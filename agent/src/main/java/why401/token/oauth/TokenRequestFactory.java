@@ -1,0 +1,148 @@
+package why401.token.oauth;
+
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
+import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
+import com.nimbusds.oauth2.sdk.JWTBearerGrant;
+import com.nimbusds.oauth2.sdk.ParseException;
+import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
+import com.nimbusds.oauth2.sdk.ResourceOwnerPasswordCredentialsGrant;
+import com.nimbusds.oauth2.sdk.Scope;
+import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.token.RefreshToken;
+import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
+import com.nimbusds.oauth2.sdk.token.TypelessToken;
+import com.nimbusds.oauth2.sdk.tokenexchange.TokenExchangeGrant;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.OAuthClient;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretUnavailableException;
+import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.RequestSecrets;
+
+/// Builds the request of each grant (RFC 6749, 7523, 8693) with Nimbus' SDK.
+final class TokenRequestFactory {
+  private static final int ASSERTION_SECONDS = 60;
+
+  private TokenRequestFactory() {}
+
+  /// @param refreshToken the one to spend, for the refresh token grant
+  static IssuerRequest build(
+      Credential.OAuth credential,
+      URI endpoint,
+      @Nullable Secret refreshToken,
+      RequestSecrets secrets,
+      Instant now,
+      Duration timeout)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    OAuthClient client = credential.client();
+    ClientAuthenticator proof =
+        ClientAuthenticator.of(client.authentication(), endpoint, now, secrets);
+    AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
+    TokenRequest.Builder builder = new TokenRequest.Builder(endpoint, proof.nimbus(), grant);
+    if (client.scope() != null) {
+      builder.scope(Scope.parse(client.scope()));
+    }
+    if (client.audience() != null) {
+      builder.customParameter("audience", client.audience());
+    }
+    client.parameters().forEach(builder::customParameter);
+    HTTPRequest request = builder.build().toHTTPRequest();
+    return toWire(request, client, timeout, secrets);
+  }
+
+  static IssuerRequest toWire(
+      HTTPRequest request, OAuthClient client, Duration timeout, RequestSecrets secrets) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    request.getHeaderMap().forEach((name, values) -> headers.put(name, values.getFirst()));
+    headers.put("Accept", "application/json");
+    String authorization = request.getAuthorization();
+    if (authorization != null) {
+      secrets.redaction().add(authorization.substring(authorization.indexOf(' ') + 1));
+    }
+    return new IssuerRequest(
+        request.getMethod().name(),
+        request.getURI(),
+        headers,
+        request.getBody(),
+        ClientAuthenticator.tls(client.authentication(), client.tls()),
+        timeout);
+  }
+
+  private static AuthorizationGrant grant(
+      Credential.OAuth credential,
+      URI endpoint,
+      @Nullable Secret refreshToken,
+      RequestSecrets secrets,
+      Instant now)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    return switch (credential) {
+      case Credential.ClientCredentials _ -> new ClientCredentialsGrant();
+      case Credential.Password password ->
+          new ResourceOwnerPasswordCredentialsGrant(
+              password.username(),
+              new com.nimbusds.oauth2.sdk.auth.Secret(secrets.read(password.password()).reveal()));
+      case Credential.RefreshToken configured -> {
+        Secret spent =
+            refreshToken == null ? secrets.read(configured.refreshToken()) : refreshToken;
+        secrets.redaction().add(spent);
+        yield new RefreshTokenGrant(new RefreshToken(spent.reveal()));
+      }
+      case Credential.JwtBearer bearer -> bearer(bearer, endpoint, secrets, now);
+      case Credential.TokenExchange exchange -> exchange(exchange, secrets);
+    };
+  }
+
+  private static AuthorizationGrant exchange(
+      Credential.TokenExchange exchange, RequestSecrets secrets) throws SecretUnavailableException {
+    Secret subject = secrets.read(exchange.subjectToken());
+    try {
+      return new TokenExchangeGrant(
+          new TypelessToken(subject.reveal()), TokenTypeURI.parse(exchange.subjectTokenType()));
+    } catch (ParseException e) {
+      throw new SecretUnavailableException(
+          "subject-token-type: %s (expected: a URI of RFC 8693, 3)"
+              .formatted(exchange.subjectTokenType()));
+    }
+  }
+
+  private static AuthorizationGrant bearer(
+      Credential.JwtBearer bearer, URI endpoint, RequestSecrets secrets, Instant now)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    Credential.AssertionSigning signing = bearer.signing();
+    if (signing != null) {
+      SigningKey key =
+          SigningKey.read(secrets.read(signing.key()), signing.keyId(), signing.algorithm());
+      String audience = signing.audience();
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder()
+              .issuer(signing.issuer())
+              .subject(signing.subject())
+              .audience(audience == null ? endpoint.toString() : audience)
+              .jwtID(UUID.randomUUID().toString())
+              .issueTime(Date.from(now))
+              .expirationTime(Date.from(now.plusSeconds(ASSERTION_SECONDS)))
+              .build();
+      return new JWTBearerGrant(key.sign(claims));
+    }
+    if (bearer.assertion() == null) {
+      throw new SecretUnavailableException("assertion: missing (expected: assertion or signing)");
+    }
+    try {
+      return new JWTBearerGrant(SignedJWT.parse(secrets.read(bearer.assertion()).reveal().strip()));
+    } catch (java.text.ParseException | IllegalArgumentException e) {
+      throw new SecretUnavailableException(
+          bearer.assertion().describe() + ": no signed JWT (expected: header.payload.signature)");
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package why401.token.oauth;
+
+import com.nimbusds.jose.util.JSONObjectUtils;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.JWTParser;
+import com.nimbusds.oauth2.sdk.AccessTokenResponse;
+import com.nimbusds.oauth2.sdk.http.HTTPResponse;
+import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
+import why401.credential.secret.Secret;
+import why401.time.ClockReading;
+import why401.token.issuer.TokenErrorClassifier;
+import why401.token.issuer.TokenExpiry;
+import why401.token.issuer.TokenResult;
+import why401.token.issuer.WireResponse;
+
+/// Reads the answers of token endpoints, as lenient as servers are careless.
+public final class TokenResponseParser {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
+  private TokenResponseParser() {}
+
+  /// @param assumed the life of a token of which nobody tells the end
+  /// @param offset the issuer's clock minus ours
+  static TokenResult read(
+      WireResponse response,
+      Redactor redaction,
+      ClockReading sent,
+      Duration assumed,
+      Duration offset) {
+    Map<String, Object> said = members(response.body());
+    if (!response.successful() || said.isEmpty()) {
+      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+    }
+    AccessTokenResponse parsed;
+    try {
+      parsed = parse(said);
+    } catch (com.nimbusds.oauth2.sdk.ParseException | RuntimeException e) {
+      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+    }
+    boolean timeTold = response.header("date") != null || !offset.isZero();
+    Duration expiresIn = TokenExpiry.lenient(said.get("expires_in"));
+    JWTClaimsSet claims = claims(parsed.getTokens().getAccessToken().getValue());
+    boolean byItself = !timeTold && issuedNow(claims, expiresIn);
+    Instant expiresAt = byItself ? null : expiry(claims, offset);
+    TokenExpiry expiry = TokenExpiry.of(sent.wall(), expiresIn, expiresAt, assumed);
+    return bought(parsed, said, sent, expiry, notBefore(claims, offset));
+  }
+
+  private static TokenResult bought(
+      AccessTokenResponse parsed,
+      Map<String, Object> said,
+      ClockReading sent,
+      TokenExpiry expiry,
+      @Nullable Instant notBefore) {
+    var tokens = parsed.getTokens();
+    String value = tokens.getAccessToken().getValue();
+    var refresh = tokens.getRefreshToken();
+    TokenResult.Rotated rotated =
+        refresh == null
+            ? null
+            : new TokenResult.Rotated(Secret.of(refresh.getValue()), refreshLife(said));
+    var scope = tokens.getAccessToken().getScope();
+    return new TokenResult.Bought(
+        Secret.of(value),
+        Map.of(),
+        sent,
+        expiry,
+        notBefore,
+        TokenExpiry.lenient(said.get("refresh_in")),
+        scope == null ? null : scope.toString(),
+        rotated);
+  }
+
+  /// Nimbus reads it once the members are of the types that RFC 6749 wants; our own reading of
+  /// `expires_in` is more lenient than its.
+  private static AccessTokenResponse parse(Map<String, Object> said)
+      throws com.nimbusds.oauth2.sdk.ParseException {
+    Map<String, Object> strict = new HashMap<>();
+    for (String name : new String[] {"access_token", "refresh_token", "scope"}) {
+      if (said.get(name) instanceof String text && !text.isBlank()) {
+        strict.put(name, text);
+      }
+    }
+    Object type = said.get("token_type");
+    boolean bound = type instanceof String text && text.equalsIgnoreCase("DPoP");
+    strict.put("token_type", bound ? "DPoP" : "Bearer");
+    if (bound) {
+      throw new com.nimbusds.oauth2.sdk.ParseException("token_type: DPoP (expected: Bearer)");
+    }
+    HTTPResponse response = new HTTPResponse(200);
+    response.setEntityContentType(com.nimbusds.common.contenttype.ContentType.APPLICATION_JSON);
+    response.setBody(JSONObjectUtils.toJSONString(strict));
+    return AccessTokenResponse.parse(response);
+  }
+
+  private static @Nullable Duration refreshLife(Map<String, Object> said) {
+    Duration life = TokenExpiry.lenient(said.get("refresh_expires_in"));
+    return life == null ? TokenExpiry.lenient(said.get("refresh_token_expires_in")) : life;
+  }
+
+  /// Whether the token's own claims say that it was made for this answer: then `expires_in` tells
+  /// the same as `exp`, and no clock has to be right.
+  private static boolean issuedNow(@Nullable JWTClaimsSet claims, @Nullable Duration expiresIn) {
+    if (claims == null || claims.getIssueTime() == null || claims.getExpirationTime() == null) {
+      return false;
+    }
+    Duration life =
+        Duration.between(claims.getIssueTime().toInstant(), claims.getExpirationTime().toInstant());
+    return expiresIn != null && life.minus(expiresIn).abs().compareTo(SECOND) <= 0;
+  }
+
+  static @Nullable public Instant expiry(@Nullable JWTClaimsSet claims, Duration offset) {
+    return claims == null || claims.getExpirationTime() == null
+        ? null
+        : claims.getExpirationTime().toInstant().minus(offset);
+  }
+
+  private static @Nullable Instant notBefore(@Nullable JWTClaimsSet claims, Duration offset) {
+    return claims == null || claims.getNotBeforeTime() == null
+        ? null
+        : claims.getNotBeforeTime().toInstant().minus(offset);
+  }
+
+  /// The claims of a token that is a readable JWT, or null. Nothing is verified: the claims only
+  /// tell when to renew.
+  static @Nullable public JWTClaimsSet claims(String token) {
+    try {
+      return JWTParser.parse(token).getJWTClaimsSet();
+    } catch (ParseException | RuntimeException e) {
+      return null;
+    }
+  }
+
+  /// The members of a JSON object, empty if `body` is none.
+  static Map<String, Object> members(String body) {
+    try {
+      return JSONObjectUtils.parse(body);
+    } catch (ParseException | RuntimeException e) {
+      return Map.of();
+    }
+  }
+}

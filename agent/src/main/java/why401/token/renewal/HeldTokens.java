@@ -1,0 +1,66 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import why401.time.ClockReading;
+
+/// The generations in hand: make before break, so the previous one stays until its own end.
+///
+/// @param newest the one bought last; it may not be good yet
+/// @param previous the one before it
+public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGeneration previous) {
+  public static final HeldTokens NOTHING = new HeldTokens(null, null);
+
+  private static final Duration LONGEST_RETREAT = Duration.ofSeconds(60);
+
+  /// With `next` as the newest.
+  HeldTokens with(TokenGeneration next) {
+    return new HeldTokens(next, newest);
+  }
+
+  /// The generation to show now: the newest that is good and has life enough, else that with the
+  /// most life left.
+  @Nullable
+  public TokenGeneration best(ClockReading now, RenewalPolicy rules) {
+    TokenGeneration newer = newest;
+    TokenGeneration older = previous;
+    if (newer == null || older == null) {
+      return newer != null && newer.usableYet(now) ? newer : older;
+    }
+    if (!newer.usableYet(now)) {
+      return older;
+    }
+    Duration life = rules.remaining(newer.times(), newer.age(now));
+    if (life.compareTo(newer.times().minRemaining()) >= 0) {
+      return newer;
+    }
+    return life.compareTo(rules.remaining(older.times(), older.age(now))) >= 0 ? newer : older;
+  }
+
+  /// The generation with that number, if it is still in hand.
+  @Nullable TokenGeneration find(long generation) {
+    if (newest != null && newest.token().generation() == generation) {
+      return newest;
+    }
+    return previous != null && previous.token().generation() == generation ? previous : null;
+  }
+
+  /// With the newest held back, once, for as long as the previous one has life; null if there is
+  /// nothing to go back to.
+  @Nullable
+  public HeldTokens goBack(long generation, ClockReading now) {
+    TokenGeneration newer = newest;
+    TokenGeneration older = previous;
+    if (newer == null
+        || older == null
+        || newer.token().generation() != generation
+        || !newer.usableFrom().isZero()) {
+      return null;
+    }
+    Duration life = older.untilCritical(now);
+    return life.isPositive()
+        ? new HeldTokens(
+            newer.heldBack(now, DefaultRenewalPolicy.min(life, LONGEST_RETREAT)), older)
+        : null;
+  }
+}

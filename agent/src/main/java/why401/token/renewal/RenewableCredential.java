@@ -1,0 +1,154 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.time.ClockReading;
+import why401.token.issuer.IssuerLimiter;
+
+/// The place of one renewable credential. Readers take one volatile read and no lock.
+public final class RenewableCredential {
+  private static final Duration UNKNOWN_TIMEOUT = Duration.ofSeconds(10);
+  private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
+
+  private final Credential.Renewable credential;
+  private final IssuerLimiter limiter;
+  private final AtomicReference<@Nullable RenewalAttempt> flight = new AtomicReference<>();
+  private final SecretHistory trail = new SecretHistory();
+  private volatile HeldTokens tokens = HeldTokens.NOTHING;
+  private volatile RetryState retry;
+  private volatile long lastLook;
+  private volatile @Nullable Duration learnedLife;
+  private long generations;
+  private @Nullable ClockReading lastForced;
+
+  RenewableCredential(
+      Credential.Renewable credential, IssuerLimiter limiter, ClockReading now, Duration spread) {
+    this.credential = credential;
+    this.limiter = limiter;
+    this.retry = RetryState.first(now, spread);
+    this.lastLook = now.nanos();
+  }
+
+  public Credential.Renewable credential() {
+    return credential;
+  }
+
+  public String name() {
+    return credential.name();
+  }
+
+  IssuerLimiter limiter() {
+    return limiter;
+  }
+
+  SecretHistory trail() {
+    return trail;
+  }
+
+  public HeldTokens tokens() {
+    return tokens;
+  }
+
+  public RetryState retry() {
+    return retry;
+  }
+
+  synchronized void retry(RetryState next) {
+    retry = next;
+  }
+
+  /// Sets `next` unless something else than `known` has become of it.
+  @SuppressWarnings("ReferenceEquality") // this very one, not one like it
+  synchronized void replace(RetryState known, RetryState next) {
+    if (retry == known) {
+      retry = next;
+    }
+  }
+
+  @Nullable
+  public RenewalAttempt attempt() {
+    return flight.get();
+  }
+
+  /// Begins `next` unless an attempt is under way: single flight.
+  boolean begin(RenewalAttempt next) {
+    return flight.compareAndSet(null, next);
+  }
+
+  public void end(RenewalAttempt finished) {
+    flight.compareAndSet(finished, null);
+  }
+
+  synchronized long nextGeneration() {
+    return ++generations;
+  }
+
+  synchronized void hold(TokenGeneration next, boolean discardPrevious) {
+    tokens = discardPrevious ? new HeldTokens(next, null) : tokens.with(next);
+  }
+
+  /// Sets `next` unless something else than `known` has become of it.
+  @SuppressWarnings("ReferenceEquality")
+  public // this very one, not one like it
+  synchronized boolean replace(HeldTokens known, HeldTokens next) {
+    boolean same = tokens == known;
+    if (same) {
+      tokens = next;
+    }
+    return same;
+  }
+
+  /// Cuts short what is under way.
+  public void cancel() {
+    RenewalAttempt running = flight.get();
+    if (running != null) {
+      running.cancellation().cancel();
+    }
+  }
+
+  /// Whether an attempt should start at `now`, its back-off aside.
+  boolean wants(ClockReading now, RenewalPolicy rules) {
+    TokenGeneration newest = tokens.newest();
+    return newest == null || rules.due(newest.times(), newest.age(now));
+  }
+
+  /// E − X − now: who has least of it goes first.
+  Duration timeToDeadline(ClockReading now) {
+    TokenGeneration newest = tokens.newest();
+    return newest == null ? WITHOUT_TOKEN : newest.untilCritical(now);
+  }
+
+  /// T.
+  public Duration timeout() {
+    TokenGeneration newest = tokens.newest();
+    return newest == null ? UNKNOWN_TIMEOUT : newest.times().timeout();
+  }
+
+  /// Takes the one forced renewal that is allowed in `period`.
+  public synchronized boolean force(ClockReading now, Duration period) {
+    if (lastForced != null && now.since(lastForced).compareTo(period) < 0) {
+      return false;
+    }
+    lastForced = now;
+    return true;
+  }
+
+  /// Whether it is time for another look at the secret, which is taken.
+  synchronized boolean look(long nanos, Duration period) {
+    if (nanos - lastLook < period.toNanos()) {
+      return false;
+    }
+    lastLook = nanos;
+    return true;
+  }
+
+  @Nullable Duration learnedLife() {
+    return learnedLife;
+  }
+
+  public void learnedLife(Duration life) {
+    learnedLife = life;
+  }
+}

@@ -1,0 +1,96 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.time.PairedClock;
+import why401.token.issuer.IssuerLimiter;
+
+/// The credentials there are, each renewable one with its slot, and the gates of their issuers.
+public final class RenewableCredentials {
+  private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
+
+  private final PairedClock clocks;
+  private final RandomGenerator random;
+  private final Map<String, IssuerLimiter> gates = new ConcurrentHashMap<>();
+  private volatile Map<String, RenewableCredential> slots = Map.of();
+  private volatile Map<String, Credential> credentials = Map.of();
+
+  public RenewableCredentials(PairedClock clocks, RandomGenerator random) {
+    this.clocks = clocks;
+    this.random = random;
+  }
+
+  /// New ones are spread over the time that the queue needs for them, so that a start is no herd.
+  public synchronized void apply(Collection<Credential> all) {
+    Map<String, Credential> next = new LinkedHashMap<>();
+    Map<String, RenewableCredential> renewable = new LinkedHashMap<>();
+    all.forEach(credential -> next.put(credential.name(), credential));
+    Duration spread =
+        DefaultRenewalPolicy.min(
+            LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - slots.size()));
+    for (Credential credential : next.values()) {
+      if (credential instanceof Credential.Renewable renewed) {
+        RenewableCredential known = slots.get(renewed.name());
+        boolean same = known != null && known.credential().equals(renewed);
+        renewable.put(renewed.name(), same ? known : fresh(renewed, spread));
+      }
+    }
+    credentials = Map.copyOf(next);
+    slots = Map.copyOf(renewable);
+    gates.keySet().retainAll(next.values().stream().map(RenewableCredentials::label).toList());
+  }
+
+  private RenewableCredential fresh(Credential.Renewable credential, Duration spread) {
+    Duration wait =
+        spread.isPositive()
+            ? DefaultRenewalPolicy.scale(spread, random.nextDouble())
+            : Duration.ZERO;
+    return new RenewableCredential(credential, gate(credential.issuerLabel()), clocks.now(), wait);
+  }
+
+  private static String label(Credential credential) {
+    return switch (credential) {
+      case Credential.Renewable renewable -> renewable.issuerLabel();
+      case Credential.Bearer bearer -> bearer.issuer() == null ? "" : bearer.issuer().label();
+      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _ -> "";
+    };
+  }
+
+  public IssuerLimiter gate(String label) {
+    return gates.computeIfAbsent(label, name -> new IssuerLimiter(name, clocks.now()));
+  }
+
+  @Nullable
+  public RenewableCredential find(String credential) {
+    return slots.get(credential);
+  }
+
+  public Collection<RenewableCredential> renewable() {
+    return slots.values();
+  }
+
+  public Optional<Credential> fixed(String credential) {
+    return Optional.ofNullable(credentials.get(credential));
+  }
+
+  public List<String> names() {
+    return credentials.keySet().stream().sorted().toList();
+  }
+
+  /// The gates in use, each with one credential that passes there.
+  public Map<IssuerLimiter, Credential.Renewable> gates() {
+    Map<IssuerLimiter, Credential.Renewable> inUse = new LinkedHashMap<>();
+    slots
+        .values()
+        .forEach(renewable -> inUse.putIfAbsent(renewable.limiter(), renewable.credential()));
+    return inUse;
+  }
+}

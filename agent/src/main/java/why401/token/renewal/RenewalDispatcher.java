@@ -1,0 +1,257 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.time.ClockReading;
+import why401.time.PairedClock;
+import why401.token.RenewalFailure;
+import why401.token.RenewalResult;
+import why401.token.TokenListener;
+import why401.token.issuer.Cancellation;
+import why401.token.issuer.IssuerLimiter;
+import why401.token.issuer.IssuerSession;
+import why401.token.issuer.IssuerTransport;
+import why401.token.issuer.RequiredSecrets;
+import why401.token.issuer.TokenResult;
+
+/// Starts renewals when they are due and their issuer's gate lets them through, most urgent first.
+public final class RenewalDispatcher {
+  private static final Logger LOG = LoggerFactory.getLogger(RenewalDispatcher.class);
+  private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
+
+  /// Each in turn: one that can never succeed must not be the pilot for ever.
+  private static final Comparator<RenewableCredential> PILOTS =
+      Comparator.comparingLong(renewable -> renewable.retry().made().nanos());
+
+  private final PairedClock clocks;
+  private final RenewalPolicy rules;
+  private final IssuerTransport transport;
+  private final TokenObtainer buyers;
+  private final RenewalCompletion settlement;
+  private final TokenListener listener;
+  private final Executor threads;
+  private volatile boolean closing;
+
+  public RenewalDispatcher(
+      PairedClock clocks,
+      RenewalPolicy rules,
+      IssuerTransport transport,
+      TokenObtainer buyers,
+      RenewalCompletion settlement,
+      Workers workers) {
+    this.clocks = clocks;
+    this.rules = rules;
+    this.transport = transport;
+    this.buyers = buyers;
+    this.settlement = settlement;
+    this.listener = workers.listener();
+    this.threads = workers.threads();
+  }
+
+  /// Who runs renewals, and who hears of them.
+  public record Workers(Executor threads, TokenListener listener) {}
+
+  /// No renewal starts from now on.
+  public void stop() {
+    closing = true;
+  }
+
+  /// Starts what is due among `slots`, and cuts short what takes too long.
+  public void tick(Collection<RenewableCredential> slots) {
+    ClockReading now = clocks.now();
+    slots.forEach(renewable -> watch(renewable, now));
+    Map<IssuerLimiter, List<RenewableCredential>> byGate =
+        slots.stream().collect(Collectors.groupingBy(RenewableCredential::limiter));
+    byGate.forEach(
+        (limiter, all) -> {
+          List<RenewableCredential> due = new ArrayList<>(all);
+          due.removeIf(renewable -> !due(renewable, now));
+          due.sort(
+              limiter.down()
+                  ? PILOTS
+                  : Comparator.comparing(renewable -> renewable.timeToDeadline(now)));
+          limiter.pilotLimit(mostUrgent(due, now));
+          limiter.queue(due);
+          dispatch(limiter);
+        });
+  }
+
+  private static Duration mostUrgent(List<RenewableCredential> due, ClockReading now) {
+    return due.stream()
+        .map(renewable -> DefaultRenewalPolicy.cap(renewable.timeToDeadline(now)))
+        .min(Comparator.naturalOrder())
+        .orElse(Duration.ofDays(1));
+  }
+
+  private static void watch(RenewableCredential renewable, ClockReading now) {
+    RenewalAttempt attempt = renewable.attempt();
+    if (attempt != null && attempt.overdue(now.nanos())) {
+      attempt.cancellation().cancel();
+      RenewalFailure failure =
+          RenewalFailure.of(now.wall(), RenewalFailure.Reason.TIMEOUT, "renewal: no end in time");
+      attempt.result().complete(new RenewalResult.Failed(renewable.name(), failure));
+    }
+  }
+
+  private boolean due(RenewableCredential renewable, ClockReading now) {
+    RetryState retry = renewable.retry();
+    boolean allowed =
+        retry.allows(now)
+            || (retry.impatient(now) && renewable.limiter().cutsShort(retry.made().nanos()));
+    return allowed && renewable.attempt() == null && renewable.wants(now, rules);
+  }
+
+  /// Starts a renewal of `slot` ahead of the others if its back-off allows one: somebody waits.
+  public void hurry(RenewableCredential renewable) {
+    ClockReading now = clocks.now();
+    RetryState retry = renewable.retry();
+    boolean allowed = retry.state() == RetryState.State.FRESH || retry.allows(now);
+    if (closing || !allowed || renewable.attempt() != null) {
+      return;
+    }
+    if (renewable.limiter().enterNow(now.nanos())) {
+      var _ = start(renewable, false);
+    } else {
+      renewable.limiter().queueFirst(renewable);
+    }
+  }
+
+  /// Starts a forced renewal; the future of the one under way if there is one, null if the gate is
+  /// shut.
+  @Nullable
+  public CompletableFuture<RenewalResult> force(RenewableCredential renewable) {
+    RenewalAttempt running = renewable.attempt();
+    if (running != null) {
+      return running.result();
+    }
+    if (closing || !renewable.limiter().enterNow(clocks.nanos().getAsLong())) {
+      return null;
+    }
+    return start(renewable, true);
+  }
+
+  private void dispatch(IssuerLimiter limiter) {
+    while (!closing) {
+      RenewableCredential renewable = limiter.next(clocks.nanos().getAsLong());
+      if (renewable == null) {
+        return;
+      }
+      if (renewable.attempt() == null && renewable.wants(clocks.now(), rules)) {
+        var _ = start(renewable, false);
+      } else {
+        limiter.release();
+      }
+    }
+  }
+
+  private CompletableFuture<RenewalResult> start(RenewableCredential renewable, boolean forced) {
+    ClockReading now = clocks.now();
+    Duration timeout = renewable.timeout();
+    RenewalAttempt attempt =
+        new RenewalAttempt(
+            renewable,
+            forced,
+            now,
+            now.nanos() + timeout.plus(AFTER_TIMEOUT).toNanos(),
+            new Cancellation(),
+            new CompletableFuture<>());
+    if (!renewable.begin(attempt)) {
+      renewable.limiter().leave();
+      RenewalAttempt running = renewable.attempt();
+      return running == null
+          ? CompletableFuture.completedFuture(
+              new RenewalResult.NotNow(renewable.name(), "just ended"))
+          : running.result();
+    }
+    try {
+      threads.execute(() -> execute(attempt, timeout));
+    } catch (RejectedExecutionException e) {
+      renewable.end(attempt);
+      renewable.limiter().leave();
+      attempt.result().complete(new RenewalResult.NotNow(renewable.name(), "the agent stops"));
+    }
+    return attempt.result();
+  }
+
+  private void execute(RenewalAttempt attempt, Duration timeout) {
+    RenewableCredential renewable = attempt.renewable();
+    IssuerLimiter limiter = renewable.limiter();
+    RenewalResult result =
+        new RenewalResult.Failed(
+            renewable.name(),
+            RenewalFailure.of(
+                attempt.start().wall(),
+                RenewalFailure.Reason.INVALID_RESPONSE,
+                "renewal: broken off"));
+    try {
+      IssuerSession session =
+          new IssuerSession(
+              transport, clocks, limiter, attempt.cancellation(), timeout, () -> begun(renewable));
+      String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+      TokenResult answer = attempt(renewable, session);
+      ClockReading now = clocks.now();
+      result = settlement.settle(attempt, answer, fingerprint, now);
+      recordResult(limiter, answer, renewable, now);
+    } finally {
+      renewable.end(attempt);
+      limiter.leave();
+      attempt.result().complete(result);
+      dispatch(limiter);
+    }
+  }
+
+  private TokenResult attempt(RenewableCredential renewable, IssuerSession session) {
+    try {
+      return buyers.buy(renewable, session);
+    } catch (RuntimeException e) {
+      // The class alone: a message may hold what was parsed.
+      LOG.error("{}: renewal failed by {}", renewable.name(), e.getClass().getName());
+      RenewalFailure failure =
+          RenewalFailure.of(
+              clocks.now().wall(),
+              RenewalFailure.Reason.INVALID_RESPONSE,
+              "renewal: " + e.getClass().getSimpleName());
+      return new TokenResult.Lost(failure, TokenResult.Kind.AMBIGUOUS);
+    }
+  }
+
+  private void begun(RenewableCredential renewable) {
+    listener.renewalAttempted(renewable.name(), renewable.credential().issuerLabel());
+  }
+
+  private void recordResult(
+      IssuerLimiter limiter, TokenResult answer, RenewableCredential renewable, ClockReading now) {
+    switch (answer) {
+      case TokenResult.Bought _ -> release(limiter, now);
+      case TokenResult.Lost lost -> {
+        switch (lost.failure().reason()) {
+          case UNREACHABLE, TIMEOUT, SERVER_ERROR -> {
+            limiter.failed(now.wall(), lost.failure().description());
+            Duration pause =
+                rules.retryDelay(limiter.failuresWhileDown(), renewable.timeToDeadline(now));
+            limiter.pilotFailed(now.nanos(), pause);
+          }
+          case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> release(limiter, now);
+          case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION -> {}
+        }
+      }
+    }
+  }
+
+  private static void release(IssuerLimiter limiter, ClockReading now) {
+    if (limiter.answered(now.wall())) {
+      limiter.released(now.nanos());
+    }
+  }
+}

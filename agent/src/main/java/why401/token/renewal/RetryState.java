@@ -1,0 +1,67 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import why401.time.ClockReading;
+import why401.token.RenewalFailure;
+
+/// Where a credential stands between two attempts.
+///
+/// @param failures in a row
+/// @param made when this began
+/// @param pause without an attempt since then, by the clock that says more: a pause goes on while
+///   the machine sleeps
+/// @param state why it waits
+/// @param fault the last one since the last success
+/// @param fingerprint of the secrets that were refused
+public record RetryState(
+    int failures,
+    ClockReading made,
+    Duration pause,
+    State state,
+    @Nullable RenewalFailure failure,
+    String fingerprint) {
+  private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
+
+  /// Why there is a pause.
+  enum State {
+    /// Nothing was tried yet.
+    FRESH,
+    /// It went well.
+    RENEWED,
+    /// By back-off.
+    BACKING_OFF,
+    /// The server asked for it, or the fate of a refresh token is not known: nothing shortens it.
+    MUST_WAIT,
+    /// Only a person or a changed secret can help.
+    SUSPENDED
+  }
+
+  /// Not yet tried, first due after `pause`.
+  static RetryState first(ClockReading now, Duration pause) {
+    return new RetryState(0, now, pause, State.FRESH, null, "");
+  }
+
+  /// After a success, no earlier than `pause` from now.
+  static RetryState afterSuccess(ClockReading now, Duration pause) {
+    return new RetryState(0, now, pause, State.RENEWED, null, "");
+  }
+
+  public boolean allows(ClockReading now) {
+    return now.since(made).compareTo(pause) >= 0;
+  }
+
+  /// Whether the back-off may be cut short, as far as the credential itself is concerned.
+  boolean impatient(ClockReading now) {
+    return state == State.BACKING_OFF && now.since(made).compareTo(BETWEEN_ATTEMPTS) >= 0;
+  }
+
+  public boolean suspended() {
+    return state == State.SUSPENDED;
+  }
+
+  /// The same, due at once: the secret has changed.
+  RetryState dueNow() {
+    return new RetryState(failures, made, Duration.ZERO, state, failure, fingerprint);
+  }
+}

@@ -1,0 +1,39 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.concurrent.Executor;
+import why401.time.ClockReading;
+import why401.time.PairedClock;
+import why401.token.issuer.RequiredSecrets;
+
+/// Looks at the secrets of suspended credentials every few seconds: a changed one is tried at once.
+public final class SecretChangeWatcher {
+  private static final Duration PERIOD = Duration.ofSeconds(5);
+
+  private final PairedClock clocks;
+  private final Executor threads;
+
+  public SecretChangeWatcher(PairedClock clocks, Executor threads) {
+    this.clocks = clocks;
+    this.threads = threads;
+  }
+
+  public void tick(Collection<RenewableCredential> slots) {
+    ClockReading now = clocks.now();
+    for (RenewableCredential renewable : slots) {
+      RetryState retry = renewable.retry();
+      if (retry.suspended() && !retry.allows(now) && renewable.look(now.nanos(), PERIOD)) {
+        threads.execute(() -> look(renewable, retry));
+      }
+    }
+  }
+
+  /// Content counts, not the time of the file: what is mounted may be swapped behind a link.
+  private void look(RenewableCredential renewable, RetryState retry) {
+    String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+    if (!fingerprint.isEmpty() && !fingerprint.equals(retry.fingerprint())) {
+      renewable.replace(retry, retry.dueNow());
+    }
+  }
+}

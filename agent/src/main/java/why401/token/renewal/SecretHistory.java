@@ -1,0 +1,34 @@
+package why401.token.renewal;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import why401.token.SecretComparison;
+
+/// Remembers by their fingerprints which secrets of a credential were accepted and refused.
+final class SecretHistory {
+  private @Nullable String accepted;
+  private @Nullable Instant acceptedAt;
+  private @Nullable String refused;
+  private @Nullable Instant refusedSince;
+
+  synchronized void accepted(String fingerprint, Instant at) {
+    accepted = fingerprint;
+    acceptedAt = at;
+    refused = null;
+    refusedSince = null;
+  }
+
+  /// The past of a secret that was refused `at`, or null if none was accepted before.
+  synchronized @Nullable SecretComparison refused(String fingerprint, Instant at) {
+    if (accepted == null || acceptedAt == null) {
+      return null;
+    }
+    Instant since = refusedSince;
+    if (since == null || !fingerprint.equals(refused)) {
+      since = at;
+    }
+    refused = fingerprint;
+    refusedSince = since;
+    return new SecretComparison(acceptedAt, accepted, fingerprint, since);
+  }
+}

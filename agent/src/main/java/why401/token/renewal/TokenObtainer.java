@@ -1,0 +1,71 @@
+package why401.token.renewal;
+
+import java.time.Duration;
+import why401.credential.Credential;
+import why401.token.RenewalFailure;
+import why401.token.issuer.IssuerSession;
+import why401.token.issuer.RequiredSecrets;
+import why401.token.issuer.TokenResult;
+import why401.token.lockout.LockoutGuard;
+import why401.token.login.FormLogin;
+import why401.token.oauth.RefreshTokenGrant;
+import why401.token.oauth.TokenEndpointClient;
+
+/// Buys what each type of credential buys; passwords only as far as the guard allows.
+public final class TokenObtainer {
+  private static final Duration ASSUMED_LIFE = Duration.ofMinutes(10);
+
+  private final TokenEndpointClient oauth;
+  private final RefreshTokenGrant refreshToken;
+  private final FormLogin formLogin = new FormLogin();
+  private final LockoutGuard lockout;
+
+  public TokenObtainer(
+      TokenEndpointClient oauth, RefreshTokenGrant refreshToken, LockoutGuard lockout) {
+    this.oauth = oauth;
+    this.refreshToken = refreshToken;
+    this.lockout = lockout;
+  }
+
+  TokenResult buy(RenewableCredential renewable, IssuerSession session) {
+    Duration learned = renewable.learnedLife();
+    Duration assumed = learned == null ? ASSUMED_LIFE : learned;
+    return switch (renewable.credential()) {
+      case Credential.RefreshToken configured -> refreshToken.buy(session, configured, assumed);
+      case Credential.Password password ->
+          guarded(renewable, session, () -> oauth.buy(session, password, null, assumed));
+      case Credential.FormLogin login ->
+          guarded(renewable, session, () -> formLogin.buy(session, login, assumed));
+      case Credential.OAuth other -> oauth.buy(session, other, null, assumed);
+    };
+  }
+
+  private TokenResult guarded(
+      RenewableCredential renewable,
+      IssuerSession session,
+      java.util.function.Supplier<TokenResult> attempt) {
+    String name = renewable.name();
+    String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+    if (!lockout.mayTry(name, fingerprint)) {
+      RenewalFailure before = renewable.retry().failure();
+      String why =
+          "password: held back after refusals (expected: another one, or the slow retry)"
+              + (before == null ? "" : "; refused with: " + before.description());
+      RenewalFailure failure =
+          RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
+      return new TokenResult.Lost(failure, TokenResult.Kind.REJECTED);
+    }
+    TokenResult result = attempt.get();
+    switch (result) {
+      case TokenResult.Bought _ -> lockout.accepted(name, fingerprint);
+      case TokenResult.Lost lost -> {
+        if (lost.failure().reason() == RenewalFailure.Reason.REJECTED) {
+          lockout.refused(name, fingerprint);
+        } else {
+          lockout.unknown(name, fingerprint);
+        }
+      }
+    }
+    return result;
+  }
+}

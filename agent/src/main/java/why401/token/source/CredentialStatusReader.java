@@ -1,0 +1,101 @@
+package why401.token.source;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import why401.credential.ClientAuthentication;
+import why401.credential.Credential;
+import why401.time.ClockReading;
+import why401.token.CredentialStatus;
+import why401.token.Token;
+import why401.token.oauth.RefreshTokenRecord;
+import why401.token.oauth.RefreshTokenStore;
+import why401.token.renewal.RenewableCredential;
+import why401.token.renewal.RenewalPolicy;
+import why401.token.renewal.RetryState;
+import why401.token.renewal.TokenGeneration;
+
+/// What is known of a renewable credential, for metrics, API and page.
+final class CredentialStatusReader {
+  private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
+
+  private final RefreshTokenStore ledgers;
+  private final RenewalPolicy rules;
+
+  CredentialStatusReader(RefreshTokenStore ledgers, RenewalPolicy rules) {
+    this.ledgers = ledgers;
+    this.rules = rules;
+  }
+
+  CredentialStatus of(RenewableCredential renewable, ClockReading now) {
+    Credential.Renewable credential = renewable.credential();
+    TokenGeneration best = renewable.tokens().best(now, rules);
+    Token token = best == null ? null : best.token();
+    boolean usable =
+        best != null
+            && rules.remaining(best.times(), best.age(now)).compareTo(best.times().guard()) > 0;
+    RetryState retry = renewable.retry();
+    Instant secretEnd = secretEnd(credential);
+    return new CredentialStatus(
+        credential.name(),
+        credential.type(),
+        credential.issuerLabel(),
+        usable,
+        token == null ? null : token.issuedAt(),
+        best == null ? null : end(best, now),
+        token == null ? null : token.renewAt(),
+        token == null ? 0 : token.generation(),
+        retry.failure(),
+        retry.suspended(),
+        secretEnd == null ? null : kind(credential),
+        secretEnd);
+  }
+
+  /// After the wall clock was set back, the end that was computed before would come too late.
+  private Instant end(TokenGeneration generation, ClockReading now) {
+    Instant computed = generation.token().expiresAt();
+    Instant left = now.wall().plus(rules.remaining(generation.times(), generation.age(now)));
+    return Duration.between(left, computed).compareTo(CLOCK_NOISE) > 0 ? left : computed;
+  }
+
+  private static String kind(Credential.Renewable credential) {
+    return credential instanceof Credential.RefreshToken ? "refresh_token" : "client_certificate";
+  }
+
+  private @Nullable Instant secretEnd(Credential.Renewable credential) {
+    if (credential instanceof Credential.RefreshToken) {
+      RefreshTokenRecord record = ledgers.read(credential.name());
+      return record == null ? null : record.expiresAt();
+    }
+    Path certificate = certificate(credential);
+    return certificate == null ? null : notAfter(certificate);
+  }
+
+  private static @Nullable Path certificate(Credential.Renewable credential) {
+    return switch (credential) {
+      case Credential.OAuth oauth ->
+          oauth.client().authentication() instanceof ClientAuthentication.MutualTls mutual
+              ? mutual.cert()
+              : oauth.client().tls().cert();
+      case Credential.FormLogin login -> login.tls().cert();
+    };
+  }
+
+  private static @Nullable Instant notAfter(Path certificate) {
+    try (InputStream in = Files.newInputStream(certificate)) {
+      return CertificateFactory.getInstance("X.509").generateCertificate(in)
+              instanceof X509Certificate x509
+          ? x509.getNotAfter().toInstant()
+          : null;
+    } catch (IOException | CertificateException e) {
+      return null;
+    }
+  }
+}

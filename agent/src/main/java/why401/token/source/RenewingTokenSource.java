@@ -1,0 +1,257 @@
+package why401.token.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.time.PairedClock;
+import why401.token.CredentialStatus;
+import why401.token.Credentials;
+import why401.token.CredentialsResult;
+import why401.token.IssuerHealth;
+import why401.token.RenewalFailure;
+import why401.token.RenewalResult;
+import why401.token.Token;
+import why401.token.TokenListener;
+import why401.token.TokenSettings;
+import why401.token.TokenSource;
+import why401.token.issuer.ClockStepDetector;
+import why401.token.issuer.IssuerLimiter;
+import why401.token.issuer.IssuerTransport;
+import why401.token.lockout.LockoutGuard;
+import why401.token.oauth.IssuerMetadata;
+import why401.token.oauth.RefreshTokenGrant;
+import why401.token.oauth.RefreshTokenStore;
+import why401.token.oauth.TokenEndpointClient;
+import why401.token.renewal.DefaultRenewalPolicy;
+import why401.token.renewal.HeldTokens;
+import why401.token.renewal.RenewableCredential;
+import why401.token.renewal.RenewableCredentials;
+import why401.token.renewal.RenewalCompletion;
+import why401.token.renewal.RenewalDispatcher;
+import why401.token.renewal.RenewalPolicy;
+import why401.token.renewal.RetryState;
+import why401.token.renewal.SecretChangeWatcher;
+import why401.token.renewal.TokenGeneration;
+import why401.token.renewal.TokenObtainer;
+
+/// Keeps the token of every renewable credential alive: renews ahead of expiry, never lets go of
+/// one that works, and never calls the network on a reader's thread.
+///
+/// Driven by [#tick], about once a second. Renewals run on virtual threads.
+public final class RenewingTokenSource implements TokenSource, AutoCloseable {
+  private static final Duration FORCED_PERIOD = Duration.ofSeconds(30);
+
+  private final PairedClock clocks;
+  private final RenewalPolicy rules;
+  private final LockoutGuard lockout;
+  private final ExecutorService threads;
+  private final IssuerTransport transport;
+  private final RefreshTokenStore ledgers;
+  private final IssuerQueries queries;
+  private final TokenSelector showing;
+  private final ClockStepDetector steps;
+  private final RenewalDispatcher dispatcher;
+  private final RenewableCredentials renewables;
+  private final SecretChangeWatcher watch;
+  private final IssuerHealthCheck looks;
+  private final CredentialStatusReader states;
+  private volatile boolean closing;
+
+  /// A keeper without credentials; give it some by [#apply].
+  public RenewingTokenSource(TokenSettings settings, TokenListener listener) {
+    this(settings, listener, TokenSourceParts.standard());
+  }
+
+  RenewingTokenSource(TokenSettings settings, TokenListener listener, TokenSourceParts parts) {
+    this.clocks = new PairedClock(settings.clock(), settings.nanos());
+    this.rules = parts.rules();
+    this.transport = parts.transport();
+    this.steps = new ClockStepDetector(clocks);
+    this.lockout = new LockoutGuard(settings.protection(), settings.nanos());
+    this.threads = parts.threads();
+    this.ledgers = new RefreshTokenStore(settings.stateDirectory());
+    this.renewables = new RenewableCredentials(clocks, parts.random());
+    IssuerMetadata discovery = new IssuerMetadata();
+    this.queries = new IssuerQueries(transport, clocks, renewables, discovery);
+    TokenEndpointClient oauth = new TokenEndpointClient(discovery);
+    this.dispatcher =
+        new RenewalDispatcher(
+            clocks,
+            rules,
+            transport,
+            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, ledgers), lockout),
+            new RenewalCompletion(rules, settings.probeTimeout(), listener),
+            new RenewalDispatcher.Workers(threads, listener));
+    this.showing = new TokenSelector(clocks, rules, dispatcher);
+    this.watch = new SecretChangeWatcher(clocks, threads);
+    this.looks = new IssuerHealthCheck(transport, clocks, threads);
+    this.states = new CredentialStatusReader(ledgers, rules);
+  }
+
+  /// Takes over `credentials` as the ones there are. Those that are equal to what was there keep
+  /// their tokens; those that are gone go, with their tokens and their metrics.
+  public void apply(Collection<Credential> credentials) {
+    renewables.apply(credentials);
+    lockout.retain(credentials.stream().map(Credential::name).toList());
+  }
+
+  /// Renews what is due. Returns at once; calling it too often does no harm.
+  public void tick(Instant now) {
+    if (closing) {
+      return;
+    }
+    steps.tick(renewables.gates().keySet());
+    dispatcher.tick(renewables.renewable());
+    watch.tick(renewables.renewable());
+    looks.tick(renewables.gates());
+    ledgers.writeHeld();
+  }
+
+  /// For the tests that put a known bug in.
+  RenewableCredentials renewables() {
+    return renewables;
+  }
+
+  /// The guard that all users of a password have to ask.
+  public LockoutGuard passwordGuard() {
+    return lockout;
+  }
+
+  @Override
+  public CredentialsResult authorize(Credential credential, Duration patience) {
+    return credential instanceof Credential.Renewable
+        ? showing.authorize(renewables.find(credential.name()), patience)
+        : StaticCredentials.authorize(credential, clocks.wall().instant());
+  }
+
+  /// The target calls `generation` not yet valid: what came before it is shown again for a while,
+  /// if it still has life.
+  ///
+  /// @return whether there was something to go back to
+  public boolean notYetValid(Credential credential, long generation) {
+    RenewableCredential renewable = renewables.find(credential.name());
+    if (renewable == null) {
+      return false;
+    }
+    HeldTokens tokens = renewable.tokens();
+    HeldTokens back = tokens.goBack(generation, clocks.now());
+    return back != null && renewable.replace(tokens, back);
+  }
+
+  /// A fresh token cured what `token` was refused for, at age `age`: where nobody tells how long
+  /// tokens live, less is assumed from now on.
+  public void endedEarly(Token token, Duration age) {
+    RenewableCredential renewable = renewables.find(token.credential());
+    if (renewable != null && token.expirySource() == Token.ExpirySource.ASSUMED) {
+      renewable.learnedLife(
+          DefaultRenewalPolicy.max(DefaultRenewalPolicy.scale(age, 0.8), Duration.ofSeconds(10)));
+    }
+  }
+
+  @Override
+  public RenewalResult renewNow(Credential credential, long generation) {
+    String name = credential.name();
+    RenewableCredential renewable = renewables.find(name);
+    if (renewable == null) {
+      return new RenewalResult.NotNow(name, "it is not renewed by the agent");
+    }
+    TokenGeneration newest = renewable.tokens().newest();
+    if (newest != null && newest.token().generation() > generation) {
+      return new RenewalResult.Renewed(name, newest.token());
+    }
+    RenewalResult refusal = refusal(renewable, newest);
+    if (refusal != null) {
+      return refusal;
+    }
+    CompletableFuture<RenewalResult> result = dispatcher.force(renewable);
+    if (result == null) {
+      return new RenewalResult.NotNow(name, "the identity provider has no room or is down");
+    }
+    RenewalResult ended = TokenSelector.await(result, renewable.timeout().plusSeconds(2));
+    return ended == null ? new RenewalResult.NotNow(name, "no end in time") : ended;
+  }
+
+  private @Nullable RenewalResult refusal(
+      RenewableCredential renewable, @Nullable TokenGeneration newest) {
+    if (renewable.attempt() != null) {
+      return null;
+    }
+    RetryState retry = renewable.retry();
+    if (!retry.allows(clocks.now())) {
+      RenewalFailure failure = retry.failure();
+      return failure == null
+          ? new RenewalResult.NotNow(renewable.name(), "it was renewed a moment ago")
+          : new RenewalResult.Failed(renewable.name(), failure);
+    }
+    Duration life = newest == null ? Duration.ZERO : newest.times().lifetime();
+    Duration period = DefaultRenewalPolicy.max(FORCED_PERIOD, life.dividedBy(20));
+    return renewable.force(clocks.now(), period)
+        ? null
+        : new RenewalResult.NotNow(
+            renewable.name(), "one forced renewal in " + period.toSeconds() + " s");
+  }
+
+  @Override
+  public Introspection introspect(Credential credential, Credentials credentials) {
+    return queries.introspect(credential, credentials);
+  }
+
+  @Override
+  public KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {
+    return queries.lookUpKey(credential, keyId);
+  }
+
+  @Override
+  public Optional<CredentialStatus> state(String credential) {
+    RenewableCredential renewable = renewables.find(credential);
+    if (renewable != null) {
+      return Optional.of(states.of(renewable, clocks.now()));
+    }
+    return renewables
+        .fixed(credential)
+        .map(c -> StaticCredentials.state(c, clocks.wall().instant()));
+  }
+
+  @Override
+  public List<CredentialStatus> states() {
+    List<CredentialStatus> all = new ArrayList<>();
+    renewables.names().forEach(name -> state(name).ifPresent(all::add));
+    return List.copyOf(all);
+  }
+
+  @Override
+  public List<IssuerHealth> issuers() {
+    return renewables.gates().keySet().stream().map(IssuerLimiter::health).toList();
+  }
+
+  /// No renewal starts any more; those in flight are awaited, at most `grace`, and what they bring
+  /// is kept.
+  public void close(Duration grace) {
+    closing = true;
+    dispatcher.stop();
+    threads.shutdown();
+    try {
+      if (!threads.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+        renewables.renewable().forEach(RenewableCredential::cancel);
+        threads.awaitTermination(1, TimeUnit.SECONDS);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ledgers.writeHeld();
+    transport.close();
+  }
+
+  @Override
+  public void close() {
+    close(Duration.ofSeconds(10));
+  }
+}

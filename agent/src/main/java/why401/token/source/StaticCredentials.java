@@ -1,0 +1,100 @@
+package why401.token.source;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
+import why401.credential.secret.SecretUnavailableException;
+import why401.token.CredentialStatus;
+import why401.token.Credentials;
+import why401.token.CredentialsResult;
+import why401.token.RenewalFailure;
+import why401.token.oauth.TokenResponseParser;
+
+/// Credentials that go on the wire as they are: read anew for each probe.
+final class StaticCredentials {
+  private StaticCredentials() {}
+
+  static CredentialsResult authorize(Credential credential, Instant now) {
+    try {
+      Credentials credentials =
+          switch (credential) {
+            case Credential.Basic basic ->
+                new Credentials.Basic(basic.username(), read(basic.password()));
+            case Credential.Digest digest ->
+                new Credentials.Digest(digest.username(), read(digest.password()));
+            case Credential.ApiKey key ->
+                new Credentials.Key(key.in(), key.parameter(), read(key.value()));
+            case Credential.Bearer bearer -> new Credentials.StaticBearer(read(bearer.token()));
+            case Credential.Renewable renewable ->
+                throw new IllegalArgumentException(
+                    "credential: %s (expected: one that is not renewed)"
+                        .formatted(renewable.name()));
+          };
+      return new CredentialsResult.Ready(credentials);
+    } catch (SecretUnavailableException e) {
+      String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
+      return new CredentialsResult.Unavailable(
+          RenewalFailure.of(now, RenewalFailure.Reason.SECRET_UNAVAILABLE, message));
+    }
+  }
+
+  private static Secret read(SecretSource source) throws SecretUnavailableException {
+    Secret secret = source.read();
+    if (secret.isEmpty()) {
+      throw new SecretUnavailableException(source.describe() + ": empty (expected: a secret)");
+    }
+    return secret;
+  }
+
+  static CredentialStatus state(Credential credential, Instant now) {
+    CredentialsResult authorization = authorize(credential, now);
+    Instant end = null;
+    String kind = null;
+    switch (credential) {
+      case Credential.ApiKey key -> {
+        end = key.expires();
+        kind = "api_key";
+      }
+      case Credential.Bearer _ -> {
+        end = end(authorization);
+        kind = "bearer";
+      }
+      case Credential.Basic _, Credential.Digest _, Credential.Renewable _ -> {}
+    }
+    boolean ready = authorization instanceof CredentialsResult.Ready;
+    RenewalFailure failure =
+        authorization instanceof CredentialsResult.Unavailable unavailable
+            ? unavailable.failure()
+            : null;
+    return new CredentialStatus(
+        credential.name(),
+        credential.type(),
+        issuer(credential),
+        ready && (end == null || end.isAfter(now)),
+        null,
+        null,
+        null,
+        0,
+        failure,
+        false,
+        end == null ? null : kind,
+        end);
+  }
+
+  private static String issuer(Credential credential) {
+    return credential instanceof Credential.Bearer bearer && bearer.issuer() != null
+        ? bearer.issuer().label()
+        : "";
+  }
+
+  /// The `exp` claim of a bearer token that is a JWT.
+  private static @Nullable Instant end(CredentialsResult authorization) {
+    return authorization instanceof CredentialsResult.Ready ready
+            && ready.credentials() instanceof Credentials.StaticBearer bearer
+        ? TokenResponseParser.expiry(
+            TokenResponseParser.claims(bearer.value().reveal()), java.time.Duration.ZERO)
+        : null;
+  }
+}

@@ -1,0 +1,115 @@
+package why401.token.source;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.time.PairedClock;
+import why401.token.Credentials;
+import why401.token.CredentialsResult;
+import why401.token.RenewalFailure;
+import why401.token.RenewalResult;
+import why401.token.Token;
+import why401.token.renewal.RenewableCredential;
+import why401.token.renewal.RenewalAttempt;
+import why401.token.renewal.RenewalDispatcher;
+import why401.token.renewal.RenewalPolicy;
+import why401.token.renewal.TokenGeneration;
+
+/// Decides what a probe shows (RENEWAL.md, 5.3): a token with life enough at once, after a short
+/// wait one with less, never one that is as good as expired.
+final class TokenSelector {
+  private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
+
+  private final PairedClock clocks;
+  private final RenewalPolicy rules;
+  private final RenewalDispatcher dispatcher;
+
+  TokenSelector(PairedClock clocks, RenewalPolicy rules, RenewalDispatcher dispatcher) {
+    this.clocks = clocks;
+    this.rules = rules;
+    this.dispatcher = dispatcher;
+  }
+
+  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration patience) {
+    if (renewable == null) {
+      return unavailable("credential: unknown (expected: one of the configuration)");
+    }
+    TokenGeneration best = renewable.tokens().best(clocks.now(), rules);
+    if (best == null || best.times().onDemand() || tooOld(best, best.times().minRemaining())) {
+      if (wanting(renewable)) {
+        dispatcher.hurry(renewable);
+      }
+      RenewalAttempt attempt = renewable.attempt();
+      if (attempt != null) {
+        await(attempt.result(), patience);
+      }
+      best = renewable.tokens().best(clocks.now(), rules);
+    }
+    return best == null || tooOld(best, best.times().guard())
+        ? nothing(renewable)
+        : ready(renewable.credential(), best);
+  }
+
+  /// One that was bought a moment ago and is not good yet needs no other beside it.
+  private boolean wanting(RenewableCredential renewable) {
+    TokenGeneration newest = renewable.tokens().newest();
+    return newest == null
+        || newest.times().onDemand()
+        || tooOld(newest, newest.times().minRemaining());
+  }
+
+  private boolean tooOld(TokenGeneration generation, Duration least) {
+    return remaining(generation).compareTo(least) < 0;
+  }
+
+  private Duration remaining(TokenGeneration generation) {
+    return rules.remaining(generation.times(), generation.age(clocks.now()));
+  }
+
+  private CredentialsResult ready(Credential.Renewable credential, TokenGeneration generation) {
+    Token token = byOurClock(generation);
+    return new CredentialsResult.Ready(
+        switch (credential) {
+          case Credential.OAuth _ -> new Credentials.AccessToken(token);
+          case Credential.FormLogin login -> new Credentials.Session(token, login.issuerLabel());
+        });
+  }
+
+  /// The last look at the token, on the wire, knows the wall clock alone: where that was set back,
+  /// the end is told by what it shows now.
+  private Token byOurClock(TokenGeneration generation) {
+    Token token = generation.token();
+    Instant end = clocks.wall().instant().plus(remaining(generation));
+    boolean later = Duration.between(end, token.expiresAt()).compareTo(CLOCK_NOISE) > 0;
+    return later ? token.endingAt(end) : token;
+  }
+
+  private CredentialsResult nothing(RenewableCredential renewable) {
+    RenewalFailure failure = renewable.retry().failure();
+    return failure == null
+        ? unavailable("token: none yet (expected: the first renewal to end)")
+        : new CredentialsResult.Unavailable(failure);
+  }
+
+  private CredentialsResult unavailable(String why) {
+    return new CredentialsResult.Unavailable(
+        RenewalFailure.of(clocks.wall().instant(), RenewalFailure.Reason.TIMEOUT, why));
+  }
+
+  /// What `result` brings within `patience`, or null.
+  static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration patience) {
+    try {
+      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    } catch (ExecutionException | TimeoutException e) {
+      return null;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package why401.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.cause.Cause;
+import why401.diagnosis.verdict.Verdict;
+
+/// The whole playbook in a world in memory: is the cause true, how sure is it, what did it cost?
+class DiagnosisSessionTest {
+  static Stream<Scenario> scenarios() {
+    return Stream.of(
+            TokenScenarios.all(),
+            TokenLifeScenarios.all(),
+            SecretScenarios.all(),
+            KeyScenarios.all(),
+            StabilityScenarios.all(),
+            WithheldScenarios.all())
+        .flatMap(all -> all);
+  }
+
+  @ParameterizedTest
+  @MethodSource("scenarios")
+  void everyScenario_isToldAsACarefulPersonWould(Scenario scenario) {
+    Bed bed = new Bed();
+    Verdict verdict = scenario.play().apply(bed);
+    assertThat(verdict.cause() + " " + verdict.confidence())
+        .as("%s%n%s%n%s", verdict.summary(), verdict.evidence(), verdict.experiments())
+        .isEqualTo(scenario.cause() + " " + scenario.confidence());
+    assertThat(bed.extra()).as("%s", bed.experiments).isLessThanOrEqualTo(6);
+    assertThat(bed.guard.refused).isLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void scenarios_reachEveryCause() {
+    Set<Cause> reached =
+        scenarios()
+            .map(Scenario::cause)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Cause.class)));
+    assertThat(reached).containsExactlyInAnyOrder(Cause.values());
+  }
+}

@@ -1,0 +1,221 @@
+package why401.incident;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.credential.TlsOptions;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.Verdict;
+import why401.probe.Probe;
+
+class IncidentTrackerTest {
+  private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
+
+  private final List<String> heard = new ArrayList<>();
+  private final IncidentHistory history = new InMemoryIncidentHistory(3);
+  private final IncidentTracker tracker = new IncidentTracker(history, new Heard());
+
+  @Test
+  void firstRefusal_opensAnIncident() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TOKEN_EXPIRED));
+    assertThat(tracker.open("orders"))
+        .hasValueSatisfying(
+            incident -> {
+              assertThat(incident.since()).isEqualTo(NOON);
+              assertThat(incident.verdict().cause()).isEqualTo(Cause.TOKEN_EXPIRED);
+            });
+    assertThat(heard).containsExactly("opened token_expired");
+  }
+
+  @Test
+  void refusals_fewerThanAfter_openNothing() {
+    tracker.refused(probe("orders", 3), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.refused(probe("orders", 3), 401, NOON.plusSeconds(10), verdict(Cause.UNKNOWN));
+    assertThat(tracker.open()).isEmpty();
+  }
+
+  @Test
+  void refusals_asManyAsAfter_openAtTheTimeOfTheFirst() {
+    for (int i = 0; i < 3; i++) {
+      tracker.refused(probe("orders", 3), 401, NOON.plusSeconds(10L * i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(tracker.open("orders").orElseThrow().since()).isEqualTo(NOON);
+    assertThat(tracker.open("orders").orElseThrow().refusals()).isEqualTo(3);
+  }
+
+  @Test
+  void acceptedRunBetween_startsTheCountAnew() {
+    tracker.refused(probe("orders", 2), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.accepted("orders", NOON.plusSeconds(10));
+    tracker.refused(probe("orders", 2), 401, NOON.plusSeconds(20), verdict(Cause.UNKNOWN));
+    assertThat(tracker.open()).isEmpty();
+  }
+
+  @Test
+  void timeoutBetween_startsTheCountAnewButClosesNothing() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.inconclusive("orders");
+    assertThat(tracker.open("orders")).isPresent();
+  }
+
+  @Test
+  void acceptedRun_closesAndRemembers() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
+    tracker.accepted("orders", NOON.plusSeconds(30));
+    assertThat(tracker.open()).isEmpty();
+    assertThat(tracker.find(false, "orders", null, 10))
+        .singleElement()
+        .satisfies(incident -> assertThat(incident.until()).isEqualTo(NOON.plusSeconds(30)));
+    assertThat(heard).containsExactly("opened transient", "closed transient");
+  }
+
+  @Test
+  void oneAcceptedRun_saysNothingOfMixedReplicas_severalInARowDo() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.INCONSISTENT_BACKENDS));
+    for (int i = 1; i < IncidentTracker.CALM; i++) {
+      assertThat(tracker.accepted("orders", NOON.plusSeconds(i))).isFalse();
+    }
+    tracker.refused(
+        probe("orders", 1), 401, NOON.plusSeconds(10), verdict(Cause.INCONSISTENT_BACKENDS));
+    for (int i = 1; i < IncidentTracker.CALM; i++) {
+      assertThat(tracker.accepted("orders", NOON.plusSeconds(10 + i))).isFalse();
+    }
+    assertThat(tracker.open("orders")).isPresent();
+    assertThat(tracker.accepted("orders", NOON.plusSeconds(20))).isTrue();
+    assertThat(tracker.open("orders")).isEmpty();
+    assertThat(heard)
+        .containsExactly("opened inconsistent_backends", "closed inconsistent_backends");
+  }
+
+  @Test
+  void whatChanged_isRememberedWhenALaterLookSeesNoChange() {
+    Change rotated = new Change("jwks", "kid a1", "kid b7", NOON);
+    Verdict later = verdict(Cause.TOKEN_SIGNATURE_INVALID);
+    Verdict first =
+        new Verdict(
+            later.cause(),
+            later.confidence(),
+            later.faultDomain(),
+            later.summary(),
+            later.evidence(),
+            later.experiments(),
+            List.of(rotated),
+            later.remedy());
+    tracker.refused(probe("orders", 1), 401, NOON, first);
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(10), later);
+    assertThat(tracker.open("orders").orElseThrow().verdict().changed()).containsExactly(rotated);
+  }
+
+  @Test
+  void sameVerdictAgain_isNoChange_anotherIs() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(1), verdict(Cause.UNKNOWN));
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(2), verdict(Cause.TOKEN_REVOKED));
+    assertThat(heard).containsExactly("opened unknown", "changed unknown -> token_revoked");
+    assertThat(tracker.open("orders").orElseThrow().refusals()).isEqualTo(3);
+  }
+
+  @Test
+  void incidentShorterThanAScrapeInterval_isScrapedOnce() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
+    tracker.accepted("orders", NOON.plusSeconds(1));
+    assertThat(tracker.forScrape()).extracting(Incident::probe).containsExactly("orders");
+    assertThat(tracker.forScrape()).isEmpty();
+  }
+
+  @Test
+  void scrapedIncident_isGoneAfterItsEnd() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    assertThat(tracker.forScrape()).hasSize(1);
+    tracker.accepted("orders", NOON.plusSeconds(1));
+    assertThat(tracker.forScrape()).isEmpty();
+  }
+
+  @Test
+  void restart_goesOnWithWhatWasOpen_andClosesWhatIsConfiguredNoMore() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.refused(probe("gone", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    IncidentTracker again = new IncidentTracker(history, new Heard());
+    again.keepOnly(Set.of("orders"), NOON.plusSeconds(60));
+    assertThat(again.open()).extracting(Incident::probe).containsExactly("orders");
+  }
+
+  @Test
+  void find_isNewestFirstAndPaged() {
+    for (int i = 0; i < 3; i++) {
+      tracker.refused(probe("p" + i, 1), 401, NOON.plusSeconds(i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(tracker.find(true, null, NOON.plusSeconds(2), 1))
+        .extracting(Incident::probe)
+        .containsExactly("p1");
+  }
+
+  @Test
+  void memory_keepsTheNewestOnly() {
+    for (int i = 0; i < 5; i++) {
+      tracker.refused(probe("p" + i, 1), 401, NOON.plusSeconds(i), verdict(Cause.UNKNOWN));
+      tracker.accepted("p" + i, NOON.plusSeconds(i));
+    }
+    assertThat(history.all()).hasSize(3);
+  }
+
+  private static Probe probe(String name, int after) {
+    return new Probe(
+        name,
+        URI.create("https://api.example/"),
+        "cred",
+        new Probe.Cadence.Every(Duration.ofSeconds(30)),
+        Duration.ofSeconds(10),
+        "GET",
+        Map.of(),
+        null,
+        Probe.Expectation.ANY_SUCCESS,
+        true,
+        Probe.Connection.REUSE,
+        null,
+        Probe.TokenDemand.NONE,
+        new Probe.Alerting(after, "critical"),
+        Map.of(),
+        TlsOptions.DEFAULT,
+        null);
+  }
+
+  private static Verdict verdict(Cause cause) {
+    return new Verdict(
+        cause,
+        Confidence.POSSIBLE,
+        cause.faultDomain(),
+        "said",
+        List.of(),
+        List.of(),
+        List.of(),
+        "do");
+  }
+
+  private final class Heard implements IncidentListener {
+    @Override
+    public void opened(Incident incident) {
+      heard.add("opened " + incident.verdict().cause().label());
+    }
+
+    @Override
+    public void changed(Incident before, Incident after) {
+      heard.add(
+          "changed " + before.verdict().cause().label() + " -> " + after.verdict().cause().label());
+    }
+
+    @Override
+    public void closed(Incident incident) {
+      heard.add("closed " + incident.verdict().cause().label());
+    }
+  }
+}

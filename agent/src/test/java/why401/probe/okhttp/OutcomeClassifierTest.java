@@ -1,0 +1,109 @@
+package why401.probe.okhttp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import why401.http.client.RawServer;
+import why401.probe.Outcome;
+import why401.probe.ProbeBuilder;
+import why401.token.Credentials;
+
+/// Which answers are as expected, which are refusals, and which are neither.
+class OutcomeClassifierTest {
+  private static final String LOGIN_FORM =
+      "<form action=/login method=post><input name=user><input type=password name=p></form>";
+
+  private final ProberFixture probing = new ProberFixture();
+  private volatile byte[] answer = RawServer.answer("200 OK", "fine");
+  private final RawServer server = RawServer.of((_, out) -> out.write(answer));
+  private final ProbeBuilder probe = ProbeBuilder.of(server.url("/"));
+
+  @AfterEach
+  void close() {
+    probing.close();
+    server.close();
+  }
+
+  private Outcome.Shape shape(String status, String body, Credentials credentials) {
+    answer = RawServer.answer(status, body);
+    return probing.send(probe, credentials) instanceof Outcome.Refused(_, var shape) ? shape : null;
+  }
+
+  @Test
+  void status401_isARefusalWithOrWithoutACredential() {
+    assertThat(shape("401 Unauthorized", "", ProberFixture.NOTHING))
+        .isEqualTo(Outcome.Shape.UNAUTHORIZED);
+  }
+
+  @Test
+  void status401_thatIsExpected_isAccepted() {
+    answer = RawServer.answer("401 Unauthorized", "");
+    assertThat(probing.send(probe.expect(List.of(401), null), ProberFixture.NOTHING))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void status407_isTheProxysRefusal() {
+    assertThat(shape("407 Proxy Authentication Required", "", ProberFixture.BEARER))
+        .isEqualTo(Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
+  }
+
+  @Test
+  void status403_isARefusalOnlyOfACredential() {
+    assertThat(shape("403 Forbidden", "", ProberFixture.BEARER)).isEqualTo(Outcome.Shape.FORBIDDEN);
+    assertThat(shape("403 Forbidden", "", ProberFixture.NOTHING)).isNull();
+  }
+
+  @Test
+  void loginPage_withASuccessStatus_isARefusalWhenTheBodyIsNotAsExpected() {
+    answer = RawServer.answer("200 OK\r\nContent-Type: text/html", LOGIN_FORM);
+    assertThat(probing.send(probe.expect(List.of(), "invoice"), ProberFixture.BEARER))
+        .isInstanceOfSatisfying(
+            Outcome.Refused.class,
+            refused -> assertThat(refused.shape()).isEqualTo(Outcome.Shape.LOGIN_PAGE));
+  }
+
+  @Test
+  void loginPage_thatIsExpected_isAccepted() {
+    answer = RawServer.answer("200 OK\r\nContent-Type: text/html", LOGIN_FORM);
+    assertThat(probing.send(probe, ProberFixture.BEARER)).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void status500_isUnexpectedAndSaysWhatWasExpected() {
+    answer = RawServer.answer("500 Oops", "");
+    assertThat(probing.send(probe, ProberFixture.BEARER))
+        .isInstanceOfSatisfying(
+            Outcome.Unexpected.class,
+            unexpected -> assertThat(unexpected.why()).isEqualTo("status: 500 (expected: 2xx)"));
+  }
+
+  @Test
+  void body_thatMatches_isAccepted() {
+    assertThat(probing.send(probe.expect(List.of(200), "f[aeiou]ne"), ProberFixture.BEARER))
+        .isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void body_thatDoesNotMatch_isUnexpected() {
+    assertThat(probing.send(probe.expect(List.of(), "gone"), ProberFixture.BEARER))
+        .isInstanceOf(Outcome.Unexpected.class);
+  }
+
+  @Test
+  @Timeout(20)
+  void expression_thatBacktracksWithoutEnd_ends() {
+    answer = RawServer.answer("200 OK", "a".repeat(5_000) + "!");
+    for (String evil : List.of("(a+)+$", "(?=a)(a+)+$", "(?=a)(a|aa)+$")) {
+      assertThat(
+              probing.send(
+                  probe.timeout(Duration.ofSeconds(15)).expect(List.of(), evil),
+                  ProberFixture.BEARER))
+          .isInstanceOf(Outcome.Unexpected.class);
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package why401.response;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import why401.http.Header;
+import why401.http.HttpResponse;
+import why401.response.statement.RequestContext;
+
+/// One recorded answer with its known cause.
+record CorpusLine(
+    String id, String product, String cause, boolean discriminating, HttpResponse response) {
+
+  static final Path FOLDER = Path.of("src/test/resources/corpus");
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// The lines of a file in [#FOLDER].
+  static List<CorpusLine> of(String file) {
+    try {
+      return Files.readAllLines(FOLDER.resolve(file)).stream().map(CorpusLine::parse).toList();
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
+  }
+
+  private static CorpusLine parse(String line) {
+    try {
+      JsonNode json = JSON.readTree(line);
+      List<Header> headers = new ArrayList<>();
+      json.path("headers")
+          .properties()
+          .forEach(
+              entry ->
+                  entry
+                      .getValue()
+                      .forEach(value -> headers.add(new Header(entry.getKey(), value.asText()))));
+      return new CorpusLine(
+          json.path("id").asText(),
+          json.path("product").asText(),
+          json.path("cause").asText(),
+          json.path("discriminating").asBoolean(),
+          new HttpResponse(
+              json.path("status").asInt(),
+              headers,
+              json.path("body").asText(),
+              context(json.path("auth").asText())));
+    } catch (IOException damaged) {
+      throw new UncheckedIOException(line, damaged);
+    }
+  }
+
+  /// What a capture without credentials would tell: the kind of endpoint, and nothing about what
+  /// was sent.
+  private static RequestContext context(String auth) {
+    RequestContext.Endpoint endpoint =
+        switch (auth) {
+          case "oauth2_token_endpoint" -> RequestContext.Endpoint.TOKEN_ENDPOINT;
+          case "password" -> RequestContext.Endpoint.LOGIN;
+          default -> RequestContext.Endpoint.RESOURCE;
+        };
+    return new RequestContext(endpoint, RequestContext.Sent.UNKNOWN, null);
+  }
+
+  /// The same answer to a request that is known to have carried a credential of this scheme.
+  HttpResponse whenSent(String scheme) {
+    RequestContext context =
+        new RequestContext(response.context().endpoint(), RequestContext.Sent.YES, scheme);
+    return new HttpResponse(response.status(), response.headers(), response.body(), context);
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,284 @@
+package why401.token.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import why401.credential.Credential;
+import why401.credential.secret.Secret;
+import why401.io.Sha256;
+import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.WireResponse;
+import why401.token.oauth.RefreshTokenRecord;
+import why401.token.oauth.RefreshTokenStore;
+
+class RefreshTokenTest {
+  @TempDir Path state;
+  private TokenSourceWorld world;
+  private final MutableSecret configured = new MutableSecret("refresh-configured");
+  private final Credential credential =
+      new Credential.RefreshToken(
+          "desktop", TokenSourceWorld.client(new MutableSecret("client-secret-1")), configured);
+  private int rotations;
+
+  @BeforeEach
+  void build() {
+    world = new TokenSourceWorld(state, new DirectThreads());
+    world.wire.always(this::rotate);
+  }
+
+  private WireResponse rotate(IssuerRequest request) {
+    rotations++;
+    return world.wire.json(
+        200,
+        """
+        {"access_token":"at-%d","token_type":"Bearer","expires_in":300,
+         "refresh_token":"refresh-%d","refresh_expires_in":3600}\
+        """
+            .formatted(rotations, rotations));
+  }
+
+  @Test
+  void eachRenewal_spendsTheTokenOfTheOneBefore() {
+    world.with(credential).pass(Duration.ofSeconds(700));
+
+    assertThat(spent()).startsWith("refresh-configured", "refresh-1", "refresh-2");
+    assertThat(spent()).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void rotatedToken_isOnDiskBeforeItsAccessTokenIsShown() throws IOException {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+
+    assertThat(world.token(credential)).isNotNull();
+    assertThat(Files.readString(file())).contains("refresh-1").doesNotContain("intent");
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+        .isEqualTo("rw-------");
+  }
+
+  @Test
+  void whatIsOnDiskWhileTheTokenIsBeingSpent_saysSo() throws IOException {
+    List<String> during = new ArrayList<>();
+    world.wire.next(
+        request -> {
+          during.add(readFile());
+          return rotate(request);
+        });
+
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+
+    assertThat(during.getFirst()).contains("\"intent\":\"" + Sha256.of("refresh-configured"));
+  }
+
+  private String readFile() {
+    try {
+      return Files.readString(file());
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
+  @Test
+  void restart_goesOnWithTheTokenOnDisk() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+
+    world.restart();
+    world.pass(TokenSourceWorld.SECOND);
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
+    assertThat(world.token(credential)).isNotNull();
+  }
+
+  @Test
+  void anotherTokenInTheConfiguration_winsOverTheOneOnDisk() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    configured.set("refresh-new");
+
+    world.restart();
+    world.pass(TokenSourceWorld.SECOND);
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-new");
+  }
+
+  @Test
+  void lostAnswer_isNotFollowedByARetry_untilNothingIsLeftToLose() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(ScriptedIssuerTransport.lostAnswer());
+
+    world.pass(Duration.ofSeconds(266));
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
+    assertThat(world.token(credential)).isNotNull();
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
+    assertThat(world.token(credential).generation()).isEqualTo(2);
+  }
+
+  @Test
+  void lostTwice_isSentAtTheSlowPaceOnly_andReported() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.always(ScriptedIssuerTransport.lostAnswer());
+
+    world.pass(Duration.ofSeconds(299 + 220));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
+    assertThat(world.source().state("desktop").orElseThrow().suspended()).isTrue();
+  }
+
+  @Test
+  void lostTwice_isNotSentAtOnceByARestart() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.always(ScriptedIssuerTransport.lostAnswer());
+    world.pass(Duration.ofSeconds(299));
+    int before = world.requests();
+
+    world.restart();
+    world.pass(Duration.ofSeconds(60));
+
+    assertThat(world.requests()).isEqualTo(before);
+  }
+
+  @Test
+  void lostTwice_aRestartDoesNotBeginThePauseAnew() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.always(ScriptedIssuerTransport.lostAnswer());
+    world.pass(Duration.ofSeconds(499));
+    int before = world.requests();
+
+    world.restart();
+    world.pass(Duration.ofSeconds(80));
+
+    assertThat(world.requests()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void serverThatIsBusy_doesNotMakeALostAnswerForgotten() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.always(ScriptedIssuerTransport.lostAnswer());
+    world.wire.next(ScriptedIssuerTransport.lostAnswer());
+    world.wire.next(request -> world.wire.json(503, "busy"));
+
+    world.pass(Duration.ofSeconds(299 + 200));
+
+    assertThat(spent())
+        .containsExactly("refresh-configured", "refresh-1", "refresh-1", "refresh-1");
+  }
+
+  @Test
+  void killedWhileSpending_sendsTheTokenOnceMore() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(ScriptedIssuerTransport.lostAnswer());
+    world.pass(Duration.ofSeconds(240));
+
+    world.restart();
+    world.pass(TokenSourceWorld.SECOND);
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
+    assertThat(world.token(credential)).isNotNull();
+  }
+
+  @Test
+  void deadToken_isNeverSentAgain_notEvenAfterARestart() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.always(request -> world.wire.error(400, "invalid_grant"));
+    world.pass(Duration.ofHours(1));
+    world.restart();
+
+    world.pass(Duration.ofHours(1));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
+    assertThat(world.source().state("desktop").orElseThrow().suspended()).isTrue();
+  }
+
+  @Test
+  void deadToken_isReplacedByANewOneInTheConfiguration_withinTenSeconds() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.error(400, "invalid_grant"));
+    world.pass(Duration.ofSeconds(400));
+    assertThat(world.token(credential)).isNull();
+
+    configured.set("refresh-new");
+    world.pass(Duration.ofSeconds(10));
+
+    assertThat(spent()).endsWith("refresh-new");
+    assertThat(world.token(credential)).isNotNull();
+  }
+
+  @Test
+  void serverThatDoesNotRotate_isRetriedLikeAnyOther() {
+    world.wire.always(request -> world.wire.token(300));
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(ScriptedIssuerTransport.lostAnswer());
+
+    world.pass(Duration.ofSeconds(230));
+
+    assertThat(spent()).hasSize(3).containsOnly("refresh-configured");
+    assertThat(world.token(credential).generation()).isEqualTo(2);
+  }
+
+  @Test
+  void corruptFile_isSetAside_andTheConfiguredTokenIsUsed() throws IOException {
+    Files.createDirectories(state);
+    Files.writeString(file(), "{\"refresh_tok");
+
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+
+    assertThat(world.token(credential)).isNotNull();
+    assertThat(spent()).containsExactly("refresh-configured");
+    assertThat(file().resolveSibling(file().getFileName() + ".corrupt")).exists();
+  }
+
+  @Test
+  void stateDirectoryThatCannotBeWritten_spendsNothing() throws IOException {
+    Path blocked = state.resolve("file");
+    Files.writeString(blocked, "");
+    world = new TokenSourceWorld(blocked.resolve("below"), new DirectThreads());
+
+    world.with(credential).pass(Duration.ofSeconds(10));
+
+    assertThat(world.requests()).isZero();
+    assertThat(world.source().state("desktop").orElseThrow().lastFailure().description())
+        .contains("state directory: cannot be written");
+  }
+
+  @Test
+  void endOfTheRefreshToken_isKnown_andAbsoluteAfterARestart() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    var end = world.source().state("desktop").orElseThrow().secretExpiresAt();
+    assertThat(end).isEqualTo(TokenSourceWorld.START.plusSeconds(3601));
+    world.time.advance(Duration.ofSeconds(100));
+
+    world.restart();
+
+    assertThat(world.source().state("desktop").orElseThrow().secretExpiresAt()).isEqualTo(end);
+    assertThat(world.source().state("desktop").orElseThrow().secretKind())
+        .isEqualTo("refresh_token");
+  }
+
+  @Test
+  void ledger_survivesBeingWrittenAndRead() throws Exception {
+    RefreshTokenRecord record =
+        RefreshTokenRecord.begin(Secret.of("a"))
+            .rotated(Secret.of("b"), TokenSourceWorld.START)
+            .died()
+            .spending(TokenSourceWorld.START);
+
+    assertThat(RefreshTokenStore.parse(RefreshTokenStore.format(record))).isEqualTo(record);
+  }
+
+  private Path file() {
+    return state.resolve("desktop.refresh-token.json");
+  }
+
+  private List<String> spent() {
+    return world.wire.seen().stream().map(seen -> seen.form("refresh_token")).toList();
+  }
+}

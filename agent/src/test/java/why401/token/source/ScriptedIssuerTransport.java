@@ -1,0 +1,115 @@
+package why401.token.source;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import why401.token.issuer.Cancellation;
+import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerTransport;
+import why401.token.issuer.IssuerTransportException;
+import why401.token.issuer.WireResponse;
+
+/// An identity provider without a network: it answers what it was told to, or a token that lives as
+/// long as it was told to.
+public final class ScriptedIssuerTransport implements IssuerTransport {
+  public interface Reply {
+    WireResponse to(IssuerRequest request) throws IssuerTransportException;
+  }
+
+  record Seen(Instant at, IssuerRequest request) {
+    String form(String name) {
+      return ScriptedIssuerTransport.form(request.body()).getOrDefault(name, "");
+    }
+  }
+
+  private final ManualTime time;
+  private final List<Seen> seen = new ArrayList<>();
+  private final Deque<Reply> next = new ArrayDeque<>();
+  private volatile Reply always;
+  private int issued;
+
+  ScriptedIssuerTransport(ManualTime time) {
+    this.time = time;
+    this.always = request -> token(300);
+  }
+
+  @Override
+  public WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+      throws IssuerTransportException {
+    Reply reply;
+    synchronized (this) {
+      seen.add(new Seen(time.instant(), request));
+      reply = next.isEmpty() ? always : next.removeFirst();
+    }
+    return reply.to(request);
+  }
+
+  public synchronized void next(Reply reply) {
+    next.addLast(reply);
+  }
+
+  public void always(Reply reply) {
+    always = reply;
+  }
+
+  synchronized List<Seen> seen() {
+    return List.copyOf(seen);
+  }
+
+  synchronized WireResponse token(long expiresIn) {
+    issued++;
+    return json(
+        200,
+        "{\"access_token\":\"at-%d\",\"token_type\":\"bearer\",\"expires_in\":%d}"
+            .formatted(issued, expiresIn));
+  }
+
+  public WireResponse json(int status, String body) {
+    return new WireResponse(
+        status, Map.of("content-type", List.of("application/json"), "date", List.of(date())), body);
+  }
+
+  private String date() {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.instant().atOffset(ZoneOffset.UTC));
+  }
+
+  public WireResponse error(int status, String code) {
+    return json(status, "{\"error\":\"%s\",\"error_description\":\"no\"}".formatted(code));
+  }
+
+  static Reply unreachable() {
+    return request -> {
+      throw new IssuerTransportException("idp.test: ConnectException", false, false);
+    };
+  }
+
+  static Reply lostAnswer() {
+    return request -> {
+      throw new IssuerTransportException("no answer in time", true, true);
+    };
+  }
+
+  public static Map<String, String> form(String body) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String field : body == null ? new String[0] : body.split("&")) {
+      String[] parts = field.split("=", 2);
+      fields.put(decode(parts[0]), parts.length == 2 ? decode(parts[1]) : "");
+    }
+    return fields;
+  }
+
+  private static String decode(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {}
+}
