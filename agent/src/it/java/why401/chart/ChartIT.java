@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import why401.alerting.Shipped;
 
 /// The chart as a whole: Helm accepts it, and it says what it is.
-final class ChartTest {
+final class ChartIT {
   private static final Pattern OWNER =
       Pattern.compile("github(usercontent)?\\.com/why401|ghcr\\.io|repository: why401/");
 
@@ -236,7 +236,7 @@ final class ChartTest {
       try (var files = Files.walk(Shipped.ROOT.resolve(place))) {
         for (Path file : files.filter(Files::isRegularFile).toList()) {
           String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-          if (OWNER.matcher(text).find() && !file.endsWith("ChartTest.java")) {
+          if (OWNER.matcher(text).find() && !file.endsWith("ChartIT.java")) {
             holders.add(Shipped.ROOT.relativize(file).toString());
           }
         }

@@ -14,7 +14,7 @@ import why401.alerting.Shipped;
 import why401.partner.Command;
 
 /// The image's recipe: what it shares with the bundle and the chart is the same there.
-final class ImageTest {
+final class ImageIT {
   private static final Path IMAGE = Path.of("src/image");
 
   private static String recipe() throws IOException {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import why401.partner.Command;
 
 /// The unit of systemd, by systemd's own judgement.
-final class UnitTest {
+final class SystemdUnitIT {
   private static final Path UNIT = Path.of("../config/systemd/why401.service");
 
   /// `systemd-analyze security` counts to 10, in tenths; 2.0 is what it calls «OK».

@@ -21,7 +21,7 @@ import why401.cause.Cause;
 
 /// How many pages one trouble makes, counted behind a real Alertmanager. Each test is a `cluster`
 /// of its own.
-final class InhibitionTest {
+final class InhibitionIT {
   private static Pager pager;
   private static Alertmanager alertmanager;
 

@@ -19,7 +19,7 @@ import why401.alerting.Tool;
 import why401.cli.Why401Command;
 
 /// What the values become: a configuration that the agent takes, and monitoring as shipped.
-final class ValuesTest {
+final class ValuesIT {
   private static final Path EVERYTHING = Chart.FOLDER.resolve("ci/everything-values.yaml");
   private static final Path TWO = Chart.FOLDER.resolve("ci/two-agents-values.yaml");
 

@@ -3,7 +3,6 @@ package why401.alerting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,33 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The rules do what they say, by promtool's judgement.
+/// Each alert is covered by the rule tests, and the chart ships the same rules.
 final class RulesTest {
-  @Test
-  void rules_passEveryLint() throws Exception {
-    accepted("check", "rules", "--lint=all", "--lint-fatal", "why401.rules.yml");
-  }
-
-  @Test
-  void scrapeExample_isAccepted() throws Exception {
-    accepted("check", "config", "prometheus.yml");
-  }
-
-  static List<Path> ruleTests() throws IOException {
-    return Shipped.ruleTests();
-  }
-
-  @ParameterizedTest
-  @MethodSource
-  void ruleTests(Path file) throws Exception {
-    accepted("test", "rules", file.toString());
-  }
-
-  private static void accepted(String... arguments) throws Exception {
-    Tool.Result result = Tool.PROMTOOL.run(Shipped.PROMETHEUS, arguments);
-    assertThat(result.status()).as(result.output()).isZero();
-  }
-
   static List<Rule> everyAlert_isSeenQuietThenFiringThenResolved() throws IOException {
     return Rule.alerting();
   }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// What runs in the cluster: with few rights, its secrets as directories, its probes its own.
-final class PodTest {
+final class PodIT {
   private static final Path EVERYTHING = Chart.FOLDER.resolve("ci/everything-values.yaml");
   private static final Path TWO = Chart.FOLDER.resolve("ci/two-agents-values.yaml");
   private static final Path ROLLING = Chart.FOLDER.resolve("ci/rolling-values.yaml");
