@@ -89,7 +89,7 @@ final class Drilldown {
             .from(400, "red"),
         Panel.of(Kind.LINES, "Refusals, by cause", "short", 8, 7)
             .says("Refused runs. Causes that alternate point at replicas that differ.")
-            .query("{{cause}}", counted("cause", "why401_unauthorized_total")),
+            .query("{{cause}}", counted("cause", "why401_probe_refusals_total")),
         Panel.of(Kind.LINES, "Failures, by reason", "short", 8, 7)
             .says("Runs that were sent and not accepted.")
             .query("{{reason}}", counted("reason", "why401_probe_failures_total")),
