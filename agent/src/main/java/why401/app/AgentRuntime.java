@@ -46,7 +46,7 @@ final class AgentRuntime implements AutoCloseable {
 
   private final Map<String, ProbeState> fleet = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory lifelines = new RenewalHistory(changes);
+  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
   private final Agent.Options options;
   private final IncidentHistory history;
   private final IncidentTracker incidents;

@@ -56,8 +56,8 @@ public enum MetricCatalogue {
       "confidence",
       "fault_domain",
       "severity"),
-  UNAUTHORIZED_TOTAL(
-      "why401_unauthorized_total",
+  PROBE_REFUSALS(
+      "why401_probe_refusals_total",
       Type.COUNTER,
       "Refused runs by cause, from the first occurrence on.",
       "probe",

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.server.security.ReloadableWebConfig;
 import why401.server.security.RequestFilter;
+import why401.server.security.ServerSettings;
 import why401.server.security.WebConfigWatcher;
 import why401.token.RenewalHistory;
 

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
+import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
-import why401.token.renewal.DefaultRenewalPolicy;
 
 /// Tells the classes of failure apart (RENEWAL.md, 5.4).
 public final class TokenErrorClassifier {
@@ -98,7 +98,7 @@ public final class TokenErrorClassifier {
               ? Duration.ofSeconds(Long.parseLong(value.strip()))
               : Duration.between(
                   at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-      return DefaultRenewalPolicy.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
+      return Durations.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
     } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
       return null;
     }

@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
-import why401.io.Sha256;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.TokenResult;
@@ -90,7 +89,7 @@ public final class RefreshTokenGrant {
     if (record == null) {
       return RefreshTokenRecord.begin(configured);
     }
-    boolean another = !record.configured().equals(Sha256.of(configured));
+    boolean another = !record.configured().equals(configured.sha256());
     return another ? record.restarted(configured) : record;
   }
 

@@ -1,4 +1,4 @@
-package why401.server;
+package why401.server.security;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -7,12 +7,13 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param host address to bind, loopback unless configured
 /// @param port TCP port, 0 for any free one
-/// @param webConfig file in exporter-toolkit's web-config format (TLS, mTLS, basic auth), or null
+/// @param webConfigFile file in exporter-toolkit's web-config format (TLS, mTLS, basic auth), or
+///   null
 /// @param reloadEnabled whether `POST /-/reload` is answered
 public record ServerSettings(
-    String host, int port, @Nullable Path webConfig, boolean reloadEnabled) {
-  /// Loopback, port 9401, unprotected, no reload by HTTP.
-  public static final ServerSettings DEFAULT = new ServerSettings("127.0.0.1", 9401, null, false);
+    String host, int port, @Nullable Path webConfigFile, boolean reloadEnabled) {
+  /// What an empty configuration means: loopback, port 9401, unprotected, with reload.
+  public static final ServerSettings DEFAULT = new ServerSettings("127.0.0.1", 9401, null, true);
 
   /// Validates.
   public ServerSettings {

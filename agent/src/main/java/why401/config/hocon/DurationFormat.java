@@ -3,8 +3,8 @@ package why401.config.hocon;
 import java.time.Duration;
 
 /// Writes durations as a configuration does.
-public final class Durations {
-  private Durations() {}
+public final class DurationFormat {
+  private DurationFormat() {}
 
   public static String text(Duration duration) {
     long millis = duration.toMillis();
