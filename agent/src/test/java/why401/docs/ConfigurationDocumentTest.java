@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -42,10 +45,8 @@ class ConfigurationDocumentTest {
               client("client-auth = private-key-jwt, private-key-jwt { key = k, $ }")),
           Map.entry(
               "credentials.NAME.mtls",
-              client("client-auth = mtls, mtls { cert = client.pem, key = client.pem, $ }")),
-          Map.entry(
-              "credentials.NAME.client-auth",
-              client("cert = client.pem, key = client.pem, client-auth { $ }")),
+              client("client-auth = mtls, mtls { cert = client.pem, key = client-key.pem, $ }")),
+          Map.entry("credentials.NAME.client-auth", client("client-auth { $ }")),
           Map.entry("credentials.NAME[basic]", basic("$")),
           Map.entry("credentials.NAME[digest]", basic("type = digest, $")),
           Map.entry(
@@ -80,8 +81,16 @@ class ConfigurationDocumentTest {
   @TempDir Path folder;
 
   @BeforeEach
-  void copyCertificate() throws IOException {
-    Files.copy(CERTIFICATE, folder.resolve("client.pem"));
+  void writeFiles() throws IOException, NoSuchAlgorithmException {
+    for (String name : List.of("client.pem", "ca.pem", "web-config.yml")) {
+      Files.copy(CERTIFICATE, folder.resolve(name));
+    }
+    byte[] key = KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded();
+    String label = "PRIVATE KEY-----";
+    Files.writeString(
+        folder.resolve("client-key.pem"),
+        "-----BEGIN %s\n%s\n-----END %s\n"
+            .formatted(label, Base64.getMimeEncoder().encodeToString(key), label));
   }
 
   @Test
