@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.FaultDomain;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.cause.FaultDomain;
 
 /// `causes.md` explains every cause, fault domain and confidence.
 class CausesDocumentTest {

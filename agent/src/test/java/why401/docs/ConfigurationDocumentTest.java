@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import why401.config.Configuration;
-import why401.config.Loading;
+import why401.config.LoadResult;
 
 /// `configuration.md` documents every key that the program reads, with examples that load and
 /// defaults that are the program's.
@@ -139,8 +139,8 @@ class ConfigurationDocumentTest {
   private Configuration load(String object, String line) {
     String text = "why401 { " + VALID.getOrDefault(object, "no example").replace("$", line) + " }";
     return switch (ConfigurationKeys.load(folder, text)) {
-      case Loading.Loaded loaded -> loaded.configuration();
-      case Loading.Invalid invalid ->
+      case LoadResult.Loaded loaded -> loaded.configuration();
+      case LoadResult.Invalid invalid ->
           throw new AssertionError("%s: %s: %s".formatted(object, text, invalid.problems()));
     };
   }

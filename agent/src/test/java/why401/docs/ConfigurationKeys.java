@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import why401.config.ConfigurationLoader;
-import why401.config.Loading;
+import why401.config.LoadResult;
 
 /// Finds every configuration key that the program reads. It puts an unknown key into an object; the
 /// error that follows lists the keys that are known there, and each of these is tried as an object
@@ -103,12 +103,12 @@ final class ConfigurationKeys {
 
   private Stream<String> problems(String text) {
     return switch (load(folder, text)) {
-      case Loading.Loaded _ -> Stream.of();
-      case Loading.Invalid invalid -> invalid.problems().stream().map(p -> p.message());
+      case LoadResult.Loaded _ -> Stream.of();
+      case LoadResult.Invalid invalid -> invalid.problems().stream().map(p -> p.message());
     };
   }
 
-  static Loading load(Path folder, String text) {
+  static LoadResult load(Path folder, String text) {
     try {
       Path file = Files.writeString(folder.resolve("why401.conf"), text);
       return new ConfigurationLoader(_ -> Optional.empty()).load(file, Map.of());

@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import why401.diagnosis.Cause;
-import why401.diagnosis.Confidence;
-import why401.diagnosis.Experiment;
-import why401.diagnosis.FaultDomain;
+import why401.cause.Cause;
+import why401.cause.Confidence;
+import why401.cause.FaultDomain;
+import why401.diagnosis.evidence.ExperimentType;
 import why401.metrics.AgentMetrics;
-import why401.metrics.Catalogue;
+import why401.metrics.MetricCatalogue;
 import why401.probe.Outcome;
-import why401.token.Fault;
+import why401.token.RenewalFailure;
 
 /// `metrics.md` lists every metric of the catalogue and every value of the closed labels.
 class MetricsDocumentTest {
@@ -21,7 +21,8 @@ class MetricsDocumentTest {
 
   @Test
   void everyMetric_isListed() {
-    String rows = Arrays.stream(Catalogue.values()).map(MetricsDocumentTest::row).collect(lines());
+    String rows =
+        Arrays.stream(MetricCatalogue.values()).map(MetricsDocumentTest::row).collect(lines());
     DOCUMENT.assertRegion(
         "metrics",
         """
@@ -31,9 +32,9 @@ class MetricsDocumentTest {
             + rows);
   }
 
-  private static String row(Catalogue metric) {
+  private static String row(MetricCatalogue metric) {
     String labels = metric.labels().stream().map(MetricsDocumentTest::code).collect(commas());
-    String more = metric == Catalogue.UNAUTHORIZED ? ", and the probe's own labels" : "";
+    String more = metric == MetricCatalogue.UNAUTHORIZED ? ", and the probe's own labels" : "";
     return "| `%s` | %s | %s | %s |"
         .formatted(
             metric.metric(),
@@ -61,8 +62,9 @@ class MetricsDocumentTest {
                         .map(Outcome.Withheld.Reason::label)),
                 values(
                     "`reason` of `why401_token_renewal_failures_total`",
-                    Arrays.stream(Fault.Reason.values()).map(Fault.Reason::label)),
-                values("`experiment`", Experiment.labels().stream()),
+                    Arrays.stream(RenewalFailure.Reason.values())
+                        .map(RenewalFailure.Reason::label)),
+                values("`experiment`", ExperimentType.labels().stream()),
                 values(
                     "`part`",
                     Arrays.stream(AgentMetrics.Part.values()).map(AgentMetrics.Part::label)))

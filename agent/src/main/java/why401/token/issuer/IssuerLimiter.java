@@ -11,7 +11,7 @@ import why401.token.IssuerHealth;
 import why401.token.renewal.RenewableCredential;
 
 /// The gate before one identity provider: how many at once, how many a second, and one pilot alone
-/// while it is down (RENEWAL.md, 5.5).
+/// while it is down (renewal.md, 5).
 public final class IssuerLimiter {
   private static final int AT_ONCE = 4;
   private static final double PER_SECOND = 10;
