@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
-/// The table of DESIGN.md, held: which package may use which, and where each library may be used.
+/// Enforces the package table of architecture.md: which package may use which, and where each
+/// library may be used.
 class ArchitectureTest {
   /// Package to the packages that it may use. A package that is missing here fails the build.
   private static final Map<String, Set<String>> MAY_USE =

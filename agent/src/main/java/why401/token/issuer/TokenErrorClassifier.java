@@ -15,7 +15,7 @@ import why401.token.RenewalFailure.Reason;
 import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
-/// Tells the classes of failure apart (RENEWAL.md, 5.4).
+/// Tells the classes of failure apart (renewal.md, 4).
 public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
