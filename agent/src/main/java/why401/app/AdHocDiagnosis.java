@@ -59,8 +59,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
         new TokenSettings(
             clock, System::nanoTime, null, AccountProtection.DEFAULT, Duration.ofSeconds(30));
     try (RenewingTokenSource tokens = new RenewingTokenSource(settings, TokenListener.NONE);
-        OkHttpProber prober =
-            new OkHttpProber(reader, clock, System::nanoTime, TokenListener.NONE)) {
+        OkHttpProber prober = new OkHttpProber(clock, System::nanoTime, TokenListener.NONE)) {
       AccountProtectingProber gate =
           new AccountProtectingProber(tokens.passwordGuard(), SLEEPER, System::nanoTime);
       gate.open(probe.credential(), credentials, Duration.ZERO);
