@@ -20,12 +20,21 @@ record Rule(
     String keep,
     Map<String, String> labels,
     Map<String, String> annotations) {
+  private static volatile List<Rule> read = List.of();
+
   Rule {
     labels = Map.copyOf(labels);
     annotations = Map.copyOf(annotations);
   }
 
   static List<Rule> all() throws IOException {
+    if (read.isEmpty()) {
+      read = readAll();
+    }
+    return read;
+  }
+
+  private static List<Rule> readAll() throws IOException {
     List<Rule> rules = new ArrayList<>();
     for (JsonNode group : Shipped.yaml(Shipped.RULES).path("groups")) {
       for (JsonNode rule : group.path("rules")) {
@@ -41,7 +50,7 @@ record Rule(
                 texts(rule.path("annotations"))));
       }
     }
-    return rules;
+    return List.copyOf(rules);
   }
 
   static List<Rule> alerting() throws IOException {

@@ -14,12 +14,21 @@ import java.util.stream.StreamSupport;
 /// @param test where the look is made; the looks of one test share their input
 /// @param firing the labels of each alert that fires
 record Sighting(String test, String alert, List<Map<String, String>> firing) {
+  private static volatile List<Sighting> read = List.of();
+
   Sighting {
     firing = List.copyOf(firing);
   }
 
   /// Every look in every file, in the order written, which is that of time.
   static List<Sighting> all() throws IOException {
+    if (read.isEmpty()) {
+      read = readAll();
+    }
+    return read;
+  }
+
+  private static List<Sighting> readAll() throws IOException {
     List<Sighting> sightings = new ArrayList<>();
     for (Path file : Shipped.ruleTests()) {
       for (JsonNode test : Shipped.yaml(file).path("tests")) {
@@ -30,7 +39,7 @@ record Sighting(String test, String alert, List<Map<String, String>> firing) {
         }
       }
     }
-    return sightings;
+    return List.copyOf(sightings);
   }
 
   private static List<Map<String, String>> labels(JsonNode alerts) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.alerting.ScrapedNames;
@@ -35,10 +36,19 @@ final class QueryTest {
         .toList();
   }
 
+  private static Set<String> recorded = Set.of();
+
+  @BeforeAll
+  static void readRecordings() throws IOException {
+    recorded =
+        Set.copyOf(
+            Shipped.yaml(Shipped.ROOT.resolve("config/prometheus/why401.rules.yml"))
+                .findValuesAsText("record"));
+  }
+
   @ParameterizedTest
   @MethodSource("queries")
-  void metrics_areKnown(String query) throws IOException {
-    Set<String> recorded = Set.copyOf(recorded());
+  void metrics_areKnown(String query) {
     assertThat(selectors(query).map(selector -> selector.group(1)))
         .isNotEmpty()
         .allMatch(
@@ -93,10 +103,5 @@ final class QueryTest {
 
   private static Stream<MatchResult> selectors(String query) {
     return SELECTOR.matcher(query).results();
-  }
-
-  private static List<String> recorded() throws IOException {
-    return Shipped.yaml(Shipped.ROOT.resolve("config/prometheus/why401.rules.yml"))
-        .findValuesAsText("record");
   }
 }

@@ -12,6 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +23,7 @@ import why401.response.statement.Strength;
 
 /// Reads every recorded answer: the explicit ones must be read rightly, the ambiguous ones must
 /// stay open.
+@Execution(ExecutionMode.CONCURRENT)
 class CorpusTest {
 
   private static final ResponseInterpreter READER = new ResponseInterpreter();
