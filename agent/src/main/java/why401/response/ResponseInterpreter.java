@@ -31,13 +31,13 @@ public final class ResponseInterpreter {
       Set.of("scope", "scopes", "required_scope", "required_scopes", "requiredscopes", "needed");
   private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
-  private final Learned learned = new Learned();
+  private static final Learned LEARNED = new Learned();
 
   /// Reads one answer: no network, no clock, never an exception for what a server sent.
   public Interpretation interpret(HttpResponse response, RequestContext context) {
     ParsedResponse answer = ParsedResponse.of(response, context);
     LoginPageSighting login = LoginPageDetector.in(response).orElse(null);
-    ProductSignatures products = learned.get().products();
+    ProductSignatures products = LEARNED.get().products();
     Optional<ProductSignature> product = products.matching(answer);
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
@@ -56,7 +56,7 @@ public final class ResponseInterpreter {
   }
 
   private List<Indication> said(ParsedResponse answer) {
-    Learned.Lessons lessons = learned.get();
+    Learned.Lessons lessons = LEARNED.get();
     List<Indication> words = lessons.vocabulary().claims(answer);
     boolean doubt = lessons.vocabulary().doubts(answer);
     return Stream.concat(

@@ -30,7 +30,7 @@ import why401.token.TokenSource.Introspection;
 /// make any series of answers; what must not be is that it often makes a false certainty.
 @Execution(ExecutionMode.CONCURRENT)
 class MixedReplicasTest {
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 100;
 
   /// Of equal halves, the series that [why401.diagnosis] calls enough comes up once in sixteen.
   private static final double MOST = 1.6 / 16;
