@@ -20,7 +20,7 @@ import why401.cause.Cause;
 import why401.credential.Credential;
 import why401.diagnosis.evidence.Experiment;
 
-/// The rows of «If you want to …» in `agent/README.md` lead to the place.
+/// The rows of the table in `agent/README.md`, where a reader begins, lead to the place.
 final class ReadersGuideTest {
   private static final Path MAIN = Path.of("src/main/java");
   private static final Pattern ROW = Pattern.compile("\\| ([^|]+) \\| ([^|]+) \\|");
@@ -30,7 +30,7 @@ final class ReadersGuideTest {
 
   static List<Map.Entry<String, String>> rows() throws IOException {
     String readme = Files.readString(Path.of("README.md"));
-    String table = readme.substring(readme.indexOf("## If you want to"));
+    String table = readme.substring(readme.indexOf("| … | start with |"));
     table = table.substring(0, table.indexOf("\n\n"));
     return ROW.matcher(table)
         .results()
