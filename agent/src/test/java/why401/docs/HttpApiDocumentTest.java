@@ -1,5 +1,7 @@
 package why401.docs;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
@@ -90,6 +92,19 @@ class HttpApiDocumentTest {
       text.append("\n");
     }
     DOCUMENT.assertRegion("fields", text.toString());
+  }
+
+  @Test
+  void everyField_hasADescription() {
+    List<String> missing = new ArrayList<>();
+    for (var schema : api.get("components").get("schemas").properties()) {
+      for (var field : schema.getValue().get("properties").properties()) {
+        if (field.getValue().path("description").asText("").isBlank()) {
+          missing.add(schema.getKey() + "." + field.getKey());
+        }
+      }
+    }
+    assertThat(missing).isEmpty();
   }
 
   private static String type(JsonNode schema) {
