@@ -61,6 +61,9 @@ final class World implements Prober, TokenSource, Sleeper {
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
 
+  /// Refusals of the real password since it was accepted last: what an account is charged with.
+  int refusedPasswords;
+
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
     Credentials shown =
@@ -87,8 +90,19 @@ final class World implements Prober, TokenSource, Sleeper {
     Ask ask = new Ask(asked.size(), shown, variation, now, url);
     asked.add(ask);
     Outcome outcome = outcome(exchange(probe, ask, target.apply(ask)));
+    count(shown, outcome);
     now = now.plusMillis(20);
     return outcome;
+  }
+
+  private void count(Credentials shown, Outcome outcome) {
+    boolean password =
+        shown instanceof Credentials.Basic(var username, _) && !username.equals("nobody");
+    if (password && outcome instanceof Outcome.Refused) {
+      refusedPasswords++;
+    } else if (password && outcome instanceof Outcome.Accepted) {
+      refusedPasswords = 0;
+    }
   }
 
   private static Credentials nonsense(Credentials credentials) {

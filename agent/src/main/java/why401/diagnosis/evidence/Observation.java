@@ -78,7 +78,8 @@ public record Observation(Outcome outcome, @Nullable Interpretation interpretati
     return exchange().map(Observation::requests).orElse(1);
   }
 
-  private static int requests(Exchange exchange) {
+  /// Requests that the exchange took.
+  public static int requests(Exchange exchange) {
     boolean digest =
         exchange.sent().withCredential() && exchange.sent().scheme().equalsIgnoreCase("Digest");
     // A redirect that was not followed is the answer itself.

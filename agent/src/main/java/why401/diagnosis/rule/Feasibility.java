@@ -1,4 +1,4 @@
-package why401.diagnosis;
+package why401.diagnosis.rule;
 
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
@@ -40,6 +40,15 @@ public final class Feasibility {
     };
   }
 
+  /// Whether an identical request could still show that the refusal was not meant.
+  static boolean unconfirmed(EvidenceView c) {
+    return c.lastAccepted() != null
+        && c.kind() != Kind.PASSWORD
+        && c.repeats().asked() == 0
+        && may(c, new Experiment.IdenticalRetry(1))
+        && may(c, new Experiment.FreshSession(1));
+  }
+
   /// A login takes its page and its form.
   private static int renewal(Kind kind) {
     return kind == Kind.SESSION ? 2 : 1;
@@ -53,7 +62,7 @@ public final class Feasibility {
   }
 
   private static boolean asked(EvidenceView c, Experiment experiment) {
-    return c.answers(experiment.experiment())
+    return c.answers(experiment.getClass())
         .anyMatch(
             result ->
                 result.experiment().equals(experiment)
