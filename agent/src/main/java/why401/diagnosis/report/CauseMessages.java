@@ -97,6 +97,12 @@ enum CauseMessages {
       "Look at {provider} first; the probe recovers with it.",
       "There is no usable token for {credential} because {issuer} does not answer as it should.",
       "Look at {provider} first; the probes recover with it."),
+  REQUEST_BLOCKED(
+      "A filter in front of {target} refuses the request, whatever credential it carries.",
+      "Ask the owners of {target} which filter refused the request at {time}, and to admit the"
+          + " agent's address.",
+      "A filter in front of {issuer} refuses the request for {credential}.",
+      "Ask the owners of {issuer} which filter refuses the agent."),
   RATE_LIMITED(
       "{target} refuses us because of too many attempts.",
       "Find out who else sends to {target} from this address or with {credential}; lengthen the"
