@@ -10,10 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// One block of a table file, read with every problem collected instead of the first thrown.
 final class Node {
+  private static final Pattern PLACE = Pattern.compile("([^ ,:]+): (\\d+)");
+
   private final String path;
   private final ConfigObject object;
   private final List<TableProblem> problems;
@@ -131,16 +135,21 @@ final class Node {
   }
 
   void problem(String key, String message) {
-    ConfigOrigin origin = object.containsKey(key) ? object.get(key).origin() : object.origin();
-    String file = origin.description().replaceFirst("^merge of ", "").replaceFirst("[:,].*", "");
-    problems.add(new TableProblem(file, origin.lineNumber(), path(key) + ": " + message));
+    ConfigValue value = object.get(key);
+    add(value == null ? object.origin() : value.origin(), path(key) + ": " + message);
   }
 
   /// A problem of the block itself.
   void problem(String message) {
-    ConfigOrigin origin = object.origin();
-    String file = origin.description().replaceFirst("^merge of ", "").replaceFirst("[:,].*", "");
-    problems.add(new TableProblem(file, origin.lineNumber(), path + ": " + message));
+    add(object.origin(), path + ": " + message);
+  }
+
+  /// A block that was merged of several has the place of the first.
+  private void add(ConfigOrigin origin, String message) {
+    Matcher place = PLACE.matcher(origin.description());
+    boolean found = place.find();
+    String file = found ? place.group(1) : origin.description();
+    problems.add(new TableProblem(file, found ? Integer.parseInt(place.group(2)) : 0, message));
   }
 
   private static int line(ConfigValue value) {

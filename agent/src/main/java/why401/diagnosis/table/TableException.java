@@ -1,5 +1,6 @@
 package why401.diagnosis.table;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -7,7 +8,16 @@ import java.util.stream.Collectors;
 public final class TableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
+  private static final Comparator<TableProblem> ORDER =
+      Comparator.comparing(TableProblem::file)
+          .thenComparing(TableProblem::line)
+          .thenComparing(TableProblem::message);
+
   TableException(List<TableProblem> problems) {
-    super(problems.stream().map(TableProblem::toString).collect(Collectors.joining("\n")));
+    super(
+        problems.stream()
+            .sorted(ORDER)
+            .map(TableProblem::toString)
+            .collect(Collectors.joining("\n")));
   }
 }
