@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 import why401.diagnosis.differential.Observations.Entry;
 import why401.diagnosis.table.CredentialKind;
 import why401.diagnosis.table.Mechanism;

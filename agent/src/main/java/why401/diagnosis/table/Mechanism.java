@@ -3,8 +3,8 @@ package why401.diagnosis.table;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import why401.diagnosis.Cause;
-import why401.diagnosis.FaultDomain;
+import why401.cause.Cause;
+import why401.cause.FaultDomain;
 
 /// One way in which a refusal comes about.
 ///

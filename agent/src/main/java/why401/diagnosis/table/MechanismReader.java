@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import why401.diagnosis.Cause;
-import why401.diagnosis.FaultDomain;
+import why401.cause.Cause;
+import why401.cause.FaultDomain;
 import why401.diagnosis.table.Mechanism.Fault;
 import why401.diagnosis.table.Mechanism.Notes;
 import why401.diagnosis.table.Mechanism.Prior;
@@ -164,7 +164,7 @@ final class MechanismReader {
   private void checkEnd(String end, Variable variable) {
     List<String> known = variable.values().stream().map(Variable.Value::name).toList();
     if (!known.contains(end)) {
-      node.problem("ends-with", "\"" + end + "\"" + Suggestion.of(end, known));
+      node.problem("ends-with", "\"" + end + "\"" + Expectation.of(end, known));
     }
   }
 

@@ -35,7 +35,7 @@ final class Node {
   void allow(String... known) {
     for (String key : object.keySet()) {
       if (!List.of(known).contains(key)) {
-        problem(key, "unknown key" + Suggestion.of(key, List.of(known)));
+        problem(key, "unknown key" + Expectation.of(key, List.of(known)));
       }
     }
   }
@@ -123,14 +123,14 @@ final class Node {
   <T> @Nullable T choice(String key, String name, Map<String, T> known) {
     T chosen = known.get(name);
     if (chosen == null) {
-      problem(key, "\"" + name + "\"" + Suggestion.of(name, known.keySet()));
+      problem(key, "\"" + name + "\"" + Expectation.of(name, known.keySet()));
     }
     return chosen;
   }
 
   void known(String key, Collection<String> known, String what) {
     if (!known.contains(key)) {
-      problem(key, "unknown " + what + Suggestion.of(key, known));
+      problem(key, "unknown " + what + Expectation.of(key, known));
     }
   }
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 
 /// What is wrong with a table as a whole, each part of which is right.
 ///

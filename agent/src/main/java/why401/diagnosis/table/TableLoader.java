@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 
 /// Loads the table and refuses it with everything that is wrong, not with the first thing.
 final class TableLoader {
@@ -70,7 +70,8 @@ final class TableLoader {
     if (variable.has("by-cause-from")) {
       String name = variable.text("by-cause-from");
       if (!files.containsKey(name)) {
-        variable.problem("by-cause-from", "\"" + name + "\"" + Suggestion.of(name, files.keySet()));
+        variable.problem(
+            "by-cause-from", "\"" + name + "\"" + Expectation.of(name, files.keySet()));
         return measured;
       }
       Likelihoods rows =

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import why401.diagnosis.Cause;
+import why401.cause.Cause;
 import why401.diagnosis.table.Variable.Group;
 import why401.diagnosis.table.Variable.Traits;
 import why401.diagnosis.table.Variable.Value;
@@ -109,7 +109,7 @@ final class VariableReader {
 
   private static void known(Node block, String key, String name, List<String> known) {
     if (!known.contains(name)) {
-      block.problem(key, "unknown value \"" + name + "\"" + Suggestion.of(name, known));
+      block.problem(key, "unknown value \"" + name + "\"" + Expectation.of(name, known));
     }
   }
 
