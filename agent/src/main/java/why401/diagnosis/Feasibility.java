@@ -28,7 +28,7 @@ public final class Feasibility {
           capabilities.introspection() && requests >= (capabilities.renewable() ? 1 : 2);
       case Experiment.RenewedToken _ ->
           capabilities.renewable() && requests >= renewal(c.kind()) + each;
-      case Experiment.ControlResource _ -> capabilities.controlUrl() && requests >= each;
+      case Experiment.ControlResource _ -> capabilities.controlUrl() && requests >= 2 * each;
       case Experiment.EachAddress _ ->
           capabilities.addresses() >= 2 && requests >= 2 * each && c.kind() != Kind.PASSWORD;
       case Experiment.IdenticalRetry _, Experiment.FreshSession _ -> requests >= each;
@@ -37,6 +37,19 @@ public final class Feasibility {
           Experiment.NonsenseControl _,
           Experiment.CleanedSecret _ ->
           c.kind() != Kind.NONE && requests >= each;
+    };
+  }
+
+  /// Requests that it takes.
+  static int cost(EvidenceView c, Experiment experiment) {
+    int each = c.refusal().requests();
+    Capabilities capabilities = c.context().capabilities();
+    return switch (experiment) {
+      case Experiment.KeyLookup _, Experiment.Introspection _ -> capabilities.renewable() ? 1 : 2;
+      case Experiment.RenewedToken _ -> renewal(c.kind()) + each;
+      case Experiment.ControlResource _ -> 2 * each;
+      case Experiment.EachAddress _ -> capabilities.addresses() * each;
+      default -> each;
     };
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.URI;
 import org.junit.jupiter.api.Test;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.rule.A;
 
 class FeasibilityTest {
   private static final Experiment AGAIN = new Experiment.IdenticalRetry(1);
@@ -26,17 +25,17 @@ class FeasibilityTest {
 
   @Test
   void experiment_thatTheAllowanceDoesNotCover_isNotAsked() {
-    assertThat(A.digest().allowed(2, 1).asCase().canAsk(AGAIN)).isTrue();
-    assertThat(A.digest().allowed(1, 1).asCase().canAsk(AGAIN)).isFalse();
-    assertThat(A.token().redirected(ELSEWHERE).allowed(1, 1).asCase().canAsk(AGAIN)).isFalse();
+    assertThat(Feasibility.may(A.digest().allowed(2, 1).asCase(), AGAIN)).isTrue();
+    assertThat(Feasibility.may(A.digest().allowed(1, 1).asCase(), AGAIN)).isFalse();
+    assertThat(Feasibility.may(A.token().redirected(ELSEWHERE).allowed(1, 1).asCase(), AGAIN)).isFalse();
   }
 
   @Test
   void renewal_isPaidForBesideTheRequestWithIt() {
     Experiment renewed = new Experiment.RenewedToken();
-    assertThat(A.token().allowed(2, 1).asCase().canAsk(renewed)).isTrue();
-    assertThat(A.token().allowed(1, 1).asCase().canAsk(renewed)).isFalse();
-    assertThat(A.session().allowed(3, 1).asCase().canAsk(renewed)).isTrue();
-    assertThat(A.session().allowed(2, 1).asCase().canAsk(renewed)).isFalse();
+    assertThat(Feasibility.may(A.token().allowed(2, 1).asCase(), renewed)).isTrue();
+    assertThat(Feasibility.may(A.token().allowed(1, 1).asCase(), renewed)).isFalse();
+    assertThat(Feasibility.may(A.session().allowed(3, 1).asCase(), renewed)).isTrue();
+    assertThat(Feasibility.may(A.session().allowed(2, 1).asCase(), renewed)).isFalse();
   }
 }

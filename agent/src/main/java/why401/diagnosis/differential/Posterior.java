@@ -156,11 +156,13 @@ public final class Posterior {
         .sum();
   }
 
-  Table table() {
+  /// Whose mechanisms they are.
+  public Table table() {
     return table;
   }
 
-  Observations observations() {
+  /// What was observed.
+  public Observations observations() {
     return observations;
   }
 

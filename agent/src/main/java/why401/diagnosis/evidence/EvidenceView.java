@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Feasibility;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -152,7 +151,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .findFirst();
   }
 
-  Optional<Introspection> introspection() {
+  public Optional<Introspection> introspection() {
     return answers(ExperimentType.INTROSPECTION)
         .filter(ExperimentResult.Introspected.class::isInstance)
         .map(result -> ((ExperimentResult.Introspected) result).said())
@@ -203,7 +202,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
   }
 
   /// The answers to the real credential, the refused run first.
-  Stream<Observation> judgements() {
+  public Stream<Observation> judgements() {
     Stream<Observation> later =
         evidence.answers().stream()
             .filter(
@@ -221,36 +220,5 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .flatMap(interpretation -> interpretation.named().stream())
         .filter(indication -> indication.hint() == hint)
         .findFirst();
-  }
-
-  // What may be asked.
-
-  public boolean canAsk(Experiment experiment) {
-    return Feasibility.may(this, experiment);
-  }
-
-  /// Whether an identical request could still show that the refusal was not meant.
-  public boolean unconfirmed() {
-    return lastAccepted() != null
-        && kind() != Kind.PASSWORD
-        && repeats().asked() == 0
-        && canAsk(new Experiment.IdenticalRetry(1))
-        && canAsk(new Experiment.FreshSession(1));
-  }
-
-  /// Whether the target offers schemes, and not the one that was sent. Those that are never offered
-  /// cannot be missed.
-  public boolean otherSchemeOffered() {
-    List<String> offered = interpretation().demands().schemes();
-    String scheme = sent().scheme().toLowerCase(Locale.ROOT);
-    boolean offerable = kind() == Kind.PASSWORD || kind() == Kind.TOKEN;
-    return claim(Hint.SCHEME_NOT_ACCEPTED).isPresent()
-        || (offerable && status() == 401 && !offered.isEmpty() && !offered.contains(scheme));
-  }
-
-  /// Whether the target may not have seen the credential, and nothing has shown that it has.
-  public boolean deliveryUncertain() {
-    boolean doubt = seen() == CredentialReceipt.NO || otherSchemeOffered();
-    return doubt && !unlikeDecoy() && !unlikeAnonymous() && !unlikeMalformed();
   }
 }
