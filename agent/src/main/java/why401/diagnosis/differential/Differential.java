@@ -62,7 +62,7 @@ public record Differential(
   private static Confidence confidence(Posterior posterior, Mechanism mechanism, double p) {
     boolean alone =
         p >= CERTAIN
-            && posterior.exclusion(mechanism).isEmpty()
+            && posterior.accountsForAll(mechanism)
             && posterior.rivals(mechanism.cause()).findAny().isEmpty();
     return alone ? Confidence.CERTAIN : p >= LIKELY ? Confidence.LIKELY : Confidence.POSSIBLE;
   }
@@ -105,7 +105,8 @@ public record Differential(
         .filter(variable -> !variable.traits().ending())
         .filter(variable -> posterior.observations().latest(variable).isEmpty())
         .sorted(
-            Comparator.comparingDouble((Variable variable) -> Gain.ofLooking(posterior, variable))
+            Comparator.comparingDouble(
+                    (Variable variable) -> new Gain(posterior, variable).ofLooking())
                 .reversed())
         .limit(MOST)
         .toList();

@@ -48,6 +48,6 @@ public final class ExperimentChoice {
   }
 
   private static double outcomes(Posterior posterior, Variable variable, String experiment) {
-    return Gain.expected(posterior, variable, variable.experiments().get(experiment));
+    return new Gain(posterior, variable).expected(variable.experiments().get(experiment));
   }
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
@@ -20,18 +20,25 @@ import why401.diagnosis.table.Variable;
 /// A later look at a variable narrows what an earlier one left open. Where the two contradict each
 /// other, or where the variable is cumulative, the later one holds.
 public final class Observations {
-  /// Nothing was observed.
-  public static final Observations NONE = new Observations(List.of());
-
   private static final Comparator<Entry> LATEST_FIRST =
       Comparator.comparing(Entry::at).reversed().thenComparing(Entry::name);
 
+  /// Nothing was observed.
+  public static final Observations NONE = new Observations(List.of());
+
   private final List<Entry> entries;
-  private final Map<String, Set<String>> left = new TreeMap<>();
+  private final List<Variable> variables;
+  private final Map<String, Set<String>> left = new HashMap<>();
 
   private Observations(List<Entry> entries) {
     this.entries = entries.stream().sorted(LATEST_FIRST).toList();
     this.entries.forEach(this::narrow);
+    this.variables =
+        this.entries.stream()
+            .map(Entry::variable)
+            .distinct()
+            .sorted(Comparator.comparing(Variable::name))
+            .toList();
   }
 
   /// One observation.
@@ -88,24 +95,20 @@ public final class Observations {
     return new Observations(entries.stream().filter(each -> !each.equals(entry)).toList());
   }
 
-  Observations without(Variable variable) {
-    return new Observations(
-        entries.stream().filter(each -> !each.variable().equals(variable)).toList());
-  }
-
   /// All entries, the latest first.
   public List<Entry> entries() {
     return entries;
   }
 
-  /// The variables of which something is known.
+  /// The variables of which something is known, by name.
   public List<Variable> variables() {
-    return entries.stream().map(Entry::variable).distinct().toList();
+    return variables;
   }
 
   /// Which values of `variable` are left after every look; all of them if nobody looked.
   public Set<String> left(Variable variable) {
-    return left.getOrDefault(variable.name(), all(variable));
+    Set<String> seen = left.get(variable.name());
+    return seen == null ? all(variable) : seen;
   }
 
   /// The latest entry of a variable.

@@ -24,6 +24,9 @@ public final class Posterior {
   /// seen once in a hundred cases.
   static final double EXCLUDED = 0.005;
 
+  /// Rare, but not excluded.
+  private static final double RARE = 0.02;
+
   private final Table table;
   private final Subject subject;
   private final Observations observations;
@@ -61,12 +64,11 @@ public final class Posterior {
   }
 
   private static double evidence(Table table, Mechanism mechanism, Observations observations) {
-    return observations.variables().stream()
-        .sorted(Comparator.comparing(Variable::name))
-        .mapToDouble(
-            variable ->
-                Math.log(table.likelihood(mechanism, variable, observations.left(variable))))
-        .sum();
+    double sum = 0;
+    for (Variable variable : observations.variables()) {
+      sum += Math.log(table.likelihood(mechanism, variable, observations.left(variable)));
+    }
+    return sum;
   }
 
   /// The mechanisms that are possible at all, with their probabilities.
@@ -76,19 +78,20 @@ public final class Posterior {
 
   /// The causes with the sums of their mechanisms, the most probable first.
   public List<Map.Entry<Cause, Double>> causes() {
-    Map<Cause, Double> sums = new EnumMap<>(Cause.class);
-    probabilities.forEach((mechanism, p) -> sums.merge(mechanism.cause(), p, Double::sum));
-    return sums.entrySet().stream()
+    return sums().entrySet().stream()
         .sorted(Map.Entry.<Cause, Double>comparingByValue().reversed())
         .toList();
   }
 
+  private Map<Cause, Double> sums() {
+    Map<Cause, Double> sums = new EnumMap<>(Cause.class);
+    probabilities.forEach((mechanism, p) -> sums.merge(mechanism.cause(), p, Double::sum));
+    return sums;
+  }
+
   /// The probability of a cause.
   public double of(Cause cause) {
-    return probabilities.entrySet().stream()
-        .filter(each -> each.getKey().cause() == cause)
-        .mapToDouble(Map.Entry::getValue)
-        .sum();
+    return sums().getOrDefault(cause, 0.0);
   }
 
   /// The most probable mechanism of a cause.
@@ -116,6 +119,16 @@ public final class Posterior {
     Set<String> left = observations.left(variable);
     return left.stream().allMatch(variable::excludes)
         && table.likelihood(mechanism, variable, left) <= EXCLUDED;
+  }
+
+  /// Whether `mechanism` accounts for everything that is able to exclude: nothing of it is rare
+  /// under the mechanism. What does not is at best likely, since something else may be at work as
+  /// well.
+  public boolean accountsForAll(Mechanism mechanism) {
+    return observations.variables().stream()
+        .filter(variable -> observations.left(variable).stream().allMatch(variable::excludes))
+        .allMatch(
+            variable -> table.likelihood(mechanism, variable, observations.left(variable)) >= RARE);
   }
 
   /// Rivals of `cause` that nothing has excluded. A mechanism without any prediction stands for
@@ -149,11 +162,7 @@ public final class Posterior {
 
   /// Entropy over the causes, in bits.
   public double entropy() {
-    return causes().stream()
-        .mapToDouble(Map.Entry::getValue)
-        .filter(p -> p > 0)
-        .map(p -> -p * Math.log(p) / Math.log(2))
-        .sum();
+    return Gain.entropy(sums(), 1);
   }
 
   /// Whose mechanisms they are.
@@ -164,9 +173,5 @@ public final class Posterior {
   /// What was observed.
   public Observations observations() {
     return observations;
-  }
-
-  Posterior given(Observations other) {
-    return new Posterior(table, subject, other);
   }
 }

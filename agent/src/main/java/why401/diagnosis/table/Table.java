@@ -61,7 +61,10 @@ public final class Table {
   /// How probable it is under `mechanism` that the variable has one of `values`.
   public double likelihood(Mechanism mechanism, Variable variable, Set<String> values) {
     Map<String, Double> row = rows.get(mechanism.id()).get(variable.name());
-    double sum = values.stream().mapToDouble(value -> row.getOrDefault(value, 0.0)).sum();
+    double sum = 0;
+    for (String value : values) {
+      sum += row.getOrDefault(value, 0.0);
+    }
     return Math.max(LEAST, sum);
   }
 
