@@ -69,7 +69,7 @@ public final class Diagnostician {
     }
     Map<String, Experiment> menu = ExperimentMenu.of(c);
     Map<String, Double> costs = new HashMap<>();
-    menu.forEach((name, one) -> costs.put(name, (double) Feasibility.cost(c, one)));
+    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
     return ExperimentChoice.next(posterior, costs).map(choice -> menu.get(choice.experiment()));
   }
 

@@ -52,6 +52,15 @@ final class ExperimentMenu {
     return menu;
   }
 
+  /// Requests that it takes until it tells something: after the first repetition, further ones only
+  /// tell once they are many.
+  static int cost(EvidenceView c, Experiment experiment) {
+    int asked = c.repeats().asked();
+    boolean further = asked > 0 && REPEATS.contains(experiment.experiment());
+    int each = Feasibility.cost(c, experiment);
+    return further ? each * Math.max(1, MOST_REPEATS - 1 - asked) : each;
+  }
+
   /// While acceptance and refusal mix, nothing else can be compared: what must be asked until it is
   /// clear which of the two it is.
   static Optional<Experiment> whileUnstable(EvidenceView c) {
