@@ -1,9 +1,9 @@
 package why401.diagnosis.table;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -215,12 +215,11 @@ class TableLoaderTest {
         .isEqualTo(expected);
   }
 
-  static Table load(String variables, String mechanisms) {
+  private static void load(String variables, String mechanisms) {
     Map<String, String> files = new LinkedHashMap<>();
     files.put("observations.conf", variables);
     files.put("m.conf", mechanisms);
-    Table table = new TableLoader(files).load();
-    assertThat(table).isNotNull();
-    return table;
+    List<TableProblem> problems = new TableChecks(new TableLoader(files).load()).problems();
+    throw new TableException(problems);
   }
 }

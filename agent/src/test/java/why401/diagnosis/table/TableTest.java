@@ -10,9 +10,14 @@ import org.junit.jupiter.api.Test;
 import why401.cause.Cause;
 import why401.diagnosis.table.Mechanism.Prior;
 
-/// The table that ships. That it loads at all is the check of every name and sum in it.
+/// The table that ships: that it loads is the check of every name and sum in it.
 class TableTest {
   private final Table table = Table.shipped();
+
+  @Test
+  void theTableAsAWhole_isRight() {
+    assertThat(new TableChecks(table).problems()).isEmpty();
+  }
 
   @Test
   void everyCause_hasAMechanism() {
