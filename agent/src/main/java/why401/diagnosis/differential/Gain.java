@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import why401.cause.Cause;
 import why401.diagnosis.table.Mechanism;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
 
 /// How much entropy over the causes a look at a variable is expected to take away, in bits.
@@ -15,6 +16,10 @@ final class Gain {
   private final Variable variable;
   private final Set<String> left;
   private final boolean further;
+  private final List<Line> lines;
+
+  /// One mechanism: its cause, its probability over the likelihood of what is left open, its row.
+  private record Line(Cause cause, double weight, Map<String, Double> row) {}
 
   /// @param posterior before the look
   Gain(Posterior posterior, Variable variable) {
@@ -23,6 +28,15 @@ final class Gain {
     this.left = posterior.observations().left(variable);
     this.further =
         variable.traits().cumulative() && posterior.observations().latest(variable).isPresent();
+    this.lines =
+        posterior.mechanisms().entrySet().stream()
+            .map(each -> line(each.getKey(), each.getValue()))
+            .toList();
+  }
+
+  private Line line(Mechanism mechanism, double probability) {
+    Map<String, Double> row = posterior.table().row(mechanism.id(), variable);
+    return new Line(mechanism.cause(), probability / Table.likelihood(row, left), row);
   }
 
   /// By a look that tells all values apart.
@@ -62,16 +76,12 @@ final class Gain {
     }
     Map<Cause, Double> weights = new EnumMap<>(Cause.class);
     if (!values.isEmpty()) {
-      posterior
-          .mechanisms()
-          .forEach((one, p) -> weights.merge(one.cause(), p * ratio(one, values), Double::sum));
+      for (Line line : lines) {
+        double weight = line.weight() * Table.likelihood(line.row(), values);
+        weights.merge(line.cause(), weight, Double::sum);
+      }
     }
     return weights;
-  }
-
-  private double ratio(Mechanism mechanism, Set<String> values) {
-    return posterior.table().likelihood(mechanism, variable, values)
-        / posterior.table().likelihood(mechanism, variable, left);
   }
 
   static double entropy(Map<Cause, Double> weights, double sum) {

@@ -25,7 +25,7 @@ public final class Posterior {
   static final double EXCLUDED = 0.005;
 
   /// Rare, but not excluded.
-  private static final double RARE = 0.02;
+  static final double RARE = 0.02;
 
   private final Table table;
   private final Subject subject;

@@ -60,7 +60,17 @@ public final class Table {
 
   /// How probable it is under `mechanism` that the variable has one of `values`.
   public double likelihood(Mechanism mechanism, Variable variable, Set<String> values) {
-    Map<String, Double> row = rows.get(mechanism.id()).get(variable.name());
+    return likelihood(row(mechanism.id(), variable), values);
+  }
+
+  /// The likelihoods of all values of a variable under the mechanism with that id, for who needs
+  /// many.
+  public Map<String, Double> row(String mechanism, Variable variable) {
+    return rows.get(mechanism).get(variable.name());
+  }
+
+  /// How probable one of `values` is by a row.
+  public static double likelihood(Map<String, Double> row, Set<String> values) {
     double sum = 0;
     for (String value : values) {
       sum += row.getOrDefault(value, 0.0);

@@ -7,7 +7,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 import why401.cause.Cause;
 
-/// What is wrong with a table as a whole, each part of which is right.
+/// What is wrong with a table as a whole, each part of which is right. The build asks for it; a
+/// table that ships has passed.
 ///
 /// @param table that can be read
 record TableChecks(Table table) {

@@ -41,17 +41,14 @@ final class TableLoader {
     return new TableLoader(files).load();
   }
 
+  /// The table, each part of which is right.
   Table load() {
     Map<String, Variable> variables = variables();
     Map<String, Mechanism> mechanisms = mechanisms(variables);
-    if (problems.isEmpty()) {
-      Table table = new Table(variables, List.copyOf(mechanisms.values()));
-      problems.addAll(new TableChecks(table).problems());
-      if (problems.isEmpty()) {
-        return table;
-      }
+    if (!problems.isEmpty()) {
+      throw new TableException(problems);
     }
-    throw new TableException(problems);
+    return new Table(variables, List.copyOf(mechanisms.values()));
   }
 
   private Map<String, Variable> variables() {

@@ -23,8 +23,8 @@ import why401.diagnosis.table.Variable;
 
 /// Draws worlds from the table and from outside of it, diagnoses them, and counts.
 final class Simulation {
-  private static final int WORLDS = 4_000;
-  private static final int STRANGE = 500;
+  private static final int WORLDS = 2_500;
+  private static final int STRANGE = 300;
 
   private static final String HEAD =
       """
@@ -134,10 +134,15 @@ final class Simulation {
   }
 
   private String drawn(Mechanism mechanism, Variable variable) {
-    return drawn(variable, value -> table.likelihood(mechanism, variable, Set.of(value)));
+    return drawn(table, mechanism, variable, random);
   }
 
-  private String drawn(Variable variable, ToDoubleFunction<String> weight) {
+  /// A value by the likelihoods of a mechanism.
+  static String drawn(Table table, Mechanism mechanism, Variable variable, Random random) {
+    return drawn(variable, value -> table.likelihood(mechanism, variable, Set.of(value)), random);
+  }
+
+  private static String drawn(Variable variable, ToDoubleFunction<String> weight, Random random) {
     List<String> values = variable.values().stream().map(Variable.Value::name).toList();
     double at = random.nextDouble() * values.stream().mapToDouble(weight).sum();
     for (String value : values) {
@@ -188,7 +193,8 @@ final class Simulation {
             variable.values().stream()
                 .filter(each -> each.name().equals(value))
                 .mapToDouble(Variable.Value::base)
-                .sum());
+                .sum(),
+        random);
   }
 
   /// By likelihoods of its own: where the table has a usual value, it stays usual in most cases.
