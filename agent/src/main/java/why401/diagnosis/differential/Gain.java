@@ -57,10 +57,17 @@ final class Gain {
     for (String outcome : outcomes) {
       Map<Cause, Double> weights = weights(outcome);
       double sum = weights.values().stream().mapToDouble(Double::doubleValue).sum();
+      double chance = further ? chance(outcome) : sum;
       if (sum > 0) {
-        after += sum * entropy(weights, sum);
-        total += sum;
+        after += chance * entropy(weights, sum);
+        total += chance;
       }
+    }
+    if (further) {
+      // What is already seen may simply be seen again, which tells nothing more.
+      double again = lines.stream().mapToDouble(this::again).sum();
+      after += again * posterior.entropy();
+      total += again;
     }
     return total == 0 ? 0 : Math.max(0, posterior.entropy() - after / total);
   }
@@ -82,6 +89,24 @@ final class Gain {
       }
     }
     return weights;
+  }
+
+  /// How probable it is that a further look brings `outcome`, given what the earlier one saw.
+  private double chance(String outcome) {
+    Set<String> values = new HashSet<>(variable.expand(outcome));
+    values.removeAll(left);
+    return lines.stream()
+        .mapToDouble(
+            line ->
+                line.weight()
+                    * Table.likelihood(line.row(), left)
+                    * (values.isEmpty() ? 0 : Table.likelihood(line.row(), values)))
+        .sum();
+  }
+
+  private double again(Line line) {
+    double seen = Table.likelihood(line.row(), left);
+    return line.weight() * seen * seen;
   }
 
   static double entropy(Map<Cause, Double> weights, double sum) {

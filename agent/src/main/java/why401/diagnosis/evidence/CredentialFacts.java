@@ -56,9 +56,17 @@ public record CredentialFacts(
   ///
   /// @param characters what it consists of
   /// @param header that carries an API key, or empty
-  public record Wire(Characters characters, String header) {
+  /// @param grant the grant of a token request, as credentials are typed, or empty
+  /// @param signedAt the time inside what was signed, or null
+  public record Wire(
+      Characters characters, String header, String grant, @Nullable Instant signedAt) {
     /// Nothing of note.
     public static final Wire PLAIN = new Wire(Characters.PLAIN, "");
+
+    /// Of something that is neither a token request nor signed.
+    Wire(Characters characters, String header) {
+      this(characters, header, "", null);
+    }
   }
 
   /// What a secret consists of.
@@ -109,6 +117,10 @@ public record CredentialFacts(
     PLACEHOLDER("the name of a variable in place of its value", false),
     /// It is an encoding of a token.
     ENCODED("an encoding around the token", true),
+    /// A nonce was counted or used out of turn.
+    REPLAYED("a count of its nonce that is out of turn", false),
+    /// The Cookie header has one name twice.
+    TWICE("one cookie twice, with two values", false),
     /// A token stands where a scheme and a token belong.
     NO_SCHEME("no scheme in front of the token", false);
 

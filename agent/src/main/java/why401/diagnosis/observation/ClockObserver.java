@@ -29,7 +29,26 @@ final class ClockObserver implements Observer {
       life(c, clocks, target, log);
     }
     clocks(c, clocks, begin.orElse(null), trusted, log);
+    signed(c, clocks, log);
     certificate(c, log);
+  }
+
+  private static void signed(EvidenceView c, ClockComparison clocks, ObservationLog log) {
+    Instant signed = c.sent().wire().signedAt();
+    if (signed == null || clocks.skew() == null) {
+      return;
+    }
+    boolean inside =
+        Duration.between(signed, clocks.targetNow()).abs().compareTo(ClockComparison.LEEWAY) <= 0;
+    log.either(
+        "proof-time",
+        inside,
+        "inside",
+        "outside",
+        "sent",
+        Formats.time(signed),
+        "target",
+        Formats.time(clocks.targetNow()));
   }
 
   private static Optional<Instant> begin(EvidenceView c) {

@@ -16,6 +16,7 @@ public final class Observers {
           new ClockObserver(),
           new AnswerObserver(),
           new WordObserver(),
+          new GrantObserver(),
           new SignObserver(),
           new ControlObserver(),
           new ControlResourceObserver(),

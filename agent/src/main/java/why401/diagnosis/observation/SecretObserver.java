@@ -78,6 +78,8 @@ final class SecretObserver implements Observer {
       case PLACEHOLDER -> "placeholder";
       case ENCODED -> "encoded-twice";
       case NO_SCHEME -> "missing-prefix";
+      case REPLAYED -> "replayed";
+      case TWICE -> "doubled-cookie";
     };
   }
 

@@ -1,6 +1,7 @@
 package why401.diagnosis.observation;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import why401.diagnosis.differential.Posterior.Subject;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
@@ -19,19 +20,20 @@ public final class Subjects {
   public static Subject of(Evidence evidence, boolean captured) {
     return switch (evidence.symptom()) {
       case Symptom.Withheld _ ->
-          new Subject(
-              ofType(evidence.background().context().credentialType()), Situation.WITHHELD);
+          new Subject(ofType(evidence.background().context().credentialType()), Situation.WITHHELD);
       case Symptom.Refused refused ->
           new Subject(
               kind(new EvidenceView(evidence, refused)),
-              captured ? Situation.CAPTURED : Situation.REFUSED);
+              !refused.sent().wire().grant().isEmpty()
+                  ? Situation.WITHHELD
+                  : captured ? Situation.CAPTURED : Situation.REFUSED);
     };
   }
 
   private static CredentialKind kind(EvidenceView c) {
     return switch (c.sent().kind()) {
       case PASSWORD -> CredentialKind.PASSWORD;
-      case KEY -> CredentialKind.KEY;
+      case KEY -> ofScheme(c.sent().scheme());
       case SESSION -> CredentialKind.SESSION;
       case TOKEN -> ofToken(c.sent().token());
       case NONE ->
@@ -43,7 +45,7 @@ public final class Subjects {
     };
   }
 
-  private static CredentialKind ofToken(@org.jspecify.annotations.Nullable JwtFacts token) {
+  private static CredentialKind ofToken(@Nullable JwtFacts token) {
     return token == null || token.form() == JwtFacts.Form.OPAQUE
         ? CredentialKind.OPAQUE
         : CredentialKind.JWT;
@@ -54,7 +56,12 @@ public final class Subjects {
       case "basic", "digest", "negotiate", "ntlm" -> CredentialKind.PASSWORD;
       case "bearer", "dpop", "token" -> CredentialKind.OPAQUE;
       case "cookie" -> CredentialKind.SESSION;
-      case "signed", "aws4-hmac-sha256", "hmac", "sharedkey", "signature", "sharedaccesssignature" ->
+      case "signed",
+          "aws4-hmac-sha256",
+          "hmac",
+          "sharedkey",
+          "signature",
+          "sharedaccesssignature" ->
           CredentialKind.SIGNED;
       default -> CredentialKind.KEY;
     };

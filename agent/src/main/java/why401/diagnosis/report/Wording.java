@@ -45,6 +45,7 @@ final class Wording {
           Map.entry("header", "that carries the key"),
           Map.entry("idle", "some time"),
           Map.entry("status", "without a status"),
+          Map.entry("code", "without a code"),
           Map.entry("session", "the agent does so by itself if a login form is configured"));
 
   private final Map<String, String> values = new HashMap<>(UNKNOWN);
@@ -132,8 +133,7 @@ final class Wording {
         .filter(variable -> posterior.table().mentions(mechanism, variable))
         .map(variable -> posterior.observations().latest(variable).orElseThrow())
         .filter(entry -> posterior.weight(entry, mechanism) > 0)
-        .sorted(
-            Comparator.comparingDouble((Entry entry) -> posterior.weight(entry, mechanism)))
+        .sorted(Comparator.comparingDouble((Entry entry) -> posterior.weight(entry, mechanism)))
         .forEach(entry -> entry.details().forEach(this::put));
   }
 
