@@ -47,7 +47,7 @@ final class AlertmanagerConfigIT {
           "integration-team";
       case ACCOUNT_LOCKED, TOKEN_REVOKED, TOKEN_SIGNATURE_INVALID, IDENTITY_PROVIDER_UNAVAILABLE ->
           "identity-team";
-      case CREDENTIALS_STRIPPED -> "network-team";
+      case CREDENTIALS_STRIPPED, REQUEST_BLOCKED -> "network-team";
       case CLOCK_SKEW, SERVER_MISCONFIGURED, INCONSISTENT_BACKENDS, RATE_LIMITED -> "api-owners";
       case TRANSIENT -> "log";
       case UNKNOWN -> "on-call";

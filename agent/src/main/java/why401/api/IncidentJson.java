@@ -17,6 +17,10 @@ import why401.incident.Incident;
 ///
 /// @param entry index into a HAR's entries, or null (left out)
 /// @param id of the incident, or null (left out)
+/// @param probability of the cause, 0 if it was not weighed
+/// @param mechanism in which way the cause came about, or null
+/// @param endedBy what ended the incident, or null
+/// @param causeAtEnd the cause as known at its end, or null
 /// @param refusals refused or withheld runs so far, or null (left out)
 public record IncidentJson(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
@@ -36,6 +40,11 @@ public record IncidentJson(
     List<EvidenceJson> evidence,
     List<ExperimentJson> experiments,
     List<ChangeJson> changed,
+    double probability,
+    @Nullable String mechanism,
+    List<AlternativeJson> alternatives,
+    @JsonProperty("ended_by") @Nullable String endedBy,
+    @JsonProperty("cause_at_end") @Nullable String causeAtEnd,
     String remedy,
     String runbook) {
   /// Copies.
@@ -44,6 +53,7 @@ public record IncidentJson(
     evidence = List.copyOf(evidence);
     experiments = List.copyOf(experiments);
     changed = List.copyOf(changed);
+    alternatives = List.copyOf(alternatives);
   }
 
   /// One piece of evidence.
@@ -57,6 +67,18 @@ public record IncidentJson(
   public record ExperimentJson(String name, int status, String finding) {
     static ExperimentJson of(ExperimentReport report) {
       return new ExperimentJson(report.name(), report.status(), report.finding());
+    }
+  }
+
+  /// Another cause that is left.
+  public record AlternativeJson(
+      String cause, String mechanism, double probability, String because) {
+    static AlternativeJson of(Verdict.Alternative alternative) {
+      return new AlternativeJson(
+          alternative.cause().label(),
+          alternative.mechanism(),
+          alternative.probability(),
+          alternative.because());
     }
   }
 
@@ -88,6 +110,11 @@ public record IncidentJson(
         verdict.evidence().stream().map(EvidenceJson::of).toList(),
         verdict.experiments().stream().map(ExperimentJson::of).toList(),
         verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.odds().probability(),
+        verdict.odds().mechanism(),
+        verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
+        null,
+        null,
         verdict.remedy(),
         verdict.runbook());
   }
@@ -121,6 +148,11 @@ public record IncidentJson(
         verdict.evidence().stream().map(EvidenceJson::of).toList(),
         verdict.experiments().stream().map(ExperimentJson::of).toList(),
         verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.odds().probability(),
+        verdict.odds().mechanism(),
+        verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
+        null,
+        null,
         verdict.remedy(),
         verdict.runbook());
   }
@@ -145,6 +177,11 @@ public record IncidentJson(
         evidence,
         experiments,
         changed,
+        probability,
+        mechanism,
+        alternatives,
+        endedBy,
+        causeAtEnd,
         remedy,
         runbook);
   }

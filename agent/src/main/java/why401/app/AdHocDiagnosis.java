@@ -81,10 +81,10 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
       case Outcome.Refused refused -> {
         RefusedRun run = new RefusedRun(probe, null, credentials, refused);
         Background background = background(prober.addresses(probe).size());
-        yield result(outcome, refused.exchange(), "", examination.refused(run, background));
+        yield result(outcome, refused.exchange(), "", examination.refused(run, background).verdict());
       }
       case Outcome.Withheld held ->
-          result(outcome, null, "", examination.withheld(probe, null, held, background(0)));
+          result(outcome, null, "", examination.withheld(probe, null, held, background(0)).verdict());
       case Outcome.Accepted accepted -> {
         String detail = "Accepted: HTTP " + accepted.exchange().status() + ".";
         yield result(outcome, accepted.exchange(), detail, null);

@@ -2,6 +2,7 @@ package why401.app;
 
 import java.net.URI;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -9,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.credential.Credential;
+import why401.diagnosis.differential.Observations;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.Neighbours;
@@ -49,7 +51,8 @@ final class BackgroundCollector {
         probeState.history(),
         neighbours(probeState),
         issuer(credential).orElse(null),
-        previous);
+        previous,
+        open == null ? Observations.NONE : open.observations());
   }
 
   private Optional<IssuerHealth> issuer(@Nullable Credential credential) {
@@ -87,7 +90,30 @@ final class BackgroundCollector {
                     && !other.probe().credential().equals(credential)),
         tally(
             probeState, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)),
+        tally(
+            probeState,
+            other ->
+                credential != null
+                    && credential.equals(other.probe().credential())
+                    && origin(other.probe().url()).equals(origin)),
+        named(probeState, credential),
         flappingNeighbours(probeState, origin));
+  }
+
+  /// A probe that shares the credential, one that is accepted first.
+  private String named(ProbeState probeState, @Nullable String credential) {
+    return fleet.get().stream()
+        .filter(other -> other != probeState && other.last() != null && credential != null)
+        .filter(other -> credential.equals(other.probe().credential()))
+        .sorted(Comparator.comparing(other -> !accepted(other)))
+        .map(other -> other.probe().name())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static boolean accepted(ProbeState other) {
+    ProbeState.Glance glance = other.last();
+    return glance != null && glance.accepted();
   }
 
   private int flappingNeighbours(ProbeState probeState, String origin) {

@@ -6,17 +6,26 @@ import java.util.EnumSet;
 import java.util.Set;
 import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.diagnosis.Diagnosis;
+import why401.diagnosis.differential.Observations;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 
 /// What a probe's refusals look like and what was found about them, so that the same refusal is not
 /// examined at every run.
 ///
+/// @param observations all that was observed of this refusal
 /// @param look of the refusal that was examined
 /// @param status its HTTP status, 0 if nothing was sent
 /// @param looks examinations so far
 /// @param nextLook when the same refusal is examined again
-record DiagnosisCache(String look, int status, Verdict verdict, int looks, Instant nextLook) {
+record DiagnosisCache(
+    String look,
+    int status,
+    Verdict verdict,
+    Observations observations,
+    int looks,
+    Instant nextLook) {
   /// Causes that a single further refusal contradicts: the thing had been put right, or had passed.
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
@@ -26,20 +35,27 @@ record DiagnosisCache(String look, int status, Verdict verdict, int looks, Insta
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(32);
 
   /// The first examination of a refusal.
-  static DiagnosisCache first(String look, Outcome outcome, Verdict verdict) {
+  static DiagnosisCache first(String look, Outcome outcome, Diagnosis.Concluded found) {
     return new DiagnosisCache(
-        look, statusOf(outcome), verdict, 1, outcome.at().plus(pause(verdict, 1)));
+        look,
+        statusOf(outcome),
+        found.verdict(),
+        found.observations(),
+        1,
+        outcome.at().plus(pause(found.verdict(), 1)));
   }
 
-  /// A further examination; a weaker verdict on the same refusal does not replace a stronger one.
-  DiagnosisCache again(String newLook, Outcome outcome, Verdict found) {
-    boolean same = look.equals(newLook);
-    boolean weaker = found.confidence().compareTo(verdict.confidence()) > 0;
-    boolean contradicted = PASSING.contains(verdict.cause()) && looks == 1;
-    Verdict kept = same && weaker && !contradicted ? verdict : found;
-    int count = same ? looks + 1 : 1;
+  /// A further examination: it knew what was observed before, so it holds, be it weaker or
+  /// stronger.
+  DiagnosisCache again(String newLook, Outcome outcome, Diagnosis.Concluded found) {
+    int count = look.equals(newLook) ? looks + 1 : 1;
     return new DiagnosisCache(
-        newLook, statusOf(outcome), kept, count, outcome.at().plus(pause(kept, count)));
+        newLook,
+        statusOf(outcome),
+        found.verdict(),
+        found.observations(),
+        count,
+        outcome.at().plus(pause(found.verdict(), count)));
   }
 
   private static int statusOf(Outcome outcome) {

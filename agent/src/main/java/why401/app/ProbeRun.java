@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import why401.credential.Credential;
+import why401.diagnosis.Diagnosis;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Verdict;
@@ -141,8 +142,8 @@ final class ProbeRun {
           Background background = parts.surroundings().of(probeState, addresses);
           RefusedRun run =
               new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
-          Verdict found = parts.examination().refused(run, background);
-          probeState.discriminates(tellsMissingFromWrong(found, refused.exchange().status()));
+          Diagnosis.Concluded found = parts.examination().refused(run, background);
+          probeState.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
           return found;
         });
   }
@@ -168,14 +169,14 @@ final class ProbeRun {
   }
 
   /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
-  private Verdict verdictFor(ProbeState probeState, Outcome outcome, Supplier<Verdict> examine) {
+  private Verdict verdictFor(ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;
     String look = DiagnosisCache.lookOf(outcome, renewable);
     DiagnosisCache open = probeState.open();
     if (open != null && !open.needsLook(look, outcome.at())) {
       return open.verdict();
     }
-    Verdict found = examine.get();
+    Diagnosis.Concluded found = examine.get();
     DiagnosisCache now =
         open == null
             ? DiagnosisCache.first(look, outcome, found)

@@ -99,15 +99,19 @@ final class ProbeState {
     last = glance;
     switch (outcome) {
       case Outcome.Accepted accepted -> {
-        runs.add(outcome.at(), true);
+        runs.add(outcome.at(), true, glance.status(), proof(credentials));
         accepted(accepted.exchange(), credentials);
       }
       case Outcome.Refused refused -> {
-        runs.add(outcome.at(), false);
+        runs.add(outcome.at(), false, glance.status(), proof(credentials));
         refused(refused.exchange());
       }
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
     }
+  }
+
+  private static int proof(Credentials credentials) {
+    return credentials.fingerprint().hashCode();
   }
 
   private void refused(Exchange exchange) {

@@ -11,12 +11,17 @@ final class RunHistory {
 
   private final long[] at = new long[MOST];
   private final boolean[] accepted = new boolean[MOST];
+  private final short[] status = new short[MOST];
+  private final int[] proof = new int[MOST];
   private int next;
   private int count;
 
-  void add(Instant when, boolean wasAccepted) {
+  /// @param shown equal for equal secrets
+  void add(Instant when, boolean wasAccepted, int answered, int shown) {
     at[next] = when.toEpochMilli();
     accepted[next] = wasAccepted;
+    status[next] = (short) answered;
+    proof[next] = shown;
     next = (next + 1) % MOST;
     count = Math.min(MOST, count + 1);
   }
@@ -26,7 +31,9 @@ final class RunHistory {
     List<RunSeries.Run> runs = new ArrayList<>();
     for (int i = count; i > 1; i--) {
       int index = Math.floorMod(next - i, MOST);
-      runs.add(new RunSeries.Run(Instant.ofEpochMilli(at[index]), accepted[index]));
+      runs.add(
+          new RunSeries.Run(
+              Instant.ofEpochMilli(at[index]), accepted[index], status[index], proof[index]));
     }
     return runs;
   }

@@ -40,6 +40,8 @@ public enum Cause {
   INCONSISTENT_BACKENDS(FaultDomain.TARGET),
   /// No usable token because the identity provider does not answer.
   IDENTITY_PROVIDER_UNAVAILABLE(FaultDomain.IDENTITY_PROVIDER),
+  /// A filter refuses the request whatever the credential.
+  REQUEST_BLOCKED(FaultDomain.PATH),
   /// Refused because of too many attempts.
   RATE_LIMITED(FaultDomain.TARGET),
   /// Refused once, then the identical request was accepted.

@@ -15,13 +15,13 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import why401.cli.curl.CurlUrl;
-import why401.credential.secret.Secret;
 import why401.diagnosis.CaptureDiagnosis;
+import why401.diagnosis.evidence.CapturedCredential;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.verdict.Verdict;
 import why401.http.Header;
@@ -31,12 +31,14 @@ import why401.probe.Exchange;
 import why401.probe.SentRequest;
 import why401.response.ResponseInterpreter;
 import why401.response.statement.RequestContext;
-import why401.token.Credentials;
 
 /// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: what is missing counts as
 /// empty, and no entry keeps another from being read.
 final class HarFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  /// Handshakes take two or three requests.
+  private static final int NEAR = 3;
 
   private final JsonNode entries;
   private final ResponseInterpreter interpreter = new ResponseInterpreter();
@@ -72,7 +74,9 @@ final class HarFile {
   List<Refused> refused() {
     List<Refused> refused = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
-      explain(i, entries.get(i)).ifPresent(refused::add);
+      if (!handshake(i)) {
+        explain(i, entries.get(i)).ifPresent(refused::add);
+      }
     }
     return refused;
   }
@@ -91,16 +95,22 @@ final class HarFile {
         moment(entry.path("startedDateTime").asText(""))
             .or(() -> answer.header("Date").flatMap(HttpDate::parse))
             .orElse(null);
+    CapturedCredential captured =
+        new CapturedCredential(
+            url,
+            asked,
+            request.path("postData").path("text").asText(""),
+            nonce -> firstUse(nonce, index));
     // What a token endpoint judges is in the body, or the client's secret.
-    Credentials credentials =
+    CredentialFacts facts =
         context.endpoint() == RequestContext.Endpoint.RESOURCE
-            ? proof(asked)
-            : new Credentials.None();
-    SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, credentials, context);
+            ? captured.facts()
+            : captured.ofGrant();
+    SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, facts, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
     Exchange exchange = exchange(sent, took, answer);
     return diagnosis
-        .explain(exchange, interpreter.interpret(answer, context), CredentialFacts.of(credentials))
+        .explain(exchange, interpreter.interpret(answer, context), facts)
         .map(verdict -> new Refused(index, shown(url), status, at, verdict));
   }
 
@@ -139,21 +149,52 @@ final class HarFile {
     }
   }
 
-  /// The bearer token of the request: the one proof of which a look tells something.
-  private static Credentials proof(List<Header> headers) {
-    return headers.stream()
+  /// Whether an earlier answer issued `nonce` and no earlier request used it.
+  private boolean firstUse(String nonce, int index) {
+    boolean issued = false;
+    for (int i = 0; i < index; i++) {
+      if (entries.get(i).path("request").path("headers").toString().contains(nonce)) {
+        return false;
+      }
+      issued |= entries.get(i).path("response").path("headers").toString().contains(nonce);
+    }
+    return issued;
+  }
+
+  /// Whether this was the first half of a handshake: the same was asked right after with what the
+  /// challenge wanted, and accepted.
+  private boolean handshake(int index) {
+    JsonNode request = entries.get(index).path("request");
+    boolean challenged =
+        entries.get(index).path("response").path("status").asInt() == 401
+            && headers(entries.get(index).path("response")).stream()
+                .anyMatch(header -> header.name().equalsIgnoreCase("WWW-Authenticate"));
+    return challenged
+        && IntStream.rangeClosed(index + 1, Math.min(index + NEAR, entries.size() - 1))
+            .mapToObj(entries::get)
+            .filter(later -> later.path("request").path("url").equals(request.path("url")))
+            .filter(later -> later.path("request").path("method").equals(request.path("method")))
+            .filter(later -> later.path("response").path("status").asInt() / 100 == 2)
+            .anyMatch(later -> authorizes(later, request));
+  }
+
+  private static boolean authorizes(JsonNode later, JsonNode before) {
+    Optional<String> shown = authorization(later.path("request"));
+    return shown.isPresent() && !shown.equals(authorization(before));
+  }
+
+  private static Optional<String> authorization(JsonNode request) {
+    return headers(request).stream()
         .filter(header -> header.name().equalsIgnoreCase("Authorization"))
         .map(Header::value)
-        .filter(value -> value.toLowerCase(Locale.ROOT).startsWith("bearer "))
-        .findFirst()
-        .<Credentials>map(value -> new Credentials.StaticBearer(Secret.of(value.substring(7))))
-        .orElseGet(Credentials.None::new);
+        .findFirst();
   }
 
   private static SentRequest sent(
-      JsonNode request, Instant at, Credentials credentials, RequestContext context) {
-    String scheme = context.scheme() == null ? credentials.scheme() : context.scheme();
-    boolean shown = context.sent() == RequestContext.Sent.YES;
+      JsonNode request, Instant at, CredentialFacts facts, RequestContext context) {
+    String scheme = context.scheme() == null ? facts.scheme() : context.scheme();
+    boolean shown =
+        context.sent() == RequestContext.Sent.YES || facts.kind() != CredentialFacts.Kind.NONE;
     return new SentRequest(
         at,
         request.path("method").asText("GET"),

@@ -1,12 +1,15 @@
 package why401.diagnosis;
 
+import why401.diagnosis.differential.Observations;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Verdict;
 
 /// What the diagnostician makes of the evidence.
 public sealed interface Diagnosis {
   /// It is decided, or cannot be decided any further.
-  record Concluded(Verdict verdict) implements Diagnosis {}
+  ///
+  /// @param observations all that was observed, for a later look
+  record Concluded(Verdict verdict, Observations observations) implements Diagnosis {}
 
   /// One more thing is worth knowing.
   record Asks(Experiment experiment) implements Diagnosis {}

@@ -1,55 +1,91 @@
 package why401.diagnosis;
 
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
-import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.diagnosis.differential.Differential;
+import why401.diagnosis.differential.ExperimentChoice;
+import why401.diagnosis.differential.Observations;
+import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Symptom;
+import why401.diagnosis.observation.Observers;
+import why401.diagnosis.observation.Subjects;
 import why401.diagnosis.report.VerdictWriter;
-import why401.diagnosis.rule.ReplicaAgreement;
-import why401.diagnosis.rule.RuleOrder;
-import why401.diagnosis.rule.WithheldRunDiagnosis;
-import why401.diagnosis.verdict.Hypothesis;
+import why401.diagnosis.table.Table;
+import why401.diagnosis.verdict.Finding;
+import why401.diagnosis.verdict.Verdict;
+import why401.probe.Outcome;
 
-/// Examines evidence: a pure function to a verdict or to the next question.
+/// Holds all ways in which a refusal comes about against all that was observed: a pure function to
+/// a verdict or to the experiment that separates best what is left.
 public final class Diagnostician {
-  private static final Hypothesis UNDECIDED = Hypothesis.possible(Cause.UNKNOWN);
+  private static final Finding HELD_BACK =
+      new Finding(
+          Finding.From.HISTORY,
+          "The password is held back meanwhile, so that its account is not locked.");
 
-  /// Concludes if the evidence decides, or if nothing that may be asked would decide it; otherwise
-  /// asks the cheapest and safest question that separates the causes left.
+  /// Read at the first refusal, not at the start.
+  private static final class Shipped {
+    static final Table TABLE = Table.shipped();
+  }
+
+  /// Concludes if nothing that may be asked is worth its requests; asks otherwise.
   public Diagnosis examine(Evidence evidence) {
+    Observations observations =
+        evidence.background().earlier().with(Observers.of(Shipped.TABLE, evidence));
+    Posterior posterior =
+        Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
+    Differential differential = Differential.of(posterior);
     return switch (evidence.symptom()) {
-      case Symptom.Withheld withheld ->
-          concluded(evidence, WithheldRunDiagnosis.judge(evidence, withheld));
-      case Symptom.Refused refused -> examine(new EvidenceView(evidence, refused));
+      case Symptom.Withheld withheld -> held(evidence, withheld.outcome(), posterior);
+      case Symptom.Refused refused ->
+          next(new EvidenceView(evidence, refused), posterior, differential)
+              .<Diagnosis>map(Diagnosis.Asks::new)
+              .orElseGet(() -> concluded(evidence, posterior, differential));
     };
   }
 
-  private static Diagnosis examine(EvidenceView c) {
-    List<Hypothesis> drafts = RuleOrder.judge(c);
-    Optional<Hypothesis> decided =
-        drafts.stream()
-            .filter(hypothesis -> hypothesis.confidence() == Confidence.CERTAIN)
-            .findFirst();
-    if (decided
-        .filter(hypothesis -> ReplicaAgreement.needsMoreReplies(c, hypothesis))
-        .isPresent()) {
-      return ReplicaAgreement.next(c)
-          .<Diagnosis>map(Diagnosis.Asks::new)
-          .orElseGet(() -> concluded(c.evidence(), ReplicaAgreement.doubted(c, decided.get())));
-    }
-    Hypothesis best = decided.orElseGet(() -> drafts.isEmpty() ? UNDECIDED : drafts.getFirst());
-    if (best.enough()) {
-      return concluded(c.evidence(), best);
-    }
-    return ExperimentPlan.next(c)
-        .<Diagnosis>map(Diagnosis.Asks::new)
-        .orElseGet(() -> concluded(c.evidence(), best));
+  /// Explains what somebody captured; asks nobody.
+  Diagnosis.Concluded captured(Evidence evidence) {
+    Posterior posterior =
+        Posterior.of(
+            Shipped.TABLE,
+            Subjects.of(evidence, true),
+            Observers.of(Shipped.TABLE, evidence));
+    return concluded(evidence, posterior, Differential.of(posterior));
   }
 
-  private static Diagnosis concluded(Evidence evidence, Hypothesis hypothesis) {
-    return new Diagnosis.Concluded(VerdictWriter.tell(evidence, hypothesis));
+  private static Optional<Experiment> next(
+      EvidenceView c, Posterior posterior, Differential differential) {
+    if (c.repeats().anyAccepted()) {
+      return ExperimentMenu.whileUnstable(c);
+    }
+    if (differential.confidence() == Confidence.CERTAIN) {
+      return Optional.empty();
+    }
+    Map<String, Experiment> menu = ExperimentMenu.of(c);
+    Map<String, Double> costs = new HashMap<>();
+    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
+    return ExperimentChoice.next(posterior, costs).map(choice -> menu.get(choice.experiment()));
+  }
+
+  /// Holding back is our doing, not the cause: that is what was found when it was refused.
+  private static Diagnosis held(
+      Evidence evidence, Outcome.Withheld outcome, Posterior posterior) {
+    Verdict before = evidence.background().previous();
+    boolean protection = outcome.reason() == Outcome.Withheld.Reason.ACCOUNT_PROTECTION;
+    return protection && before != null
+        ? new Diagnosis.Concluded(before.with(HELD_BACK), evidence.background().earlier())
+        : concluded(evidence, posterior, Differential.of(posterior));
+  }
+
+  private static Diagnosis.Concluded concluded(
+      Evidence evidence, Posterior posterior, Differential differential) {
+    return new Diagnosis.Concluded(
+        VerdictWriter.write(evidence, posterior, differential), posterior.observations());
   }
 }

@@ -38,20 +38,20 @@ public final class RenewalFailureExplainer {
         new ProbeContext("", credential, type, Probe.TokenDemand.NONE, Capabilities.NONE, "", null);
     Background background =
         new Background(context, null, RunSeries.NONE, Neighbours.NONE, null, null);
-    return explain(withheld, type, background, failure.at());
+    return explain(withheld, type, background, failure.at()).verdict();
   }
 
   /// The verdict on a run that had nothing to send.
   ///
   /// @param type `type` of the credential, or empty
   /// @param now when it is asked
-  public Verdict explain(
+  public Diagnosis.Concluded explain(
       Outcome.Withheld withheld, String type, Background background, Instant now) {
     Symptom symptom =
         new Symptom.Withheld(withheld, Observation.ofIssuer(withheld.failure(), type, reader));
     Evidence evidence = new Evidence(now, symptom, background, RemainingBudget.NONE, List.of());
     return switch (diagnostician.examine(evidence)) {
-      case Diagnosis.Concluded(Verdict verdict) -> verdict;
+      case Diagnosis.Concluded concluded -> concluded;
       case Diagnosis.Asks(var experiment) ->
           throw new IllegalStateException(
               "question: %s (expected: none without an allowance)".formatted(experiment));

@@ -59,7 +59,7 @@ public final class DiagnosisSession {
   }
 
   /// Explains a refusal, with experiments.
-  public Verdict refused(RefusedRun run, Background background) {
+  public Diagnosis.Concluded refused(RefusedRun run, Background background) {
     long start = clocks.nanos().getAsLong();
     Symptom symptom =
         new Symptom.Refused(
@@ -73,8 +73,8 @@ public final class DiagnosisSession {
             List.of());
     while (true) {
       switch (diagnostician.examine(evidence)) {
-        case Diagnosis.Concluded(Verdict verdict) -> {
-          return told(run.probe(), verdict, start);
+        case Diagnosis.Concluded concluded -> {
+          return told(run.probe(), concluded, start);
         }
         case Diagnosis.Asks asks -> evidence = asked(asks, run, evidence);
       }
@@ -114,19 +114,20 @@ public final class DiagnosisSession {
   /// Explains why there was nothing to send; asks nobody.
   ///
   /// @param credentialType `type` of the credential, or null for an anonymous probe
-  public Verdict withheld(
+  public Diagnosis.Concluded withheld(
       Probe probe,
       @Nullable String credentialType,
       Outcome.Withheld outcome,
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    Verdict verdict = explainer.explain(outcome, type, background, clocks.wall().instant());
-    return told(probe, verdict, start);
+    return told(
+        probe, explainer.explain(outcome, type, background, clocks.wall().instant()), start);
   }
 
-  private Verdict told(Probe probe, Verdict verdict, long start) {
+  private Diagnosis.Concluded told(Probe probe, Diagnosis.Concluded concluded, long start) {
+    Verdict verdict = concluded.verdict();
     listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
-    return verdict;
+    return concluded;
   }
 }

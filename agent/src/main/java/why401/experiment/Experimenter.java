@@ -117,12 +117,25 @@ public final class Experimenter {
     return send(experiment, run, credentials, new RequestVariation.WithProof(credentials), pause);
   }
 
+  /// Asks for the control resource with the same credential and, if that opens it, without one:
+  /// what opens to anyone says nothing about ours.
   private ExperimentResult control(Experiment experiment, RefusedRun run) {
     URI url = run.probe().controlUrl();
-    return url == null
-        ? new ExperimentResult.Declined(experiment, "no control-url is configured")
-        : send(
-            experiment, run, run.credentials(), new RequestVariation.ControlResource(url), PAUSE);
+    if (url == null) {
+      return new ExperimentResult.Declined(experiment, "no control-url is configured");
+    }
+    RequestVariation there = new RequestVariation.ControlResource(url);
+    ExperimentResult ours = send(experiment, run, run.credentials(), there, PAUSE);
+    if (!(ours instanceof ExperimentResult.Observed(Experiment _, Observation answer))) {
+      return ours;
+    }
+    List<Observation> anonymous =
+        answer.accepted()
+            ? send(experiment, run, new Credentials.None(), there, Duration.ZERO)
+                .observations()
+                .toList()
+            : List.of();
+    return new ExperimentResult.Compared(experiment, answer, anonymous);
   }
 
   /// Each address of the target in turn, as far as the budget goes.

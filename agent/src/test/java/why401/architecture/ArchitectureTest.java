@@ -132,6 +132,8 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "token")),
+          entry("diagnosis.differential", Set.of("cause", "diagnosis.table")),
+          entry("diagnosis.table", Set.of("cause", "config.hocon")),
           entry("diagnosis.verdict", Set.of("cause")),
           entry(
               "experiment",
@@ -225,7 +227,9 @@ class ArchitectureTest {
           entry("com.burgstaller", Set.of("http.client", "probe.okhttp")),
           entry("io.micrometer", Set.of("metrics")),
           entry("io.prometheus", Set.of("metrics")),
-          entry("com.typesafe.config", Set.of("config", "config.hocon", "config.reader")),
+          entry(
+              "com.typesafe.config",
+              Set.of("config", "config.hocon", "config.reader", "diagnosis.table")),
           entry("io.javalin", Set.of("server", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("picocli", Set.of("cli", "cli.curl")),

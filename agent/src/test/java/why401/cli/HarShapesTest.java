@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 
 /// Captures as tools write them: times in other forms or none, URLs as browsers take them.
 class HarShapesTest {

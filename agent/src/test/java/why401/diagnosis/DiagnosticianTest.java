@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.rule.A;
 import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
@@ -53,7 +52,7 @@ class DiagnosticianTest {
   @Test
   void aPasswordThatMayNotBeRefusedAgain_isNotShown() {
     A a =
-        A.basic().worked().means(new Capabilities(false, null, false, false, true, true, false, 1));
+        A.basic().worked().means(new Capabilities(false, null, false, false, true, true, false, null, 1));
     assertThat(next(a.allowed(6, 1))).isEqualTo("control-resource");
     assertThat(next(a.allowed(6, 0))).isEqualTo("anonymous-control");
   }

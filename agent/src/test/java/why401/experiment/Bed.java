@@ -21,7 +21,7 @@ import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Neighbours;
 import why401.diagnosis.evidence.ProbeContext;
 import why401.diagnosis.evidence.RunSeries;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.AccountProtectingProber;
@@ -115,7 +115,8 @@ final class Bed {
     boolean none = credentials instanceof Credentials.None;
     Credential known = none ? null : credential;
     return examination()
-        .refused(new RefusedRun(probe, known, credentials, refused), background(probe, known));
+        .refused(new RefusedRun(probe, known, credentials, refused), background(probe, known))
+        .verdict();
   }
 
   /// Examines a run that had nothing to send.
@@ -129,7 +130,8 @@ final class Bed {
                 : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
             failure);
     return examination()
-        .withheld(probe(), credential.type(), outcome, background(probe(), credential));
+        .withheld(probe(), credential.type(), outcome, background(probe(), credential))
+        .verdict();
   }
 
   DiagnosisSession examination() {

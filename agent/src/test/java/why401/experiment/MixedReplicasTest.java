@@ -19,7 +19,7 @@ import why401.cause.Confidence;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;

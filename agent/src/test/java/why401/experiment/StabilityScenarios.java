@@ -15,7 +15,7 @@ import why401.credential.TlsOptions;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 import why401.diagnosis.evidence.RunSeries;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.RequestVariation;
 import why401.token.Credentials;

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
 import why401.token.Credentials;

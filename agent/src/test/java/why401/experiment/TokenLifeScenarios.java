@@ -19,7 +19,7 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.stream.Stream;
 import why401.credential.secret.Secret;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.Probe;
 import why401.token.Credentials;

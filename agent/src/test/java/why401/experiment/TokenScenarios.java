@@ -14,7 +14,7 @@ import static why401.experiment.TokenWorld.revoke;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.experiment.World.Reply;
 import why401.probe.Probe;
 import why401.token.TokenSource.Introspection;

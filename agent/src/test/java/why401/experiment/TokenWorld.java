@@ -11,7 +11,7 @@ import why401.credential.Credential;
 import why401.credential.TlsOptions;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
-import why401.diagnosis.rule.Jwts;
+import why401.diagnosis.Jwts;
 import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.token.Credentials;

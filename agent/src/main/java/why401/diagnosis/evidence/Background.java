@@ -1,6 +1,7 @@
 package why401.diagnosis.evidence;
 
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.differential.Observations;
 import why401.diagnosis.verdict.Verdict;
 import why401.token.IssuerHealth;
 
@@ -8,6 +9,7 @@ import why401.token.IssuerHealth;
 ///
 /// @param lastGood the last accepted exchange, or null if there was none
 /// @param issuer health of the credential's identity provider, or null without one
+/// @param earlier what was observed of the open incident so far
 /// @param previous verdict of the open incident, or null without one
 public record Background(
     ProbeContext context,
@@ -15,4 +17,16 @@ public record Background(
     RunSeries history,
     Neighbours neighbours,
     @Nullable IssuerHealth issuer,
-    @Nullable Verdict previous) {}
+    @Nullable Verdict previous,
+    Observations earlier) {
+  /// Of a case that begins.
+  public Background(
+      ProbeContext context,
+      @Nullable LastAccepted lastAccepted,
+      RunSeries history,
+      Neighbours neighbours,
+      @Nullable IssuerHealth issuer,
+      @Nullable Verdict previous) {
+    this(context, lastAccepted, history, neighbours, issuer, previous, Observations.NONE);
+  }
+}

@@ -14,6 +14,7 @@ import why401.probe.Probe;
 /// @param controlUrl whether a control resource is configured
 /// @param reusesConnections whether runs share connections
 /// @param proxyCredential whether a user name for a forward proxy is configured
+/// @param certificate the client certificate that is sent, or null
 /// @param addresses to how many addresses the target's host resolves, 0 if nobody looked
 public record Capabilities(
     boolean renewable,
@@ -23,10 +24,11 @@ public record Capabilities(
     boolean controlUrl,
     boolean reusesConnections,
     boolean proxyCredential,
+    @Nullable ClientCertificate certificate,
     int addresses) {
   /// Nothing can be asked but the target itself.
   public static final Capabilities NONE =
-      new Capabilities(false, null, false, false, false, true, false, 0);
+      new Capabilities(false, null, false, false, false, true, false, null, 0);
 
   /// The means for `probe` with `credential`.
   public static Capabilities of(Probe probe, @Nullable Credential credential, int addresses) {
@@ -39,6 +41,7 @@ public record Capabilities(
         probe.controlUrl() != null,
         probe.connection() == Probe.Connection.REUSE,
         probe.proxy() != null && probe.proxy().username() != null,
+        ClientCertificate.at(probe.tls().cert()).orElse(null),
         addresses);
   }
 

@@ -1,12 +1,17 @@
 package why401.diagnosis.evidence;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Function;
 import why401.credential.secret.Secret;
+import why401.credential.secret.SecretDefect;
 import why401.token.Credentials;
 
 /// Takes stray blanks, line breaks, quotes and prefixes away from a secret.
 final class CredentialCleaner {
+  private static final int SHORTEST = 40;
+
   private CredentialCleaner() {}
 
   static Optional<Credentials> of(Credentials credentials) {
@@ -48,8 +53,29 @@ final class CredentialCleaner {
       last = text;
       text = text.replaceAll("[\r\n]", "").strip();
       text = CredentialInspector.PREFIX.matcher(text).replaceFirst("");
+      text = decoded(text).orElse(text);
       text = CredentialInspector.quoted(text) ? text.substring(1, text.length() - 1) : text;
     } while (!text.equals(last));
     return text;
+  }
+
+  /// The JWT of which `text` is a Base64 encoding, as Kubernetes shows secrets.
+  static Optional<String> decoded(String text) {
+    if (text.indexOf('.') >= 0 || text.length() < SHORTEST) {
+      return Optional.empty();
+    }
+    try {
+      String plain =
+          new String(
+              Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/')),
+              StandardCharsets.ISO_8859_1);
+      return Optional.of(plain.strip()).filter(CredentialCleaner::likeJwt);
+    } catch (IllegalArgumentException notBase64) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean likeJwt(String text) {
+    return SecretDefect.beginsLikeJwt(text) && text.chars().filter(c -> c == '.').count() >= 2;
   }
 }

@@ -17,6 +17,7 @@ import why401.token.Credentials;
 /// @param token what the token says of itself, or null if none was sent
 /// @param obtainedAt when we obtained it, by the agent's clock, or null if we did not
 /// @param expiresAt when its life ends by all that was said about it, or null
+/// @param wire what matters of it on its way
 public record CredentialFacts(
     Kind kind,
     String scheme,
@@ -24,10 +25,11 @@ public record CredentialFacts(
     Set<Damage> damage,
     @Nullable JwtFacts token,
     @Nullable Instant obtainedAt,
-    @Nullable Instant expiresAt) {
+    @Nullable Instant expiresAt,
+    Wire wire) {
   /// Nothing was sent.
   public static final CredentialFacts NONE =
-      new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null);
+      new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null, Wire.PLAIN);
 
   /// Copies.
   public CredentialFacts {
@@ -48,6 +50,35 @@ public record CredentialFacts(
   /// `proof` without stray blanks, line breaks, quotes and prefixes; empty if it has none.
   public static Optional<Credentials> cleaned(Credentials credentials) {
     return CredentialCleaner.of(credentials);
+  }
+
+  /// What of a secret matters on its way.
+  ///
+  /// @param characters what it consists of
+  /// @param header that carries an API key, or empty
+  /// @param grant the grant of a token request, as credentials are typed, or empty
+  /// @param signedAt the time inside what was signed, or null
+  public record Wire(
+      Characters characters, String header, String grant, @Nullable Instant signedAt) {
+    /// Nothing of note.
+    public static final Wire PLAIN = new Wire(Characters.PLAIN, "");
+
+    /// Of something that is neither a token request nor signed.
+    Wire(Characters characters, String header) {
+      this(characters, header, "", null);
+    }
+  }
+
+  /// What a secret consists of.
+  public enum Characters {
+    /// ASCII letters, digits and signs that nothing splits at.
+    PLAIN,
+    /// Characters outside ASCII, which servers decode in several ways.
+    NON_ASCII,
+    /// Signs that are often encoded, decoded or split at.
+    RESERVED,
+    /// More bytes than some hashes take.
+    VERY_LONG
   }
 
   /// What kind of proof it is; passwords are the ones that lock accounts.
@@ -79,7 +110,19 @@ public record CredentialFacts(
     /// A JWT that has lost a part.
     TRUNCATED("a part of it missing", false),
     /// A character that a header or a token cannot carry.
-    NOT_ASCII("a character outside of ASCII in it", false);
+    NOT_ASCII("a character outside of ASCII in it", false),
+    /// There is nothing in it.
+    EMPTY("nothing in it", false),
+    /// It is the name of a variable.
+    PLACEHOLDER("the name of a variable in place of its value", false),
+    /// It is an encoding of a token.
+    ENCODED("an encoding around the token", true),
+    /// A nonce was counted or used out of turn.
+    REPLAYED("a count of its nonce that is out of turn", false),
+    /// The Cookie header has one name twice.
+    TWICE("one cookie twice, with two values", false),
+    /// A token stands where a scheme and a token belong.
+    NO_SCHEME("no scheme in front of the token", false);
 
     private final String words;
     private final boolean cleanable;

@@ -4,15 +4,29 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.credential.secret.SecretDefect;
+import why401.diagnosis.evidence.CredentialFacts.Characters;
 import why401.diagnosis.evidence.CredentialFacts.Damage;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.evidence.CredentialFacts.Wire;
 import why401.token.Credentials;
 import why401.token.Token;
 
 /// Looks at what was sent, as a person looks at a request in a trace.
 final class CredentialInspector {
   static final Pattern PREFIX = Pattern.compile("(?i)^(bearer|basic|token|apikey)[ :]+");
+
+  private static final Pattern VARIABLE =
+      Pattern.compile("\\$\\{[^{}]+}|\\$\\([^()]+\\)|\\{\\{.+}}|\\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%");
+  private static final Pattern NO_VALUE =
+      Pattern.compile(
+          VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|nil|changeme|your[-_ ].+");
+  private static final Pattern RESERVED = Pattern.compile("[:%+ ]");
+
+  /// bcrypt takes no more bytes than these.
+  private static final int HASHED = 72;
 
   private CredentialInspector() {}
 
@@ -33,7 +47,8 @@ final class CredentialInspector {
             Set.of(),
             null,
             token.issuedAt(),
-            token.expiresAt());
+            token.expiresAt(),
+            Wire.PLAIN);
       }
     };
   }
@@ -50,8 +65,13 @@ final class CredentialInspector {
           case "Basic" -> Kind.PASSWORD;
           default -> Kind.KEY;
         };
-    return new CredentialFacts(
-        kind, scheme, key.fingerprint(), damage(value, true), null, null, null);
+    Set<Damage> damage = damage(value, true);
+    String header = key.in() == Credential.Placement.HEADER ? key.parameter() : "";
+    if (header.equalsIgnoreCase("Authorization") && SecretDefect.beginsLikeJwt(value)) {
+      damage.add(Damage.NO_SCHEME);
+    }
+    Wire wire = new Wire(Characters.PLAIN, header);
+    return new CredentialFacts(kind, scheme, key.fingerprint(), damage, null, null, null, wire);
   }
 
   private static CredentialFacts password(Credentials credentials, Secret password) {
@@ -62,7 +82,8 @@ final class CredentialInspector {
         damage(password.reveal(), false),
         null,
         null,
-        null);
+        null,
+        new Wire(characters(password.reveal()), ""));
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {
@@ -74,7 +95,8 @@ final class CredentialInspector {
         tokenDamage(value, facts),
         facts,
         null,
-        facts.times().expiresAt());
+        facts.times().expiresAt(),
+        Wire.PLAIN);
   }
 
   private static CredentialFacts access(Credentials.AccessToken access) {
@@ -87,7 +109,8 @@ final class CredentialInspector {
         tokenDamage(token.value().reveal(), facts),
         facts,
         token.issuedAt(),
-        facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt());
+        facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt(),
+        Wire.PLAIN);
   }
 
   private static Set<Damage> tokenDamage(String value, JwtFacts facts) {
@@ -120,7 +143,26 @@ final class CredentialInspector {
     if (strict && value.chars().anyMatch(c -> c > 0x7E)) {
       damage.add(Damage.NOT_ASCII);
     }
+    if (text.isEmpty()) {
+      return EnumSet.of(Damage.EMPTY);
+    }
+    if ((strict ? NO_VALUE : VARIABLE).matcher(text).matches()) {
+      damage.add(Damage.PLACEHOLDER);
+    }
+    if (strict && CredentialCleaner.decoded(text).isPresent()) {
+      damage.add(Damage.ENCODED);
+    }
     return damage;
+  }
+
+  private static Characters characters(String password) {
+    if (password.chars().anyMatch(c -> c > 0x7E)) {
+      return Characters.NON_ASCII;
+    }
+    if (RESERVED.matcher(password).find()) {
+      return Characters.RESERVED;
+    }
+    return password.length() > HASHED ? Characters.VERY_LONG : Characters.PLAIN;
   }
 
   static boolean quoted(String text) {

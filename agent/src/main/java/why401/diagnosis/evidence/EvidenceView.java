@@ -150,7 +150,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .findFirst();
   }
 
-  Optional<Introspection> introspection() {
+  public Optional<Introspection> introspection() {
     return answers(Experiment.Introspection.class)
         .filter(ExperimentResult.Introspected.class::isInstance)
         .map(result -> ((ExperimentResult.Introspected) result).said())
@@ -201,7 +201,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
   }
 
   /// The answers to the real credential, the refused run first.
-  Stream<Observation> judgements() {
+  public Stream<Observation> judgements() {
     Stream<Observation> later =
         evidence.answers().stream()
             .filter(
@@ -219,21 +219,5 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .flatMap(interpretation -> interpretation.named().stream())
         .filter(indication -> indication.hint() == hint)
         .findFirst();
-  }
-
-  /// Whether the target offers schemes, and not the one that was sent. Those that are never offered
-  /// cannot be missed.
-  public boolean otherSchemeOffered() {
-    List<String> offered = interpretation().demands().schemes();
-    String scheme = sent().scheme().toLowerCase(Locale.ROOT);
-    boolean offerable = kind() == Kind.PASSWORD || kind() == Kind.TOKEN;
-    return claim(Hint.SCHEME_NOT_ACCEPTED).isPresent()
-        || (offerable && status() == 401 && !offered.isEmpty() && !offered.contains(scheme));
-  }
-
-  /// Whether the target may not have seen the credential, and nothing has shown that it has.
-  public boolean deliveryUncertain() {
-    boolean doubt = seen() == CredentialReceipt.NO || otherSchemeOffered();
-    return doubt && !unlikeDecoy() && !unlikeAnonymous() && !unlikeMalformed();
   }
 }

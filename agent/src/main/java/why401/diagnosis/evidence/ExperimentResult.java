@@ -21,6 +21,7 @@ public sealed interface ExperimentResult {
       case Observed observed -> Stream.of(observed.observation());
       case Renewed renewed -> Stream.of(renewed.observation());
       case Surveyed surveyed -> surveyed.at().stream().map(At::observation);
+      case Compared compared -> Stream.concat(Stream.of(compared.ours()), compared.others().stream());
       case RenewalFailed _, Introspected _, KeySought _, Declined _ -> Stream.empty();
     };
   }
@@ -43,6 +44,20 @@ public sealed interface ExperimentResult {
     @Override
     public int requests() {
       return at.stream().mapToInt(one -> one.observation().requests()).sum();
+    }
+  }
+
+  /// The same was asked with ours, and with what must not be accepted.
+  record Compared(Experiment experiment, Observation ours, List<Observation> others)
+      implements ExperimentResult {
+    /// Copies.
+    public Compared {
+      others = List.copyOf(others);
+    }
+
+    @Override
+    public int requests() {
+      return observations().mapToInt(Observation::requests).sum();
     }
   }
 

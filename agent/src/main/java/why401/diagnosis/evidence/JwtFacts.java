@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param audience `aud`
 /// @param scope `scope` or `scp`
 /// @param times its time claims
+/// @param more what tells it from another of its kind
 public record JwtFacts(
     Form form,
     Use use,
@@ -24,7 +25,8 @@ public record JwtFacts(
     @Nullable String issuer,
     List<String> audience,
     List<String> scope,
-    Times times) {
+    Times times,
+    More more) {
   /// Copies.
   public JwtFacts {
     audience = List.copyOf(audience);
@@ -34,7 +36,22 @@ public record JwtFacts(
   /// Facts of a token of which only the form is known.
   public static JwtFacts formOnly(Form form) {
     return new JwtFacts(
-        form, Use.UNKNOWN, null, null, null, null, List.of(), List.of(), Times.NONE);
+        form, Use.UNKNOWN, null, null, null, null, List.of(), List.of(), Times.NONE, More.NONE);
+  }
+
+  /// What tells a token from another of its kind.
+  ///
+  /// @param id `jti`
+  /// @param boundTo fingerprint of the client certificate that it is bound to (RFC 8705), or null
+  /// @param rights roles, groups and permissions
+  public record More(@Nullable String id, @Nullable String boundTo, List<String> rights) {
+    /// None.
+    public static final More NONE = new More(null, null, List.of());
+
+    /// Copies.
+    public More {
+      rights = List.copyOf(rights);
+    }
   }
 
   /// The time claims.

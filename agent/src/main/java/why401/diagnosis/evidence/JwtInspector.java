@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.JwtFacts.Form;
+import why401.diagnosis.evidence.JwtFacts.More;
 import why401.diagnosis.evidence.JwtFacts.Times;
 import why401.diagnosis.evidence.JwtFacts.Use;
 
@@ -59,7 +61,28 @@ final class JwtInspector {
         new Times(
             instant(claims.getIssueTime()),
             instant(claims.getNotBeforeTime()),
-            instant(claims.getExpirationTime())));
+            instant(claims.getExpirationTime())),
+        new More(claims.getJWTID(), boundTo(claims), rights(claims)));
+  }
+
+  private static @Nullable String boundTo(JWTClaimsSet claims) {
+    return claims.getClaim("cnf") instanceof Map<?, ?> confirmation
+            && confirmation.get("x5t#S256") instanceof String fingerprint
+        ? fingerprint
+        : null;
+  }
+
+  private static List<String> rights(JWTClaimsSet claims) {
+    List<String> rights = new ArrayList<>();
+    for (String name : List.of("roles", "groups", "permissions", "authorities", "realm_access")) {
+      Object claim = claims.getClaim(name);
+      Object inner = claim instanceof Map<?, ?> access ? access.get("roles") : claim;
+      words(inner).forEach(right -> rights.add(name + " " + right));
+    }
+    if (claims.getClaim("resource_access") instanceof Map<?, ?> clients) {
+      clients.forEach((client, access) -> rights.add(client + " " + access));
+    }
+    return rights.stream().sorted().toList();
   }
 
   private static Use use(JWT jwt, JWTClaimsSet claims) {

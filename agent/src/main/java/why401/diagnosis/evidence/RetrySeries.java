@@ -25,6 +25,7 @@ public record RetrySeries(List<Boolean> accepted, int asked, boolean surveyMixed
             case ExperimentResult.Surveyed surveyed ->
                 decided(surveyed.at().stream().map(ExperimentResult.At::observation));
             case ExperimentResult.Observed _,
+                ExperimentResult.Compared _,
                 ExperimentResult.Renewed _,
                 ExperimentResult.RenewalFailed _,
                 ExperimentResult.Introspected _,

@@ -18,7 +18,15 @@ public record RunSeries(List<Run> runs, boolean discriminates) {
   }
 
   /// One run.
-  public record Run(Instant at, boolean accepted) {}
+  ///
+  /// @param status of its answer
+  /// @param proof equal for equal secrets
+  public record Run(Instant at, boolean accepted, int status, int proof) {
+    /// Of which only the end is known.
+    public Run(Instant at, boolean accepted) {
+      this(at, accepted, accepted ? 200 : 401, 0);
+    }
+  }
 
   /// How many refusals came last, without an acceptance among them.
   public int refusedLast() {

@@ -31,6 +31,7 @@ final class ExperimentSummaries {
     return switch (result) {
       case ExperimentResult.Observed observed -> observed.observation().status();
       case ExperimentResult.Renewed renewed -> renewed.observation().status();
+      case ExperimentResult.Compared compared -> compared.ours().status();
       case ExperimentResult.RenewalFailed failed -> failed.failure().status();
       case ExperimentResult.Surveyed surveyed ->
           surveyed.at().isEmpty() ? 0 : surveyed.at().getLast().observation().status();
@@ -45,6 +46,7 @@ final class ExperimentSummaries {
     return switch (result) {
       case ExperimentResult.Observed observed ->
           prefix(observed.experiment()) + result(observed.observation());
+      case ExperimentResult.Compared compared -> compared(compared);
       case ExperimentResult.Renewed renewed ->
           "A fresh token was obtained; with it the request " + result(renewed.observation());
       case ExperimentResult.RenewalFailed failed ->
@@ -58,6 +60,13 @@ final class ExperimentSummaries {
       case ExperimentResult.KeySought(Experiment _, TokenSource.KeyLookup said) -> key(said);
       case ExperimentResult.Declined declined -> declined.why();
     };
+  }
+
+  private static String compared(ExperimentResult.Compared compared) {
+    String ours = prefix(compared.experiment()) + verb(compared.ours());
+    return compared.others().isEmpty()
+        ? ours + '.'
+        : ours + "; without a credential it " + verb(compared.others().getFirst()) + '.';
   }
 
   private static String prefix(Experiment experiment) {

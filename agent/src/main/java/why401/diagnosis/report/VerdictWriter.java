@@ -1,118 +1,104 @@
 package why401.diagnosis.report;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
+import java.util.stream.Collectors;
 import why401.cause.Cause;
+import why401.diagnosis.differential.Differential;
+import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.ChangeDetector;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentResult;
-import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Symptom;
-import why401.diagnosis.verdict.Finding;
-import why401.diagnosis.verdict.Finding.From;
-import why401.diagnosis.verdict.Formats;
-import why401.diagnosis.verdict.Hypothesis;
+import why401.diagnosis.table.Mechanism;
+import why401.diagnosis.verdict.Change;
 import why401.diagnosis.verdict.Verdict;
-import why401.probe.Exchange;
-import why401.probe.Outcome;
 
-/// Tells a verdict: what was seen, what was tried, what follows.
+/// Writes a verdict: what follows, what was seen, what was tried, what else it may be.
 public final class VerdictWriter {
   private VerdictWriter() {}
 
-  public static Verdict tell(Evidence evidence, Hypothesis hypothesis) {
-    return switch (evidence.symptom()) {
-      case Symptom.Withheld withheld -> withheld(evidence, withheld.outcome(), hypothesis);
-      case Symptom.Refused refused -> refused(new EvidenceView(evidence, refused), hypothesis);
-    };
-  }
-
-  private static Verdict withheld(
-      Evidence evidence, Outcome.Withheld outcome, Hypothesis hypothesis) {
-    MessageArguments slots = MessageArguments.of(evidence.background().context());
-    CauseMessages telling = CauseMessages.of(hypothesis.cause());
+  /// The verdict that `differential` amounts to.
+  public static Verdict write(Evidence evidence, Posterior posterior, Differential differential) {
+    Mechanism mechanism = told(posterior, differential);
+    Wording wording = Wording.of(evidence, posterior, mechanism);
     return new Verdict(
-        hypothesis.cause(),
-        hypothesis.confidence(),
-        hypothesis.domain(),
-        sentence(hedge(hypothesis) + slots.fill(telling.withheldSummary())),
-        hypothesis.because(),
-        List.of(),
-        ChangeDetector.of(evidence, outcome.at()),
-        slots.fill(telling.withheldRemedy()));
+        differential.cause(),
+        differential.confidence(),
+        differential.domain(),
+        new Verdict.Odds(
+            rounded(differential.probability()), mechanism.id(), alternatives(differential)),
+        hedge(differential) + wording.fill(mechanism.notes().summary()) + left(differential),
+        new Story(evidence, posterior, mechanism).findings(),
+        ExperimentSummaries.of(evidence.answers()),
+        changes(evidence),
+        wording.fill(mechanism.notes().remedy()) + apart(evidence, posterior, differential));
   }
 
-  private static Verdict refused(EvidenceView c, Hypothesis hypothesis) {
-    MessageArguments slots = MessageArguments.of(c, hypothesis);
-    CauseMessages telling = CauseMessages.of(hypothesis.cause());
-    List<Finding> story = new ArrayList<>();
-    story.add(new Finding(From.RESPONSE, answer(c)));
-    story.addAll(hypothesis.because());
-    c.evidence().answers().stream()
-        .filter(ExperimentResult.Declined.class::isInstance)
-        .map(ExperimentResult.Declined.class::cast)
-        .map(one -> "Not tried: %s (%s).".formatted(one.experiment().label(), one.why()))
-        .map(text -> new Finding(From.EXPERIMENT, text))
-        .forEach(story::add);
-    if (hypothesis.because().stream().noneMatch(finding -> finding.from() == From.HISTORY)) {
-      history(c).ifPresent(story::add);
-    }
-    return new Verdict(
-        hypothesis.cause(),
-        hypothesis.confidence(),
-        hypothesis.domain(),
-        sentence(hedge(hypothesis) + slots.fill(telling.summary())),
-        story,
-        ExperimentSummaries.of(c.evidence().answers()),
-        ChangeDetector.of(c),
-        slots.fill(telling.remedy()));
+  /// Of an undecided case nothing is told but that.
+  private static Mechanism told(Posterior posterior, Differential differential) {
+    return differential.cause() != Cause.UNKNOWN
+        ? differential.mechanism()
+        : posterior.mechanisms().keySet().stream()
+            .filter(one -> one.cause() == Cause.UNKNOWN)
+            .findFirst()
+            .orElse(differential.mechanism());
   }
 
-  /// Names stay as they are written; our own words begin a sentence.
-  private static String sentence(String text) {
-    return text.startsWith("the ") ? "T" + text.substring(1) : text;
+  private static List<Verdict.Alternative> alternatives(Differential differential) {
+    return differential.alternatives().stream()
+        .map(
+            one ->
+                new Verdict.Alternative(
+                    one.cause(), one.mechanism().id(), rounded(one.probability()), one.because()))
+        .toList();
   }
 
-  private static String hedge(Hypothesis hypothesis) {
-    return switch (hypothesis.confidence()) {
+  private static String hedge(Differential differential) {
+    return switch (differential.confidence()) {
       case CERTAIN -> "";
       case LIKELY -> "Likely: ";
-      case POSSIBLE -> hypothesis.cause() == Cause.UNKNOWN ? "" : "Possibly: ";
+      case POSSIBLE -> differential.cause() == Cause.UNKNOWN ? "" : "Possibly: ";
     };
   }
 
-  private static String answer(EvidenceView c) {
-    Exchange exchange = c.exchange();
-    List<String> schemes = c.interpretation().demands().schemes();
-    String error = c.interpretation().facts().errorCode();
-    String product = c.interpretation().facts().product();
-    String challenge =
-        schemes.isEmpty()
-            ? exchange.status() == 401 ? " without a challenge" : ""
-            : ", asking for " + String.join(" or ", schemes);
-    return "%s %s with %s answered %d%s%s%s."
-        .formatted(
-            exchange.sent().method(),
-            Formats.place(exchange.url()),
-            exchange.sent().withCredential() ? exchange.sent().scheme() : "no credential",
-            exchange.status(),
-            challenge,
-            error == null ? "" : ", error '" + Formats.name(error) + "'",
-            product == null ? "" : ", by the look of it from " + product);
+  /// The causes that are left of an undecided case.
+  private static String left(Differential differential) {
+    return differential.cause() != Cause.UNKNOWN || differential.alternatives().isEmpty()
+        ? ""
+        : differential.alternatives().stream()
+            .map(
+                one ->
+                    "%s (%.0f %%)"
+                        .formatted(
+                            one.cause().label().replace('_', ' '), 100 * one.probability()))
+            .collect(Collectors.joining(", ", " It may be: ", "."));
   }
 
-  private static Optional<Finding> history(EvidenceView c) {
-    LastAccepted accepted = c.lastAccepted();
-    return accepted == null
-        ? Optional.empty()
-        : Optional.of(
-            new Finding(
-                From.HISTORY,
-                "It was last accepted at %s%s."
+  /// What would tell them apart.
+  private static String apart(Evidence evidence, Posterior posterior, Differential differential) {
+    if (differential.cause() != Cause.UNKNOWN || differential.alternatives().isEmpty()) {
+      return "";
+    }
+    return differential.alternatives().stream()
+        .map(
+            one ->
+                "%s: %s"
                     .formatted(
-                        Formats.time(accepted.at()),
-                        c.sameSecretWorked() ? ", with the same secret" : "")));
+                        one.cause().label().replace('_', ' '),
+                        Wording.of(evidence, posterior, one.mechanism())
+                            .fill(one.mechanism().notes().confirm())))
+        .collect(Collectors.joining(" ", " To tell them apart: ", ""));
+  }
+
+  private static List<Change> changes(Evidence evidence) {
+    return switch (evidence.symptom()) {
+      case Symptom.Withheld withheld -> ChangeDetector.of(evidence, withheld.outcome().at());
+      case Symptom.Refused refused -> ChangeDetector.of(new EvidenceView(evidence, refused));
+    };
+  }
+
+  private static double rounded(double probability) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.3f", probability));
   }
 }

@@ -1,23 +1,70 @@
 package why401.diagnosis.verdict;
 
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
 
 /// A conclusion with its evidence.
 ///
+/// @param odds how probable it is, and what else it may be
 /// @param summary one sentence for the person on call
 /// @param remedy what to do first
 public record Verdict(
     Cause cause,
     Confidence confidence,
     FaultDomain faultDomain,
+    Odds odds,
     String summary,
     List<Finding> evidence,
     List<ExperimentReport> experiments,
     List<Change> changed,
     String remedy) {
+  /// How probable a verdict is.
+  ///
+  /// @param probability of its cause
+  /// @param mechanism id of the most probable one of that cause, or null if none was weighed
+  /// @param alternatives the other causes that are left, the most probable first
+  public record Odds(
+      double probability, @Nullable String mechanism, List<Alternative> alternatives) {
+    /// Nothing was weighed.
+    public static final Odds NONE = new Odds(0, null, List.of());
+
+    /// Copies.
+    public Odds {
+      alternatives = List.copyOf(alternatives);
+    }
+  }
+
+  /// Another cause that is left.
+  ///
+  /// @param because a plain sentence: what speaks for it
+  public record Alternative(Cause cause, String mechanism, double probability, String because) {}
+
+  /// A verdict that was not weighed.
+  public Verdict(
+      Cause cause,
+      Confidence confidence,
+      FaultDomain faultDomain,
+      String summary,
+      List<Finding> evidence,
+      List<ExperimentReport> experiments,
+      List<Change> changed,
+      String remedy) {
+    this(
+        cause,
+        confidence,
+        faultDomain,
+        Odds.NONE,
+        summary,
+        evidence,
+        experiments,
+        changed,
+        remedy);
+  }
+
   /// Copies.
   public Verdict {
     evidence = List.copyOf(evidence);
@@ -34,10 +81,45 @@ public record Verdict(
             cause,
             confidence,
             faultDomain,
+            odds,
             summary,
             evidence,
             experiments,
             earlier.changed,
+            remedy);
+  }
+
+  /// The same, no surer than `most`.
+  public Verdict atMost(Confidence most) {
+    return confidence.compareTo(most) >= 0
+        ? this
+        : new Verdict(
+            cause,
+            most,
+            faultDomain,
+            odds,
+            (most == Confidence.LIKELY ? "Likely: " : "") + summary,
+            evidence,
+            experiments,
+            changed,
+            remedy);
+  }
+
+  /// The same, with one finding more.
+  public Verdict with(Finding finding) {
+    List<Finding> more = new ArrayList<>(evidence);
+    more.add(finding);
+    return evidence.contains(finding)
+        ? this
+        : new Verdict(
+            cause,
+            confidence,
+            faultDomain,
+            odds,
+            summary,
+            more,
+            experiments,
+            changed,
             remedy);
   }
 

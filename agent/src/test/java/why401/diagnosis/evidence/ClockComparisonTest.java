@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import why401.cause.FaultDomain;
-import why401.diagnosis.rule.A;
+import why401.diagnosis.A;
 
 class ClockComparisonTest {
   private static ClockComparison look(Duration skew, Duration provider) {

@@ -3,7 +3,7 @@ package why401.diagnosis.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
-import why401.diagnosis.rule.A;
+import why401.diagnosis.A;
 
 class ResponseFingerprintTest {
   private static boolean same(A one, A two) {

@@ -1,0 +1,109 @@
+package why401.diagnosis.observation;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.verdict.Formats;
+import why401.probe.Exchange;
+import why401.probe.Outcome;
+import why401.probe.Outcome.Shape;
+
+/// Looks at the form of the answer: where it came from, its status, its challenge.
+final class AnswerObserver implements Observer {
+  private static final Pattern LOGIN =
+      Pattern.compile("(?i)log-?in|sign-?in|sso|saml|oauth|authoriz|authenticat|/auth/");
+
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    hops(c, log);
+    status(c, log);
+    challenge(c, log);
+    responder(c, log);
+  }
+
+  private static void hops(EvidenceView c, ObservationLog log) {
+    Exchange exchange = c.exchange();
+    Optional<Exchange.Hop> left =
+        exchange.hops().stream().filter(hop -> !hop.credentialKept()).findFirst();
+    boolean login =
+        c.shape() == Shape.LOGIN_REDIRECT
+            || left.filter(hop -> LOGIN.matcher(hop.to().toString()).find()).isPresent();
+    if (login) {
+      log.see("hops", "login");
+    } else if (left.isPresent() && c.kind() != Kind.NONE) {
+      String to = Formats.place(left.get().to());
+      LastAccepted accepted = c.lastAccepted();
+      if (accepted == null || !accepted.surface().redirects().contains(to)) {
+        log.see("hops", "left-behind", "to", to);
+      }
+    } else {
+      log.either("hops", exchange.hops().isEmpty(), "none", "same-origin");
+    }
+  }
+
+  private static void status(EvidenceView c, ObservationLog log) {
+    Outcome.Shape shape = c.shape();
+    int status = c.status();
+    if (shape == Shape.LOGIN_REDIRECT || shape == Shape.LOGIN_PAGE) {
+      log.see("status", "login");
+    } else if (status == 401 || status == 403 || status == 407 || status == 400) {
+      log.see(
+          "status",
+          status == 401
+              ? "unauthorized"
+              : status == 403 ? "forbidden" : status == 407 ? "proxy" : "bad-request");
+    }
+  }
+
+  private static void challenge(EvidenceView c, ObservationLog log) {
+    List<String> offered = c.interpretation().demands().schemes();
+    String[] details = {
+      "scheme", scheme(c), "offered", offered.isEmpty() ? "nothing" : String.join(" or ", offered)
+    };
+    if (c.status() == 407) {
+      boolean shown = c.context().capabilities().proxyCredential();
+      log.either("challenge", shown, "same-scheme", "other-scheme", details);
+    } else if (c.interpretation().demands().staleDigest()) {
+      log.see("challenge", "stale-nonce", details);
+    } else if (offered.isEmpty()) {
+      boolean garbled = !c.exchange().headers("WWW-Authenticate").isEmpty();
+      log.either("challenge", garbled, "garbled", "absent", details);
+    } else if (c.kind() != Kind.SESSION) {
+      boolean same = offered.contains(c.sent().scheme().toLowerCase(Locale.ROOT));
+      if (same || c.status() == 401 || c.kind() == Kind.NONE) {
+        log.either("challenge", same, "same-scheme", "other-scheme", details);
+      }
+    }
+  }
+
+  private static String scheme(EvidenceView c) {
+    return c.sent().scheme().isEmpty() ? "no credential" : c.sent().scheme();
+  }
+
+  private static void responder(EvidenceView c, ObservationLog log) {
+    LastAccepted accepted = c.lastAccepted();
+    String now = LastAccepted.Surface.of(c.exchange()).server();
+    if (accepted == null || (now.isEmpty() && accepted.surface().server().isEmpty())) {
+      return;
+    }
+    String then = accepted.surface().server();
+    log.either(
+        "responder",
+        product(then).equals(product(now)),
+        "as-before",
+        "other",
+        "now",
+        now.isEmpty() ? "one without a name" : now,
+        "before",
+        then.isEmpty() ? "one without a name" : then);
+  }
+
+  /// Without versions: a patched server is the same server.
+  private static String product(String server) {
+    return server.toLowerCase(Locale.ROOT).replaceAll("/[^ ,]*|[ (][^,]*", "");
+  }
+}

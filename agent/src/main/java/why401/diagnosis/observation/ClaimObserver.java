@@ -1,0 +1,81 @@
+package why401.diagnosis.observation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.verdict.Formats;
+import why401.probe.Probe;
+
+/// Holds the claims of a token against what the target is known to demand.
+final class ClaimObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    c.jwt().ifPresent(token -> compare(c, token, log));
+  }
+
+  private static void compare(EvidenceView c, JwtFacts token, ObservationLog log) {
+    Probe.TokenDemand demand = c.context().demand();
+    JwtFacts then = accepted(c);
+    String audience = demand.audience();
+    if (audience != null && (then == null || !then.audience().equals(token.audience()))) {
+      log.see(
+          "audience",
+          token.audience().contains(audience)
+              ? "as-demanded"
+              : token.audience().isEmpty() ? "absent" : "other",
+          "audience",
+          Formats.list(token.audience()),
+          "demanded",
+          "'" + audience + "'");
+    }
+    String issuer = demand.issuer();
+    if (issuer != null && token.issuer() != null) {
+      issuer(token.issuer(), issuer, then, log);
+    }
+    scope(c, token, log);
+  }
+
+  private static void issuer(
+      String shown, String demanded, @Nullable JwtFacts then, ObservationLog log) {
+    if (then != null && shown.equals(then.issuer())) {
+      return;
+    }
+    String slash =
+        !shown.equals(demanded) && withoutSlash(shown).equals(withoutSlash(demanded))
+            ? ", which differs in a slash at its end"
+            : "";
+    log.either(
+        "issuer",
+        shown.equals(demanded),
+        "as-demanded",
+        "other",
+        "issuer",
+        "'" + shown + "'",
+        "demanded",
+        "'" + demanded + "'" + slash);
+  }
+
+  private static String withoutSlash(String issuer) {
+    return issuer.endsWith("/") ? issuer.substring(0, issuer.length() - 1) : issuer;
+  }
+
+  /// A challenge may list scopes in general; they are demanded where one is said to be missing.
+  private static void scope(EvidenceView c, JwtFacts token, ObservationLog log) {
+    List<String> lacking = new ArrayList<>(c.interpretation().demands().scopes());
+    boolean demanded = "insufficient_scope".equals(c.interpretation().facts().errorCode());
+    if (!demanded || lacking.isEmpty()) {
+      return;
+    }
+    lacking.removeAll(token.scope());
+    log.either(
+        "scope", lacking.isEmpty(), "as-demanded", "lacking", "lacking", Formats.list(lacking));
+  }
+
+  private static @Nullable JwtFacts accepted(EvidenceView c) {
+    LastAccepted accepted = c.lastAccepted();
+    return accepted == null ? null : accepted.shown().token();
+  }
+}

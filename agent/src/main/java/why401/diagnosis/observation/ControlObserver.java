@@ -1,0 +1,55 @@
+package why401.diagnosis.observation;
+
+import java.util.Optional;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.Observation;
+
+/// Compares the answer to ours with those to nobody, to a stranger and to what is no credential.
+final class ControlObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    Optional<Observation> anonymous = answered(c, Experiment.AnonymousControl.class);
+    Optional<Observation> decoy = answered(c, Experiment.NonsenseControl.class);
+    if (anonymous.filter(Observation::accepted).isPresent()) {
+      log.see("controls", "anonymous-accepted");
+    } else if (decoy.filter(Observation::accepted).isPresent()) {
+      log.see("controls", "decoy-accepted");
+    } else if (anonymous.isPresent() && decoy.isPresent()) {
+      both(c, alike(c, anonymous.get()), alike(c, decoy.get()), log);
+    } else if (anonymous.isPresent()) {
+      log.either("controls", alike(c, anonymous.get()), "anonymous-alike", "anonymous-differs");
+    } else if (decoy.isPresent()) {
+      log.either("controls", alike(c, decoy.get()), "decoy-alike", "decoy-differs");
+    }
+  }
+
+  private static void both(
+      EvidenceView c, boolean likeAnonymous, boolean likeDecoy, ObservationLog log) {
+    if (likeAnonymous && likeDecoy) {
+      log.see("controls", alikeToAll(c));
+    } else if (likeAnonymous) {
+      log.see("controls", "ours-like-anonymous");
+    } else {
+      log.either("controls", likeDecoy, "ours-like-decoy", "ours-differs");
+    }
+  }
+
+  private static String alikeToAll(EvidenceView c) {
+    Optional<Observation> malformed = answered(c, Experiment.MalformedControl.class);
+    return c.kind() != Kind.TOKEN
+        ? "all-alike"
+        : malformed
+            .map(answer -> alike(c, answer) ? "all-alike" : "only-malformed-differs")
+            .orElse("decoy-alike-all");
+  }
+
+  static Optional<Observation> answered(EvidenceView c, Class<? extends Experiment> experiment) {
+    return c.observed(experiment).filter(answer -> answer.status() > 0);
+  }
+
+  private static boolean alike(EvidenceView c, Observation answer) {
+    return c.refusal().sameAs(answer);
+  }
+}

@@ -1,0 +1,33 @@
+package why401.diagnosis.observation;
+
+import why401.diagnosis.evidence.EvidenceView;
+import why401.response.statement.Hint;
+
+/// Looks at a refused request for a token, whoever sent it.
+final class GrantObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    String grant = c.sent().wire().grant();
+    if (grant.isEmpty()) {
+      return;
+    }
+    log.see("grant", WithheldObserver.grant(grant));
+    String error = c.interpretation().facts().errorCode();
+    log.see(
+        "renewal-failure",
+        value(c),
+        "status",
+        "HTTP " + c.status(),
+        "code",
+        error == null ? "HTTP " + c.status() : "'" + error + "'");
+  }
+
+  private static String value(EvidenceView c) {
+    if (c.status() >= 500) {
+      return "server-error";
+    }
+    return c.status() == 429
+        ? "limited"
+        : c.named(Hint.CLOCK_SKEW).isPresent() ? "clock-named" : "rejected";
+  }
+}

@@ -1,0 +1,108 @@
+package why401.diagnosis.observation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import why401.diagnosis.evidence.ChangeDetector;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.evidence.RunSeries;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.Formats;
+
+/// Looks back: what was accepted before, what changed since, how the refusals began.
+final class HistoryObserver implements Observer {
+  private static final Set<String> OF_TARGET = Set.of("server", "certificate", "redirects");
+
+  /// Refused so often in another way, the target may have begun to count.
+  private static final int ROW = 3;
+
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    if (c.context().configuration().isEmpty()) {
+      return;
+    }
+    accepted(c, log);
+    attempts(c, log);
+    LastAccepted accepted = c.lastAccepted();
+    if (accepted != null) {
+      changed(c, log);
+      onset(c, accepted, log);
+    }
+  }
+
+  private static void accepted(EvidenceView c, ObservationLog log) {
+    LastAccepted accepted = c.lastAccepted();
+    if (accepted == null) {
+      log.see("history", "never-accepted");
+      return;
+    }
+    log.either(
+        "history",
+        c.sameSecretWorked(),
+        "accepted-with-same",
+        "accepted-with-older",
+        "time",
+        Formats.time(accepted.at()));
+  }
+
+  private static void changed(EvidenceView c, ObservationLog log) {
+    List<Change> changes = ChangeDetector.of(c);
+    Optional<Change> told =
+        changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
+    told.ifPresentOrElse(
+        change ->
+            log.see(
+                "changed",
+                value(change),
+                "what",
+                "%s from '%s' to '%s'"
+                    .formatted(change.what(), change.before(), change.after()),
+                "time",
+                Formats.time(change.at() == null ? c.exchange().receivedAt() : change.at()),
+                "before",
+                "'" + change.before() + "'",
+                "now",
+                "'" + change.after() + "'"),
+        () -> log.see("changed", "nothing"));
+  }
+
+  private static String value(Change change) {
+    return switch (change.what()) {
+      case "configuration", "secret", "challenge" -> change.what();
+      default -> OF_TARGET.contains(change.what()) ? "target" : "";
+    };
+  }
+
+  /// How many runs in a row were refused otherwise, right before the answers were as they are now.
+  private static void attempts(EvidenceView c, ObservationLog log) {
+    List<RunSeries.Run> runs = c.evidence().background().history().runs();
+    int at = runs.size();
+    while (at > 0 && !runs.get(at - 1).accepted() && runs.get(at - 1).status() == c.status()) {
+      at--;
+    }
+    int refused = 0;
+    while (at > 0 && !runs.get(at - 1).accepted()) {
+      refused++;
+      at--;
+    }
+    log.either("attempts", refused >= ROW, "many", "few", "count", String.valueOf(refused));
+  }
+
+  private static void onset(EvidenceView c, LastAccepted accepted, ObservationLog log) {
+    Instant refused = c.exchange().receivedAt();
+    Instant end = c.sent().expiresAt();
+    Instant obtained = c.sent().obtainedAt();
+    boolean ended = end != null && !end.isAfter(refused) && end.isAfter(accepted.at());
+    if (ended) {
+      log.see("onset", "at-end");
+    } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
+      String age = Formats.span(Duration.between(obtained, refused));
+      log.see("onset", "after-renewal", "age", age);
+    } else {
+      log.see("onset", "sudden", "time", Formats.time(refused));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package why401.diagnosis.observation;
+
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Neighbours;
+import why401.diagnosis.evidence.Neighbours.Tally;
+
+/// Looks at how other probes fare right now.
+final class NeighbourObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    Neighbours near = c.evidence().background().neighbours();
+    if (near.sibling().accepted() > 0) {
+      log.see("same-credential", "accepted-same-origin", "probe", near.named());
+    } else if (near.sameCredential().accepted() > 0) {
+      log.see("same-credential", "accepted-elsewhere", "probe", near.named());
+    } else if (near.sameCredential().allRefused() || near.sibling().allRefused()) {
+      log.see("same-credential", "refused", "probe", near.named());
+    }
+    same("same-target", near.sameTarget(), log);
+    same("same-issuer", near.sameIssuer(), log);
+  }
+
+  private static void same(String variable, Tally tally, ObservationLog log) {
+    if (tally.allAccepted() || tally.allRefused()) {
+      log.either(variable, tally.allAccepted(), "accepted", "refused", "probe", "nearby");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package why401.diagnosis.observation;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import why401.diagnosis.differential.Observations;
+import why401.diagnosis.table.Table;
+import why401.diagnosis.verdict.Formats;
+import why401.response.Quote;
+
+/// Collects observations by the names of the table, with all texts masked and bounded.
+final class ObservationLog {
+  private final Table table;
+  private final Instant at;
+  private Observations all = Observations.NONE;
+
+  /// @param at when everything that goes in was observed
+  ObservationLog(Table table, Instant at) {
+    this.table = table;
+    this.at = at;
+  }
+
+  /// @param details names and values of the sentence's placeholders, in turn
+  void see(String variable, String value, String... details) {
+    Map<String, String> filled = new HashMap<>();
+    for (int i = 0; i + 1 < details.length; i += 2) {
+      filled.put(details[i], Formats.name(details[i + 1]));
+    }
+    all = all.with(new Observations.Entry(table.variable(variable), value, at, filled));
+  }
+
+  /// Sees `value` if `so`, `otherwise` if not.
+  void either(String variable, boolean so, String value, String otherwise, String... details) {
+    see(variable, so ? value : otherwise, details);
+  }
+
+  static String quoted(String text) {
+    return "\"" + Quote.of(text.replaceAll("\\s+", " ")) + "\"";
+  }
+
+  Observations all() {
+    return all;
+  }
+}

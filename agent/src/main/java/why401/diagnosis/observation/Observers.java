@@ -1,0 +1,43 @@
+package why401.diagnosis.observation;
+
+import java.util.List;
+import why401.diagnosis.differential.Observations;
+import why401.diagnosis.evidence.Evidence;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Symptom;
+import why401.diagnosis.table.Table;
+
+/// All that can be observed of a case, from every source.
+public final class Observers {
+  private static final List<Observer> REFUSED =
+      List.of(
+          new SecretObserver(),
+          new ClaimObserver(),
+          new ClockObserver(),
+          new AnswerObserver(),
+          new WordObserver(),
+          new GrantObserver(),
+          new SignObserver(),
+          new ControlObserver(),
+          new ControlResourceObserver(),
+          new RepeatObserver(),
+          new RenewalObserver(),
+          new ProviderObserver(),
+          new HistoryObserver(),
+          new NeighbourObserver());
+
+  private Observers() {}
+
+  /// Looks at `evidence`.
+  public static Observations of(Table table, Evidence evidence) {
+    ObservationLog log = new ObservationLog(table, evidence.now());
+    switch (evidence.symptom()) {
+      case Symptom.Withheld withheld -> WithheldObserver.look(evidence, withheld, log);
+      case Symptom.Refused refused -> {
+        EvidenceView c = new EvidenceView(evidence, refused);
+        REFUSED.forEach(observer -> observer.look(c, log));
+      }
+    }
+    return log.all();
+  }
+}

@@ -1,0 +1,56 @@
+package why401.diagnosis.observation;
+
+import org.jspecify.annotations.Nullable;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.verdict.Formats;
+import why401.token.IssuerHealth;
+import why401.token.TokenSource.Introspection;
+import why401.token.TokenSource.KeyLookup;
+
+/// Takes down what the identity provider says of the token and its key, and whether it answers.
+final class ProviderObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    provider(c.evidence().background().issuer(), log);
+    c.introspection().ifPresent(said -> introspection(said, log));
+    c.key().ifPresent(said -> key(c, said, log));
+  }
+
+  static void provider(@Nullable IssuerHealth health, ObservationLog log) {
+    if (health != null) {
+      log.either("provider", health.up(), "up", "down");
+    }
+  }
+
+  private static void introspection(Introspection said, ObservationLog log) {
+    log.see(
+        "introspection",
+        switch (said) {
+          case Introspection.Active _ -> "active";
+          case Introspection.Inactive _ -> "inactive-alone";
+          case Introspection.Unanswered _ -> "refused";
+        });
+  }
+
+  private static void key(EvidenceView c, KeyLookup said, ObservationLog log) {
+    String keyId = c.jwt().map(JwtFacts::keyId).orElse("without a name");
+    log.see(
+        "key",
+        switch (said) {
+          case KeyLookup.Published _ -> "published";
+          case KeyLookup.Absent _ -> wasGood(c, keyId) ? "withdrawn" : "never-seen";
+          case KeyLookup.Unanswered _ -> "unreadable";
+        },
+        "key",
+        "'" + Formats.name(keyId) + "'");
+  }
+
+  /// Whether a token that this key signed was accepted before, so that it had been published.
+  private static boolean wasGood(EvidenceView c, String keyId) {
+    LastAccepted accepted = c.lastAccepted();
+    JwtFacts then = accepted == null ? null : accepted.shown().token();
+    return then != null && keyId.equals(then.keyId());
+  }
+}

@@ -1,0 +1,117 @@
+package why401.diagnosis.observation;
+
+import java.util.EnumSet;
+import java.util.Set;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.CredentialFacts.Characters;
+import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.JwtFacts;
+import why401.response.statement.Hint;
+
+/// Looks at the secret that was sent, as a person looks at a request in a trace.
+final class SecretObserver implements Observer {
+  /// What nobody can say of a token without having read it.
+  private static final Set<Hint> INSIDE =
+      EnumSet.of(
+          Hint.TOKEN_EXPIRED,
+          Hint.TOKEN_REVOKED,
+          Hint.CLOCK_SKEW,
+          Hint.AUDIENCE_MISMATCH,
+          Hint.ISSUER_MISMATCH,
+          Hint.INSUFFICIENT_SCOPE,
+          Hint.ACCOUNT_LOCKED);
+
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    CredentialFacts sent = c.sent();
+    if (sent.kind() == Kind.NONE) {
+      return;
+    }
+    defect(c, log);
+    kindOfToken(sent, log);
+    if (sent.kind() == Kind.PASSWORD) {
+      characters(sent.wire().characters(), log);
+    }
+    String header = sent.wire().header();
+    if (!header.isEmpty()) {
+      log.either("header-name", header.contains("_"), "underscore", "plain", "header", header);
+    }
+  }
+
+  private static void defect(EvidenceView c, ObservationLog log) {
+    Set<Damage> damage = EnumSet.noneOf(Damage.class);
+    damage.addAll(c.sent().damage());
+    if (readInside(c)) {
+      // Whoever tells what is inside has read it, or the capture was altered.
+      damage.remove(Damage.TRUNCATED);
+    }
+    if (c.kind() == Kind.PASSWORD) {
+      // These may belong to a password.
+      damage.removeAll(EnumSet.of(Damage.BLANKS, Damage.QUOTES, Damage.PREFIX));
+    }
+    if (damage.isEmpty()) {
+      if (c.sent().damage().isEmpty()) {
+        log.see("defect", "none");
+      }
+      return;
+    }
+    Damage first = damage.stream().sorted().findFirst().orElseThrow();
+    log.see("defect", value(first), "what", first.words());
+  }
+
+  static boolean readInside(EvidenceView c) {
+    return c.interpretation()
+        .top()
+        .filter(indication -> INSIDE.contains(indication.hint()))
+        .isPresent();
+  }
+
+  private static String value(Damage damage) {
+    return switch (damage) {
+      case BLANKS, LINE_BREAK, CONTROL_CHARACTER, NOT_ASCII -> "stray-characters";
+      case QUOTES -> "quotes";
+      case PREFIX -> "doubled-prefix";
+      case TRUNCATED -> "cut";
+      case EMPTY -> "empty";
+      case PLACEHOLDER -> "placeholder";
+      case ENCODED -> "encoded-twice";
+      case NO_SCHEME -> "missing-prefix";
+      case REPLAYED -> "replayed";
+      case TWICE -> "doubled-cookie";
+    };
+  }
+
+  private static void kindOfToken(CredentialFacts sent, ObservationLog log) {
+    JwtFacts token = sent.token();
+    if (token == null || token.form() == JwtFacts.Form.OPAQUE) {
+      return;
+    }
+    if (token.form() == JwtFacts.Form.ENCRYPTED) {
+      log.see("token-kind", "encrypted", "what", "it is encrypted for another party");
+      return;
+    }
+    switch (token.use()) {
+      case ID, LOOKS_LIKE_ID -> log.see("token-kind", "id", "what", "it is an ID token");
+      case REFRESH -> log.see("token-kind", "refresh", "what", "it is a refresh token");
+      case ACCESS -> log.see("token-kind", "access");
+      case UNKNOWN -> {
+        if (token.form() == JwtFacts.Form.JWT) {
+          log.see("token-kind", "unsaid");
+        }
+      }
+    }
+  }
+
+  private static void characters(Characters characters, ObservationLog log) {
+    switch (characters) {
+      case PLAIN -> log.see("secret-characters", "plain");
+      case NON_ASCII ->
+          log.see("secret-characters", "non-ascii", "what", "the characters outside ASCII");
+      case RESERVED ->
+          log.see("secret-characters", "reserved", "what", "a colon, percent, plus sign or blank");
+      case VERY_LONG -> log.see("secret-characters", "very-long", "what", "the last bytes");
+    }
+  }
+}

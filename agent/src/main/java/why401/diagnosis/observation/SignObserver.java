@@ -1,0 +1,75 @@
+package why401.diagnosis.observation;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.verdict.Formats;
+import why401.http.Header;
+import why401.probe.Exchange;
+import why401.response.Brakes;
+
+/// Looks for the signs of what stands between: filters, limits, caches.
+final class SignObserver implements Observer {
+  private static final Pattern BLOCK =
+      Pattern.compile(
+          "(?i)attention required! \\| cloudflare|sorry, you have been blocked|error 10(?:06|07|08|09|10|12|15|20)"
+              + "|mod_?security|incapsula incident|sucuri website firewall|requested url was rejected"
+              + "|request (?:was|has been) blocked|blocked by (?:the )?(?:security|firewall|waf|policy|network)"
+              + "|access denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+ )?(?:has been|is|was) (?:blocked|banned|not allowed)"
+              + "|administrative rules");
+  private static final Pattern CHALLENGE =
+      Pattern.compile(
+          "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a )?human|enable javascript and cookies to continue|captcha");
+
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    filter(c.exchange(), log);
+    limit(c, log);
+    cache(c.exchange(), log);
+  }
+
+  private static void filter(Exchange exchange, ObservationLog log) {
+    String page = exchange.body();
+    if (exchange.headers("cf-mitigated").contains("challenge") || CHALLENGE.matcher(page).find()) {
+      log.see("filter-signs", "challenge-page", "what", "a check of the browser");
+      return;
+    }
+    var block = BLOCK.matcher(page);
+    if (block.find()) {
+      log.see("filter-signs", "block-page", "what", ObservationLog.quoted(block.group()));
+    } else {
+      log.see("filter-signs", "none");
+    }
+  }
+
+  private static void limit(EvidenceView c, ObservationLog log) {
+    Brakes brakes = c.interpretation().brakes();
+    if (brakes.retryAfter() != null) {
+      log.see("limit-signs", "wait", "wait", Formats.span(brakes.retryAfter()));
+    } else if (c.exchange().headers("X-RateLimit-Remaining").contains("0")) {
+      log.see("limit-signs", "used-up");
+    } else {
+      log.see("limit-signs", "none");
+    }
+  }
+
+  private static void cache(Exchange exchange, ObservationLog log) {
+    Optional<Header> hit =
+        Stream.of("Age", "X-Cache", "X-Cache-Status", "X-Proxy-Cache", "CF-Cache-Status")
+            .flatMap(
+                name ->
+                    exchange.headers(name).stream()
+                        .map(value -> new Header(name, value)))
+            .filter(
+                header ->
+                    header.name().equals("Age")
+                        ? header.value().matches("[1-9][0-9]*")
+                        : header.value().toUpperCase(java.util.Locale.ROOT).contains("HIT"))
+            .findFirst();
+    hit.ifPresentOrElse(
+        header ->
+            log.see("cache-signs", "cached", "what", header.name() + ": " + header.value()),
+        () -> log.see("cache-signs", "none"));
+  }
+}

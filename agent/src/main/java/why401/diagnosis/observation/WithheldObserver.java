@@ -1,0 +1,118 @@
+package why401.diagnosis.observation;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretDefect;
+import why401.diagnosis.evidence.Evidence;
+import why401.diagnosis.evidence.Symptom;
+import why401.diagnosis.verdict.Formats;
+import why401.response.Interpretation;
+import why401.response.statement.Hint;
+import why401.token.RenewalFailure;
+import why401.token.SecretComparison;
+
+/// Looks at why there was nothing usable to send.
+final class WithheldObserver {
+  private static final Pattern EMPTY = Pattern.compile("(?i)\\bempty\\b|\\bblank\\b");
+
+  /// The client is to prove itself in another way.
+  private static final Pattern OTHER_METHOD =
+      Pattern.compile("(?i)client_assertion|auth\\w* method|client_secret_(basic|post|jwt)");
+
+  private WithheldObserver() {}
+
+  static void look(Evidence evidence, Symptom.Withheld symptom, ObservationLog log) {
+    RenewalFailure failure = symptom.outcome().failure();
+    String type = evidence.background().context().credentialType();
+    log.see("grant", grant(type));
+    ProviderObserver.provider(evidence.background().issuer(), log);
+    log.see(
+        "renewal-failure",
+        value(failure, symptom.interpretation()),
+        "what",
+        failure.description(),
+        "status",
+        failure.status() == 0 ? "without a status" : String.valueOf(failure.status()),
+        "code",
+        code(failure));
+    defect(failure.damage(), log);
+    past(failure.past(), log);
+    if (failure.reason() == RenewalFailure.Reason.REJECTED) {
+      said(failure, symptom.interpretation(), log);
+    }
+  }
+
+  private static void said(
+      RenewalFailure failure, @Nullable Interpretation said, ObservationLog log) {
+    String text = failure.description();
+    if ("invalid_client".equals(failure.error()) && OTHER_METHOD.matcher(text).find()) {
+      log.see("stated", "other-scheme", "code", code(failure));
+    } else if (said != null) {
+      WordObserver.readGrant(said, failure.error(), log);
+    }
+  }
+
+  private static String code(RenewalFailure failure) {
+    String said = failure.description().isBlank() ? "" : ", " + ObservationLog.quoted(failure.description());
+    return (failure.error() == null ? failure.status() : "'" + Formats.name(failure.error()) + "'")
+        + said;
+  }
+
+  private static String value(RenewalFailure failure, @Nullable Interpretation said) {
+    return switch (failure.reason()) {
+      case SECRET_UNAVAILABLE ->
+          EMPTY.matcher(failure.description()).find() ? "secret-empty" : "secret-absent";
+      case MALFORMED -> "secret-unfit";
+      case UNREACHABLE -> "unreachable";
+      case TIMEOUT -> "timeout";
+      case SERVER_ERROR -> "server-error";
+      case INVALID_RESPONSE -> "no-token";
+      case RATE_LIMITED -> "limited";
+      case REJECTED -> names(said, Hint.CLOCK_SKEW) ? "clock-named" : "rejected";
+      case ACCOUNT_PROTECTION -> "rejected";
+    };
+  }
+
+  private static boolean names(@Nullable Interpretation said, Hint hint) {
+    return said != null && said.named().filter(one -> one.hint() == hint).isPresent();
+  }
+
+  static String grant(String type) {
+    return switch (type) {
+      case "client-credentials" -> "client-credentials";
+      case "password" -> "password";
+      case "refresh-token" -> "refresh-token";
+      case "jwt-bearer", "token-exchange" -> "assertion";
+      case "form-login" -> "login-form";
+      default -> "static";
+    };
+  }
+
+  private static void defect(@Nullable SecretDefect defect, ObservationLog log) {
+    Optional.ofNullable(defect)
+        .ifPresent(
+            seen ->
+                log.see(
+                    "defect",
+                    switch (seen) {
+                      case QUOTES -> "quotes";
+                      case PREFIX -> "doubled-prefix";
+                      case CUT -> "cut";
+                    },
+                    "what",
+                    seen.words()));
+  }
+
+  private static void past(@Nullable SecretComparison past, ObservationLog log) {
+    if (past != null) {
+      log.either(
+          "history",
+          past.same(),
+          "accepted-with-same",
+          "accepted-with-older",
+          "time",
+          Formats.time(past.acceptedAt()));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+package why401.diagnosis.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import why401.cause.Confidence;
+import why401.diagnosis.table.Table;
+
+/// Holds the figures of the simulation and the table of them that a reviewer sees change.
+class SimulationTest {
+  private static final Path COMMITTED = Path.of("src/test/resources/diagnosis/simulation.md");
+
+  @Test
+  void whatIsSaid_isAsOftenRightAsItSays() throws IOException {
+    Simulation simulation = new Simulation(Table.shipped()).run();
+    if (System.getProperty("update") != null) {
+      Files.writeString(COMMITTED, simulation.table());
+    }
+    assertThat(simulation.of(Confidence.CERTAIN).wrong()).isZero();
+    assertThat(simulation.of(Confidence.LIKELY).share()).isGreaterThanOrEqualTo(0.8);
+    assertThat(simulation.of(Confidence.POSSIBLE).share()).isGreaterThanOrEqualTo(0.45);
+    assertThat(simulation.certainOutside()).isLessThanOrEqualTo(0.01);
+    assertThat(simulation.table()).as("renew with -Dupdate").isEqualTo(Files.readString(COMMITTED));
+  }
+}
