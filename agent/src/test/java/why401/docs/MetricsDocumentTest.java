@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.metrics.AgentMetrics;
 import why401.metrics.MetricCatalogue;
 import why401.probe.Outcome;
@@ -64,7 +64,7 @@ class MetricsDocumentTest {
                     "`reason` of `why401_token_renewal_failures_total`",
                     Arrays.stream(RenewalFailure.Reason.values())
                         .map(RenewalFailure.Reason::label)),
-                values("`experiment`", ExperimentType.labels().stream()),
+                values("`experiment`", Experiment.labels().stream()),
                 values(
                     "`part`",
                     Arrays.stream(AgentMetrics.Part.values()).map(AgentMetrics.Part::label)))
