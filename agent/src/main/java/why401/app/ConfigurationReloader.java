@@ -57,7 +57,7 @@ final class ConfigurationReloader {
         List<String> errors = invalid.problems().stream().map(ConfigProblem::toString).toList();
         engine.metrics().reloaded(false, options.clock().instant());
         errors.forEach(error -> LOG.error("{}", error));
-        LOG.error("the configuration was not reloaded; the one that was in force goes on");
+        LOG.error("the configuration was not reloaded; the previous one stays in effect");
         yield errors;
       }
     };

@@ -158,7 +158,7 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
     if (!broken) {
       broken = true;
       LOG.error(
-          "the incident history cannot be written ({}); it goes on in memory", error.toString());
+          "the incident history cannot be written ({}); it is kept in memory", error.toString());
       onFailure.run();
     }
   }

@@ -111,7 +111,7 @@ public final class ReloadableWebConfig {
       LOG.info("{}: read again", read);
     } catch (Exception e) {
       state = new State(before.config(), before.auth(), now);
-      LOG.error("{} (the protection before it goes on)", e.getMessage());
+      LOG.error("{} (the previous web configuration stays in effect)", e.getMessage());
     }
   }
 
