@@ -145,7 +145,7 @@ class ArchitectureTest {
                   "time",
                   "token")),
           entry("http", Set.of("response.statement")),
-          entry("http.client", Set.of("credential", "credential.secret")),
+          entry("http.client", Set.of("credential", "credential.secret", "io")),
           entry("incident", Set.of("cause", "diagnosis.verdict", "probe")),
           entry("io", Set.of()),
           entry("lab", Set.of()),
@@ -188,7 +188,13 @@ class ArchitectureTest {
           entry("token.lockout", Set.of()),
           entry(
               "token.login",
-              Set.of("credential", "credential.secret", "time", "token", "token.issuer")),
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "http.client",
+                  "time",
+                  "token",
+                  "token.issuer")),
           entry(
               "token.oauth",
               Set.of("credential", "credential.secret", "io", "time", "token", "token.issuer")),

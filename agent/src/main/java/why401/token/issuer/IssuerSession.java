@@ -1,6 +1,7 @@
 package why401.token.issuer;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import why401.time.ClockReading;
 import why401.time.Durations;
 import why401.time.PairedClock;
@@ -35,6 +36,11 @@ public final class IssuerSession {
 
   public ClockReading now() {
     return clocks.now();
+  }
+
+  /// The wall clock.
+  public InstantSource clock() {
+    return clocks.wall();
   }
 
   IssuerLimiter limiter() {

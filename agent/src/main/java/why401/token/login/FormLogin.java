@@ -4,12 +4,15 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.http.client.Cookies;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
@@ -34,7 +37,7 @@ public final class FormLogin {
     RequestSecrets secrets = new RequestSecrets();
     try {
       Map<String, String> fields = fields(login, secrets);
-      SessionCookies cookies = new SessionCookies();
+      Cookies cookies = new Cookies(session.clock());
       LoginForm page = page(session, login, cookies, fields);
       if (!origin(page.action()).equals(login.issuerLabel())) {
         throw lost(
@@ -74,7 +77,7 @@ public final class FormLogin {
   private static LoginForm page(
       IssuerSession session,
       Credential.FormLogin login,
-      SessionCookies cookies,
+      Cookies cookies,
       Map<String, String> fields)
       throws IssuerTransportException, TokenRequestException {
     URI url = login.loginUrl();
@@ -148,12 +151,12 @@ public final class FormLogin {
       Credential.FormLogin login,
       WireResponse first,
       URI from,
-      SessionCookies cookies)
+      Cookies cookies)
       throws IssuerTransportException {
     WireResponse response = first;
     URI url = from;
     String wanted = login.successCookie();
-    for (int hop = 0; hop < HOPS && wanted != null && !cookies.has(wanted); hop++) {
+    for (int hop = 0; hop < HOPS && wanted != null && !cookies.contains(wanted); hop++) {
       URI next = sameOrigin(login, target(response, url));
       if (next == null) {
         return response;
@@ -167,13 +170,13 @@ public final class FormLogin {
   private static TokenResult session(
       IssuerSession session,
       Credential.FormLogin login,
-      SessionCookies cookies,
+      Cookies cookies,
       WireResponse response,
       ClockReading sent,
       Duration assumed)
       throws TokenRequestException {
     String wanted = login.successCookie();
-    if (wanted == null ? cookies.isEmpty() : !cookies.has(wanted)) {
+    if (wanted == null ? cookies.values().isEmpty() : !cookies.contains(wanted)) {
       RenewalFailure failure =
           new RenewalFailure(
               session.now().wall(),
@@ -184,10 +187,16 @@ public final class FormLogin {
               null);
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
-    Instant end = cookies.end(wanted);
+    Instant end = cookies.firstExpiry(wanted);
     TokenExpiry expiry = expiry(login, sent, end, assumed);
     return new TokenResult.Bought(
-        Secret.of(""), cookies.secrets(), sent, expiry, null, null, null, null);
+        Secret.of(""), secrets(cookies), sent, expiry, null, null, null, null);
+  }
+
+  private static Map<String, Secret> secrets(Cookies cookies) {
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    cookies.values().forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    return secrets;
   }
 
   private static TokenExpiry expiry(
@@ -208,11 +217,12 @@ public final class FormLogin {
       String method,
       URI url,
       @Nullable String body,
-      SessionCookies cookies)
+      Cookies cookies)
       throws IssuerTransportException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    String cookie = cookies.header(url);
+    HttpUrl target = HttpUrl.get(url.toString());
+    String cookie = cookies.header(target, List.of());
     if (!cookie.isEmpty()) {
       headers.put("Cookie", cookie);
     }
@@ -224,7 +234,7 @@ public final class FormLogin {
     WireResponse response =
         session.exchange(
             new IssuerRequest(method, url, headers, body, login.tls(), session.left()));
-    cookies.take(response, url, session.now());
+    cookies.store(target, response.headers().getOrDefault("set-cookie", List.of()));
     return response;
   }
 
