@@ -34,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.metrics.AgentMetrics;
 import why401.partner.PlainHttp;
 import why401.probe.Outcome;
@@ -170,7 +170,7 @@ final class SeriesIT {
     allowed.put("cause", labels(Cause.values(), Cause::label));
     allowed.put("confidence", labels(Confidence.values(), Confidence::label));
     allowed.put("fault_domain", labels(FaultDomain.values(), FaultDomain::label));
-    allowed.put("experiment", Set.copyOf(ExperimentType.labels()));
+    allowed.put("experiment", Set.copyOf(Experiment.labels()));
     allowed.put("part", labels(AgentMetrics.Part.values(), AgentMetrics.Part::label));
     allowed.put("phase", Set.of("dns", "connect", "tls", "processing", "transfer"));
     allowed.put("reason", reasons());

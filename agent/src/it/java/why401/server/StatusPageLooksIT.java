@@ -92,7 +92,7 @@ final class StatusPageLooksIT {
     page.visit("/");
 
     assertThat(browser.text("#headline")).isEqualTo("Nothing is refused");
-    assertThat(browser.text(".calm")).contains("Last run", "ago", "Credentials in hand", "1 of 1");
+    assertThat(browser.text(".calm")).contains("Last run", "ago", "Usable credentials", "1 of 1");
     browser.screenshot("calm-light");
     page.assertNoComplaints();
   }

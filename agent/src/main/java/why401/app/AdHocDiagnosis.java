@@ -59,19 +59,17 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
         new TokenSettings(
             clock, System::nanoTime, null, AccountProtection.DEFAULT, Duration.ofSeconds(30));
     try (RenewingTokenSource tokens = new RenewingTokenSource(settings, TokenListener.NONE);
-        OkHttpProber prober =
-            new OkHttpProber(reader, clock, System::nanoTime, TokenListener.NONE)) {
-      AccountProtectingProber gate =
-          new AccountProtectingProber(tokens.passwordGuard(), SLEEPER, System::nanoTime);
-      gate.open(probe.credential(), credentials, Duration.ZERO);
-      Outcome outcome = prober.send(probe, credentials, new RequestVariation.AsConfigured());
-      gate.ended(probe.credential(), credentials, outcome);
+        OkHttpProber prober = new OkHttpProber(clock, System::nanoTime, TokenListener.NONE)) {
+      AccountProtectingProber protecting =
+          new AccountProtectingProber(
+              prober, tokens.passwordGuard(), clock, SLEEPER, System::nanoTime);
+      Outcome outcome = protecting.send(probe, credentials, new RequestVariation.AsConfigured());
       DiagnosisSession examination =
           new DiagnosisSession(
-              new Experimenter(prober, tokens, reader, gate, SLEEPER),
+              new Experimenter(protecting, tokens, reader, SLEEPER),
               reader,
               new ExperimentBudget(DiagnosisLimits.DEFAULT, clock),
-              gate,
+              protecting,
               new DiagnosisSession.Clocks(clock, System::nanoTime),
               DiagnosisListener.NONE);
       return told(outcome, prober, examination);

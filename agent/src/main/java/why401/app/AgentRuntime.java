@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
 import why401.experiment.Experimenter;
@@ -80,38 +80,38 @@ final class AgentRuntime implements AutoCloseable {
     this.metrics =
         new AgentMetrics(
             sources(new RenewalFailureExplainer(reader)),
-            ExperimentType.labels(),
+            Experiment.labels(),
             BuildInfo.current().labels());
     if (configuration.stateDirectory() != null && history instanceof InMemoryIncidentHistory) {
       metrics.internalError(AgentMetrics.Part.HISTORY);
     }
     Heard heard = new Heard(List.of(metrics, lifelines));
     this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), heard);
-    this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
+    this.prober = new OkHttpProber(options.clock(), System::nanoTime, heard);
     this.gated = new ClosableProber(prober, options.clock());
     this.budgets = new ExperimentBudget(configuration.diagnosis(), options.clock());
-    AccountProtectingProber gate =
-        new AccountProtectingProber(tokens.passwordGuard(), pace.sleeper(), pace.nanos());
+    AccountProtectingProber protecting =
+        new AccountProtectingProber(
+            gated, tokens.passwordGuard(), options.clock(), pace.sleeper(), pace.nanos());
     DiagnosisSession examination =
         new DiagnosisSession(
-            new Experimenter(gated, tokens, reader, gate, pace.sleeper()),
+            new Experimenter(protecting, tokens, reader, pace.sleeper()),
             reader,
             budgets,
-            gate,
+            protecting,
             new DiagnosisSession.Clocks(options.clock(), System::nanoTime),
             new ExaminationMetrics(metrics));
     this.cycle =
         new ProbeRun(
             new ProbeRun.Parts(
                 tokens,
-                gated,
+                protecting,
                 examination,
                 new BackgroundCollector(fleet::values, tokens),
                 incidents,
                 metrics,
                 changes,
-                options.clock()),
-            gate);
+                options.clock()));
     apply(configuration);
   }
 

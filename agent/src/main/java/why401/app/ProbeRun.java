@@ -1,12 +1,11 @@
 package why401.app;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import why401.credential.Credential;
 import why401.diagnosis.evidence.Background;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.RefusedRun;
@@ -16,7 +15,6 @@ import why401.probe.AccountProtectingProber;
 import why401.probe.ClockSkew;
 import why401.probe.Outcome;
 import why401.probe.Probe;
-import why401.probe.Prober;
 import why401.probe.RequestVariation;
 import why401.server.StatusEvents;
 import why401.token.Credentials;
@@ -26,16 +24,13 @@ import why401.token.TokenSource;
 
 /// The walk of one probe: token, probe, diagnosis, incident, metrics.
 final class ProbeRun {
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
-
   private final Parts parts;
-  private final AccountProtectingProber gate;
   private final ClockSkew skews = new ClockSkew();
 
   /// What the walk passes through.
   record Parts(
       TokenSource tokens,
-      Prober prober,
+      AccountProtectingProber prober,
       DiagnosisSession examination,
       BackgroundCollector surroundings,
       IncidentTracker incidents,
@@ -43,9 +38,8 @@ final class ProbeRun {
       StatusEvents changes,
       InstantSource clock) {}
 
-  ProbeRun(Parts parts, AccountProtectingProber gate) {
+  ProbeRun(Parts parts) {
     this.parts = parts;
-    this.gate = gate;
   }
 
   /// Runs `watched` once and says how it ended.
@@ -56,7 +50,7 @@ final class ProbeRun {
     switch (authorize(probeState)) {
       case CredentialsResult.Ready ready -> {
         credentials = ready.credentials();
-        outcome = send(probeState, credentials);
+        outcome = parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
       }
       case CredentialsResult.Unavailable unavailable -> outcome = withheld(unavailable.failure());
     }
@@ -72,27 +66,9 @@ final class ProbeRun {
     if (credential == null) {
       return new CredentialsResult.Ready(new Credentials.None());
     }
-    return parts.tokens().authorize(credential, patience(probeState.probe()));
-  }
-
-  private static Duration patience(Probe probe) {
-    Duration quarter = probe.timeout().dividedBy(4);
-    return quarter.compareTo(LONGEST_WAIT) < 0 ? quarter : LONGEST_WAIT;
-  }
-
-  private Outcome send(ProbeState probeState, Credentials credentials) {
-    Probe probe = probeState.probe();
-    if (!gate.open(probe.credential(), credentials, patience(probe))) {
-      return withheld(
-          RenewalFailure.of(
-              now(),
-              RenewalFailure.Reason.ACCOUNT_PROTECTION,
-              "the password was refused too often; it is held back so that the account is not"
-                  + " locked"));
-    }
-    Outcome outcome = parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
-    gate.ended(probe.credential(), credentials, outcome);
-    return outcome;
+    return parts
+        .tokens()
+        .authorize(credential, AccountProtectingProber.patience(probeState.probe()));
   }
 
   private Outcome withheld(RenewalFailure failure) {
@@ -130,7 +106,7 @@ final class ProbeRun {
         DiagnosisCache open = probeState.open();
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
-        } else if (gate.heldBack(probeState.probe().credential(), credentials)) {
+        } else if (parts.prober().holdsBack(probeState.probe().credential(), credentials)) {
           recordRefusal(probeState, 0, outcome.at(), verdict(probeState, outcome));
         }
       }
@@ -174,7 +150,7 @@ final class ProbeRun {
   /// Whether the target answered a request without a credential otherwise than ours.
   private static boolean tellsMissingFromWrong(Verdict found, int status) {
     return found.experiments().stream()
-        .filter(report -> report.name().equals(ExperimentType.ANONYMOUS_CONTROL.label()))
+        .filter(report -> report.name().equals(new Experiment.AnonymousControl().label()))
         .anyMatch(report -> report.status() >= 400 && report.status() != status);
   }
 

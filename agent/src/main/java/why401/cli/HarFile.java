@@ -12,8 +12,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +25,7 @@ import why401.diagnosis.CaptureDiagnosis;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.verdict.Verdict;
 import why401.http.Header;
+import why401.http.HttpDate;
 import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.SentRequest;
@@ -40,7 +39,7 @@ final class HarFile {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private final JsonNode entries;
-  private final ResponseInterpreter reader = new ResponseInterpreter();
+  private final ResponseInterpreter interpreter = new ResponseInterpreter();
   private final CaptureDiagnosis diagnosis = new CaptureDiagnosis();
 
   /// A refused entry.
@@ -86,11 +85,11 @@ final class HarFile {
     List<Header> asked = headers(request);
     RequestContext context =
         RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
-    String body = body(response.path("content"));
-    List<Header> answered = headers(response);
+    HttpResponse answer =
+        new HttpResponse(status, headers(response), body(response.path("content")));
     Instant at =
         moment(entry.path("startedDateTime").asText(""))
-            .or(() -> HarFile.date(answered))
+            .or(() -> answer.header("Date").flatMap(HttpDate::parse))
             .orElse(null);
     // What a token endpoint judges is in the body, or the client's secret.
     Credentials credentials =
@@ -99,12 +98,9 @@ final class HarFile {
             : new Credentials.None();
     SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, credentials, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
-    Exchange exchange = exchange(sent, took, status, answered, body);
+    Exchange exchange = exchange(sent, took, answer);
     return diagnosis
-        .explain(
-            exchange,
-            reader.read(new HttpResponse(status, answered, body, context)),
-            CredentialFacts.of(credentials))
+        .explain(exchange, interpreter.interpret(answer, context), CredentialFacts.of(credentials))
         .map(verdict -> new Refused(index, shown(url), status, at, verdict));
   }
 
@@ -143,23 +139,6 @@ final class HarFile {
     }
   }
 
-  /// When the answer was written, by the target's clock.
-  private static Optional<Instant> date(List<Header> headers) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase("Date"))
-        .findFirst()
-        .flatMap(
-            header -> {
-              try {
-                return Optional.of(
-                    ZonedDateTime.parse(header.value(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant());
-              } catch (DateTimeException e) {
-                return Optional.empty();
-              }
-            });
-  }
-
   /// The bearer token of the request: the one proof of which a look tells something.
   private static Credentials proof(List<Header> headers) {
     return headers.stream()
@@ -187,16 +166,13 @@ final class HarFile {
         shown);
   }
 
-  private static Exchange exchange(
-      SentRequest sent, Duration took, int status, List<Header> headers, String body) {
+  private static Exchange exchange(SentRequest sent, Duration took, HttpResponse answer) {
     return new Exchange(
         sent,
         sent.at().plus(took),
         sent.url(),
-        status,
-        headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
-        body,
-        body.length(),
+        answer,
+        answer.body().length(),
         false,
         List.of(),
         null,

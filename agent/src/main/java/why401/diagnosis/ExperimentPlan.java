@@ -18,6 +18,7 @@ import why401.diagnosis.rule.AskOldAgain;
 import why401.diagnosis.rule.AskRenewed;
 import why401.diagnosis.rule.AskStability;
 import why401.diagnosis.rule.Doubted;
+import why401.diagnosis.rule.Feasibility;
 import why401.diagnosis.rule.Inquiry;
 
 /// What to ask next: the order is from what costs nobody anything to what costs most, and within
@@ -51,7 +52,7 @@ final class ExperimentPlan {
     List<Inquiry> inquiries = c.repeats().anyAccepted() ? List.of(new AskStability()) : INQUIRIES;
     return inquiries.stream()
         .flatMap(inquiry -> inquiry.next(c).stream())
-        .filter(c::canAsk)
+        .filter(question -> Feasibility.may(c, question))
         .findFirst();
   }
 }

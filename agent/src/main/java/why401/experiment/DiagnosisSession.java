@@ -18,6 +18,7 @@ import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.RemainingBudget;
 import why401.diagnosis.verdict.Verdict;
+import why401.probe.AccountProtectingProber;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.response.ResponseInterpreter;
@@ -30,7 +31,7 @@ public final class DiagnosisSession {
   private final ResponseInterpreter reader;
   private final RenewalFailureExplainer explainer;
   private final ExperimentBudget budgets;
-  private final AttemptGuard guard;
+  private final AccountProtectingProber prober;
   private final Clocks clocks;
   private final DiagnosisListener listener;
 
@@ -45,14 +46,14 @@ public final class DiagnosisSession {
       Experimenter experimenter,
       ResponseInterpreter reader,
       ExperimentBudget budgets,
-      AttemptGuard guard,
+      AccountProtectingProber prober,
       Clocks clocks,
       DiagnosisListener listener) {
     this.experimenter = experimenter;
     this.reader = reader;
     this.explainer = new RenewalFailureExplainer(reader);
     this.budgets = budgets;
-    this.guard = guard;
+    this.prober = prober;
     this.clocks = clocks;
     this.listener = listener;
   }
@@ -82,11 +83,11 @@ public final class DiagnosisSession {
 
   private Evidence asked(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
     ExperimentResult result =
-        experimenter.answer(asks.experiment(), run, evidence.budget().requests());
+        experimenter.perform(asks.experiment(), run, evidence.budget().requests());
     int requests = result.requests() + (discovers(asks.experiment(), run, evidence) ? 1 : 0);
     if (result.requests() > 0) {
       budgets.spend(run.probe(), requests);
-      listener.experimented(asks.experiment().experiment().label(), requests);
+      listener.experimented(asks.experiment().label(), requests);
     }
     int left = Math.max(0, evidence.budget().requests() - requests);
     return evidence.with(
@@ -107,9 +108,7 @@ public final class DiagnosisSession {
 
   private int attemptsLeft(RefusedRun run) {
     String credential = run.probe().credential();
-    boolean held =
-        credential == null || guard.heldBack(credential, run.credentials().fingerprint());
-    return held ? 0 : 1;
+    return credential == null || prober.holdsBack(credential, run.credentials()) ? 0 : 1;
   }
 
   /// Explains why there was nothing to send; asks nobody.

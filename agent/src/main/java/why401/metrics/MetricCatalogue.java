@@ -3,8 +3,8 @@ package why401.metrics;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.List;
 
-/// Every metric of the agent: name, type, help and labels, as CONTRACT.md promises them. The
-/// README, the rules and the dashboard are tested against this list.
+/// Every metric of the agent: name, type, help and labels, as in metrics.md. The README, the rules
+/// and the dashboard are tested against this list.
 public enum MetricCatalogue {
   PROBE_SUCCESS("why401_probe_success", Type.GAUGE, "Whether the last run was accepted.", "probe"),
   PROBE_RUNS("why401_probe_runs_total", Type.COUNTER, "Runs that sent their request.", "probe"),
@@ -49,7 +49,7 @@ public enum MetricCatalogue {
   UNAUTHORIZED(
       "why401_unauthorized",
       Type.GAUGE,
-      "1 while the incident is open: the probe is refused, for this cause.",
+      "1 while an incident is open: the probe is refused for this cause.",
       "probe",
       "credential",
       "cause",
@@ -73,18 +73,18 @@ public enum MetricCatalogue {
   ISSUER_UP(
       "why401_issuer_up",
       Type.GAUGE,
-      "Whether the identity provider answers, by renewals and a light look each minute.",
+      "Whether the identity provider responds, from renewals and a health check every minute.",
       "issuer"),
   TOKEN_EXPIRY(
       "why401_token_expiry_timestamp_seconds",
       Type.GAUGE,
-      "When the current token ends.",
+      "When the current token expires.",
       "credential",
       "issuer"),
   TOKEN_ISSUED(
       "why401_token_issued_timestamp_seconds",
       Type.GAUGE,
-      "When the current token was asked for.",
+      "When the current token was requested.",
       "credential",
       "issuer"),
   TOKEN_RENEWAL_DUE(
@@ -96,13 +96,13 @@ public enum MetricCatalogue {
   TOKEN_LIFETIME(
       "why401_token_lifetime_seconds",
       Type.GAUGE,
-      "Whole life of the current token.",
+      "Lifetime of the current token.",
       "credential",
       "issuer"),
   TOKEN_USABLE(
       "why401_token_usable",
       Type.GAUGE,
-      "Whether a probe could leave with the token now.",
+      "Whether a probe could use the token now.",
       "credential",
       "issuer"),
   TOKEN_RENEWALS(
@@ -121,7 +121,7 @@ public enum MetricCatalogue {
   TOKEN_RENEWAL_BLOCKED(
       "why401_token_renewal_blocked",
       Type.GAUGE,
-      "1 while the last renewal failed for a reason that only a person can mend, by cause.",
+      "1 while renewal needs a person to act, by cause of the last failure.",
       "credential",
       "issuer",
       "cause",
@@ -134,11 +134,11 @@ public enum MetricCatalogue {
   TOKEN_REMAINING_AT_USE(
       "why401_token_remaining_at_use_seconds",
       Type.HISTOGRAM,
-      "Life that the token had left when a probe left with it."),
+      "Remaining lifetime of the token when a probe was sent with it."),
   SECRET_EXPIRY(
       "why401_secret_expiry_timestamp_seconds",
       Type.GAUGE,
-      "When a secret ends that only a person or another program renews.",
+      "When a secret expires that only a person or another program can renew.",
       "credential",
       "kind"),
   CLOCK_SKEW(
@@ -149,14 +149,14 @@ public enum MetricCatalogue {
   TLS_CERTIFICATE_EXPIRY(
       "why401_tls_certificate_expiry_timestamp_seconds",
       Type.GAUGE,
-      "Earliest end of validity in the certificate chain that the target presented.",
+      "Earliest expiry in the certificate chain that the target presented.",
       "probe"),
   SCHEDULE_LAG(
-      "why401_schedule_lag_seconds", Type.HISTOGRAM, "Start of a run minus the time it was due."),
+      "why401_schedule_lag_seconds", Type.HISTOGRAM, "Time from when a run was due to its start."),
   SCHEDULE_MISSED(
       "why401_schedule_missed_total",
       Type.COUNTER,
-      "Runs skipped because they were too late or the last one was still running."),
+      "Runs skipped because they were late or the previous run had not ended."),
   CONFIG_RELOAD_SUCCESSFUL(
       "why401_config_last_reload_successful",
       Type.GAUGE,
@@ -164,14 +164,20 @@ public enum MetricCatalogue {
   CONFIG_RELOAD_TIMESTAMP(
       "why401_config_last_reload_success_timestamp_seconds",
       Type.GAUGE,
-      "When the configuration was last loaded with success."),
-  BUILD_INFO("why401_build_info", Type.INFO, "What runs here.", "version", "revision", "java"),
+      "When the configuration was last loaded successfully."),
+  BUILD_INFO(
+      "why401_build_info",
+      Type.INFO,
+      "Version, revision and Java version of the agent.",
+      "version",
+      "revision",
+      "java"),
   INTERNAL_ERRORS(
       "why401_internal_errors_total",
       Type.COUNTER,
-      "Faults of the agent itself, by part; each is in the log.",
+      "Internal errors of the agent by part; each is logged.",
       "part"),
-  INCIDENTS_OPEN("why401_incidents_open", Type.GAUGE, "Incidents that are open now.");
+  INCIDENTS_OPEN("why401_incidents_open", Type.GAUGE, "Number of open incidents.");
 
   private final String metric;
   private final Type type;

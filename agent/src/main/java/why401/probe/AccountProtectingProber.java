@@ -1,81 +1,86 @@
 package why401.probe;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import why401.experiment.AttemptGuard;
 import why401.time.Sleeper;
 import why401.token.Credentials;
+import why401.token.RenewalFailure;
 import why401.token.lockout.LockoutGuard;
 
-/// Asks the guard before a password is shown, for scheduled runs and for experiments, and tells it
-/// how that ended. What locks no account passes.
-public final class AccountProtectingProber implements AttemptGuard {
-  private static final Duration LOOK = Duration.ofMillis(20);
+/// A prober that asks the [LockoutGuard] before a password is sent and reports how the attempt
+/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that lock no
+/// account pass.
+public final class AccountProtectingProber implements Prober {
+  private static final Duration POLL = Duration.ofMillis(20);
+  private static final Duration LONGEST_RUN_WAIT = Duration.ofSeconds(2);
 
   /// Longer than the pause that the guard keeps after a refusal.
-  private static final Duration TURN = Duration.ofSeconds(3);
+  private static final Duration EXPERIMENT_WAIT = Duration.ofSeconds(3);
 
+  private final Prober inner;
   private final LockoutGuard lockout;
+  private final InstantSource clock;
   private final Sleeper sleeper;
   private final LongSupplier nanos;
 
-  public AccountProtectingProber(LockoutGuard lockout, Sleeper sleeper, LongSupplier nanos) {
+  /// Protects the accounts that `inner` logs in to.
+  ///
+  /// @param sleeper for the wait while another attempt with the same password is under way
+  /// @param nanos monotonic time
+  public AccountProtectingProber(
+      Prober inner,
+      LockoutGuard lockout,
+      InstantSource clock,
+      Sleeper sleeper,
+      LongSupplier nanos) {
+    this.inner = inner;
     this.lockout = lockout;
+    this.clock = clock;
     this.sleeper = sleeper;
     this.nanos = nanos;
   }
 
-  /// Whether a run may leave. While another run tries the same password for the first time, it
-  /// waits for what comes of that, at most `patience`.
-  public boolean open(@Nullable String credential, Credentials credentials, Duration patience) {
-    if (credential == null || !isPassword(credentials)) {
-      return true;
-    }
-    String fingerprint = credentials.fingerprint();
-    return waitForTurn(credential, fingerprint, patience);
+  /// How long a run may wait for its credential before it is sent: part of its timeout.
+  public static Duration patience(Probe probe) {
+    Duration quarter = probe.timeout().dividedBy(4);
+    return quarter.compareTo(LONGEST_RUN_WAIT) < 0 ? quarter : LONGEST_RUN_WAIT;
   }
 
-  private boolean waitForTurn(String credential, String fingerprint, Duration patience) {
-    long end = nanos.getAsLong() + patience.toNanos();
-    while (!lockout.mayTry(credential, fingerprint)) {
-      if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
-        return false;
-      }
-      try {
-        sleeper.sleep(LOOK);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return false;
-      }
+  @Override
+  public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    String credential = probe.credential();
+    Credentials sent = sent(credentials, variation);
+    if (credential == null || !isPassword(sent)) {
+      return inner.send(probe, credentials, variation);
     }
-    return true;
+    boolean run = variation instanceof RequestVariation.AsConfigured;
+    String fingerprint = sent.fingerprint();
+    if (!waitForTurn(credential, fingerprint, run ? patience(probe) : EXPERIMENT_WAIT)) {
+      return heldBack();
+    }
+    Outcome outcome = inner.send(probe, credentials, variation);
+    report(credential, fingerprint, outcome, run);
+    return outcome;
   }
 
-  /// Whether the password is held back because it was refused too often.
-  public boolean heldBack(@Nullable String credential, Credentials credentials) {
-    return credential != null && lockout.heldBack(credential, credentials.fingerprint());
-  }
-
-  /// How a run that left ended.
-  public void ended(@Nullable String credential, Credentials credentials, Outcome outcome) {
-    if (credential == null || !isPassword(credentials)) {
-      return;
-    }
-    switch (outcome) {
-      case Outcome.Accepted _ -> lockout.accepted(credential, credentials.fingerprint());
-      case Outcome.Refused refused -> {
-        // Another resource accepts the very password: here a right is missing.
-        if (refused.shape() == Outcome.Shape.FORBIDDEN
-            && lockout.isGood(credential, credentials.fingerprint())) {
-          lockout.unknown(credential, credentials.fingerprint());
-        } else {
-          lockout.refused(credential, credentials.fingerprint());
-        }
-      }
-      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
-          lockout.unknown(credential, credentials.fingerprint());
-    }
+  /// What the target is shown of ours: a decoy is no attempt at the account.
+  private static Credentials sent(Credentials credentials, RequestVariation variation) {
+    return switch (variation) {
+      case RequestVariation.Anonymous _, RequestVariation.Nonsense _ -> new Credentials.None();
+      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.AsConfigured _,
+          RequestVariation.Again _,
+          RequestVariation.FreshSession _,
+          RequestVariation.ControlResource _,
+          RequestVariation.AtAddress _,
+          RequestVariation.WithoutRedirects _ ->
+          credentials;
+    };
   }
 
   private static boolean isPassword(Credentials credentials) {
@@ -91,28 +96,65 @@ public final class AccountProtectingProber implements AttemptGuard {
     };
   }
 
-  @Override
-  public boolean heldBack(String credential, String fingerprint) {
-    return lockout.heldBack(credential, fingerprint);
+  /// While another attempt tries the same password for the first time, waits for its outcome.
+  private boolean waitForTurn(String credential, String fingerprint, Duration patience) {
+    long end = nanos.getAsLong() + patience.toNanos();
+    while (!lockout.mayTry(credential, fingerprint)) {
+      if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
+        return false;
+      }
+      try {
+        sleeper.sleep(POLL);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Outcome.Withheld heldBack() {
+    Instant now = clock.instant();
+    return new Outcome.Withheld(
+        now,
+        Outcome.Withheld.Reason.ACCOUNT_PROTECTION,
+        RenewalFailure.of(
+            now,
+            RenewalFailure.Reason.ACCOUNT_PROTECTION,
+            "the password was refused too often; it is held back so that the account is not"
+                + " locked"));
+  }
+
+  private void report(String credential, String fingerprint, Outcome outcome, boolean run) {
+    switch (outcome) {
+      case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
+      case Outcome.Refused refused -> {
+        // Another resource accepts the very password: here a right is missing.
+        if (run
+            && refused.shape() == Outcome.Shape.FORBIDDEN
+            && lockout.isGood(credential, fingerprint)) {
+          lockout.unknown(credential, fingerprint);
+        } else {
+          lockout.refused(credential, fingerprint);
+        }
+      }
+      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
+          lockout.unknown(credential, fingerprint);
+    }
+  }
+
+  /// Whether the credential is held back because it was refused too often; asking changes nothing.
+  public boolean holdsBack(@Nullable String credential, Credentials credentials) {
+    return credential != null && lockout.heldBack(credential, credentials.fingerprint());
   }
 
   @Override
-  public boolean mayTry(String credential, String fingerprint) {
-    return waitForTurn(credential, fingerprint, TURN);
+  public List<InetAddress> addresses(Probe probe) {
+    return inner.addresses(probe);
   }
 
   @Override
-  public void refused(String credential, String fingerprint) {
-    lockout.refused(credential, fingerprint);
-  }
-
-  @Override
-  public void accepted(String credential, String fingerprint) {
-    lockout.accepted(credential, fingerprint);
-  }
-
-  @Override
-  public void unknown(String credential, String fingerprint) {
-    lockout.unknown(credential, fingerprint);
+  public void forget(String probe) {
+    inner.forget(probe);
   }
 }

@@ -11,6 +11,7 @@ import why401.http.HttpResponse;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
 import why401.response.statement.ParsedResponse;
+import why401.response.statement.RequestContext;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.Statement;
 import why401.response.statement.Strength;
@@ -30,13 +31,13 @@ public final class ResponseInterpreter {
       Set.of("scope", "scopes", "required_scope", "required_scopes", "requiredscopes", "needed");
   private static final Pattern BLANKS = Pattern.compile("[\\s,]+");
 
-  private final Learned learned = new Learned();
+  private static final Learned LEARNED = new Learned();
 
   /// Reads one answer: no network, no clock, never an exception for what a server sent.
-  public Interpretation read(HttpResponse response) {
-    ParsedResponse answer = ParsedResponse.of(response);
-    LoginPageSighting login = LoginPageDetector.in(response);
-    ProductSignatures products = learned.get().products();
+  public Interpretation interpret(HttpResponse response, RequestContext context) {
+    ParsedResponse answer = ParsedResponse.of(response, context);
+    LoginPageSighting login = LoginPageDetector.in(response).orElse(null);
+    ProductSignatures products = LEARNED.get().products();
     Optional<ProductSignature> product = products.matching(answer);
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
@@ -55,7 +56,7 @@ public final class ResponseInterpreter {
   }
 
   private List<Indication> said(ParsedResponse answer) {
-    Learned.Lessons lessons = learned.get();
+    Learned.Lessons lessons = LEARNED.get();
     List<Indication> words = lessons.vocabulary().claims(answer);
     boolean doubt = lessons.vocabulary().doubts(answer);
     return Stream.concat(
@@ -75,7 +76,7 @@ public final class ResponseInterpreter {
   private static boolean refusal(
       ParsedResponse answer, List<Indication> claims, @Nullable LoginPageSighting login) {
     int status = answer.response().status();
-    boolean resource = answer.response().context().endpoint() == Endpoint.RESOURCE;
+    boolean resource = answer.context().endpoint() == Endpoint.RESOURCE;
     return switch (status) {
       case 401, 403, 407 -> true;
       case 429 ->

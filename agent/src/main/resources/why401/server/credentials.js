@@ -1,4 +1,4 @@
-// Credentials as lifelines: earlier tokens, the present one, its renewal, its end, failures on the way.
+// Credentials as timelines: earlier tokens, the current one, its renewal and expiry, failures.
 
 import {byId, h, s} from './dom.js';
 import {state} from './feed.js';
@@ -7,9 +7,9 @@ import {clock, many, now, relative, seconds, span} from './words.js';
 const FIRST = 25;
 const WIDTH = 1000;
 const FAILURES = {
-  unreachable: 'the identity provider cannot be reached', timeout: 'the identity provider did not answer in time',
-  server_error: 'the identity provider failed', rate_limited: 'the identity provider asks for patience',
-  rejected: 'the identity provider refused', invalid_response: 'the answer is no token',
+  unreachable: 'the identity provider cannot be reached', timeout: 'the identity provider did not respond in time',
+  server_error: 'the identity provider failed', rate_limited: 'the identity provider limits the request rate',
+  rejected: 'the identity provider rejected the credential', invalid_response: 'the response is not a token',
   secret_unavailable: 'the secret cannot be read', account_protection: 'held back to protect the account',
 };
 
@@ -19,25 +19,25 @@ let marked = null;
 const SOON = 14 * 86400;
 const KINDS = {api_key: 'API key', client_certificate: 'client certificate', refresh_token: 'refresh token', bearer: 'bearer token'};
 
-/** The end of the token in hand, or else of the secret itself. */
+/** Expiry of the current token, otherwise of the secret itself. */
 const end = (credential) => seconds(credential.expiry ?? credential.secret?.expiry);
 
-/** A secret behind the token that only a person can replace, and must soon. */
+/** A secret behind the token that a person has to replace soon. */
 function endingSecret(credential) {
   const secret = credential.secret;
   return secret && credential.expiry !== null && secret.expiry !== credential.expiry && seconds(secret.expiry) - now() < SOON ? secret : null;
 }
 
-/** How near the end: 0 is dead, 1 fresh. */
+/** How urgent it is; rank 0 is the most urgent. */
 function danger(credential) {
   const at = now();
   const expiry = end(credential);
   const due = seconds(credential.renewalDue);
   if (!credential.usable || (expiry !== null && expiry <= at)) {
-    return {level: 'bad', rank: 0, says: expiry !== null && expiry <= at ? 'expired' : 'nothing usable'};
+    return {level: 'bad', rank: 0, says: expiry !== null && expiry <= at ? 'expired' : 'no usable token'};
   }
   if (credential.suspended) {
-    return {level: 'bad', rank: 1, says: 'needs a person'};
+    return {level: 'bad', rank: 1, says: 'action required'};
   }
   if (credential.lastFailure || (due !== null && due < at - 5)) {
     return {level: 'warn', rank: 2, says: 'renewal overdue'};
@@ -89,7 +89,7 @@ function line(credential) {
 
 function label(credential) {
   return end(credential) === null
-    ? `${credential.name}: no expiry is known`
+    ? `${credential.name}: no known expiry`
     : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry ?? credential.secret.expiry}`;
 }
 
@@ -103,9 +103,9 @@ function when(credential, state_) {
     return [h('strong', null, state_.says, expiry <= now() ? [' ', relative(expiry, 'ago')] : null), h('span', null, 'probes have nothing to send')];
   }
   return [
-    h('strong', null, due === null ? ['ends ', relative(expiry, 'until')]
+    h('strong', null, due === null ? ['expires ', relative(expiry, 'until')]
       : due < now() ? ['renewal overdue by ', relative(due, 'span')] : ['renews ', relative(due, 'until')]),
-    h('span', null, due === null ? (state_.says || 'renewed by somebody else') : ['expires ', relative(expiry, 'until')])];
+    h('span', null, due === null ? (state_.says || 'renewed by another program') : ['expires ', relative(expiry, 'until')])];
 }
 
 function life(credential) {
@@ -121,8 +121,8 @@ function life(credential) {
     failure ? h('p', {class: 'wrong'},
       `Renewal failed ${span(now() - seconds(failure.at))} ago: ${FAILURES[failure.reason] || failure.reason}`,
       failure.error ? ` (${failure.error})` : '', failure.description ? `. ${failure.description}` : '',
-      credential.suspended ? ' It waits for a person or a changed secret.' : '') : null,
-    secret ? h('p', {class: 'wrong'}, `Its ${KINDS[secret.kind] || secret.kind} ends `, relative(seconds(secret.expiry), 'until'), ': replace it.') : null);
+      credential.suspended ? ' Renewal is suspended until the secret changes or someone intervenes.' : '') : null,
+    secret ? h('p', {class: 'wrong'}, `Its ${KINDS[secret.kind] || secret.kind} expires `, relative(seconds(secret.expiry), 'until'), ': replace it.') : null);
 }
 
 export function drawCredentials() {
@@ -136,7 +136,7 @@ export function drawCredentials() {
   const rest = list.length - shown.length;
   byId('lifelines-note').replaceChildren(
     list.length === 0 ? 'No credential is configured: all probes are anonymous.' : '',
-    rest > 0 ? h('button', {type: 'button', class: 'more', onclick: () => { all = true; drawCredentials(); }}, `Show ${many(rest, 'more', 'more')}, less in danger`) : '');
+    rest > 0 ? h('button', {type: 'button', class: 'more', onclick: () => { all = true; drawCredentials(); }}, `Show ${many(rest, 'more', 'more')}`) : '');
 }
 
 export function markCredential(name) {

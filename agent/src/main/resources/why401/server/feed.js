@@ -175,7 +175,7 @@ export function listen(onLive, onIncident) {
   });
   addEventListener('pagehide', close);
   addEventListener('pageshow', (event) => event.persisted && open());
-  // What is broken is told before the stream is up; the page's head has asked for it already.
+  // Open incidents are read before the stream is connected; the page's head preloads them.
   readIncidents().catch(() => {});
   open();
 }

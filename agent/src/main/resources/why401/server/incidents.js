@@ -94,7 +94,7 @@ function names(problem, showProbes) {
 }
 
 export async function copyTicket(problem) {
-  toast(await copy(ticket(problem)) ? 'Copied as Markdown, ready for a ticket.' : 'The browser did not let us copy.');
+  toast(await copy(ticket(problem)) ? 'Copied as Markdown, ready for a ticket.' : 'The browser did not allow copying.');
 }
 
 function card(problem, open, showProbes) {
@@ -112,10 +112,10 @@ function card(problem, open, showProbes) {
     h('h3', null, it.summary),
     h('dl', {class: 'act'},
       h('div', null, h('dt', null, 'Do first'), h('dd', {class: 'first'}, it.remedy)),
-      h('div', null, h('dt', null, 'Who must act'), h('dd', {class: 'who'}, who), h('dd', {class: 'why'}, why))),
+      h('div', null, h('dt', null, 'Who has to act'), h('dd', {class: 'who'}, who), h('dd', {class: 'why'}, why))),
     names(problem, showProbes),
     h('details', {class: 'evidence', open},
-      h('summary', null, 'Why we say so ', h('span', null, evidenceCount(it))),
+      h('summary', null, 'Evidence ', h('span', null, evidenceCount(it))),
       story(it)),
     h('p', {class: 'do'},
       h('button', {type: 'button', class: 'main', onclick: () => copyTicket(problem)}, 'Copy for a ticket'),

@@ -1,4 +1,4 @@
-// Puts the page together: what is heard is drawn, what is asked for in the address is shown.
+// Assembles the page: draws the agent's state and shows what the URL asks for.
 
 import {byId, h, s, toast} from './dom.js';
 import {listen, onChange, refreshCredentials, state} from './feed.js';
@@ -37,11 +37,11 @@ function calm() {
   const past = state.past[0];
   return h('div', {class: 'calm'}, tickShape(), h('dl', null,
     fact('Last run', last ? relative(last, 'ago') : 'none yet'),
-    state.credentials.size > 0 ? fact('Credentials in hand', `${usable.toLocaleString('en')} of ${state.credentials.size.toLocaleString('en')}`) : null,
+    state.credentials.size > 0 ? fact('Usable credentials', `${usable.toLocaleString('en')} of ${state.credentials.size.toLocaleString('en')}`) : null,
     Number.isFinite(renewal) ? fact('Next renewal', relative(renewal, 'until')) : null,
     otherwise() > 0 ? fact('Failing for other reasons', many(otherwise(), 'probe')) : null,
     past ? fact('Last incident', `${cause(past.cause)} (${past.probe}), over `, relative(seconds(past.until), 'ago'), ` after ${span(seconds(past.until) - seconds(past.since))}`)
-      : state.loaded.past ? fact('Last incident', 'none is remembered') : null));
+      : state.loaded.past ? fact('Last incident', 'none') : null));
 }
 
 function headline(list) {
@@ -60,17 +60,17 @@ function headline(list) {
     byId('subline').replaceChildren(`The oldest refusal began ${clock(seconds(first))}.`,
       total > refused ? ` The other ${many(total - refused, 'probe')}${quiet > 0 ? `: ${quiet.toLocaleString('en')} failing for other reasons, the rest accepted.` : total - refused === 1 ? ' is accepted.' : ' are accepted.'}` : '');
   } else if (state.loaded.probes) {
-    byId('headline').textContent = total === 0 ? 'No probe is configured' : 'Nothing is refused';
-    byId('subline').textContent = total === 0 ? 'Add a probe to the configuration; its first run appears here by itself.'
-      : `${many(total, 'probe')} watched. The next refusal appears here by itself, with its cause.`;
+    byId('headline').textContent = total === 0 ? 'No probes are configured' : 'Nothing is refused';
+    byId('subline').textContent = total === 0 ? 'Add a probe to the configuration; its first run appears here.'
+      : `${many(total, 'probe')} monitored. The next refusal appears here with its cause.`;
   }
 }
 
 function issuers() {
   const down = state.issuers.filter((issuer) => !issuer.up);
   byId('issuers').hidden = down.length === 0;
-  byId('issuers').replaceChildren(...down.map((issuer) => h('p', null, h('strong', null, issuer.issuer), ' has not answered for ', relative(seconds(issuer.since), 'span'),
-    issuer.why ? `: ${issuer.why}` : '', '. Tokens in hand stay usable until they expire.')));
+  byId('issuers').replaceChildren(...down.map((issuer) => h('p', null, h('strong', null, issuer.issuer), ' has not responded for ', relative(seconds(issuer.since), 'span'),
+    issuer.why ? `: ${issuer.why}` : '', '. Current tokens stay usable until they expire.')));
 }
 
 let told = false;
@@ -135,7 +135,7 @@ onChange((parts) => {
   if (!followed && ready()) {
     followed = true;
     if (location.hash && !follow()) {
-      toast('What this link points to is over and no longer remembered.');
+      toast('This incident is over and no longer in the history.');
     }
   }
 });

@@ -53,7 +53,7 @@ export function drawPast() {
   byId('by-time').setAttribute('aria-pressed', String(byTime));
   byId('by-count').setAttribute('aria-pressed', String(!byTime));
   const none = state.past.length === 0;
-  byId('past-causes').replaceChildren(...(none ? [h('p', null, 'No incident has ended yet.')] : bars('By cause', sums((one) => one.cause), cause)));
+  byId('past-causes').replaceChildren(...(none ? [h('p', null, 'No past incidents.')] : bars('By cause', sums((one) => one.cause), cause)));
   byId('past-probes').hidden = none;
   byId('past-list').hidden = none;
   if (none) {

@@ -7,8 +7,8 @@ import {cause, clock, many, relative, seconds, span} from './words.js';
 const KINDS = [['all', 'All'], ['refused', 'Refused'], ['failing', 'Failing otherwise'], ['waiting', 'Not yet run'], ['accepted', 'Accepted']];
 const WORST = {refused: 0, failing: 1, waiting: 2, accepted: 3};
 const REASONS = {
-  unexpected_response: 'unexpected answer', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
-  tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'held back',
+  unexpected_response: 'unexpected response', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
+  tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'password held back',
 };
 const narrow = matchMedia('(max-width: 760px)');
 
@@ -113,7 +113,7 @@ export function drawProbes() {
     button.hidden = count === 0 && button.dataset.kind !== 'all' && button.dataset.kind !== kind;
   }
   byId('rows-note').textContent = shown.length === 0
-    ? (state.probes.size === 0 ? 'No probe is configured yet: add one under why401.probes.' : 'No probe matches.')
+    ? (state.probes.size === 0 ? 'No probes are configured. Add one under why401.probes.' : 'No matching probes.')
     : (shown.length < state.probes.size ? `${shown.length.toLocaleString('en')} of ${many(state.probes.size, 'probe')}` : '');
   later();
 }
@@ -135,7 +135,7 @@ function fact(name, ...value) {
   return h('div', null, h('dt', null, name), h('dd', null, ...value));
 }
 
-/** Shows one probe above the list; its past comes when it comes. */
+/** Shows one probe above the list; its past incidents are loaded afterwards. */
 export async function choose(name) {
   chosen = name;
   const box = byId('detail');
@@ -149,7 +149,7 @@ export async function choose(name) {
   if (index >= 0) {
     byId('rows').scrollTop = Math.max(0, (index - 3) * height);
   }
-  const past = h('ul', null, h('li', null, 'Reading its past…'));
+  const past = h('ul', null, h('li', null, 'Loading past incidents…'));
   box.replaceChildren(
     h('h3', null, probe.name),
     h('dl', null,
@@ -164,10 +164,10 @@ export async function choose(name) {
   try {
     const incidents = (await incidentsOf(name)).filter((one) => one.until !== null);
     past.replaceChildren(...(incidents.length === 0
-      ? [h('li', null, 'No past incident is remembered.')]
+      ? [h('li', null, 'No past incidents.')]
       : incidents.map((one) => h('li', null, `${clock(seconds(one.since))}: ${cause(one.cause)}, for ${span(seconds(one.until) - seconds(one.since))}`))));
   } catch {
-    past.replaceChildren(h('li', null, 'Its past could not be read.'));
+    past.replaceChildren(h('li', null, 'Past incidents could not be loaded.'));
   }
   return true;
 }

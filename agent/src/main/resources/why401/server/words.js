@@ -1,52 +1,52 @@
-// The agent's closed lists in words, and times as people say them.
+// The agent's closed lists in words, and times as text.
 
 import {h} from './dom.js';
 
 export const CAUSES = {
   credentials_missing: 'No credential was sent',
-  credentials_stripped: 'The credential is lost on the way',
+  credentials_stripped: 'The credential did not reach the target',
   credentials_invalid: 'The password, key or secret is wrong',
   account_locked: 'The account is locked or disabled',
   token_expired: 'The token has expired',
-  clock_skew: 'Two clocks disagree',
-  token_malformed: 'The token is not intact',
-  token_signature_invalid: 'The token’s signature is refused',
+  clock_skew: 'Clocks disagree',
+  token_malformed: 'The token is malformed',
+  token_signature_invalid: 'The token’s signature is rejected',
   token_revoked: 'The token was revoked',
-  audience_mismatch: 'The token is meant for another audience',
-  issuer_mismatch: 'The token comes from an issuer that is not trusted',
+  audience_mismatch: 'The token is for another audience',
+  issuer_mismatch: 'The token’s issuer is not trusted',
   insufficient_scope: 'Access rights are missing',
-  scheme_not_accepted: 'Another authentication scheme is wanted',
+  scheme_not_accepted: 'The target requires another authentication scheme',
   session_stale: 'The session is stale',
   server_misconfigured: 'The target’s own authentication is broken',
   inconsistent_backends: 'Some backends accept, others refuse',
-  identity_provider_unavailable: 'The identity provider does not answer',
+  identity_provider_unavailable: 'The identity provider does not respond',
   rate_limited: 'Too many attempts',
   transient: 'Refused once, then accepted',
-  unknown: 'The evidence does not decide',
+  unknown: 'The evidence does not identify a cause',
 };
 
 export const DOMAINS = {
-  client: ['Whoever configures the caller', 'The request is at fault: what we send, or how.'],
-  path: ['Network or gateway team', 'Something between us and the target changes the request.'],
-  credential: ['Owner of the credential', 'The credential, or the account behind it, is at fault.'],
+  client: ['Team that configures the caller', 'What is sent, or how, is at fault.'],
+  path: ['Network or gateway team', 'Something between the agent and the target changes the request.'],
+  credential: ['Owner of the credential', 'The credential or its account is at fault.'],
   target: ['Owner of the target', 'Its own authentication is at fault.'],
-  identity_provider: ['Identity provider team', 'What it issues, publishes or answers is at fault.'],
-  unknown: ['Not decided', 'Start from the evidence below.'],
+  identity_provider: ['Identity provider team', 'What it issues, publishes or returns is at fault.'],
+  unknown: ['Unknown', 'Start with the evidence below.'],
 };
 
 export const CONFIDENCE = {
-  certain: ['certain', 'Settled by a controlled experiment or by an authority.'],
-  likely: ['likely', 'The evidence points one way.'],
-  possible: ['possible', 'It fits, as others may.'],
+  certain: ['certain', 'Established by a controlled experiment or an authority.'],
+  likely: ['likely', 'The evidence points to this cause.'],
+  possible: ['possible', 'This cause fits; others may, too.'],
 };
 
 const FROM = {
   token: 'What was sent',
   configuration: 'Configuration',
-  response: 'What came back',
+  response: 'Response',
   experiment: 'Experiment',
   identity_provider: 'Identity provider',
-  history: 'Seen before',
+  history: 'History',
 };
 
 const ORDER = ['token', 'configuration', 'response', 'experiment', 'identity_provider', 'history'];
@@ -54,7 +54,7 @@ const ORDER = ['token', 'configuration', 'response', 'experiment', 'identity_pro
 export const cause = (name) => CAUSES[name] || name;
 export const from = (name) => FROM[name] || name;
 
-/** Evidence in the order in which it is told. */
+/** Evidence in display order. */
 export function inOrder(evidence) {
   return [...evidence].sort((a, b) => ORDER.indexOf(a.from) - ORDER.indexOf(b.from));
 }
@@ -70,7 +70,7 @@ export const many = (count, one, more) =>
 
 let offset = 0;
 
-/** The agent's clock rules; the browser's may be off. */
+/** Uses the agent's clock; the browser's may be wrong. */
 export function agentTime(iso) {
   offset = Date.parse(iso) - Date.now();
 }

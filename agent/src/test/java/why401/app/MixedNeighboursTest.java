@@ -14,12 +14,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.verdict.Finding;
 
 /// Chance shows one probe nothing but the bad replica, and its neighbour both: a coincidence that
 /// no real pair of replicas can be made to show at will.
+@Execution(ExecutionMode.CONCURRENT)
 class MixedNeighboursTest {
   @TempDir private Path folder = Path.of(".");
   private final MockWebServer target = new MockWebServer();

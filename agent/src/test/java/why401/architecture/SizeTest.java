@@ -20,8 +20,11 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /// Sizes that keep the tree readable, and habits that keep the tests honest.
+@Execution(ExecutionMode.CONCURRENT)
 class SizeTest {
   private static final int FILE_LINES = 400;
 

@@ -17,11 +17,14 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /// The corpus as one capture, through the command that users call.
+@Execution(ExecutionMode.CONCURRENT)
 class HarCorpusTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 

@@ -16,7 +16,7 @@ import why401.token.TokenSource.KeyLookup;
 class DiagnosticianTest {
   private static String next(A a) {
     return switch (new Diagnostician().examine(a.evidence())) {
-      case Diagnosis.Asks asks -> asks.experiment().experiment().label();
+      case Diagnosis.Asks asks -> asks.experiment().label();
       case Diagnosis.Concluded concluded -> concluded.verdict().cause().label();
     };
   }

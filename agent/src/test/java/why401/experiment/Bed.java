@@ -24,6 +24,7 @@ import why401.diagnosis.evidence.RunSeries;
 import why401.diagnosis.rule.Jwts;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
+import why401.probe.AccountProtectingProber;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
@@ -31,6 +32,8 @@ import why401.response.ResponseInterpreter;
 import why401.token.Credentials;
 import why401.token.IssuerHealth;
 import why401.token.RenewalFailure;
+import why401.token.lockout.AccountProtection;
+import why401.token.lockout.LockoutGuard;
 
 /// A test bed: a world, a probe with its credential, and an examination wired as the agent does.
 final class Bed {
@@ -40,7 +43,9 @@ final class Bed {
   static final ResponseInterpreter READER = new ResponseInterpreter();
 
   final World world = new World();
-  final Attempts guard = new Attempts();
+  final LockoutGuard guard = new LockoutGuard(AccountProtection.DEFAULT, this::nanos);
+  final AccountProtectingProber prober =
+      new AccountProtectingProber(world, guard, () -> world.now, world, this::nanos);
   final List<String> experiments = new ArrayList<>();
   Credential credential = clientCredentials();
   Credentials credentials = new Credentials.None();
@@ -57,42 +62,6 @@ final class Bed {
   boolean cookiesBefore;
   @Nullable String challengeBefore;
 
-  /// Counts refusals, two at most, and a pending attempt, as the real guard does.
-  static final class Attempts implements AttemptGuard {
-    int refused;
-    int most = 2;
-    int pending;
-
-    @Override
-    public boolean heldBack(String name, String fingerprint) {
-      return refused >= most;
-    }
-
-    @Override
-    public boolean mayTry(String name, String fingerprint) {
-      boolean may = refused < most && pending == 0;
-      pending += may ? 1 : 0;
-      return may;
-    }
-
-    @Override
-    public void refused(String name, String fingerprint) {
-      pending = 0;
-      refused++;
-    }
-
-    @Override
-    public void accepted(String name, String fingerprint) {
-      pending = 0;
-      refused = 0;
-    }
-
-    @Override
-    public void unknown(String name, String fingerprint) {
-      pending = 0;
-    }
-  }
-
   static Credential clientCredentials() {
     return new Credential.ClientCredentials("billing", client());
   }
@@ -106,6 +75,10 @@ final class Bed {
         null,
         Map.of(),
         TlsOptions.DEFAULT);
+  }
+
+  private long nanos() {
+    return world.now.toEpochMilli() * 1_000_000;
   }
 
   Probe probe() {
@@ -135,12 +108,9 @@ final class Bed {
   /// Runs the probe once and examines its refusal.
   Verdict examine() {
     Probe probe = probe();
-    Outcome outcome = world.send(probe, credentials, new RequestVariation.AsConfigured());
+    Outcome outcome = prober.send(probe, credentials, new RequestVariation.AsConfigured());
     if (!(outcome instanceof Outcome.Refused refused)) {
       throw new IllegalStateException("outcome: " + outcome + " (expected: a refusal)");
-    }
-    if (CredentialFacts.of(credentials).kind() == CredentialFacts.Kind.PASSWORD) {
-      guard.refused(credential.name(), credentials.fingerprint());
     }
     boolean none = credentials instanceof Credentials.None;
     Credential known = none ? null : credential;
@@ -164,11 +134,11 @@ final class Bed {
 
   DiagnosisSession examination() {
     return new DiagnosisSession(
-        new Experimenter(world, world, READER, guard, world),
+        new Experimenter(prober, world, READER, world),
         READER,
         new ExperimentBudget(limits, () -> world.now),
-        guard,
-        new DiagnosisSession.Clocks(() -> world.now, () -> world.now.toEpochMilli() * 1_000_000),
+        prober,
+        new DiagnosisSession.Clocks(() -> world.now, this::nanos),
         new DiagnosisListener() {
           @Override
           public void experimented(String experiment, int requests) {

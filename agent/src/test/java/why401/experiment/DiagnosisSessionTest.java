@@ -34,7 +34,7 @@ class DiagnosisSessionTest {
         .as("%s%n%s%n%s", verdict.summary(), verdict.evidence(), verdict.experiments())
         .isEqualTo(scenario.cause() + " " + scenario.confidence());
     assertThat(bed.extra()).as("%s", bed.experiments).isLessThanOrEqualTo(6);
-    assertThat(bed.guard.refused).isLessThanOrEqualTo(2);
+    assertThat(bed.world.refusedPasswords).isLessThanOrEqualTo(2);
   }
 
   @Test

@@ -12,11 +12,12 @@ import why401.probe.Outcome;
 import why401.probe.RequestVariation;
 import why401.time.Sleeper;
 import why401.token.Credentials;
+import why401.token.lockout.AccountProtection;
 
 class ExperimenterTest {
   private final Bed bed = new Bed();
   private final Experimenter experimenter =
-      new Experimenter(bed.world, bed.world, Bed.READER, bed.guard, bed.world);
+      new Experimenter(bed.prober, bed.world, Bed.READER, bed.world);
 
   @BeforeEach
   void refuse() {
@@ -32,19 +33,28 @@ class ExperimenterTest {
   private ExperimentResult ask(Experiment experiment, int left) {
     RefusedRun run = run();
     bed.world.asked.clear();
-    return experimenter.answer(experiment, run, left);
+    return experimenter.perform(experiment, run, left);
+  }
+
+  /// Whether the guard, which allows two refusals, has counted one already.
+  private boolean heldBackAfterOneRefusal() {
+    String fingerprint = bed.credentials.fingerprint();
+    bed.guard.refused(bed.credential.name(), fingerprint);
+    return bed.guard.heldBack(bed.credential.name(), fingerprint);
   }
 
   @Test
   void password_waitsBetweenAttempts() {
     ask(new Experiment.IdenticalRetry(1), 6);
     assertThat(bed.world.asked.getFirst().at())
-        .isAfterOrEqualTo(World.NOON.plus(ExperimentContext.PASSWORD_PAUSE));
+        .isAfterOrEqualTo(World.NOON.plus(Experimenter.PASSWORD_PAUSE));
   }
 
   @Test
   void password_isNotShownWhenTheGuardForbids() {
-    bed.guard.most = 0;
+    String fingerprint = bed.credentials.fingerprint();
+    bed.guard.refused(bed.credential.name(), fingerprint);
+    bed.guard.refused(bed.credential.name(), fingerprint);
     assertThat(ask(new Experiment.IdenticalRetry(1), 6))
         .isInstanceOf(ExperimentResult.Declined.class);
     assertThat(bed.world.asked).isEmpty();
@@ -53,21 +63,21 @@ class ExperimenterTest {
   @Test
   void refusedPassword_isCharged_acceptedIsNot() {
     ask(new Experiment.IdenticalRetry(1), 6);
-    assertThat(bed.guard.refused).isEqualTo(1);
+    assertThat(heldBackAfterOneRefusal()).isTrue();
+    bed.world.now = bed.world.now.plus(AccountProtection.DEFAULT.retryAfter());
     RefusedRun run = run();
     bed.world.target = _ -> Reply.of(200);
-    experimenter.answer(new Experiment.IdenticalRetry(2), run, 6);
-    assertThat(bed.guard.refused).isZero();
-    assertThat(bed.guard.pending).isZero();
+    experimenter.perform(new Experiment.IdenticalRetry(2), run, 6);
+    assertThat(bed.guard.isGood(bed.credential.name(), bed.credentials.fingerprint())).isTrue();
   }
 
   @Test
   void anUnansweredAttempt_isReportedAsNoWordOnThePassword() {
     RefusedRun run = run();
     bed.world.target = _ -> Reply.of(503);
-    experimenter.answer(new Experiment.IdenticalRetry(1), run, 6);
-    assertThat(bed.guard.refused).isZero();
-    assertThat(bed.guard.pending).isZero();
+    experimenter.perform(new Experiment.IdenticalRetry(1), run, 6);
+    assertThat(bed.guard.mayTry(bed.credential.name(), bed.credentials.fingerprint())).isTrue();
+    assertThat(heldBackAfterOneRefusal()).isFalse();
   }
 
   @Test
@@ -78,14 +88,14 @@ class ExperimenterTest {
     assertThat(bed.world.asked.getFirst().credentials())
         .isInstanceOfSatisfying(
             Credentials.Basic.class, basic -> assertThat(basic.username()).isEqualTo("nobody"));
-    assertThat(bed.guard.refused).isZero();
+    assertThat(heldBackAfterOneRefusal()).isFalse();
   }
 
   @Test
   void retries_waitLongerEachTime() {
-    assertThat(IdenticalRetry.pause(1)).isEqualTo(Duration.ofSeconds(1));
-    assertThat(IdenticalRetry.pause(2)).isEqualTo(Duration.ofSeconds(2));
-    assertThat(IdenticalRetry.pause(3)).isEqualTo(Duration.ofSeconds(3));
+    assertThat(Experimenter.pause(1)).isEqualTo(Duration.ofSeconds(1));
+    assertThat(Experimenter.pause(2)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(Experimenter.pause(3)).isEqualTo(Duration.ofSeconds(3));
   }
 
   @Test
@@ -102,7 +112,7 @@ class ExperimenterTest {
     RefusedRun run = run();
     bed.world.addresses = StabilityScenarios.addresses();
     bed.world.target = _ -> Reply.of(429);
-    assertThat(experimenter.answer(new Experiment.EachAddress(), run, 6).requests()).isEqualTo(1);
+    assertThat(experimenter.perform(new Experiment.EachAddress(), run, 6).requests()).isEqualTo(1);
   }
 
   @Test
@@ -133,11 +143,10 @@ class ExperimenterTest {
         _ -> {
           throw new InterruptedException();
         };
-    Experimenter interrupted =
-        new Experimenter(bed.world, bed.world, Bed.READER, bed.guard, ending);
-    ExperimentResult result = interrupted.answer(new Experiment.IdenticalRetry(1), run(), 6);
+    Experimenter interrupted = new Experimenter(bed.prober, bed.world, Bed.READER, ending);
+    ExperimentResult result = interrupted.perform(new Experiment.IdenticalRetry(1), run(), 6);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result).isInstanceOf(ExperimentResult.Declined.class);
-    assertThat(bed.guard.refused).isZero();
+    assertThat(heldBackAfterOneRefusal()).isFalse();
   }
 }

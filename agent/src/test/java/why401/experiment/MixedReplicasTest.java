@@ -9,6 +9,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,8 +28,9 @@ import why401.token.TokenSource.Introspection;
 
 /// Of several replicas some have gone bad, and chance decides which one answers. Chance alone can
 /// make any series of answers; what must not be is that it often makes a false certainty.
+@Execution(ExecutionMode.CONCURRENT)
 class MixedReplicasTest {
-  private static final int ROUNDS = 200;
+  private static final int ROUNDS = 100;
 
   /// Of equal halves, the series that [why401.diagnosis] calls enough comes up once in sixteen.
   private static final double MOST = 1.6 / 16;

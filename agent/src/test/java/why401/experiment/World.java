@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -59,6 +61,9 @@ final class World implements Prober, TokenSource, Sleeper {
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
 
+  /// Refusals of the real password since it was accepted last: what an account is charged with.
+  int refusedPasswords;
+
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
     Credentials shown =
@@ -85,8 +90,19 @@ final class World implements Prober, TokenSource, Sleeper {
     Ask ask = new Ask(asked.size(), shown, variation, now, url);
     asked.add(ask);
     Outcome outcome = outcome(exchange(probe, ask, target.apply(ask)));
+    count(shown, outcome);
     now = now.plusMillis(20);
     return outcome;
+  }
+
+  private void count(Credentials shown, Outcome outcome) {
+    boolean password =
+        shown instanceof Credentials.Basic(var username, _) && !username.equals("nobody");
+    if (password && outcome instanceof Outcome.Refused) {
+      refusedPasswords++;
+    } else if (password && outcome instanceof Outcome.Accepted) {
+      refusedPasswords = 0;
+    }
   }
 
   private static Credentials nonsense(Credentials credentials) {
@@ -114,23 +130,21 @@ final class World implements Prober, TokenSource, Sleeper {
             null,
             shown,
             shown);
-    List<Exchange.Header> headers = new ArrayList<>();
+    List<Header> headers = new ArrayList<>();
     headers.add(
-        new Exchange.Header(
+        new Header(
             "Date",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 now.plus(targetOffset).atOffset(ZoneOffset.UTC))));
     for (String line : reply.headers()) {
       int colon = line.indexOf(':');
-      headers.add(new Exchange.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+      headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
     return new Exchange(
         sent,
         now,
         ask.url(),
-        reply.status(),
-        headers,
-        reply.body(),
+        new HttpResponse(reply.status(), headers, reply.body()),
         reply.body().length(),
         false,
         List.of(),

@@ -14,7 +14,12 @@ import why401.response.statement.RequestContext;
 
 /// One recorded answer with its known cause.
 record CorpusLine(
-    String id, String product, String cause, boolean discriminating, HttpResponse response) {
+    String id,
+    String product,
+    String cause,
+    boolean discriminating,
+    HttpResponse response,
+    RequestContext context) {
 
   static final Path FOLDER = Path.of("src/test/resources/corpus");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -44,11 +49,8 @@ record CorpusLine(
           json.path("product").asText(),
           json.path("cause").asText(),
           json.path("discriminating").asBoolean(),
-          new HttpResponse(
-              json.path("status").asInt(),
-              headers,
-              json.path("body").asText(),
-              context(json.path("auth").asText())));
+          new HttpResponse(json.path("status").asInt(), headers, json.path("body").asText()),
+          context(json.path("auth").asText()));
     } catch (IOException damaged) {
       throw new UncheckedIOException(line, damaged);
     }
@@ -66,11 +68,9 @@ record CorpusLine(
     return new RequestContext(endpoint, RequestContext.Sent.UNKNOWN, null);
   }
 
-  /// The same answer to a request that is known to have carried a credential of this scheme.
-  HttpResponse whenSent(String scheme) {
-    RequestContext context =
-        new RequestContext(response.context().endpoint(), RequestContext.Sent.YES, scheme);
-    return new HttpResponse(response.status(), response.headers(), response.body(), context);
+  /// The context of a request that is known to have carried a credential of this scheme.
+  RequestContext whenSent(String scheme) {
+    return new RequestContext(context.endpoint(), RequestContext.Sent.YES, scheme);
   }
 
   @Override

@@ -43,7 +43,7 @@ final class OpenPage implements AutoCloseable {
           .until(
               () ->
                   browser.text("#live-text").equals("live")
-                      && !browser.text("#headline").contains("Reading"));
+                      && !browser.text("#headline").contains("Loading"));
       await().until(() -> !browser.text("#past-causes").isEmpty());
       await().until(() -> views.probes.isEmpty() || browser.count(".row") > 0);
     }

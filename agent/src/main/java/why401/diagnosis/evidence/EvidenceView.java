@@ -6,7 +6,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.Feasibility;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -90,17 +89,16 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
 
   // What the experiments showed.
 
-  public Stream<ExperimentResult> answers(ExperimentType experiment) {
-    return evidence.answers().stream()
-        .filter(result -> result.experiment().experiment() == experiment);
+  public Stream<ExperimentResult> answers(Class<? extends Experiment> experiment) {
+    return evidence.answers().stream().filter(result -> experiment.isInstance(result.experiment()));
   }
 
   /// Whether it was tried, or cannot be.
-  public boolean settled(ExperimentType experiment) {
+  public boolean settled(Class<? extends Experiment> experiment) {
     return answers(experiment).findAny().isPresent();
   }
 
-  public Optional<Observation> observed(ExperimentType experiment) {
+  public Optional<Observation> observed(Class<? extends Experiment> experiment) {
     return answers(experiment)
         .filter(ExperimentResult.Observed.class::isInstance)
         .map(result -> ((ExperimentResult.Observed) result).observation())
@@ -108,11 +106,11 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
   }
 
   public Optional<Observation> anonymous() {
-    return observed(ExperimentType.ANONYMOUS_CONTROL);
+    return observed(Experiment.AnonymousControl.class);
   }
 
   public Optional<Observation> nonsense() {
-    return observed(ExperimentType.NONSENSE_CONTROL);
+    return observed(Experiment.NonsenseControl.class);
   }
 
   public boolean likeAnonymous() {
@@ -133,27 +131,27 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
 
   /// Whether what cannot be a token was answered otherwise than ours: then tokens do arrive.
   public boolean unlikeMalformed() {
-    return observed(ExperimentType.MALFORMED_CONTROL)
+    return observed(Experiment.MalformedControl.class)
         .filter(answer -> !refusal().sameAs(answer))
         .isPresent();
   }
 
   public Optional<ExperimentResult.Renewed> renewed() {
-    return answers(ExperimentType.RENEWED_TOKEN)
+    return answers(Experiment.RenewedToken.class)
         .filter(ExperimentResult.Renewed.class::isInstance)
         .map(ExperimentResult.Renewed.class::cast)
         .findFirst();
   }
 
   public Optional<ExperimentResult.RenewalFailed> renewalFailed() {
-    return answers(ExperimentType.RENEWED_TOKEN)
+    return answers(Experiment.RenewedToken.class)
         .filter(ExperimentResult.RenewalFailed.class::isInstance)
         .map(ExperimentResult.RenewalFailed.class::cast)
         .findFirst();
   }
 
   Optional<Introspection> introspection() {
-    return answers(ExperimentType.INTROSPECTION)
+    return answers(Experiment.Introspection.class)
         .filter(ExperimentResult.Introspected.class::isInstance)
         .map(result -> ((ExperimentResult.Introspected) result).said())
         .findFirst();
@@ -164,7 +162,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
   }
 
   public boolean controlOpened() {
-    return observed(ExperimentType.CONTROL_RESOURCE).filter(Observation::accepted).isPresent();
+    return observed(Experiment.ControlResource.class).filter(Observation::accepted).isPresent();
   }
 
   public boolean active() {
@@ -172,7 +170,7 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
   }
 
   public Optional<KeyLookup> key() {
-    return answers(ExperimentType.KEY_LOOKUP)
+    return answers(Experiment.KeyLookup.class)
         .filter(ExperimentResult.KeySought.class::isInstance)
         .map(result -> ((ExperimentResult.KeySought) result).said())
         .findFirst();
@@ -221,21 +219,6 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .flatMap(interpretation -> interpretation.named().stream())
         .filter(indication -> indication.hint() == hint)
         .findFirst();
-  }
-
-  // What may be asked.
-
-  public boolean canAsk(Experiment experiment) {
-    return Feasibility.may(this, experiment);
-  }
-
-  /// Whether an identical request could still show that the refusal was not meant.
-  public boolean unconfirmed() {
-    return lastAccepted() != null
-        && kind() != Kind.PASSWORD
-        && repeats().asked() == 0
-        && canAsk(new Experiment.IdenticalRetry(1))
-        && canAsk(new Experiment.FreshSession(1));
   }
 
   /// Whether the target offers schemes, and not the one that was sent. Those that are never offered

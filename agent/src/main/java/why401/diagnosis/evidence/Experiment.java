@@ -1,10 +1,46 @@
 package why401.diagnosis.evidence;
 
-/// What the diagnosis wants to know next: one row of the playbook (DESIGN.md). Looking at the token
-/// is free and no question.
+import java.util.List;
+
+/// What the diagnosis may find out next, at the cost of a request. The list is closed.
 public sealed interface Experiment {
-  /// The experiment that answers it.
-  ExperimentType experiment();
+  /// One of each kind.
+  private static List<Experiment> all() {
+    return List.of(
+        new KeyLookup(""),
+        new Introspection(),
+        new RenewedToken(),
+        new IdenticalRetry(1),
+        new FreshSession(1),
+        new AnonymousControl(),
+        new NonsenseControl(),
+        new MalformedControl(),
+        new ControlResource(),
+        new EachAddress(),
+        new CleanedSecret());
+  }
+
+  /// All labels, for metrics that exist from the start.
+  static List<String> labels() {
+    return all().stream().map(Experiment::label).toList();
+  }
+
+  /// Value of the metric label `experiment`, and `name` in an experiment report.
+  default String label() {
+    return switch (this) {
+      case KeyLookup _ -> "key-lookup";
+      case Introspection _ -> "introspection";
+      case RenewedToken _ -> "renewed-token";
+      case IdenticalRetry _ -> "identical-retry";
+      case FreshSession _ -> "fresh-session";
+      case AnonymousControl _ -> "anonymous-control";
+      case NonsenseControl _ -> "nonsense-control";
+      case MalformedControl _ -> "malformed-control";
+      case ControlResource _ -> "control-resource";
+      case EachAddress _ -> "each-address";
+      case CleanedSecret _ -> "cleaned-secret";
+    };
+  }
 
   /// Whether answering it shows the real secret to the target.
   default boolean showsSecret() {
@@ -24,95 +60,40 @@ public sealed interface Experiment {
   /// Is the key that signed the token still published?
   ///
   /// @param keyId `kid` of the refused token
-  record KeyLookup(String keyId) implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.KEY_LOOKUP;
-    }
-  }
+  record KeyLookup(String keyId) implements Experiment {}
 
   /// Does the identity provider still call the token active?
-  record Introspection() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.INTROSPECTION;
-    }
-  }
+  record Introspection() implements Experiment {}
 
   /// Is a fresh token accepted?
-  record RenewedToken() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.RENEWED_TOKEN;
-    }
-  }
+  record RenewedToken() implements Experiment {}
 
   /// Is the identical request refused again?
   ///
   /// @param nth 1 for the first time it is asked
-  record IdenticalRetry(int nth) implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.IDENTICAL_RETRY;
-    }
-  }
+  record IdenticalRetry(int nth) implements Experiment {}
 
   /// Is it refused on a new connection too, without cookies and with a fresh name look-up?
   ///
   /// @param nth 1 for the first time it is asked
-  record FreshSession(int nth) implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.FRESH_SESSION;
-    }
-  }
+  record FreshSession(int nth) implements Experiment {}
 
   /// What does the target answer to nobody?
-  record AnonymousControl() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.ANONYMOUS_CONTROL;
-    }
-  }
+  record AnonymousControl() implements Experiment {}
 
   /// What does the target answer to a credential that can belong to nobody?
-  record NonsenseControl() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.NONSENSE_CONTROL;
-    }
-  }
+  record NonsenseControl() implements Experiment {}
 
   /// What does the target answer to a bearer token that breaks the syntax of tokens? Who sees it
   /// can tell without asking anybody.
-  record MalformedControl() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.MALFORMED_CONTROL;
-    }
-  }
+  record MalformedControl() implements Experiment {}
 
   /// Does the credential open the resource that it is known to open?
-  record ControlResource() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.CONTROL_RESOURCE;
-    }
-  }
+  record ControlResource() implements Experiment {}
 
   /// Does each resolved address of the target refuse?
-  record EachAddress() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.EACH_ADDRESS;
-    }
-  }
+  record EachAddress() implements Experiment {}
 
   /// Is the secret accepted without its stray blanks, quotes or prefix?
-  record CleanedSecret() implements Experiment {
-    @Override
-    public ExperimentType experiment() {
-      return ExperimentType.CLEANED_SECRET;
-    }
-  }
+  record CleanedSecret() implements Experiment {}
 }

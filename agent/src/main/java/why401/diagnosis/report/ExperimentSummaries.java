@@ -20,7 +20,7 @@ final class ExperimentSummaries {
         .map(
             result ->
                 new ExperimentReport(
-                    result.experiment().experiment().label(),
+                    result.experiment().label(),
                     status(result),
                     finding(result),
                     result.requests()))

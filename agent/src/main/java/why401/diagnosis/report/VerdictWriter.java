@@ -53,9 +53,7 @@ public final class VerdictWriter {
     c.evidence().answers().stream()
         .filter(ExperimentResult.Declined.class::isInstance)
         .map(ExperimentResult.Declined.class::cast)
-        .map(
-            one ->
-                "Not tried: %s (%s).".formatted(one.experiment().experiment().label(), one.why()))
+        .map(one -> "Not tried: %s (%s).".formatted(one.experiment().label(), one.why()))
         .map(text -> new Finding(From.EXPERIMENT, text))
         .forEach(story::add);
     if (hypothesis.because().stream().noneMatch(finding -> finding.from() == From.HISTORY)) {

@@ -11,7 +11,7 @@ public final class AskAddresses implements Inquiry {
   public Optional<Experiment> next(EvidenceView c) {
     boolean worked = c.lastAccepted() != null && c.kind() != Kind.NONE;
     int left = c.evidence().budget().requests();
-    int reserve = c.canAsk(new Experiment.RenewedToken()) ? 2 : 0;
+    int reserve = Feasibility.may(c, new Experiment.RenewedToken()) ? 2 : 0;
     return worked
             && left - reserve >= c.context().capabilities().addresses() * c.refusal().requests()
             && !c.inactive()

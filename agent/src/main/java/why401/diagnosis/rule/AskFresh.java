@@ -4,7 +4,6 @@ import java.util.Optional;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.evidence.ExperimentType;
 import why401.diagnosis.evidence.LastAccepted;
 
 /// Would a fresh session be accepted where the old one is refused?
@@ -16,7 +15,7 @@ public final class AskFresh implements Inquiry {
     // A session is renewed for that.
     boolean session = c.kind() == Kind.SESSION && c.context().capabilities().renewable();
     boolean worth = (cookies && !session) || c.interpretation().demands().staleDigest();
-    return worth && c.kind() != Kind.NONE && !c.settled(ExperimentType.FRESH_SESSION)
+    return worth && c.kind() != Kind.NONE && !c.settled(Experiment.FreshSession.class)
         ? Optional.of(new Experiment.FreshSession(1))
         : Optional.empty();
   }

@@ -4,7 +4,6 @@ import java.util.Optional;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.evidence.ExperimentType;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.response.statement.Hint;
@@ -23,7 +22,8 @@ public final class AskStability implements Inquiry {
     if (c.lastUnanswered()) {
       return Optional.empty();
     }
-    if (c.canAsk(new Experiment.EachAddress()) && !c.settled(ExperimentType.EACH_ADDRESS)) {
+    if (Feasibility.may(c, new Experiment.EachAddress())
+        && !c.settled(Experiment.EachAddress.class)) {
       return Optional.of(new Experiment.EachAddress());
     }
     boolean settled =
@@ -67,7 +67,7 @@ public final class AskStability implements Inquiry {
     boolean cookies = accepted != null && accepted.surface().cookies();
     boolean nonce = c.interpretation().demands().staleDigest();
     int addresses = c.context().capabilities().addresses();
-    if (accepted != null && addresses <= FEW && c.canAsk(new Experiment.EachAddress())) {
+    if (accepted != null && addresses <= FEW && Feasibility.may(c, new Experiment.EachAddress())) {
       return new Experiment.EachAddress();
     }
     return (bound && !cookies) || nonce
@@ -76,7 +76,7 @@ public final class AskStability implements Inquiry {
   }
 
   private static Experiment again(EvidenceView c) {
-    int nth = (int) c.answers(ExperimentType.FRESH_SESSION).count() + 1;
+    int nth = (int) c.answers(Experiment.FreshSession.class).count() + 1;
     return new Experiment.FreshSession(nth);
   }
 }

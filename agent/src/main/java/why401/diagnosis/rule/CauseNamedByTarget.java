@@ -21,7 +21,7 @@ import why401.token.IssuerHealth;
 public final class CauseNamedByTarget implements Rule {
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
-    if (c.unconfirmed()) {
+    if (Feasibility.unconfirmed(c)) {
       return Optional.empty();
     }
     Optional<Indication> fresh =

@@ -6,7 +6,7 @@ import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Hypothesis;
@@ -15,7 +15,7 @@ import why401.diagnosis.verdict.Hypothesis;
 public final class CleanedSecretAccepted implements Rule {
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
-    return c.observed(ExperimentType.CLEANED_SECRET)
+    return c.observed(Experiment.CleanedSecret.class)
         .filter(Observation::accepted)
         .map(
             _ ->

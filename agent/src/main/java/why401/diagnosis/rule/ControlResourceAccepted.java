@@ -4,7 +4,7 @@ import java.util.Optional;
 import why401.cause.Cause;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Hypothesis;
@@ -14,7 +14,7 @@ final class ControlResourceAccepted implements Rule {
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
     boolean opened =
-        c.observed(ExperimentType.CONTROL_RESOURCE).filter(Observation::accepted).isPresent();
+        c.observed(Experiment.ControlResource.class).filter(Observation::accepted).isPresent();
     if (!opened) {
       return Optional.empty();
     }

@@ -31,7 +31,7 @@ final class CredentialNotReceived implements Rule {
             .because(
                 From.RESPONSE,
                 "We sent a credential, and the target answers as if none had arrived.");
-    boolean nothingLeft = controlled && !c.canAsk(new Experiment.MalformedControl());
+    boolean nothingLeft = controlled && !Feasibility.may(c, new Experiment.MalformedControl());
     Hypothesis weighed = nothingLeft ? hypothesis.settled() : hypothesis;
     return c.likeAnonymous()
         ? weighed

@@ -12,7 +12,9 @@ final class NoCredentialConfigured implements Rule {
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
     // What somebody wrote into the headers or the URL was sent, though the agent cannot judge it.
-    if (c.kind() != Kind.NONE || c.exchange().sent().withCredential() || c.unconfirmed()) {
+    if (c.kind() != Kind.NONE
+        || c.exchange().sent().withCredential()
+        || Feasibility.unconfirmed(c)) {
       return Optional.empty();
     }
     return Hypothesis.certain(Cause.CREDENTIALS_MISSING)

@@ -11,7 +11,6 @@ import why401.cause.Confidence;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.evidence.ExperimentType;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.verdict.Finding.From;
@@ -61,10 +60,10 @@ public final class ReplicaAgreement {
   /// The next repetition, if it does no harm: who counts wrong passwords or keys is not to count
   /// ours.
   public static Optional<Experiment> next(EvidenceView c) {
-    int nth = (int) c.answers(ExperimentType.FRESH_SESSION).count() + 1;
+    int nth = (int) c.answers(Experiment.FreshSession.class).count() + 1;
     return Optional.<Experiment>of(new Experiment.FreshSession(nth))
         .filter(_ -> c.kind() == Kind.TOKEN)
-        .filter(c::canAsk);
+        .filter(question -> Feasibility.may(c, question));
   }
 
   /// `draft`, without its certainty.
@@ -113,7 +112,7 @@ public final class ReplicaAgreement {
             + (c.likeAnonymous() ? 1 : 0)
             + (c.sameAsDecoy() ? 1 : 0)
             + (int)
-                c.observed(ExperimentType.MALFORMED_CONTROL).filter(c.refusal()::sameAs).stream()
+                c.observed(Experiment.MalformedControl.class).filter(c.refusal()::sameAs).stream()
                     .count()
         : refused;
   }

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import why401.cause.Cause;
 import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
-import why401.diagnosis.evidence.ExperimentType;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Hypothesis;
@@ -43,7 +43,7 @@ final class RepliesAlternate implements Rule {
   }
 
   private static String survey(EvidenceView c) {
-    return c.answers(ExperimentType.EACH_ADDRESS)
+    return c.answers(Experiment.EachAddress.class)
         .filter(ExperimentResult.Surveyed.class::isInstance)
         .flatMap(result -> ((ExperimentResult.Surveyed) result).at().stream())
         .map(

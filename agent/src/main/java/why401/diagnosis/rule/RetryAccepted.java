@@ -4,7 +4,7 @@ import java.util.Optional;
 import why401.cause.Cause;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.RetrySeries;
@@ -42,9 +42,9 @@ final class RetryAccepted implements Rule {
     boolean cookies = accepted != null && accepted.surface().cookies();
     boolean nonce = c.interpretation().demands().staleDigest();
     boolean again =
-        c.observed(ExperimentType.IDENTICAL_RETRY).filter(Observation::refused).isPresent();
+        c.observed(Experiment.IdenticalRetry.class).filter(Observation::refused).isPresent();
     boolean fresh =
-        c.observed(ExperimentType.FRESH_SESSION).filter(Observation::accepted).isPresent();
+        c.observed(Experiment.FreshSession.class).filter(Observation::accepted).isPresent();
     boolean session = cookies || c.kind() == Kind.SESSION;
     return fresh && (nonce || (session && again));
   }

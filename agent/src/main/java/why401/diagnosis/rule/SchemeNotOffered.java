@@ -31,7 +31,7 @@ final class SchemeNotOffered implements Rule {
     }
     boolean ignored = c.likeAnonymous();
     boolean controlled =
-        ignored && (c.sameAsDecoy() || !c.canAsk(new Experiment.NonsenseControl()));
+        ignored && (c.sameAsDecoy() || !Feasibility.may(c, new Experiment.NonsenseControl()));
     Hypothesis hypothesis =
         Hypothesis.of(Cause.SCHEME_NOT_ACCEPTED, ignored && offeredBefore(c))
             .because(

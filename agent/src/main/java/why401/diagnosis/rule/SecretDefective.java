@@ -5,7 +5,7 @@ import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentType;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Hypothesis;
@@ -23,7 +23,7 @@ final class SecretDefective implements Rule {
       return Optional.empty();
     }
     boolean cleanRefused =
-        c.observed(ExperimentType.CLEANED_SECRET).filter(Observation::refused).isPresent();
+        c.observed(Experiment.CleanedSecret.class).filter(Observation::refused).isPresent();
     Hypothesis hypothesis =
         plain && !(cleanRefused && c.kind() == CredentialFacts.Kind.PASSWORD)
             ? Hypothesis.likely(Cause.TOKEN_MALFORMED)

@@ -53,7 +53,7 @@ final class TokenExpired implements Rule {
   /// The target calls it expired; what we know of it does not.
   private static Optional<Hypothesis> saidOnly(
       EvidenceView c, Indication indication, @Nullable Instant end) {
-    if (c.unconfirmed()) {
+    if (Feasibility.unconfirmed(c)) {
       return Optional.empty();
     }
     String says = Sentence.of("Its answer decides: " + indication.why());

@@ -4,7 +4,6 @@ import java.util.Optional;
 import why401.cause.Cause;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.evidence.ExperimentType;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Hypothesis;
@@ -14,11 +13,11 @@ import why401.token.RenewalFailure;
 final class TokenInactive implements Rule {
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
-    boolean fresher = c.canAsk(new Experiment.RenewedToken());
+    boolean fresher = Feasibility.may(c, new Experiment.RenewedToken());
     if (!c.inactive()
         || fresher
         || c.deliveryUncertain()
-        || (c.forbidden() && !c.settled(ExperimentType.RENEWED_TOKEN))) {
+        || (c.forbidden() && !c.settled(Experiment.RenewedToken.class))) {
       return Optional.empty();
     }
     boolean foreign =

@@ -7,7 +7,7 @@ import why401.time.ClockReading;
 import why401.token.IssuerHealth;
 
 /// Limits the requests to one issuer: how many renewals at once, how many requests a second (token
-/// bucket), and single trial requests while it is down (half-open circuit breaker). RENEWAL.md,
+/// bucket), and single trial requests while it is down (half-open circuit breaker). renewal.md,
 /// 5.5.
 public final class IssuerLimiter {
   private static final int MAX_CONCURRENT = 4;

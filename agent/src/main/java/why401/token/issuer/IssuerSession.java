@@ -58,7 +58,7 @@ public final class IssuerSession {
         Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
   }
 
-  public WireResponse exchange(IssuerRequest request) throws IssuerTransportException {
+  public IssuerResponse exchange(IssuerRequest request) throws IssuerTransportException {
     if (used) {
       limiter.countRequest(clocks.nanos().getAsLong());
     } else {
@@ -66,7 +66,7 @@ public final class IssuerSession {
       onFirst.run();
     }
     ClockReading sent = clocks.now();
-    WireResponse response = transport.exchange(request, cancellation);
+    IssuerResponse response = transport.exchange(request, cancellation);
     String date = response.header("date");
     if (date != null) {
       limiter.offsets().add(date, sent.wall(), clocks.now().wall());

@@ -1,21 +1,20 @@
 package why401.token.issuer;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
+import why401.http.HttpDate;
 import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
-/// Tells the classes of failure apart (RENEWAL.md, 5.4).
+/// Tells the classes of failure apart (renewal.md, 4).
 public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
@@ -36,7 +35,7 @@ public final class TokenErrorClassifier {
   ///
   /// @param said the members of its JSON body, empty if it is none
   public static Lost of(
-      WireResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
+      IssuerResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
     String error = redaction.code(said.get("error"));
     Reason reason = reason(response, error);
     Object description = said.get("error_description");
@@ -51,13 +50,13 @@ public final class TokenErrorClassifier {
             response.status(),
             error,
             text,
-            redaction.response(response),
+            response.redacted(redaction),
             redaction.damage(),
             null);
     return new Lost(failure, kind(response, error), retryAfter(response, at));
   }
 
-  private static Reason reason(WireResponse response, @Nullable String error) {
+  private static Reason reason(IssuerResponse response, @Nullable String error) {
     int status = response.status();
     if (status == 429) {
       return Reason.RATE_LIMITED;
@@ -69,7 +68,7 @@ public final class TokenErrorClassifier {
     return refused ? Reason.REJECTED : Reason.INVALID_RESPONSE;
   }
 
-  private static Kind kind(WireResponse response, @Nullable String error) {
+  private static Kind kind(IssuerResponse response, @Nullable String error) {
     int status = response.status();
     if (response.successful() || GATEWAY_LOST_IT.contains(status)) {
       return Kind.AMBIGUOUS;
@@ -87,7 +86,7 @@ public final class TokenErrorClassifier {
     return refused ? Kind.REJECTED : Kind.TRANSIENT;
   }
 
-  private static @Nullable Duration retryAfter(WireResponse response, Instant at) {
+  private static @Nullable Duration retryAfter(IssuerResponse response, Instant at) {
     String value = response.header("retry-after");
     if (value == null || value.length() > 40) {
       return null;
@@ -96,10 +95,9 @@ public final class TokenErrorClassifier {
       Duration asked =
           value.strip().chars().allMatch(Character::isDigit)
               ? Duration.ofSeconds(Long.parseLong(value.strip()))
-              : Duration.between(
-                  at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
+              : Duration.between(at, HttpDate.parse(value).orElseThrow());
       return Durations.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
-    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+    } catch (NumberFormatException | NoSuchElementException | ArithmeticException e) {
       return null;
     }
   }

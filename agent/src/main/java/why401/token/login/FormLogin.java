@@ -18,6 +18,7 @@ import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.Token;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.RequestSecrets;
@@ -26,7 +27,6 @@ import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Kind;
-import why401.token.issuer.WireResponse;
 
 /// Buys a session as a browser does: reads the login page, fills its form in, posts it, keeps the
 /// cookies. It never leaves the origin of the configured page.
@@ -48,7 +48,7 @@ public final class FormLogin {
             Kind.TRANSIENT);
       }
       ClockReading sent = session.now();
-      WireResponse response =
+      IssuerResponse response =
           send(session, login, "POST", page.action(), page.body(fields), cookies);
       judge(session, login, response, page.action(), secrets);
       response = follow(session, login, response, page.action(), cookies);
@@ -81,7 +81,7 @@ public final class FormLogin {
       Map<String, String> fields)
       throws IssuerTransportException, TokenRequestException {
     URI url = login.loginUrl();
-    WireResponse response = send(session, login, "GET", url, null, cookies);
+    IssuerResponse response = send(session, login, "GET", url, null, cookies);
     for (int hop = 0; hop < HOPS && sameOrigin(login, target(response, url)) != null; hop++) {
       url = java.util.Objects.requireNonNull(target(response, url));
       response = send(session, login, "GET", url, null, cookies);
@@ -109,7 +109,7 @@ public final class FormLogin {
   private static void judge(
       IssuerSession session,
       Credential.FormLogin login,
-      WireResponse response,
+      IssuerResponse response,
       URI action,
       RequestSecrets secrets)
       throws TokenRequestException {
@@ -134,7 +134,7 @@ public final class FormLogin {
               status,
               null,
               "login refused: " + how(status, back),
-              secrets.redaction().response(response));
+              response.redacted(secrets.redaction()));
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
   }
@@ -146,14 +146,14 @@ public final class FormLogin {
   }
 
   /// Some servers set the session's cookie one redirect later.
-  private static WireResponse follow(
+  private static IssuerResponse follow(
       IssuerSession session,
       Credential.FormLogin login,
-      WireResponse first,
+      IssuerResponse first,
       URI from,
       Cookies cookies)
       throws IssuerTransportException {
-    WireResponse response = first;
+    IssuerResponse response = first;
     URI url = from;
     String wanted = login.successCookie();
     for (int hop = 0; hop < HOPS && wanted != null && !cookies.contains(wanted); hop++) {
@@ -171,7 +171,7 @@ public final class FormLogin {
       IssuerSession session,
       Credential.FormLogin login,
       Cookies cookies,
-      WireResponse response,
+      IssuerResponse response,
       ClockReading sent,
       Duration assumed)
       throws TokenRequestException {
@@ -211,7 +211,7 @@ public final class FormLogin {
         : new TokenExpiry(told, Token.ExpirySource.COOKIE, false);
   }
 
-  private static WireResponse send(
+  private static IssuerResponse send(
       IssuerSession session,
       Credential.FormLogin login,
       String method,
@@ -231,14 +231,14 @@ public final class FormLogin {
       headers.put("Origin", login.issuerLabel());
       headers.put("Referer", login.loginUrl().toString());
     }
-    WireResponse response =
+    IssuerResponse response =
         session.exchange(
             new IssuerRequest(method, url, headers, body, login.tls(), session.left()));
     cookies.store(target, response.headers().getOrDefault("set-cookie", List.of()));
     return response;
   }
 
-  private static @Nullable URI target(WireResponse response, URI from) {
+  private static @Nullable URI target(IssuerResponse response, URI from) {
     String location = response.header("location");
     try {
       return response.status() / 100 == 3 && location != null ? from.resolve(location) : null;

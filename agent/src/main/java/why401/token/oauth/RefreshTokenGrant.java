@@ -16,7 +16,7 @@ import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
 /// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor
-/// before anything that came with it is used (RENEWAL.md, I10).
+/// before anything that came with it is used (renewal.md, 6).
 public final class RefreshTokenGrant {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenGrant.class);
 

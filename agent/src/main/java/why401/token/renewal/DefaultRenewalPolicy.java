@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import why401.io.StableHash;
 import why401.time.Durations;
 
-/// The renewal policy (RENEWAL.md, 5.1 and 5.4). It knows no clock and no network.
+/// The renewal policy (renewal.md, 1 and 4). It knows no clock and no network.
 public final class DefaultRenewalPolicy implements RenewalPolicy {
   private static final Duration ON_DEMAND_BELOW = Duration.ofSeconds(5);
 

@@ -18,7 +18,7 @@ import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
 /// Draws the consequences of an attempt: a success becomes the newest generation, a failure takes
-/// nothing away and says when to try again (RENEWAL.md, 5.4).
+/// nothing away and says when to try again (renewal.md, 4).
 public final class RenewalCompletion {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalCompletion.class);
   private static final Duration FLOOR = Duration.ofSeconds(1);

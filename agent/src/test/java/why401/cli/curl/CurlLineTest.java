@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,6 +22,7 @@ import why401.cli.Why401Command;
 import why401.http.client.RawServer;
 
 /// What a pasted curl line puts on the wire, or why it is not taken: never another request.
+@Execution(ExecutionMode.CONCURRENT)
 class CurlLineTest {
   @TempDir private Path folder = Path.of(".");
 

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.Diagnosis;
@@ -23,6 +25,7 @@ import why401.token.TokenSource.KeyLookup;
 
 /// Whatever a world answers: the examination ends, within its allowance, without harm, and is never
 /// certain without an experiment or somebody's word.
+@Execution(ExecutionMode.CONCURRENT)
 class HonestyTest {
   private static final List<String> LINES =
       List.of(

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.credential.secret.SecretDefect;
-import why401.diagnosis.evidence.Readings;
+import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Formats;
 import why401.diagnosis.verdict.Hypothesis;
@@ -103,7 +103,7 @@ class RenewalFailureCauseTest {
       String type, String error, String description, String expected) {
     RenewalFailure failure = Faults.rejected(400, error, description);
     Hypothesis hypothesis =
-        RenewalFailureCause.of(failure, Readings.of(failure, type, READER), type);
+        RenewalFailureCause.of(failure, Observation.ofIssuer(failure, type, READER), type);
     assertThat(hypothesis.cause() + " " + hypothesis.confidence()).isEqualTo(expected);
   }
 
@@ -123,7 +123,7 @@ class RenewalFailureCauseTest {
             plain.at(), plain.reason(), 400, error, "", plain.response(), damage, null);
     Hypothesis hypothesis =
         RenewalFailureCause.of(
-            failure, Readings.of(failure, "refresh-token", READER), "refresh-token");
+            failure, Observation.ofIssuer(failure, "refresh-token", READER), "refresh-token");
     assertThat(hypothesis.cause() + " " + hypothesis.confidence()).isEqualTo(expected);
   }
 

@@ -26,7 +26,7 @@ class ReplicaAgreementTest {
 
   private static String next(A a) {
     return switch (new Diagnostician().examine(a.evidence())) {
-      case Diagnosis.Asks(Experiment experiment) -> experiment.experiment().label();
+      case Diagnosis.Asks(Experiment experiment) -> experiment.label();
       case Diagnosis.Concluded(Verdict verdict) -> verdict.cause() + " " + verdict.confidence();
     };
   }

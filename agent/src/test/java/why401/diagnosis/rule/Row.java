@@ -22,10 +22,7 @@ record Row(String name, A evidence, String expected) {
 
   void checkInquiry(Inquiry inquiry) {
     @Nullable String asked =
-        inquiry
-            .next(evidence.asCase())
-            .map(experiment -> experiment.experiment().label())
-            .orElse("");
+        inquiry.next(evidence.asCase()).map(experiment -> experiment.label()).orElse("");
     assertThat(asked).isEqualTo(expected);
   }
 

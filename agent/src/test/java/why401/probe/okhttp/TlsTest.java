@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.TlsOptions;
@@ -22,6 +24,7 @@ import why401.probe.Outcome;
 import why401.probe.ProbeBuilder;
 
 /// TLS by PEM files: what is trusted, what is shown, what is refused and how that reads.
+@Execution(ExecutionMode.CONCURRENT)
 class TlsTest {
   private final TestCertificates certificates = new TestCertificates();
   private final ProberFixture probing = new ProberFixture();

@@ -17,11 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.io.PemTest;
 import why401.server.Served;
 
+@Execution(ExecutionMode.CONCURRENT)
 final class ReloadableWebConfigTest {
   /// Of "open sesame", as `htpasswd -nbBC 4` prints it.
   private static final String SESAME = "\"" + hash("open sesame") + "\"";

@@ -24,6 +24,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.credential.ClientAuthentication;
 import why401.credential.ClientAuthentication.Method;
 import why401.credential.Credential;
@@ -38,6 +40,7 @@ import why401.token.source.MutableSecret;
 import why401.token.source.ScriptedIssuerTransport;
 import why401.token.source.TokenSourceWorld;
 
+@Execution(ExecutionMode.CONCURRENT)
 class TokenRequestFactoryTest {
   private static final URI ENDPOINT = URI.create("https://idp.test/token");
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");

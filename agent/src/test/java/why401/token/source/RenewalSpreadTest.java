@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.credential.Credential;
 
 /// Many credentials at one identity provider.
+@Execution(ExecutionMode.CONCURRENT)
 class RenewalSpreadTest {
   private final TokenSourceWorld world = new TokenSourceWorld();
   private final Credential[] many =

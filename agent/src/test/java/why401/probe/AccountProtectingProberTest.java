@@ -1,0 +1,177 @@
+package why401.probe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import why401.credential.Credential;
+import why401.credential.secret.Secret;
+import why401.http.HttpResponse;
+import why401.token.Credentials;
+import why401.token.RenewalFailure;
+import why401.token.lockout.AccountProtection;
+import why401.token.lockout.LockoutGuard;
+
+class AccountProtectingProberTest {
+  private static final String CREDENTIAL = "orders-key";
+  private static final URI URL = URI.create("https://api.example/");
+  private static final RequestVariation RUN = new RequestVariation.AsConfigured();
+  private static final RequestVariation AGAIN = new RequestVariation.Again();
+  private static final Credentials PASSWORD = new Credentials.Basic("u", Secret.of("old-password"));
+
+  private Instant now = Instant.parse("2026-11-24T12:00:00Z");
+  private int status = 401;
+  private final List<Credentials> sent = new ArrayList<>();
+  private final Probe probe = ProbeBuilder.of(URL.toString()).build();
+  private final LockoutGuard guard = new LockoutGuard(AccountProtection.DEFAULT, this::nanos);
+  private final AccountProtectingProber prober =
+      new AccountProtectingProber(
+          new Target(), guard, () -> now, pause -> now = now.plus(pause), this::nanos);
+
+  private long nanos() {
+    return now.toEpochMilli() * 1_000_000;
+  }
+
+  /// Answers every request with `status`.
+  private final class Target implements Prober {
+    @Override
+    public Outcome send(Probe asked, Credentials credentials, RequestVariation variation) {
+      sent.add(credentials);
+      SentRequest request =
+          new SentRequest(now, "GET", URL, CREDENTIAL, credentials.scheme(), "", null, true, true);
+      Exchange exchange =
+          new Exchange(
+              request,
+              now,
+              URL,
+              new HttpResponse(status, List.of(), ""),
+              0,
+              false,
+              List.of(),
+              null,
+              null,
+              Duration.ZERO,
+              Map.of());
+      return switch (status) {
+        case 200 -> new Outcome.Accepted(exchange);
+        case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
+        case 403 -> new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
+        default -> new Outcome.Unexpected(exchange, "status");
+      };
+    }
+
+    @Override
+    public List<InetAddress> addresses(Probe asked) {
+      return List.of();
+    }
+
+    @Override
+    public void forget(String name) {}
+  }
+
+  private Outcome send(Credentials credentials, RequestVariation variation) {
+    return prober.send(probe, credentials, variation);
+  }
+
+  @Test
+  void runsAndExperiments_shareTheAllowance() {
+    send(PASSWORD, RUN);
+    send(PASSWORD, AGAIN);
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isTrue();
+    assertThat(send(PASSWORD, RUN))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held -> {
+              assertThat(held.reason()).isEqualTo(Outcome.Withheld.Reason.ACCOUNT_PROTECTION);
+              assertThat(held.failure().reason())
+                  .isEqualTo(RenewalFailure.Reason.ACCOUNT_PROTECTION);
+            });
+    assertThat(send(PASSWORD, AGAIN)).isInstanceOf(Outcome.Withheld.class);
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void anAcceptedPassword_isNotHeldBack() {
+    send(PASSWORD, RUN);
+    status = 200;
+    send(PASSWORD, AGAIN);
+    status = 401;
+    send(PASSWORD, RUN);
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+  }
+
+  @Test
+  void forbiddenToAGoodPassword_isChargedToExperimentsOnly() {
+    status = 200;
+    send(PASSWORD, RUN);
+    status = 403;
+    send(PASSWORD, RUN);
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint())).isTrue();
+    send(PASSWORD, AGAIN);
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint())).isFalse();
+  }
+
+  @Test
+  void anUndecidedAttempt_makesRoomForTheNext() {
+    status = 503;
+    send(PASSWORD, RUN);
+    assertThat(guard.mayTry(CREDENTIAL, PASSWORD.fingerprint())).isTrue();
+  }
+
+  @Test
+  void whileAnotherAttemptIsPending_aRunWaitsAndIsThenWithheld() {
+    guard.mayTry(CREDENTIAL, PASSWORD.fingerprint());
+    Instant before = now;
+    assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Withheld.class);
+    assertThat(Duration.between(before, now))
+        .isCloseTo(AccountProtectingProber.patience(probe), Duration.ofMillis(20));
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+  }
+
+  static List<Credentials> passwords() {
+    return List.of(
+        PASSWORD,
+        new Credentials.Digest("u", Secret.of("old-password")),
+        new Credentials.Key(
+            Credential.Placement.HEADER, "Authorization", Secret.of("Basic b2xkOm9sZA==")));
+  }
+
+  @ParameterizedTest
+  @MethodSource("passwords")
+  void everyFormOfAPassword_isCounted(Credentials credentials) {
+    send(credentials, RUN);
+    now = now.plusSeconds(2);
+    send(credentials, RUN);
+    assertThat(prober.holdsBack(CREDENTIAL, credentials)).isTrue();
+  }
+
+  @Test
+  void whatLocksNoAccount_passes() {
+    Credentials token = new Credentials.StaticBearer(Secret.of("some-token"));
+    for (int i = 0; i < 5; i++) {
+      send(token, RUN);
+      send(PASSWORD, new RequestVariation.Anonymous());
+      send(PASSWORD, new RequestVariation.Nonsense());
+    }
+    assertThat(sent).hasSize(15);
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+  }
+
+  @Test
+  void aReplacedPassword_isTheOneThatCounts() {
+    Credentials cleaned = new Credentials.Basic("u", Secret.of("cleaned-password"));
+    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    now = now.plusSeconds(2);
+    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    assertThat(prober.holdsBack(CREDENTIAL, cleaned)).isTrue();
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+  }
+}
