@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import why401.credential.secret.Secret;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.token.Credentials;
 import why401.token.Token;
@@ -90,35 +90,35 @@ final class CredentialInspector {
         facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt());
   }
 
-  private static Set<Damage> tokenDamage(String value, JwtFacts facts) {
-    Set<Damage> damage = damage(value, true);
+  private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {
+    Set<SecretDefect> damage = damage(value, true);
     if (facts.form() == JwtFacts.Form.BROKEN && damage.isEmpty()) {
-      damage.add(Damage.TRUNCATED);
+      damage.add(SecretDefect.TRUNCATED);
     }
     return damage;
   }
 
   /// @param strict whether the secret is a key or token; a password may hold blanks and any letter
-  private static Set<Damage> damage(String value, boolean strict) {
-    Set<Damage> damage = EnumSet.noneOf(Damage.class);
+  private static Set<SecretDefect> damage(String value, boolean strict) {
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-      damage.add(Damage.LINE_BREAK);
+      damage.add(SecretDefect.LINE_BREAK);
     }
     if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\r') || c == 0x7F)) {
-      damage.add(Damage.CONTROL_CHARACTER);
+      damage.add(SecretDefect.CONTROL_CHARACTER);
     }
     String text = value.strip();
     if (!text.equals(value.replaceAll("^[\r\n]+|[\r\n]+$", ""))) {
-      damage.add(Damage.BLANKS);
+      damage.add(SecretDefect.BLANKS);
     }
     if (quoted(text)) {
-      damage.add(Damage.QUOTES);
+      damage.add(SecretDefect.QUOTES);
     }
     if (PREFIX.matcher(text.toLowerCase(Locale.ROOT)).find()) {
-      damage.add(Damage.PREFIX);
+      damage.add(SecretDefect.PREFIX);
     }
     if (strict && value.chars().anyMatch(c -> c > 0x7E)) {
-      damage.add(Damage.NOT_ASCII);
+      damage.add(SecretDefect.NOT_ASCII);
     }
     return damage;
   }

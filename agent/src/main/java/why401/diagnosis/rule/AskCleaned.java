@@ -1,7 +1,7 @@
 package why401.diagnosis.rule;
 
 import java.util.Optional;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 
@@ -9,7 +9,7 @@ import why401.diagnosis.evidence.Experiment;
 public final class AskCleaned implements Inquiry {
   @Override
   public Optional<Experiment> next(EvidenceView c) {
-    boolean cleanable = c.sent().damage().stream().anyMatch(CredentialFacts.Damage::cleanable);
+    boolean cleanable = c.sent().damage().stream().anyMatch(SecretDefect::cleanable);
     return cleanable && !c.sameSecretWorked()
         ? Optional.of(new Experiment.CleanedSecret())
         : Optional.empty();

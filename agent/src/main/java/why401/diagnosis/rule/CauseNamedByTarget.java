@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.ExperimentResult;
@@ -53,7 +54,7 @@ public final class CauseNamedByTarget implements Rule {
               Optional.of(
                   Hypothesis.of(
                       Cause.TOKEN_SIGNATURE_INVALID,
-                      isToken(c) && !c.sent().damage().contains(CredentialFacts.Damage.TRUNCATED)));
+                      isToken(c) && !c.sent().damage().contains(SecretDefect.TRUNCATED)));
           case TOKEN_MALFORMED -> Optional.of(malformed(c));
           case CREDENTIALS_INVALID -> Optional.of(invalid(c));
           case IDENTITY_PROVIDER_UNAVAILABLE -> Optional.of(backend(c));

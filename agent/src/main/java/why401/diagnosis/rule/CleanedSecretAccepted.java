@@ -3,6 +3,7 @@ package why401.diagnosis.rule;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import why401.cause.Cause;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
@@ -26,7 +27,7 @@ public final class CleanedSecretAccepted implements Rule {
   public static String damage(CredentialFacts sent) {
     return sent.damage().stream()
         .sorted()
-        .map(CredentialFacts.Damage::words)
+        .map(SecretDefect::words)
         .collect(Collectors.joining(", and ", "What was sent has ", "."));
   }
 }

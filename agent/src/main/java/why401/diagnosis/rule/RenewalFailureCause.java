@@ -118,7 +118,7 @@ final class RenewalFailureCause {
     if (damage == null || !explains) {
       return hypothesis;
     }
-    return Hypothesis.of(Cause.TOKEN_MALFORMED, damage == SecretDefect.CUT)
+    return Hypothesis.of(Cause.TOKEN_MALFORMED, damage == SecretDefect.TRUNCATED)
         .because(From.CONFIGURATION, "The secret that was sent has " + damage.words() + ".");
   }
 

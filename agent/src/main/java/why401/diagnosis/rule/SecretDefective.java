@@ -2,8 +2,8 @@ package why401.diagnosis.rule;
 
 import java.util.Optional;
 import why401.cause.Cause;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
@@ -17,7 +17,8 @@ final class SecretDefective implements Rule {
     boolean plain =
         c.sent().damage().stream()
             .anyMatch(
-                damage -> c.kind() != CredentialFacts.Kind.PASSWORD || damage == Damage.LINE_BREAK);
+                damage ->
+                    c.kind() != CredentialFacts.Kind.PASSWORD || damage == SecretDefect.LINE_BREAK);
     if (c.sent().damage().isEmpty() || c.sameSecretWorked()) {
       return Optional.empty();
     }

@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import why401.cause.Cause;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
@@ -35,12 +35,12 @@ public final class TokenTruncated implements Rule {
 
   /// Whether what `claim` says contradicts our own look at the token that was sent.
   public static boolean contradicts(Indication indication, CredentialFacts sent) {
-    return sent.damage().contains(Damage.TRUNCATED) && INSIDE.contains(indication.hint());
+    return sent.damage().contains(SecretDefect.TRUNCATED) && INSIDE.contains(indication.hint());
   }
 
   @Override
   public Optional<Hypothesis> judge(EvidenceView c) {
-    boolean cut = c.kind() == Kind.TOKEN && c.sent().damage().contains(Damage.TRUNCATED);
+    boolean cut = c.kind() == Kind.TOKEN && c.sent().damage().contains(SecretDefect.TRUNCATED);
     boolean judged =
         c.interpretation()
                 .named()

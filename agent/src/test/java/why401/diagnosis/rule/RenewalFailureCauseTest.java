@@ -110,7 +110,7 @@ class RenewalFailureCauseTest {
   static Stream<Arguments> damages() {
     return Stream.of(
         Arguments.of("invalid_client", SecretDefect.QUOTES, "TOKEN_MALFORMED LIKELY"),
-        Arguments.of("invalid_grant", SecretDefect.CUT, "TOKEN_MALFORMED CERTAIN"),
+        Arguments.of("invalid_grant", SecretDefect.TRUNCATED, "TOKEN_MALFORMED CERTAIN"),
         Arguments.of("invalid_scope", SecretDefect.QUOTES, "INSUFFICIENT_SCOPE CERTAIN"));
   }
 
