@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.Header;
 import why401.http.HttpResponse;
-import why401.token.issuer.WireResponse;
 
 /// Takes out of an answer whatever was sent with the question: servers echo passwords and tokens in
 /// their error texts.
@@ -86,19 +86,19 @@ public final class Redactor {
         : null;
   }
 
-  /// What may be shown of an answer: nothing at all of a success's body.
-  public HttpResponse response(WireResponse response) {
-    List<Header> headers = new ArrayList<>();
-    response
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> headers.add(new Header(name, description(value))));
-              }
-            });
-    String body = response.successful() ? "" : clean(bounded(response.body(), BODY_LIMIT));
-    return new HttpResponse(response.status(), headers, body);
+  /// What may be kept of a response: nothing at all of the body of a success.
+  ///
+  /// @param headers by name
+  public HttpResponse response(int status, Map<String, List<String>> headers, String body) {
+    List<Header> kept = new ArrayList<>();
+    headers.forEach(
+        (name, values) -> {
+          if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> kept.add(new Header(name, description(value))));
+          }
+        });
+    boolean success = status >= 200 && status < 300;
+    return new HttpResponse(status, kept, success ? "" : clean(bounded(body, BODY_LIMIT)));
   }
 
   /// `text` without whatever was sent, or a piece of it, or anything that looks like a JWT.

@@ -50,7 +50,7 @@ public final class TokenErrorClassifier {
             response.status(),
             error,
             text,
-            redaction.response(response),
+            redaction.response(response.status(), response.headers(), response.body()),
             redaction.damage(),
             null);
     return new Lost(failure, kind(response, error), retryAfter(response, at));

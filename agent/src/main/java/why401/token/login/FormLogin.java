@@ -131,7 +131,7 @@ public final class FormLogin {
               status,
               null,
               "login refused: " + how(status, back),
-              secrets.redaction().response(response));
+              secrets.redaction().response(response.status(), response.headers(), response.body()));
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
   }
