@@ -20,7 +20,7 @@ public record Interpretation(
     List<Indication> claims,
     Facts facts,
     AuthenticationRequirements demands,
-    Brakes brakes) {
+    RetryConstraints brakes) {
 
   /// What the answer tells about itself.
   ///

@@ -41,7 +41,7 @@ public final class ResponseInterpreter {
     Optional<ProductSignature> product = products.matching(answer);
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
-        Claims.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
+        ContextRules.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
     return new Interpretation(
         refusal(answer, claims, login),
         claims,

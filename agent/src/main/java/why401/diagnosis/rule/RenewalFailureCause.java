@@ -57,11 +57,12 @@ final class RenewalFailureCause {
           case RATE_LIMITED -> Hypothesis.certain(Cause.RATE_LIMITED);
           case REJECTED -> rejected(failure, interpretation, credentialType);
           case ACCOUNT_PROTECTION -> Hypothesis.likely(Cause.CREDENTIALS_INVALID);
+          case SHUTDOWN -> Hypothesis.possible(Cause.UNKNOWN);
         };
     From from =
         switch (failure.reason()) {
           case SECRET_UNAVAILABLE, MALFORMED -> From.CONFIGURATION;
-          case ACCOUNT_PROTECTION -> From.HISTORY;
+          case ACCOUNT_PROTECTION, SHUTDOWN -> From.HISTORY;
           case UNREACHABLE, TIMEOUT, SERVER_ERROR, INVALID_RESPONSE, RATE_LIMITED, REJECTED ->
               From.IDENTITY_PROVIDER;
         };
@@ -103,6 +104,7 @@ final class RenewalFailureCause {
           case INVALID_RESPONSE -> "The identity provider answers without a token" + answer + said;
           case RATE_LIMITED -> "The identity provider has had too many requests" + answer + said;
           case REJECTED -> "The identity provider refuses" + answer + said;
+          case SHUTDOWN -> "Nothing was sent" + said;
           case ACCOUNT_PROTECTION ->
               "The password was refused too often and is held back, so that its account is not"
                   + " locked"
