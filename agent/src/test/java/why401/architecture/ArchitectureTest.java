@@ -174,6 +174,8 @@ class ArchitectureTest {
                   "response.statement",
                   "token")),
           entry("response", Set.of("http", "response.statement", "response.vocabulary")),
+          entry("response.code", Set.of("cause", "response.statement")),
+          entry("response.prose", Set.of("cause", "response.statement")),
           entry("response.statement", Set.of("http")),
           entry("response.vocabulary", Set.of("http", "response", "response.statement")),
           entry("schedule", Set.of("io")),

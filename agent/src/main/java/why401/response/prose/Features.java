@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import why401.challenge.Response;
+import why401.response.statement.ParsedResponse;
+import why401.response.statement.Statement;
 
-/// Turns a response into hashed features: its words, pairs and triples of them, and the character
-/// n-grams within words, which serve other languages and unknown spellings.
+/// Turns statements into hashed features: words, pairs of them, and the character n-grams within
+/// words, which serve other languages and unknown spellings.
 final class Features {
 
   private static final int WORD_LIMIT = 24;
@@ -20,28 +21,33 @@ final class Features {
 
   private Features() {}
 
-  /// The hashes of what occurs, each once.
-  static Set<Integer> of(Response response) {
+  /// What the whole response shows, each feature once.
+  static Set<Integer> of(ParsedResponse response) {
     Set<Integer> features = new HashSet<>();
-    features.add(hash('s', String.valueOf(response.status())));
-    features.add(hash('s', response.status() / 100 + "xx"));
-    for (Passage passage : Passages.of(response)) {
-      words(passage.name()).forEach(word -> features.add(hash('k', word)));
-      addText(features, words(passage.text()));
+    int status = response.response().status();
+    features.add(hash('s', String.valueOf(status)));
+    features.add(hash('s', status / 100 + "xx"));
+    response.statements().forEach(statement -> features.addAll(of(statement)));
+    return features;
+  }
+
+  /// What one statement shows; a number shows nothing that another product would mean by it.
+  static Set<Integer> of(Statement statement) {
+    Set<Integer> features = new HashSet<>();
+    if (!statement.numeric()) {
+      words(statement.field()).forEach(word -> features.add(hash('k', word)));
+      addText(features, words(statement.text()));
     }
     return features;
   }
 
   private static void addText(Set<Integer> features, List<String> words) {
-    for (int i = 0; i < words.size(); i++) {
-      String word = words.get(i);
+    String before = "^";
+    for (String word : words) {
       features.add(hash('w', word));
-      addGrams(features, " " + word + " ");
-      String before = i > 0 ? words.get(i - 1) : "^";
       features.add(hash('b', before + ' ' + word));
-      if (i > 1) {
-        features.add(hash('t', words.get(i - 2) + ' ' + before + ' ' + word));
-      }
+      addGrams(features, ' ' + word + ' ');
+      before = word;
     }
   }
 
@@ -53,8 +59,8 @@ final class Features {
     }
   }
 
-  /// Lower-case words; identifiers fall apart at humps and underscores, numbers into one sign, and
-  /// what is longer than a word is left out: keys, tokens, hashes.
+  /// Lower-case words: identifiers fall apart at humps and underscores, all numbers are one, and
+  /// what is longer than a word (keys, tokens, hashes) is left out.
   private static List<String> words(String text) {
     String spaced = HUMP.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT);
     return SEPARATOR
@@ -70,6 +76,6 @@ final class Features {
     for (int i = 0; i < text.length(); i++) {
       hash = (hash ^ text.charAt(i)) * 0x01000193;
     }
-    return hash & ~7 | "skwbtc".indexOf(kind);
+    return hash;
   }
 }
