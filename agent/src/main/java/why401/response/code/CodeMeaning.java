@@ -55,6 +55,8 @@ public enum CodeMeaning {
       AUDIENCE_MISMATCH,
       ISSUER_MISMATCH,
       CLOCK_SKEW,
+      INSUFFICIENT_SCOPE,
+      TOKEN_REVOKED,
       SERVER_MISCONFIGURED),
   /// What was to be exchanged for a token was not accepted (RFC 6749, 5.2).
   INVALID_GRANT(
@@ -69,19 +71,39 @@ public enum CodeMeaning {
       CLOCK_SKEW,
       SESSION_STALE,
       INSUFFICIENT_SCOPE),
+  /// The life is over.
   EXPIRED(TOKEN_EXPIRED, CLOCK_SKEW, SESSION_STALE),
+  /// The life has not begun, or a clock is off.
   NOT_YET_VALID(CLOCK_SKEW),
+  /// Revoked.
   REVOKED(TOKEN_REVOKED),
+  /// The token cannot be read.
   MALFORMED(TOKEN_MALFORMED),
-  SIGNATURE(TOKEN_SIGNATURE_INVALID, CREDENTIALS_INVALID, CREDENTIALS_STRIPPED),
+  /// The signature does not fit, or what it covers was changed, is too old or meant for another.
+  SIGNATURE(
+      TOKEN_SIGNATURE_INVALID,
+      CREDENTIALS_INVALID,
+      CREDENTIALS_STRIPPED,
+      CLOCK_SKEW,
+      TOKEN_EXPIRED,
+      AUDIENCE_MISMATCH),
+  /// Meant for another audience.
   AUDIENCE(AUDIENCE_MISMATCH),
+  /// The issuer is not trusted.
   ISSUER(ISSUER_MISMATCH),
+  /// A right is missing.
   RIGHT_MISSING(INSUFFICIENT_SCOPE),
+  /// No credential arrived.
   MISSING(CREDENTIALS_MISSING, CREDENTIALS_STRIPPED, SCHEME_NOT_ACCEPTED),
-  INVALID_CREDENTIALS(CREDENTIALS_INVALID, TOKEN_REVOKED),
+  /// User name, password or key is wrong.
+  INVALID_CREDENTIALS(CREDENTIALS_INVALID, TOKEN_REVOKED, TOKEN_EXPIRED),
+  /// The account is locked or disabled.
   LOCKED(ACCOUNT_LOCKED),
+  /// Another scheme or proof is wanted.
   OTHER_SCHEME(SCHEME_NOT_ACCEPTED, SESSION_STALE),
+  /// Too many requests.
   LIMITED(RATE_LIMITED),
+  /// A service behind the target is down.
   UNAVAILABLE(IDENTITY_PROVIDER_UNAVAILABLE, SERVER_MISCONFIGURED, TRANSIENT);
 
   private final Set<Cause> causes;

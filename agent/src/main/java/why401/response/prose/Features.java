@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
-import why401.response.statement.ParsedResponse;
 import why401.response.statement.Statement;
 
 /// Turns statements into hashed features: words, pairs of them, and the character n-grams within
@@ -21,14 +20,9 @@ final class Features {
 
   private Features() {}
 
-  /// What the whole response shows, each feature once.
-  static Set<Integer> of(ParsedResponse response) {
-    Set<Integer> features = new HashSet<>();
-    int status = response.response().status();
-    features.add(hash('s', String.valueOf(status)));
-    features.add(hash('s', status / 100 + "xx"));
-    response.statements().forEach(statement -> features.addAll(of(statement)));
-    return features;
+  /// What the status shows, which is no prose.
+  static Set<Integer> of(int status) {
+    return Set.of(hash('s', String.valueOf(status)), hash('s', status / 100 + "xx"));
   }
 
   /// What one statement shows; a number shows nothing that another product would mean by it.
@@ -51,10 +45,16 @@ final class Features {
     }
   }
 
+  /// The hash of a longer gram goes on from the one of a shorter.
   private static void addGrams(Set<Integer> features, String padded) {
-    for (int length = SHORTEST; length <= LONGEST; length++) {
-      for (int i = 0; i + length <= padded.length(); i++) {
-        features.add(hash('c', padded.substring(i, i + length)));
+    for (int start = 0; start + SHORTEST <= padded.length(); start++) {
+      int hash = start('c');
+      int end = Math.min(padded.length(), start + LONGEST);
+      for (int i = start; i < end; i++) {
+        hash = next(hash, padded.charAt(i));
+        if (i - start + 1 >= SHORTEST) {
+          features.add(hash);
+        }
       }
     }
   }
@@ -70,12 +70,20 @@ final class Features {
         .toList();
   }
 
-  /// FNV-1a, so that a model means the same on every machine.
   private static int hash(char kind, String text) {
-    int hash = (0x811c9dc5 ^ kind) * 0x01000193;
+    int hash = start(kind);
     for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x01000193;
+      hash = next(hash, text.charAt(i));
     }
     return hash;
+  }
+
+  /// FNV-1a, so that a model means the same on every machine.
+  private static int start(char kind) {
+    return next(0x811c9dc5, kind);
+  }
+
+  private static int next(int hash, char character) {
+    return (hash ^ character) * 0x01000193;
   }
 }

@@ -81,9 +81,12 @@ final class ProseModel {
 
   /// How much the features speak for a class, without regard to how many they are.
   double support(Collection<Integer> features, int ofClass) {
-    double[] sums = new double[classes.size()];
-    sum(features, sums);
-    return sums[ofClass];
+    double support = 0;
+    for (int feature : features) {
+      int at = Arrays.binarySearch(hashes, feature);
+      support += at >= 0 ? weights[at * classes.size() + ofClass] : 0;
+    }
+    return support;
   }
 
   private int sum(Collection<Integer> features, double[] sums) {

@@ -43,7 +43,11 @@ final class ProseTrainer {
   /// One line with its features.
   record Example(CorpusLine line, Set<Integer> features) {
     static Example of(CorpusLine line) {
-      return new Example(line, Features.of(ParsedResponse.of(line.response())));
+      Set<Integer> features = new HashSet<>(Features.of(line.response().status()));
+      ParsedResponse.of(line.response())
+          .statements()
+          .forEach(statement -> features.addAll(Features.of(statement)));
+      return new Example(line, features);
     }
   }
 
