@@ -173,7 +173,15 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "token")),
-          entry("response", Set.of("http", "response.statement", "response.vocabulary")),
+          entry(
+              "response",
+              Set.of(
+                  "cause",
+                  "http",
+                  "response.code",
+                  "response.prose",
+                  "response.statement",
+                  "response.vocabulary")),
           entry("response.code", Set.of("cause", "response.statement")),
           entry("response.prose", Set.of("cause", "response.statement")),
           entry("response.statement", Set.of("http")),

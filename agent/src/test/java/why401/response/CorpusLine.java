@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.http.Header;
 import why401.http.HttpResponse;
+import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext;
 
 /// One recorded answer with its known cause.
@@ -38,6 +39,11 @@ public record CorpusLine(
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  /// The answer, taken apart.
+  public ParsedResponse parsed() {
+    return ParsedResponse.of(response, context);
   }
 
   private static CorpusLine parse(String line) {

@@ -66,6 +66,6 @@ class ErrorCodesTest {
   }
 
   private static ParsedResponse response(List<Header> headers, String body) {
-    return ParsedResponse.of(new HttpResponse(401, headers, body, RequestContext.unknown()));
+    return ParsedResponse.of(new HttpResponse(401, headers, body), RequestContext.unknown());
   }
 }

@@ -35,13 +35,13 @@ record Prediction(CorpusLine line, Optional<Cause> top, double probability, Band
 
   /// By the model alone.
   static Prediction byProse(Example example, ProseModel model) {
-    ParsedResponse response = ParsedResponse.of(example.line().response());
+    ParsedResponse response = example.line().parsed();
     return of(example.line(), ProseReader.read(response, model));
   }
 
   /// By the code, and by the model among what the code allows.
   static Prediction byCodeAndProse(Example example, ProseModel model) {
-    ParsedResponse response = ParsedResponse.of(example.line().response());
+    ParsedResponse response = example.line().parsed();
     ProseReading reading = ProseReader.read(response, model);
     Set<Cause> allowed = CODES.in(response).map(Prediction::allowed).orElse(Set.of());
     if (allowed.size() == 1) {
@@ -53,7 +53,7 @@ record Prediction(CorpusLine line, Optional<Cause> top, double probability, Band
 
   /// By the vocabulary that was written by hand while these lines were looked at.
   static Prediction byWords(CorpusLine line) {
-    Optional<Indication> top = WORDS.read(line.response()).top();
+    Optional<Indication> top = WORDS.interpret(line.response(), line.context()).top();
     Band band =
         top.map(said -> said.strength() == Strength.NAMED ? Band.HIGH : Band.LOW).orElse(Band.NONE);
     return new Prediction(
@@ -65,7 +65,7 @@ record Prediction(CorpusLine line, Optional<Cause> top, double probability, Band
 
   /// Whether a code leaves prose something to say.
   static boolean decided(Example example) {
-    return CODES.in(ParsedResponse.of(example.line().response())).map(Prediction::allowed).stream()
+    return CODES.in(example.line().parsed()).map(Prediction::allowed).stream()
         .anyMatch(allowed -> allowed.size() == 1);
   }
 

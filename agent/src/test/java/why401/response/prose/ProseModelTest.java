@@ -75,6 +75,6 @@ class ProseModelTest {
 
   private static ProseReading read(String body) {
     return READER.read(
-        ParsedResponse.of(new HttpResponse(401, List.of(), body, RequestContext.unknown())));
+        ParsedResponse.of(new HttpResponse(401, List.of(), body), RequestContext.unknown()));
   }
 }

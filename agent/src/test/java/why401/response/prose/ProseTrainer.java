@@ -23,7 +23,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import why401.response.CorpusLine;
-import why401.response.statement.ParsedResponse;
 
 /// Trains the model of prose: the same lines give the same bytes.
 final class ProseTrainer {
@@ -44,9 +43,7 @@ final class ProseTrainer {
   record Example(CorpusLine line, Set<Integer> features) {
     static Example of(CorpusLine line) {
       Set<Integer> features = new HashSet<>(Features.of(line.response().status()));
-      ParsedResponse.of(line.response())
-          .statements()
-          .forEach(statement -> features.addAll(Features.of(statement)));
+      line.parsed().statements().forEach(statement -> features.addAll(Features.of(statement)));
       return new Example(line, features);
     }
   }
