@@ -42,8 +42,9 @@ public final class ResponseInterpreter {
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
         ContextRules.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
+    boolean refusal = refusal(answer, claims, login);
     return new Interpretation(
-        refusal(answer, claims, login),
+        refusal,
         claims,
         new Interpretation.Facts(
             seen(answer, claims),
@@ -52,7 +53,8 @@ public final class ResponseInterpreter {
             login,
             product.filter(rule -> rule.claims().isEmpty()).isPresent()),
         demands(answer),
-        RetryConstraints.in(answer, claims));
+        RetryConstraints.in(answer, claims),
+        refusal ? StatedReason.of(answer) : StatedReason.NONE);
   }
 
   private List<Indication> said(ParsedResponse answer) {
