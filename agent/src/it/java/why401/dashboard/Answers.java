@@ -15,6 +15,7 @@ import why401.partner.PrometheusServer;
 /// What Prometheus answers to a panel, with its variables chosen as Grafana would.
 final class Answers {
   private static final Pattern LABEL = Pattern.compile("\\{\\{(\\w+)}}");
+
   /// Long enough to bridge a restart of the agent on a busy machine.
   private static final String RATE_INTERVAL = "1m";
 

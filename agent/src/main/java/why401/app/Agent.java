@@ -71,11 +71,14 @@ public final class Agent implements AutoCloseable {
 
   private Agent(LoadResult.Loaded loaded, Options options) {
     this.options = options;
-    this.engine = new AgentRuntime(loaded.configuration(), options);
+    this.engine =
+        new AgentRuntime(
+            loaded.configuration(), options.clock(), options.listeners(), AgentRuntime.Pace.REAL);
     this.schedule =
         new Schedule(options.clock(), new ScheduleMetrics(engine.metrics()), CONCURRENCY);
     this.fleet = new ProbeRegistry(schedule, engine);
-    this.reloader = new ConfigurationReloader(loaded, options, engine, fleet);
+    this.reloader =
+        new ConfigurationReloader(loaded, options.file(), options.environment(), engine, fleet);
     this.views = new AgentStatus(engine, fleet, schedule, reloader::reload);
   }
 
@@ -135,10 +138,12 @@ public final class Agent implements AutoCloseable {
         _ -> engine.tokens().tick(options.clock().instant()),
         null);
     schedule.put(
-        "agent/configuration", new TaskTrigger.Every(LOOK_AT_FILE), _ -> reloader.look(), null);
+        ScheduleMetrics.CONFIGURATION,
+        new TaskTrigger.Every(LOOK_AT_FILE),
+        _ -> reloader.look(),
+        null);
     engine.tokens().tick(options.clock().instant());
-    fleet.apply(configuration, options.clock().instant());
-    engine.retainProbes(configuration);
+    reloader.applyProbes(configuration);
     schedule.start();
   }
 

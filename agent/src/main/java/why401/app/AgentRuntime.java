@@ -3,6 +3,7 @@ package why401.app;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -18,11 +19,15 @@ import why401.config.Configuration;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.verdict.DiagnosisLimits;
+import why401.diagnosis.verdict.Verdict;
+import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
 import why401.experiment.Experimenter;
 import why401.incident.InMemoryIncidentHistory;
 import why401.incident.IncidentHistory;
+import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
 import why401.incident.MvStoreIncidentHistory;
 import why401.metrics.AgentMetrics;
@@ -32,10 +37,12 @@ import why401.probe.Probe;
 import why401.probe.okhttp.OkHttpProber;
 import why401.response.ResponseInterpreter;
 import why401.server.StatusEvents;
+import why401.server.security.ServerSettings;
 import why401.time.Sleeper;
 import why401.token.CredentialStatus;
 import why401.token.RenewalHistory;
 import why401.token.TokenSettings;
+import why401.token.lockout.AccountProtection;
 import why401.token.source.RenewingTokenSource;
 
 /// All that a run passes through, wired in one place. What fires the runs and what shows them is
@@ -47,13 +54,14 @@ final class AgentRuntime implements AutoCloseable {
   private final Map<String, ProbeState> fleet = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
   private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
-  private final Agent.Options options;
+  private final InstantSource clock;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
   private final RenewingTokenSource tokens;
   private final OkHttpProber prober;
   private final ClosableProber gated;
+  private final AccountProtectingProber protecting;
   private final ExperimentBudget budgets;
   private final ProbeRun cycle;
   private Set<String> credentials = Set.of();
@@ -66,16 +74,19 @@ final class AgentRuntime implements AutoCloseable {
     static final Pace REAL = new Pace(System::nanoTime, pause -> Thread.sleep(pause));
   }
 
-  AgentRuntime(Configuration configuration, Agent.Options options) {
-    this(configuration, options, Pace.REAL);
-  }
-
-  AgentRuntime(Configuration configuration, Agent.Options options, Pace pace) {
-    this.options = options;
+  /// A runtime of `configuration`.
+  ///
+  /// @param clock the wall clock
+  /// @param listeners are told of incidents, besides the log
+  AgentRuntime(
+      Configuration configuration,
+      InstantSource clock,
+      List<IncidentListener> listeners,
+      Pace pace) {
+    this.clock = clock;
     this.history = history(configuration);
     this.incidents =
-        new IncidentTracker(
-            history, new Announcer(new IncidentLogger(changes), options.listeners()));
+        new IncidentTracker(history, new Announcer(new IncidentLogger(changes), listeners));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(
@@ -87,20 +98,20 @@ final class AgentRuntime implements AutoCloseable {
     }
     Heard heard = new Heard(List.of(metrics, lifelines));
     this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), heard);
-    this.prober = new OkHttpProber(options.clock(), System::nanoTime, heard);
-    this.gated = new ClosableProber(prober, options.clock());
-    this.budgets = new ExperimentBudget(configuration.diagnosis(), options.clock());
-    AccountProtectingProber protecting =
+    this.prober = new OkHttpProber(clock, System::nanoTime, heard);
+    this.gated = new ClosableProber(prober, clock);
+    this.budgets = new ExperimentBudget(configuration.diagnosis(), clock);
+    this.protecting =
         new AccountProtectingProber(
-            gated, tokens.passwordGuard(), options.clock(), pace.sleeper(), pace.nanos());
+            gated, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
     DiagnosisSession examination =
         new DiagnosisSession(
             new Experimenter(protecting, tokens, reader, pace.sleeper()),
             reader,
             budgets,
             protecting,
-            new DiagnosisSession.Clocks(options.clock(), System::nanoTime),
-            new ExaminationMetrics(metrics));
+            new DiagnosisSession.Clocks(clock, System::nanoTime),
+            recordingDiagnoses());
     this.cycle =
         new ProbeRun(
             new ProbeRun.Parts(
@@ -111,8 +122,36 @@ final class AgentRuntime implements AutoCloseable {
                 incidents,
                 metrics,
                 changes,
-                options.clock()));
+                clock));
     apply(configuration);
+  }
+
+  /// A runtime without a configuration, for one request: no credential is renewed, nothing is
+  /// scheduled.
+  static AgentRuntime withoutConfiguration(InstantSource clock) {
+    Configuration none =
+        new Configuration(
+            ServerSettings.DEFAULT,
+            null,
+            Map.of(),
+            List.of(),
+            DiagnosisLimits.DEFAULT,
+            AccountProtection.DEFAULT);
+    return new AgentRuntime(none, clock, List.of(), Pace.REAL);
+  }
+
+  private DiagnosisListener recordingDiagnoses() {
+    return new DiagnosisListener() {
+      @Override
+      public void experimented(String experiment, int requests) {
+        metrics.experimented(experiment, requests);
+      }
+
+      @Override
+      public void examined(String probe, Verdict verdict, Duration took) {
+        metrics.diagnosed(took);
+      }
+    };
   }
 
   /// Looks at `tokens` late: it does not exist yet, since it reports to what these are for.
@@ -131,7 +170,7 @@ final class AgentRuntime implements AutoCloseable {
         return new MvStoreIncidentHistory(
             configuration.stateDirectory(),
             MvStoreIncidentHistory.Bounds.DEFAULT,
-            options.clock(),
+            clock,
             () -> metrics().internalError(AgentMetrics.Part.HISTORY));
       } catch (IOException e) {
         LOG.error(
@@ -150,11 +189,7 @@ final class AgentRuntime implements AutoCloseable {
             .max(Duration::compareTo)
             .orElse(Duration.ofSeconds(10));
     return new TokenSettings(
-        options.clock(),
-        nanos,
-        configuration.stateDirectory(),
-        configuration.accountProtection(),
-        longest);
+        clock, nanos, configuration.stateDirectory(), configuration.accountProtection(), longest);
   }
 
   /// Takes over the credentials and limits of `configuration`.
@@ -196,7 +231,7 @@ final class AgentRuntime implements AutoCloseable {
   void retainProbes(Configuration configuration) {
     Set<String> names =
         configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
-    incidents.keepOnly(names, options.clock().instant());
+    incidents.keepOnly(names, clock.instant());
     budgets.keepOnly(names);
     changes.configuration();
   }
@@ -223,6 +258,14 @@ final class AgentRuntime implements AutoCloseable {
 
   RenewingTokenSource tokens() {
     return tokens;
+  }
+
+  AccountProtectingProber prober() {
+    return protecting;
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   ProbeRun cycle() {

@@ -106,6 +106,11 @@ final class AgentStatus implements StatusSource {
   }
 
   @Override
+  public void requestFailed() {
+    metrics.internalError(AgentMetrics.Part.SERVER);
+  }
+
+  @Override
   public List<String> reload() {
     return reload.get();
   }

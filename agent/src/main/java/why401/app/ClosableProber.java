@@ -33,7 +33,7 @@ final class ClosableProber implements Prober {
           clock.instant(),
           Outcome.Withheld.Reason.SHUTDOWN,
           RenewalFailure.of(
-              clock.instant(), RenewalFailure.Reason.SECRET_UNAVAILABLE, "the agent is ending"));
+              clock.instant(), RenewalFailure.Reason.SHUTDOWN, "the agent is ending"));
     }
     return inner.send(probe, credentials, variation);
   }

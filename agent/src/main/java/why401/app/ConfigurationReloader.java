@@ -1,6 +1,8 @@
 package why401.app;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
@@ -14,21 +16,29 @@ import why401.schedule.TaskTrigger;
 final class ConfigurationReloader {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReloader.class);
 
-  private final Agent.Options options;
+  private final Path file;
+  private final Map<String, String> environment;
   private final AgentRuntime engine;
   private final ProbeRegistry fleet;
   private final ConfigurationLoader loader = new ConfigurationLoader(TaskTrigger.Cron::problem);
   private final ConfigurationWatcher watcher;
   private Configuration current;
 
+  /// @param loaded the configuration in force, read from `file`
+  /// @param environment variables for `${NAME}` and for secrets
   ConfigurationReloader(
-      LoadResult.Loaded loaded, Agent.Options options, AgentRuntime engine, ProbeRegistry fleet) {
-    this.options = options;
+      LoadResult.Loaded loaded,
+      Path file,
+      Map<String, String> environment,
+      AgentRuntime engine,
+      ProbeRegistry fleet) {
+    this.file = file;
+    this.environment = environment;
     this.engine = engine;
     this.fleet = fleet;
     this.current = loaded.configuration();
-    this.watcher = new ConfigurationWatcher(options.file(), loaded.inputs());
-    engine.metrics().reloaded(true, options.clock().instant());
+    this.watcher = new ConfigurationWatcher(file, loaded.inputs());
+    engine.metrics().reloaded(true, engine.clock().instant());
   }
 
   /// The configuration in force.
@@ -45,7 +55,7 @@ final class ConfigurationReloader {
 
   /// Reloads; gives every error, empty if the new configuration is in force.
   synchronized List<String> reload() {
-    LoadResult loading = loader.load(options.file(), options.environment());
+    LoadResult loading = loader.load(file, environment);
     watcher.loaded(loading.inputs());
     return switch (loading) {
       case LoadResult.Loaded loaded -> {
@@ -55,21 +65,26 @@ final class ConfigurationReloader {
       }
       case LoadResult.Invalid invalid -> {
         List<String> errors = invalid.problems().stream().map(ConfigProblem::toString).toList();
-        engine.metrics().reloaded(false, options.clock().instant());
+        engine.metrics().reloaded(false, engine.clock().instant());
         errors.forEach(error -> LOG.error("{}", error));
-        LOG.error("the configuration was not reloaded; the one that was in force goes on");
+        LOG.error("the configuration was not reloaded; the previous one stays in effect");
         yield errors;
       }
     };
+  }
+
+  /// Schedules the probes of `configuration` and forgets all others.
+  void applyProbes(Configuration configuration) {
+    fleet.apply(configuration, engine.clock().instant());
+    engine.retainProbes(configuration);
   }
 
   private void apply(Configuration next) {
     Configuration before = current;
     current = next;
     engine.apply(next);
-    fleet.apply(next, options.clock().instant());
-    engine.retainProbes(next);
-    engine.metrics().reloaded(true, options.clock().instant());
+    applyProbes(next);
+    engine.metrics().reloaded(true, engine.clock().instant());
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take a restart");
     }

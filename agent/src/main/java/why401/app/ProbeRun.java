@@ -3,6 +3,8 @@ package why401.app;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.diagnosis.Diagnosis;
 import why401.diagnosis.evidence.Background;
@@ -25,6 +27,8 @@ import why401.token.TokenSource;
 
 /// The walk of one probe: token, probe, diagnosis, incident, metrics.
 final class ProbeRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
+
   private final Parts parts;
   private final ClockSkew skews = new ClockSkew();
 
@@ -53,11 +57,12 @@ final class ProbeRun {
         credentials = ready.credentials();
         outcome = parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
       }
-      case CredentialsResult.Unavailable unavailable -> outcome = withheld(unavailable.failure());
+      case CredentialsResult.Unavailable unavailable ->
+          outcome = withheldFor(unavailable.failure());
     }
     probeState.ran(outcome, credentials);
     parts.metrics().ran(probe, outcome, skews.of(outcome));
-    conclude(probeState, credentials, outcome);
+    concludeOrCount(probeState, credentials, outcome);
     parts.changes().probe(probe.name());
     return outcome;
   }
@@ -72,12 +77,30 @@ final class ProbeRun {
         .authorize(credential, AccountProtectingProber.patience(probeState.probe()));
   }
 
-  private Outcome withheld(RenewalFailure failure) {
+  private Outcome withheldFor(RenewalFailure failure) {
     Outcome.Withheld.Reason reason =
         failure.reason() == RenewalFailure.Reason.ACCOUNT_PROTECTION
             ? Outcome.Withheld.Reason.ACCOUNT_PROTECTION
             : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE;
     return new Outcome.Withheld(now(), reason, failure);
+  }
+
+  /// A fault of the diagnosis is none of the run: it is counted and logged, and the run leaves the
+  /// incident as it was.
+  private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
+    try {
+      conclude(probeState, credentials, outcome);
+    } catch (RuntimeException e) {
+      parts.metrics().internalError(AgentMetrics.Part.DIAGNOSIS);
+      // Without the message: it may quote what a server sent.
+      StackTraceElement[] trace = e.getStackTrace();
+      LOG.error(
+          "{}: the diagnosis failed: {} at {}",
+          probeState.probe().name(),
+          e.getClass().getName(),
+          trace.length == 0 ? "unknown" : trace[0]);
+      parts.incidents().inconclusive(probeState.probe().name());
+    }
   }
 
   private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
@@ -89,16 +112,17 @@ final class ProbeRun {
         }
       }
       case Outcome.Refused refused -> {
-        Verdict verdict = verdict(probeState, credentials, refused);
+        Verdict verdict = explainRefusal(probeState, credentials, refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), verdict);
       }
-      case Outcome.Withheld withheld -> withheld(probeState, credentials, withheld);
+      case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
     }
   }
 
-  private void withheld(ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
+  private void concludeWithheld(
+      ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
       case SHUTDOWN -> {}
       case ACCOUNT_PROTECTION -> {
@@ -108,12 +132,12 @@ final class ProbeRun {
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
         } else if (parts.prober().holdsBack(probeState.probe().credential(), credentials)) {
-          recordRefusal(probeState, 0, outcome.at(), verdict(probeState, outcome));
+          recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
       case CREDENTIAL_UNAVAILABLE -> {
         if (!firstTokenOnItsWay(probeState)) {
-          recordRefusal(probeState, 0, outcome.at(), verdict(probeState, outcome));
+          recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
     }
@@ -133,8 +157,9 @@ final class ProbeRun {
     parts.incidents().refused(probeState.probe(), status, at, verdict);
   }
 
-  private Verdict verdict(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
-    return verdictFor(
+  /// The verdict on a refusal, examined unless it looks like the one that was examined last.
+  Verdict explainRefusal(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
+    return cachedOr(
         probeState,
         refused,
         () -> {
@@ -155,10 +180,11 @@ final class ProbeRun {
         .anyMatch(report -> report.status() >= 400 && report.status() != status);
   }
 
-  private Verdict verdict(ProbeState probeState, Outcome.Withheld outcome) {
+  /// The verdict on a run that had nothing to send.
+  Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
     Credential credential = probeState.credential();
     String type = credential == null ? null : credential.type();
-    return verdictFor(
+    return cachedOr(
         probeState,
         outcome,
         () ->
@@ -169,7 +195,8 @@ final class ProbeRun {
   }
 
   /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
-  private Verdict verdictFor(ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
+  private Verdict cachedOr(
+      ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;
     String look = DiagnosisCache.lookOf(outcome, renewable);
     DiagnosisCache open = probeState.open();

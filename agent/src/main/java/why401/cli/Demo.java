@@ -102,7 +102,7 @@ final class Demo implements AutoCloseable {
     say(
         "All is well now. From here on something breaks every "
             + every.toSeconds()
-            + " seconds, and is mended again. Ctrl-C ends it.");
+            + " seconds, and is fixed again. Press Ctrl-C to stop.");
     say("");
   }
 
@@ -113,7 +113,7 @@ final class Demo implements AutoCloseable {
     fault.inject(lab);
     tellFor(every.multipliedBy(7).dividedBy(10));
     fault.heal(lab);
-    say(ink.faint("In the lab: mended."));
+    say(ink.faint("In the lab: fixed."));
     tellFor(every.multipliedBy(3).dividedBy(10));
   }
 

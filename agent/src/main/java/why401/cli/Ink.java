@@ -1,33 +1,35 @@
 package why401.cli;
 
-import java.io.Console;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Help.Ansi.IStyle;
+import picocli.CommandLine.Help.Ansi.Style;
 
-/// Colours for a terminal; plain text elsewhere, and where `NO_COLOR` is set.
-record Ink(boolean coloured) {
+/// The styles of the output.
+///
+/// @param ansi decides whether they show: on a terminal, unless `NO_COLOR` is set
+record Ink(Ansi ansi) {
   /// For this process's standard output.
-  @SuppressWarnings("SystemConsoleNull") // null is what its contract allows
   static Ink forTerminal() {
-    Console console = System.console();
-    return new Ink(console != null && console.isTerminal() && System.getenv("NO_COLOR") == null);
+    return new Ink(Ansi.AUTO);
   }
 
   String bad(String text) {
-    return paint("1;31", text);
+    return paint(text, Style.bold, Style.fg_red);
   }
 
   String good(String text) {
-    return paint("1;32", text);
+    return paint(text, Style.bold, Style.fg_green);
   }
 
   String strong(String text) {
-    return paint("1", text);
+    return paint(text, Style.bold);
   }
 
   String faint(String text) {
-    return paint("2", text);
+    return paint(text, Style.faint);
   }
 
-  private String paint(String code, String text) {
-    return coloured ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
+  private String paint(String text, IStyle... styles) {
+    return ansi.enabled() ? Style.on(styles) + text + Style.reset.on() : text;
   }
 }

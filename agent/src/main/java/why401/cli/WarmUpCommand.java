@@ -9,6 +9,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -35,7 +36,12 @@ final class WarmUpCommand implements Callable<Integer> {
     LoggingSetup.configure("warn", LoggingSetup.Format.TEXT);
     StringWriter told = new StringWriter();
     try (Demo demo =
-        new Demo(new PrintWriter(told), new Ink(false), false, 0, Duration.ofSeconds(4))) {
+        new Demo(
+            new PrintWriter(told),
+            new Ink(CommandLine.Help.Ansi.OFF),
+            false,
+            0,
+            Duration.ofSeconds(4))) {
       demo.start();
       demo.suffer(LabFault.KEY_ROTATED);
       fetch(demo.agent().port());

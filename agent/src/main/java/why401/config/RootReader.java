@@ -161,7 +161,7 @@ final class RootReader {
                 .warn(
                     reading.origins().place(one.origin(), top),
                     Names.path(ROOT + "." + key, name)
-                        + ": stands here twice; the two are merged into one");
+                        + ": is defined twice; the two are merged into one");
           }
         }
       }

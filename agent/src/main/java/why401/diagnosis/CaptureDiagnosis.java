@@ -3,6 +3,7 @@ package why401.diagnosis;
 import java.util.List;
 import java.util.Optional;
 import why401.cause.Confidence;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts;
@@ -70,7 +71,7 @@ public final class CaptureDiagnosis {
     }
     if (!sent.damage().isEmpty()) {
       Verdict doubted = verdict.atMost(Confidence.LIKELY);
-      boolean cut = sent.damage().contains(CredentialFacts.Damage.TRUNCATED);
+      boolean cut = sent.damage().contains(SecretDefect.TRUNCATED);
       return cut ? doubted.with(ALTERED) : doubted;
     }
     return verdict;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import why401.diagnosis.evidence.Capabilities;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
@@ -131,7 +131,7 @@ final class ExperimentMenu {
   }
 
   private static Optional<Experiment> cleaned(EvidenceView c) {
-    boolean cleanable = c.sent().damage().stream().anyMatch(Damage::cleanable);
+    boolean cleanable = c.sent().damage().stream().anyMatch(SecretDefect::cleanable);
     return cleanable && !c.sameSecretWorked()
         ? Optional.of(new Experiment.CleanedSecret())
         : Optional.empty();

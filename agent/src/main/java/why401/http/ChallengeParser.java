@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Reads one header value in linear time. Where the grammar is broken it notes the problem and goes
-/// on with what the sender most likely meant.
+/// Reads one header value in linear time, generously: control characters count as blanks,
+/// semicolons as commas. Where the grammar is broken it notes the problem and goes on with what the
+/// sender most likely meant.
 final class ChallengeParser {
 
+  private static final char NO_BREAK_SPACE = 0xa0;
   private static final int LENGTH_LIMIT = 16 * 1024;
   private static final int CHALLENGE_LIMIT = 64;
   private static final int WORD_LIMIT = 40;
@@ -74,12 +76,11 @@ final class ChallengeParser {
   }
 
   private boolean skipSeparators() {
-    while (at < text.length()
-        && (Grammar.isBlank(text.charAt(at)) || Grammar.isSeparator(text.charAt(at)))) {
+    while (at < text.length() && (isBlank(text.charAt(at)) || isSeparator(text.charAt(at)))) {
       if (text.charAt(at) == ';') {
         problems.add("a semicolon separates parameters");
       }
-      separated |= Grammar.isSeparator(text.charAt(at));
+      separated |= isSeparator(text.charAt(at));
       at++;
     }
     return at < text.length();
@@ -88,8 +89,8 @@ final class ChallengeParser {
   private String word() {
     int start = at;
     while (at < text.length()
-        && !Grammar.isBlank(text.charAt(at))
-        && !Grammar.isSeparator(text.charAt(at))
+        && !isBlank(text.charAt(at))
+        && !isSeparator(text.charAt(at))
         && "=\"".indexOf(text.charAt(at)) < 0) {
       at++;
     }
@@ -98,7 +99,7 @@ final class ChallengeParser {
 
   /// True before `=` and a value; false before the padding of a token68.
   private boolean startsParameter(String word) {
-    int next = Grammar.blanksFrom(text, at);
+    int next = blanksFrom(text, at);
     if (next >= text.length() || text.charAt(next) != '=') {
       return false;
     }
@@ -106,11 +107,11 @@ final class ChallengeParser {
     while (value < text.length() && text.charAt(value) == '=') {
       value++;
     }
-    boolean padding = value == text.length() || Grammar.isSeparator(text.charAt(value));
+    boolean padding = value == text.length() || isSeparator(text.charAt(value));
     return !padding
         || (next + 1 == value
             && word.length() < WORD_LIMIT
-            && word.chars().allMatch(Grammar::isNameChar));
+            && word.chars().allMatch(ChallengeParser::isNameChar));
   }
 
   private void parameter(String name) {
@@ -121,7 +122,7 @@ final class ChallengeParser {
     if (!separated && !params.isEmpty()) {
       problems.add("no comma between parameters");
     }
-    at = Grammar.blanksFrom(text, Grammar.blanksFrom(text, at) + 1);
+    at = blanksFrom(text, blanksFrom(text, at) + 1);
     boolean quoted = at < text.length() && text.charAt(at) == '"';
     String value = quoted ? quoted() : unquoted(name);
     String key = name.toLowerCase(Locale.ROOT);
@@ -155,14 +156,12 @@ final class ChallengeParser {
   /// Whether the quote just read ends the value: then an end, a separator, a parameter or a scheme
   /// follows.
   private boolean closes() {
-    int next = Grammar.blanksFrom(text, at);
-    if (next == text.length() || Grammar.isSeparator(text.charAt(next))) {
+    int next = blanksFrom(text, at);
+    if (next == text.length() || isSeparator(text.charAt(next))) {
       return true;
     }
     int end = next;
-    while (end < text.length()
-        && end - next < WORD_LIMIT
-        && Grammar.isTokenChar(text.charAt(end))) {
+    while (end < text.length() && end - next < WORD_LIMIT && isTokenChar(text.charAt(end))) {
       end++;
     }
     boolean parameter = end > next && end < text.length() && text.charAt(end) == '=';
@@ -172,15 +171,14 @@ final class ChallengeParser {
 
   private String unquoted(String name) {
     int start = at;
-    while (at < text.length()
-        && !Grammar.isBlank(text.charAt(at))
-        && !Grammar.isSeparator(text.charAt(at))) {
+    while (at < text.length() && !isBlank(text.charAt(at)) && !isSeparator(text.charAt(at))) {
       at++;
     }
     String value = text.substring(start, at);
     if (value.isEmpty()) {
       problems.add("a parameter has no value");
-    } else if (name.equalsIgnoreCase("realm") || !value.chars().allMatch(Grammar::isTokenChar)) {
+    } else if (name.equalsIgnoreCase("realm")
+        || !value.chars().allMatch(ChallengeParser::isTokenChar)) {
       problems.add("a value that needs quotes has none");
     }
     boolean single = value.length() > 1 && value.startsWith("'") && value.endsWith("'");
@@ -206,7 +204,7 @@ final class ChallengeParser {
       problems.add("no comma between challenges");
     }
     close();
-    boolean name = word.chars().allMatch(Grammar::isTokenChar) && word.indexOf('.') < 0;
+    boolean name = word.chars().allMatch(ChallengeParser::isTokenChar) && word.indexOf('.') < 0;
     if (!name) {
       problems.add("there is no scheme");
       token68 = word;
@@ -239,5 +237,31 @@ final class ChallengeParser {
     token68 = null;
     params = new LinkedHashMap<>();
     openValueOf = null;
+  }
+
+  private static boolean isBlank(int c) {
+    return c <= ' ' || c == NO_BREAK_SPACE;
+  }
+
+  private static boolean isSeparator(int c) {
+    return c == ',' || c == ';';
+  }
+
+  /// As in `error_description`: lower case, unlike most of a token68.
+  private static boolean isNameChar(int c) {
+    return (c >= 'a' && c <= 'z') || c == '_';
+  }
+
+  private static boolean isTokenChar(int c) {
+    return c > ' ' && c < 127 && "()<>@,;:\\\"/[]?={}".indexOf(c) < 0;
+  }
+
+  /// The first index from `index` on that is no blank, at most the text's length.
+  private static int blanksFrom(String text, int index) {
+    int next = Math.min(index, text.length());
+    while (next < text.length() && isBlank(text.charAt(next))) {
+      next++;
+    }
+    return next;
   }
 }

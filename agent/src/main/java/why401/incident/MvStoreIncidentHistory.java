@@ -1,6 +1,13 @@
 package why401.incident;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,6 +34,15 @@ import org.slf4j.LoggerFactory;
 public final class MvStoreIncidentHistory implements IncidentHistory {
   private static final Logger LOG = LoggerFactory.getLogger(MvStoreIncidentHistory.class);
   private static final int COMMIT_MILLIS = 500;
+
+  /// The record as it is, instants in milliseconds since the epoch.
+  private static final ObjectMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
+          .addModule(new JavaTimeModule())
+          .build();
 
   private final Bounds bounds;
   private final InstantSource clock;
@@ -111,17 +127,26 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
 
   private void load() {
     for (Map.Entry<String, String> entry : stored.entrySet()) {
-      IncidentText.read(entry.getValue())
-          .ifPresentOrElse(
-              incident -> incidents.put(entry.getKey(), incident),
-              () -> LOG.warn("incident {}: written by another version, left out", entry.getKey()));
+      try {
+        incidents.put(entry.getKey(), MAPPER.readValue(entry.getValue(), Incident.class));
+      } catch (JsonProcessingException e) {
+        LOG.warn("incident {}: written by another version, left out", entry.getKey());
+      }
+    }
+  }
+
+  private static String json(Incident incident) {
+    try {
+      return MAPPER.writeValueAsString(incident);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
   public void put(Incident incident) {
     incidents.put(incident.id(), incident);
-    write(() -> stored.put(incident.id(), IncidentText.of(incident)));
+    write(() -> stored.put(incident.id(), json(incident)));
     trim();
   }
 
@@ -158,7 +183,7 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
     if (!broken) {
       broken = true;
       LOG.error(
-          "the incident history cannot be written ({}); it goes on in memory", error.toString());
+          "the incident history cannot be written ({}); it is kept in memory", error.toString());
       onFailure.run();
     }
   }

@@ -9,14 +9,24 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.regex.Matcher;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Reads a private key in PEM (RFC 7468): PKCS #8, and the older forms of RSA (PKCS #1) and of
-/// elliptic curves (SEC 1), which are wrapped into PKCS #8.
+/// Reads PEM (RFC 7468): the blocks of a file, and private keys in PKCS #8 or the older forms of
+/// RSA (PKCS #1) and of elliptic curves (SEC 1), which are wrapped into PKCS #8.
 public final class Pem {
+  /// Label of an X.509 certificate.
+  public static final String CERTIFICATE = "CERTIFICATE";
+
+  /// Label of an unencrypted private key in PKCS #8.
+  public static final String PRIVATE_KEY = "PRIVATE KEY";
+
   private static final Pattern BLOCK =
-      Pattern.compile("-----BEGIN ((?:RSA |EC )?PRIVATE KEY)-----([^-]+)-----END \\1-----");
+      Pattern.compile("-----BEGIN ([A-Z0-9 ]+)-----([^-]+)-----END \\1-----");
+  private static final String RSA_PRIVATE_KEY = "RSA PRIVATE KEY";
+  private static final String EC_PRIVATE_KEY = "EC PRIVATE KEY";
+  private static final Set<String> KEYS = Set.of(PRIVATE_KEY, RSA_PRIVATE_KEY, EC_PRIVATE_KEY);
   private static final byte[] RSA = HexFormat.of().parseHex("300d06092a864886f70d0101010500");
   private static final byte[] EC_OID = HexFormat.of().parseHex("06072a8648ce3d0201");
   private static final byte[] VERSION = {2, 1, 0};
@@ -26,17 +36,33 @@ public final class Pem {
 
   private Pem() {}
 
-  /// @throws GeneralSecurityException if it is none, or of another kind
-  public static PrivateKey read(String pem) throws GeneralSecurityException {
-    Matcher block = BLOCK.matcher(pem);
-    if (!block.find()) {
-      throw new GeneralSecurityException("no unencrypted PEM private key in it");
-    }
+  /// The blocks in `pem` with that label, each with its first and last line.
+  public static List<String> blocks(String pem, String label) {
+    return BLOCK
+        .matcher(pem)
+        .results()
+        .filter(block -> block.group(1).equals(label))
+        .map(MatchResult::group)
+        .toList();
+  }
+
+  /// The first private key in `pem`.
+  ///
+  /// @throws GeneralSecurityException if there is none, or one of another kind
+  public static PrivateKey privateKey(String pem) throws GeneralSecurityException {
+    MatchResult block =
+        BLOCK
+            .matcher(pem)
+            .results()
+            .filter(found -> KEYS.contains(found.group(1)))
+            .findFirst()
+            .orElseThrow(
+                () -> new GeneralSecurityException("no unencrypted PEM private key in it"));
     byte[] der = Base64.getMimeDecoder().decode(block.group(2));
     byte[] pkcs8 =
         switch (block.group(1)) {
-          case "RSA PRIVATE KEY" -> wrap(RSA, der);
-          case "EC PRIVATE KEY" -> wrap(der(SEQUENCE, concat(EC_OID, curveOf(der))), der);
+          case RSA_PRIVATE_KEY -> wrap(RSA, der);
+          case EC_PRIVATE_KEY -> wrap(der(SEQUENCE, concat(EC_OID, curveOf(der))), der);
           default -> der;
         };
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {

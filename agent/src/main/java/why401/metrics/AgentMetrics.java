@@ -179,6 +179,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     DIAGNOSIS,
     /// A renewal.
     RENEWAL,
+    /// A check or reload of the configuration.
+    CONFIG,
     /// The incident history.
     HISTORY,
     /// The HTTP server.

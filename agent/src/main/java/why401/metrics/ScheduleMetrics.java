@@ -9,6 +9,9 @@ import why401.schedule.ScheduleListener;
 public final class ScheduleMetrics implements ScheduleListener {
   private static final Logger LOG = LoggerFactory.getLogger(ScheduleMetrics.class);
 
+  /// Name of the task that checks the configuration.
+  public static final String CONFIGURATION = "agent/configuration";
+
   private final AgentMetrics metrics;
 
   public ScheduleMetrics(AgentMetrics metrics) {
@@ -31,9 +34,16 @@ public final class ScheduleMetrics implements ScheduleListener {
 
   @Override
   public void failed(String name, Throwable error) {
-    metrics.internalError(isProbe(name) ? AgentMetrics.Part.PROBE : AgentMetrics.Part.RENEWAL);
+    metrics.internalError(part(name));
     // Without the message: it may quote what a server sent.
     LOG.error("{}: {} at {}", name, error.getClass().getName(), where(error));
+  }
+
+  private static AgentMetrics.Part part(String name) {
+    if (isProbe(name)) {
+      return AgentMetrics.Part.PROBE;
+    }
+    return name.equals(CONFIGURATION) ? AgentMetrics.Part.CONFIG : AgentMetrics.Part.RENEWAL;
   }
 
   private static String where(Throwable error) {

@@ -1,6 +1,7 @@
 package why401.response;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -42,6 +43,20 @@ final class ContextRules {
       EnumSet.of(Hint.IDENTITY_PROVIDER_UNAVAILABLE, Hint.TOKEN_EXPIRED, Hint.TOKEN_REVOKED);
 
   private ContextRules() {}
+
+  /// Strongest first, otherwise in the given order; one claim per hint; an answer names one cause
+  /// at most.
+  static List<Indication> rank(List<Indication> claims) {
+    List<Indication> ranked = new ArrayList<>();
+    Set<Hint> hints = EnumSet.noneOf(Hint.class);
+    for (Indication indication :
+        claims.stream().sorted(Comparator.comparing(Indication::strength)).toList()) {
+      if (hints.add(indication.hint())) {
+        ranked.add(ranked.isEmpty() ? indication : indication.suggested());
+      }
+    }
+    return ranked;
+  }
 
   /// Whether words may count with this status: a 400 or 500 is mostly about other things than
   /// authentication.
@@ -85,7 +100,7 @@ final class ContextRules {
               "nothing was sent and the target demands a credential",
               RFC9110));
     }
-    Claims.rank(said).forEach(indication -> all.addAll(beside(indication, answer)));
+    rank(said).forEach(indication -> all.addAll(beside(indication, answer)));
     if (!product) {
       all.addAll(form(answer, login));
     }

@@ -30,6 +30,10 @@ public final class LoginPageDetector {
       Pattern.compile(
           "[?&](?:redirect(?:_ur[il]|url|to)?|return(?:_?ur[il]|_?to|path)?|next|rd|continue|service|goto|target|from|samlrequest|client_id)=",
           Pattern.CASE_INSENSITIVE);
+
+  /// No login page is without one of these; any other page need not be parsed.
+  private static final Pattern SIGN = Pattern.compile("password|<title", Pattern.CASE_INSENSITIVE);
+
   private static final Pattern LOGIN_TITLE =
       Pattern.compile(
           "(?:^|[|:·–—-]\\s*)(?:please )?(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|login"
@@ -44,7 +48,9 @@ public final class LoginPageDetector {
       return Optional.ofNullable(redirect(response.value("Location").strip()));
     }
     boolean page =
-        PAGES.contains(response.status()) && HtmlPage.isHtml(response.body().stripLeading());
+        PAGES.contains(response.status())
+            && HtmlPage.isHtml(response.body().stripLeading())
+            && SIGN.matcher(response.body()).find();
     return page
         ? Optional.ofNullable(form(response.status(), HtmlPage.parse(response.body())))
         : Optional.empty();

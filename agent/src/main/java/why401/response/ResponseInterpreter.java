@@ -41,9 +41,10 @@ public final class ResponseInterpreter {
     Optional<ProductSignature> product = products.matching(answer);
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
-        Claims.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
+        ContextRules.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
+    boolean refusal = refusal(answer, claims, login);
     return new Interpretation(
-        refusal(answer, claims, login),
+        refusal,
         claims,
         new Interpretation.Facts(
             seen(answer, claims),
@@ -52,7 +53,8 @@ public final class ResponseInterpreter {
             login,
             product.filter(rule -> rule.claims().isEmpty()).isPresent()),
         demands(answer),
-        RetryConstraints.in(answer, claims));
+        RetryConstraints.in(answer, claims),
+        refusal ? StatedReason.of(answer) : StatedReason.NONE);
   }
 
   private List<Indication> said(ParsedResponse answer) {

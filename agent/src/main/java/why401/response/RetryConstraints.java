@@ -12,8 +12,15 @@ import why401.response.statement.Indication;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.SentenceNormalizer;
 
-/// Finds what forbids or delays another attempt.
-final class RetryConstraints {
+/// What in the answer forbids or delays another attempt.
+///
+/// @param lockAnnounced the answer speaks of a lock, block, CAPTCHA or last attempt: never verify
+///   it by another login
+/// @param rateLimited the answer says that there were too many attempts or requests
+/// @param retryAfter how long to wait at least, from `Retry-After` in seconds or as a date against
+///   the answer's own `Date`; null if not said
+public record RetryConstraints(
+    boolean lockAnnounced, boolean rateLimited, @Nullable Duration retryAfter) {
 
   private static final Pattern LOCK =
       Pattern.compile(
@@ -23,9 +30,12 @@ final class RetryConstraints {
               + " ){0,3}(?:attempts|log ?ins|failures))\\b");
   private static final Duration LONGEST = Duration.ofDays(1);
 
-  private RetryConstraints() {}
+  /// Whether another attempt with the same credential must wait.
+  public boolean any() {
+    return lockAnnounced || rateLimited || retryAfter != null;
+  }
 
-  static Brakes in(ParsedResponse answer, List<Indication> claims) {
+  static RetryConstraints in(ParsedResponse answer, List<Indication> claims) {
     HttpResponse response = answer.response();
     int status = response.status();
     boolean exhausted =
@@ -36,7 +46,7 @@ final class RetryConstraints {
         claimed(claims, Hint.ACCOUNT_LOCKED)
             || !response.value("X-Authentication-Denied-Reason").isEmpty()
             || says(answer);
-    return new Brakes(lock, rate, retryAfter(response));
+    return new RetryConstraints(lock, rate, retryAfter(response));
   }
 
   private static boolean claimed(List<Indication> claims, Hint hint) {

@@ -73,7 +73,7 @@ public final class AgentServer implements AutoCloseable {
               events.addTo(config.routes);
               new AssetRoutes().addTo(config.routes);
               new RunbookRoutes().addTo(config.routes);
-              answerErrors(config);
+              answerErrors(config, views);
             });
     javalin.start();
     this.watch = new WebConfigWatcher(protection);
@@ -157,7 +157,7 @@ public final class AgentServer implements AutoCloseable {
     return connector;
   }
 
-  private static void answerErrors(JavalinConfig config) {
+  private static void answerErrors(JavalinConfig config, StatusSource views) {
     config.routes.exception(
         HttpResponseException.class,
         (e, ctx) -> {
@@ -170,6 +170,7 @@ public final class AgentServer implements AutoCloseable {
         Exception.class,
         (e, ctx) -> {
           LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.toString(), e);
+          views.requestFailed();
           ProblemDetails.answer(
               ctx, 500, title(500), "The agent failed to answer; its log says more.");
         });

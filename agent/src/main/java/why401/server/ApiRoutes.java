@@ -74,7 +74,7 @@ final class ApiRoutes {
         views
             .probe(name)
             .map(ProbeJson::of)
-            .orElseThrow(() -> new NotFoundResponse("There is no probe of that name.")));
+            .orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
   }
 
   List<CredentialJson> credentials() {
@@ -108,7 +108,7 @@ final class ApiRoutes {
             .filter(incident -> incident.id().equals(id))
             .findFirst()
             .map(IncidentJson::of)
-            .orElseThrow(() -> new NotFoundResponse("There is no incident of that id.")));
+            .orElseThrow(() -> new NotFoundResponse("No incident has that id.")));
   }
 
   private void incidents(Context ctx) {

@@ -52,7 +52,7 @@ final class OperationsRoutes {
           new ProblemDetails(
               "Bad configuration",
               400,
-              "The configuration was not loaded; the one before it goes on.",
+              "The configuration was not loaded; the previous one stays in effect.",
               errors));
     }
   }

@@ -38,6 +38,9 @@ public interface StatusSource {
   /// The page of metrics, in the format that the `Accept` header prefers.
   Scrape scrape(String accept);
 
+  /// A request failed for a fault of the agent.
+  default void requestFailed() {}
+
   /// Re-reads the configuration.
   ///
   /// @return every error, each as `FILE:LINE: message`; empty if the new configuration is in force

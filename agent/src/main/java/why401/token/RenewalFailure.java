@@ -64,7 +64,9 @@ public record RenewalFailure(
     /// The secret cannot be put on the wire as it is; no request was made.
     MALFORMED("malformed"),
     /// Held back to protect the account.
-    ACCOUNT_PROTECTION("account_protection");
+    ACCOUNT_PROTECTION("account_protection"),
+    /// The agent is ending; no request was made.
+    SHUTDOWN("shutdown");
 
     private final String label;
 

@@ -42,7 +42,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private AgentRuntime engine() {
-    return new AgentRuntime(configuration, new Agent.Options(file, Map.of(), time), time.pace());
+    return new AgentRuntime(configuration, time, List.of(), time.pace());
   }
 
   private Configuration load(String text) {

@@ -27,7 +27,7 @@ record CompiledClass(String name, ClassModel model, Set<String> types, Set<Strin
   private static final Pattern IN_DESCRIPTOR = Pattern.compile("L([a-zA-Z0-9_/$]+)[;<]");
 
   static List<CompiledClass> all() throws IOException {
-    Path root = Path.of("target/classes");
+    Path root = Path.of("target/classes").toRealPath();
     try (var files = Files.walk(root)) {
       return files
           .filter(file -> file.toString().endsWith(".class"))

@@ -176,20 +176,20 @@ class ConfigurationLoaderTest {
         .containsExactly(
             "3 why401.credentials.a.password: a secret stands in the configuration"
                 + " (better: { env = NAME } or { file = PATH })",
-            "4 why401.credentials.b.issuer: http: whoever is on the way can read the secrets"
+            "4 why401.credentials.b.issuer: http: the secrets can be read in transit"
                 + " (better: https)",
             "4 why401.credentials.b.password.env: \"P\" is not set in this environment",
             "5 why401.credentials.c.fields.password: a secret stands in the configuration"
                 + " (better: { env = NAME } or { file = PATH })",
-            "5 why401.credentials.c.login-url: http: whoever is on the way can read the secrets"
+            "5 why401.credentials.c.login-url: http: the secrets can be read in transit"
                 + " (better: https)",
             "6 why401.credentials.d.refresh-token.file: \"%s\" is not there (yet)"
                 .formatted(folder.resolve("no-such")),
             "9 why401.probes.p.headers.Authorization: a credential that is neither kept secret nor"
                 + " diagnosed (better: credential)",
-            "9 why401.probes.p.tls.insecure: true: whoever is on the way can read and change what"
-                + " is sent",
-            "9 why401.probes.p: stands here twice; the two are merged into one",
+            "9 why401.probes.p.tls.insecure: true: requests and responses can be read and"
+                + " changed in transit",
+            "9 why401.probes.p: is defined twice; the two are merged into one",
             "10 why401.probes.p.timeout: 2s is longer than the interval 1s; a run that would"
                 + " overlap is left out");
   }

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.h2.mvstore.MVStore;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,27 @@ class MvStoreIncidentHistoryTest {
     }
     try (MvStoreIncidentHistory again = open()) {
       assertThat(again.all()).containsExactly(incident);
+    }
+  }
+
+  @Test
+  void incidentOfTheFirstVersion_isStillRead() throws IOException {
+    String stored =
+        """
+        {"id":"01","probe":"orders","credential":null,"severity":"critical","labels":{"team":"pay"},\
+        "status":401,"since":1795521600123,"until":1795521660000,"refusals":3,"verdict":\
+        {"cause":"TOKEN_EXPIRED","confidence":"CERTAIN","faultDomain":"CREDENTIAL",\
+        "summary":"s","evidence":[],"experiments":[],"changed":[],"remedy":"r"}}\
+        """;
+    Files.createDirectories(directory);
+    try (MVStore store = MVStore.open(directory.resolve("incidents.mv").toString())) {
+      store.<String, String>openMap("incidents").put("01", stored);
+    }
+    try (MvStoreIncidentHistory history = open()) {
+      Incident read = history.all().getFirst();
+      assertThat(read.since()).isEqualTo(Instant.ofEpochMilli(1795521600123L));
+      assertThat(read.until()).isEqualTo(Instant.ofEpochMilli(1795521660000L));
+      assertThat(read.verdict().cause()).isEqualTo(Cause.TOKEN_EXPIRED);
     }
   }
 

@@ -55,17 +55,19 @@ public final class PemTest {
 
   @Test
   void anythingElse_isRefused_withoutBeingShown() {
-    assertThatThrownBy(() -> Pem.read("secret stuff"))
+    assertThatThrownBy(() -> Pem.privateKey("secret stuff"))
         .isInstanceOf(GeneralSecurityException.class)
         .hasMessage("no unencrypted PEM private key in it");
     assertThatThrownBy(
-            () -> Pem.read("-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----"))
+            () ->
+                Pem.privateKey(
+                    "-----BEGIN EC PRIVATE KEY-----\nMAA=\n-----END EC PRIVATE KEY-----"))
         .isInstanceOf(GeneralSecurityException.class);
   }
 
   public static PrivateKey read(Path file) {
     try {
-      return Pem.read(Files.readString(file));
+      return Pem.privateKey(Files.readString(file));
     } catch (IOException | GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }

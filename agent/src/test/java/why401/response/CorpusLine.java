@@ -10,10 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.http.Header;
 import why401.http.HttpResponse;
+import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext;
 
 /// One recorded answer with its known cause.
-record CorpusLine(
+///
+/// @param discriminating whether no other cause of the product gives the same answer
+public record CorpusLine(
     String id,
     String product,
     String cause,
@@ -21,16 +24,26 @@ record CorpusLine(
     HttpResponse response,
     RequestContext context) {
 
-  static final Path FOLDER = Path.of("src/test/resources/corpus");
+  public static final Path FOLDER = Path.of("src/test/resources/corpus");
+
+  /// The files that a model is trained from.
+  public static final List<String> TRAINING =
+      List.of("responses.jsonl", "own.jsonl", "blind.jsonl", "documented.jsonl", "late.jsonl");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// The lines of a file in [#FOLDER].
-  static List<CorpusLine> of(String file) {
+  public static List<CorpusLine> of(String file) {
     try {
       return Files.readAllLines(FOLDER.resolve(file)).stream().map(CorpusLine::parse).toList();
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  /// The answer, taken apart.
+  public ParsedResponse parsed() {
+    return ParsedResponse.of(response, context);
   }
 
   private static CorpusLine parse(String line) {

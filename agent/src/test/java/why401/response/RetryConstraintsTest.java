@@ -13,7 +13,7 @@ import why401.response.statement.RequestContext;
 
 class RetryConstraintsTest {
 
-  private static Brakes brakes(int status, String body, Header... headers) {
+  private static RetryConstraints brakes(int status, String body, Header... headers) {
     return new ResponseInterpreter()
         .interpret(
             new HttpResponse(status, List.of(headers), body), RequestContext.resource("basic"))
@@ -39,7 +39,7 @@ class RetryConstraintsTest {
   @ValueSource(
       strings = {"Invalid user name or password", "Your account is not locked", "Unauthorized"})
   void otherWords_announceNone(String text) {
-    assertThat(brakes(401, text)).isEqualTo(new Brakes(false, false, null));
+    assertThat(brakes(401, text)).isEqualTo(new RetryConstraints(false, false, null));
   }
 
   @Test
@@ -62,7 +62,7 @@ class RetryConstraintsTest {
   @Test
   void retryAfterInSeconds_isRead() {
     assertThat(brakes(429, "", new Header("Retry-After", "120")))
-        .isEqualTo(new Brakes(false, true, Duration.ofMinutes(2)));
+        .isEqualTo(new RetryConstraints(false, true, Duration.ofMinutes(2)));
   }
 
   @Test

@@ -171,7 +171,7 @@ final class ApiRoutesTest {
     HttpResponse<String> answer = served.get("/api/v1/probes/nobody");
 
     assertThat(answer.statusCode()).isEqualTo(404);
-    assertThat(answer.body()).contains("There is no probe of that name.");
+    assertThat(answer.body()).contains("No probe has that name.");
   }
 
   @Test

@@ -44,7 +44,7 @@ final class RunbooksTest {
     assertThat(text.lines().filter(line -> line.startsWith("## ")))
         .containsExactly(
             "## What it means",
-            "## How why401 knows",
+            "## How why401 finds out",
             "## Confirm by hand",
             "## Fix it",
             "## Often confused with");

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import why401.io.Pem;
 
 /// Looks at the files that a configuration names, each once for a loading.
 public final class FileChecks {
@@ -61,7 +62,7 @@ public final class FileChecks {
     }
     try {
       String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-      if (text.contains("-----BEGIN PRIVATE KEY-----")) {
+      if (!Pem.blocks(text, Pem.PRIVATE_KEY).isEmpty()) {
         return Optional.empty();
       }
       return Optional.of(

@@ -1,10 +1,9 @@
 package why401.config.reader;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Section;
@@ -62,8 +61,8 @@ final class ExpectationReader {
       return Pattern.compile(regex).pattern();
     } catch (PatternSyntaxException e) {
       value.refuse(
-          "a regular expression; %s at position %d"
-              .formatted(e.getDescription().toLowerCase(Locale.ROOT), e.getIndex()));
+          "a regular expression of RE2, which has no look-around and no back-reference; %s: %s"
+              .formatted(e.getDescription(), e.getPattern()));
       return null;
     }
   }

@@ -51,7 +51,7 @@ final class IssuerReader {
     URI url = section.url(key);
     Value value = section.find(key);
     if (url != null && value != null && Urls.isPlain(url)) {
-      value.warn("http: whoever is on the way can read the secrets (better: https)");
+      value.warn("http: the secrets can be read in transit (better: https)");
     }
     return url;
   }

@@ -87,7 +87,7 @@ public final class ProbeReader {
         .report()
         .error(
             value.place(),
-            "%s: \"%s\" is no credential (%s)".formatted(value.path(), credential, hint));
+            "%s: \"%s\" is not a credential (%s)".formatted(value.path(), credential, hint));
     return null;
   }
 

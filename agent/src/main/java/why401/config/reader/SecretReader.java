@@ -144,7 +144,7 @@ final class SecretReader {
       return null;
     }
     if (program.startsWith("/") && !Files.isExecutable(Path.of(program))) {
-      exec.warn("\"%s\" is no program that can be run (yet)".formatted(program));
+      exec.warn("\"%s\" is not an executable program (yet)".formatted(program));
     }
     return new CommandSecret(command, timeout, refresh);
   }

@@ -28,7 +28,7 @@ final class TlsReader {
     Value insecure = section.find("insecure");
     boolean anyCertificate = section.flag("insecure", false);
     if (insecure != null && anyCertificate) {
-      insecure.warn("true: whoever is on the way can read and change what is sent");
+      insecure.warn("true: requests and responses can be read and changed in transit");
     }
     return new TlsOptions(ca, cert, key, section.text("server-name"), anyCertificate);
   }

@@ -8,13 +8,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import why401.http.Header;
-import why401.http.HttpResponse;
-import why401.token.issuer.WireResponse;
 
 /// Takes out of an answer whatever was sent with the question: servers echo passwords and tokens in
 /// their error texts.
@@ -29,19 +25,6 @@ public final class Redactor {
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(\\.[A-Za-z0-9_=-]*){0,4}");
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-  private static final Set<String> KEPT_HEADERS =
-      Set.of(
-          "www-authenticate",
-          "content-type",
-          "content-length",
-          "date",
-          "server",
-          "retry-after",
-          "location",
-          "cache-control",
-          "via",
-          "x-powered-by");
-
   private final Set<String> sent = new LinkedHashSet<>();
   private @Nullable SecretDefect damage;
 
@@ -86,19 +69,9 @@ public final class Redactor {
         : null;
   }
 
-  /// What may be shown of an answer: nothing at all of a success's body.
-  public HttpResponse response(WireResponse response) {
-    List<Header> headers = new ArrayList<>();
-    response
-        .headers()
-        .forEach(
-            (name, values) -> {
-              if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                values.forEach(value -> headers.add(new Header(name, description(value))));
-              }
-            });
-    String body = response.successful() ? "" : clean(bounded(response.body(), BODY_LIMIT));
-    return new HttpResponse(response.status(), headers, body);
+  /// The beginning of a body, without secrets.
+  public String beginning(String body) {
+    return clean(bounded(body, BODY_LIMIT));
   }
 
   /// `text` without whatever was sent, or a piece of it, or anything that looks like a JWT.

@@ -9,21 +9,43 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What anybody who sees a secret can see to be wrong with it.
+/// What is visibly wrong with a secret.
 public enum SecretDefect {
+  /// Blanks at an end.
+  BLANKS("blanks at its end", true),
+  /// A line break.
+  LINE_BREAK("a line break in it", true),
+  /// Another control character.
+  CONTROL_CHARACTER("a control character in it", false),
   /// It is in quotes, which may belong to it.
-  QUOTES("quotes around it"),
+  QUOTES("quotes around it", true),
   /// It begins with the name of a scheme, which may belong to it.
-  PREFIX("the name of a scheme in front of it"),
-  /// A JWT that has lost a part: nobody can accept it.
-  CUT("a part of it missing");
+  PREFIX("the name of a scheme in front of it", true),
+  /// A JWT that has lost a part: no server can accept it.
+  TRUNCATED("a part of it missing", false),
+  /// A character that a header or a token cannot carry.
+  NOT_ASCII("a character outside of ASCII in it", false),
+  /// There is nothing in it.
+  EMPTY("nothing in it", false),
+  /// It is the name of a variable.
+  PLACEHOLDER("the name of a variable in place of its value", false),
+  /// It is an encoding of a token.
+  ENCODED("an encoding around the token", true),
+  /// A nonce was counted or used out of turn.
+  REPLAYED("a count of its nonce that is out of turn", false),
+  /// The Cookie header has one name twice.
+  TWICE("one cookie twice, with two values", false),
+  /// A token stands where a scheme and a token belong.
+  NO_SCHEME("no scheme in front of the token", false);
 
   private static final Pattern SCHEME = Pattern.compile("^(bearer|basic|token) ");
 
   private final String words;
+  private final boolean cleanable;
 
-  SecretDefect(String words) {
+  SecretDefect(String words, boolean cleanable) {
     this.words = words;
+    this.cleanable = cleanable;
   }
 
   /// In words, after "it has".
@@ -31,6 +53,12 @@ public enum SecretDefect {
     return words;
   }
 
+  /// Whether it can be taken away without a guess.
+  public boolean cleanable() {
+    return cleanable;
+  }
+
+  /// What makes a credential that is sent to an issuer unusable, or null.
   static @Nullable SecretDefect in(String secret) {
     String text = secret.strip();
     if (text.length() >= 2
@@ -41,12 +69,12 @@ public enum SecretDefect {
     if (SCHEME.matcher(text.toLowerCase(Locale.ROOT)).find()) {
       return PREFIX;
     }
-    return cut(text) ? CUT : null;
+    return truncated(text) ? TRUNCATED : null;
   }
 
   /// Whether `text` has the header of a JWT and is none. An RSA key may be of any length, and with
   /// it the signature.
-  private static boolean cut(String text) {
+  private static boolean truncated(String text) {
     if (!beginsLikeJwt(text) || text.indexOf('.') < 0) {
       return false;
     }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.CredentialFacts.Wire;
 import why401.http.Header;
@@ -111,7 +111,7 @@ public record CapturedCredential(
       String password = colon < 0 ? "" : pair.substring(colon + 1);
       return CredentialFacts.of(new Credentials.Basic(user, Secret.of(password)));
     } catch (IllegalArgumentException notBase64) {
-      return facts(Kind.PASSWORD, "Basic", Set.of(Damage.TRUNCATED), null, null);
+      return facts(Kind.PASSWORD, "Basic", Set.of(SecretDefect.TRUNCATED), null, null);
     }
   }
 
@@ -123,7 +123,7 @@ public record CapturedCredential(
             && count.find()
             && freshNonce.test(nonce.group(1))
             && Integer.parseUnsignedInt(count.group(1), 16) != 1;
-    Set<Damage> damage = early ? EnumSet.of(Damage.REPLAYED) : Set.of();
+    Set<SecretDefect> damage = early ? EnumSet.of(SecretDefect.REPLAYED) : Set.of();
     return facts(Kind.PASSWORD, "Digest", damage, null, null);
   }
 
@@ -141,14 +141,14 @@ public record CapturedCredential(
     List<String> names =
         Arrays.stream(header.split(";")).map(one -> one.strip().split("=", 2)[0]).toList();
     boolean twice = names.stream().distinct().count() < names.size();
-    Set<Damage> damage = twice ? EnumSet.of(Damage.TWICE) : Set.of();
+    Set<SecretDefect> damage = twice ? EnumSet.of(SecretDefect.TWICE) : Set.of();
     return facts(Kind.SESSION, "cookie", damage, null, null);
   }
 
   private static CredentialFacts facts(
       Kind kind,
       String scheme,
-      Set<Damage> damage,
+      Set<SecretDefect> damage,
       @Nullable Instant signedAt,
       @Nullable Instant end) {
     Wire wire = new Wire(Characters.PLAIN, "", "", signedAt);

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretDefect;
 import why401.token.Credentials;
 
 /// What a look at the proof that was sent tells, without the proof itself.
@@ -22,7 +23,7 @@ public record CredentialFacts(
     Kind kind,
     String scheme,
     String fingerprint,
-    Set<Damage> damage,
+    Set<SecretDefect> damage,
     @Nullable JwtFacts token,
     @Nullable Instant obtainedAt,
     @Nullable Instant expiresAt,
@@ -36,8 +37,8 @@ public record CredentialFacts(
     damage = immutable(damage);
   }
 
-  private static Set<Damage> immutable(Collection<Damage> damage) {
-    Set<Damage> copy = EnumSet.noneOf(Damage.class);
+  private static Set<SecretDefect> immutable(Collection<SecretDefect> damage) {
+    Set<SecretDefect> copy = EnumSet.noneOf(SecretDefect.class);
     copy.addAll(damage);
     return Collections.unmodifiableSet(copy);
   }
@@ -93,53 +94,5 @@ public record CredentialFacts(
     TOKEN,
     /// The cookies of a session.
     SESSION
-  }
-
-  /// What can be wrong with a secret for everybody to see.
-  public enum Damage {
-    /// Blanks at an end.
-    BLANKS("blanks at its end", true),
-    /// A line break.
-    LINE_BREAK("a line break in it", true),
-    /// Another control character.
-    CONTROL_CHARACTER("a control character in it", false),
-    /// It is in quotes.
-    QUOTES("quotes around it", true),
-    /// It begins with the name of a scheme, which is then sent twice.
-    PREFIX("the name of a scheme in front of it, which is then sent twice", true),
-    /// A JWT that has lost a part.
-    TRUNCATED("a part of it missing", false),
-    /// A character that a header or a token cannot carry.
-    NOT_ASCII("a character outside of ASCII in it", false),
-    /// There is nothing in it.
-    EMPTY("nothing in it", false),
-    /// It is the name of a variable.
-    PLACEHOLDER("the name of a variable in place of its value", false),
-    /// It is an encoding of a token.
-    ENCODED("an encoding around the token", true),
-    /// A nonce was counted or used out of turn.
-    REPLAYED("a count of its nonce that is out of turn", false),
-    /// The Cookie header has one name twice.
-    TWICE("one cookie twice, with two values", false),
-    /// A token stands where a scheme and a token belong.
-    NO_SCHEME("no scheme in front of the token", false);
-
-    private final String words;
-    private final boolean cleanable;
-
-    Damage(String words, boolean cleanable) {
-      this.words = words;
-      this.cleanable = cleanable;
-    }
-
-    /// In words, after "it has".
-    public String words() {
-      return words;
-    }
-
-    /// Whether it can be taken away without a guess.
-    public boolean cleanable() {
-      return cleanable;
-    }
   }
 }

@@ -8,7 +8,6 @@ import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.CredentialFacts.Wire;
 import why401.token.Credentials;
@@ -65,10 +64,10 @@ final class CredentialInspector {
           case "Basic" -> Kind.PASSWORD;
           default -> Kind.KEY;
         };
-    Set<Damage> damage = damage(value, true);
+    Set<SecretDefect> damage = damage(value, true);
     String header = key.in() == Credential.Placement.HEADER ? key.parameter() : "";
     if (header.equalsIgnoreCase("Authorization") && SecretDefect.beginsLikeJwt(value)) {
-      damage.add(Damage.NO_SCHEME);
+      damage.add(SecretDefect.NO_SCHEME);
     }
     Wire wire = new Wire(Characters.PLAIN, header);
     return new CredentialFacts(kind, scheme, key.fingerprint(), damage, null, null, null, wire);
@@ -113,44 +112,44 @@ final class CredentialInspector {
         Wire.PLAIN);
   }
 
-  private static Set<Damage> tokenDamage(String value, JwtFacts facts) {
-    Set<Damage> damage = damage(value, true);
+  private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {
+    Set<SecretDefect> damage = damage(value, true);
     if (facts.form() == JwtFacts.Form.BROKEN && damage.isEmpty()) {
-      damage.add(Damage.TRUNCATED);
+      damage.add(SecretDefect.TRUNCATED);
     }
     return damage;
   }
 
   /// @param strict whether the secret is a key or token; a password may hold blanks and any letter
-  private static Set<Damage> damage(String value, boolean strict) {
-    Set<Damage> damage = EnumSet.noneOf(Damage.class);
+  private static Set<SecretDefect> damage(String value, boolean strict) {
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
-      damage.add(Damage.LINE_BREAK);
+      damage.add(SecretDefect.LINE_BREAK);
     }
     if (value.chars().anyMatch(c -> (c < ' ' && c != '\n' && c != '\r') || c == 0x7F)) {
-      damage.add(Damage.CONTROL_CHARACTER);
+      damage.add(SecretDefect.CONTROL_CHARACTER);
     }
     String text = value.strip();
     if (!text.equals(value.replaceAll("^[\r\n]+|[\r\n]+$", ""))) {
-      damage.add(Damage.BLANKS);
+      damage.add(SecretDefect.BLANKS);
     }
     if (quoted(text)) {
-      damage.add(Damage.QUOTES);
+      damage.add(SecretDefect.QUOTES);
     }
     if (PREFIX.matcher(text.toLowerCase(Locale.ROOT)).find()) {
-      damage.add(Damage.PREFIX);
+      damage.add(SecretDefect.PREFIX);
     }
     if (strict && value.chars().anyMatch(c -> c > 0x7E)) {
-      damage.add(Damage.NOT_ASCII);
+      damage.add(SecretDefect.NOT_ASCII);
     }
     if (text.isEmpty()) {
-      return EnumSet.of(Damage.EMPTY);
+      return EnumSet.of(SecretDefect.EMPTY);
     }
     if ((strict ? NO_VALUE : VARIABLE).matcher(text).matches()) {
-      damage.add(Damage.PLACEHOLDER);
+      damage.add(SecretDefect.PLACEHOLDER);
     }
     if (strict && CredentialCleaner.decoded(text).isPresent()) {
-      damage.add(Damage.ENCODED);
+      damage.add(SecretDefect.ENCODED);
     }
     return damage;
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import why401.diagnosis.differential.Observations;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.Formats;
-import why401.response.Quote;
+import why401.response.statement.Quote;
 
 /// Collects observations by the names of the table, with all texts masked and bounded.
 final class ObservationLog {

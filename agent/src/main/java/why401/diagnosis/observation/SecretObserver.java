@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.diagnosis.evidence.CredentialFacts.Damage;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
@@ -41,15 +41,15 @@ final class SecretObserver implements Observer {
   }
 
   private static void defect(EvidenceView c, ObservationLog log) {
-    Set<Damage> damage = EnumSet.noneOf(Damage.class);
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
     damage.addAll(c.sent().damage());
     if (readInside(c)) {
       // Whoever tells what is inside has read it, or the capture was altered.
-      damage.remove(Damage.TRUNCATED);
+      damage.remove(SecretDefect.TRUNCATED);
     }
     if (c.kind() == Kind.PASSWORD) {
       // These may belong to a password.
-      damage.removeAll(EnumSet.of(Damage.BLANKS, Damage.QUOTES, Damage.PREFIX));
+      damage.removeAll(EnumSet.of(SecretDefect.BLANKS, SecretDefect.QUOTES, SecretDefect.PREFIX));
     }
     if (damage.isEmpty()) {
       if (c.sent().damage().isEmpty()) {
@@ -57,7 +57,7 @@ final class SecretObserver implements Observer {
       }
       return;
     }
-    Damage first = damage.stream().sorted().findFirst().orElseThrow();
+    SecretDefect first = damage.stream().sorted().findFirst().orElseThrow();
     log.see("defect", value(first), "what", first.words());
   }
 
@@ -68,7 +68,7 @@ final class SecretObserver implements Observer {
         .isPresent();
   }
 
-  private static String value(Damage damage) {
+  private static String value(SecretDefect damage) {
     return switch (damage) {
       case BLANKS, LINE_BREAK, CONTROL_CHARACTER, NOT_ASCII -> "stray-characters";
       case QUOTES -> "quotes";

@@ -7,7 +7,7 @@ import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.verdict.Formats;
 import why401.http.Header;
 import why401.probe.Exchange;
-import why401.response.Brakes;
+import why401.response.RetryConstraints;
 
 /// Looks for the signs of what stands between: filters, limits, caches.
 final class SignObserver implements Observer {
@@ -44,7 +44,7 @@ final class SignObserver implements Observer {
   }
 
   private static void limit(EvidenceView c, ObservationLog log) {
-    Brakes brakes = c.interpretation().brakes();
+    RetryConstraints brakes = c.interpretation().brakes();
     if (brakes.retryAfter() != null) {
       log.see("limit-signs", "wait", "wait", Formats.span(brakes.retryAfter()));
     } else if (c.exchange().headers("X-RateLimit-Remaining").contains("0")) {

@@ -98,7 +98,7 @@ final class WithheldObserver {
                     switch (seen) {
                       case QUOTES -> "quotes";
                       case PREFIX -> "doubled-prefix";
-                      case CUT -> "cut";
+                      default -> "cut";
                     },
                     "what",
                     seen.words()));

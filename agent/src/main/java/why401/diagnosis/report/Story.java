@@ -16,7 +16,7 @@ import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
-import why401.response.Quote;
+import why401.response.statement.Quote;
 
 /// What was seen, for people: the answer with its own words, then the observations that weighed.
 record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {

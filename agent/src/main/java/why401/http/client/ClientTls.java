@@ -7,8 +7,6 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -20,14 +18,10 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import why401.credential.TlsOptions;
+import why401.io.Pem;
 
 /// Puts PEM files into the TLS settings of a client.
 final class ClientTls {
-  private static final Pattern CERTIFICATE =
-      Pattern.compile("-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----");
-  private static final Pattern KEY =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----[^-]+-----END PRIVATE KEY-----");
-
   private ClientTls() {}
 
   static void apply(TlsOptions tls, OkHttpClient.Builder builder, HostnameVerifier standard)
@@ -74,7 +68,7 @@ final class ClientTls {
     List<X509Certificate> chain = certificates("tls.cert", cert);
     String pem = Certificates.certificatePem(chain.getFirst());
     String expected = "an unencrypted PKCS #8 key in PEM that fits the certificate";
-    List<String> keys = blocks(KEY, read("tls.key", key));
+    List<String> keys = Pem.blocks(read("tls.key", key), Pem.PRIVATE_KEY);
     if (keys.size() != 1) {
       throw TlsFileException.of("tls.key", key, expected);
     }
@@ -90,7 +84,7 @@ final class ClientTls {
   private static List<X509Certificate> certificates(String name, Path file)
       throws TlsFileException {
     String expected = "certificates in PEM";
-    List<String> blocks = blocks(CERTIFICATE, read(name, file));
+    List<String> blocks = Pem.blocks(read(name, file), Pem.CERTIFICATE);
     if (blocks.isEmpty()) {
       throw TlsFileException.of(name, file, expected);
     }
@@ -99,10 +93,6 @@ final class ClientTls {
     } catch (IllegalArgumentException e) {
       throw TlsFileException.of(name, file, expected);
     }
-  }
-
-  private static List<String> blocks(Pattern kind, String text) {
-    return kind.matcher(text).results().map(MatchResult::group).toList();
   }
 
   private static String read(String name, Path file) throws TlsFileException {

@@ -2,9 +2,7 @@ package why401.http.client;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.security.Security;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,6 +18,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
+import why401.io.FileStamp;
 
 /// OkHttp clients that do what they are told and nothing else: no retry, no redirect, no
 /// authentication of their own, no cookie, no cache, no timeout but the call's. Clients with equal
@@ -46,11 +45,9 @@ public final class HttpClients implements AutoCloseable {
 
   private record Settings(TlsOptions tls, @Nullable ForwardProxy proxy) {}
 
-  private record Stamp(long modified, long size, String file) {}
-
   /// All clients of one setting: one for each pool, and one that keeps nothing.
   private record Family(
-      List<Stamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
+      List<FileStamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
 
   /// @param events gives each call its listener
   /// @param onTheWire sees each request when its connection stands, just before it is written; in
@@ -80,7 +77,7 @@ public final class HttpClients implements AutoCloseable {
   /// The client for `host` with these settings, its connections kept. Every call needs its own
   /// timeout: the client has none.
   ///
-  /// @throws TlsMaterialException if a file that `tls` names cannot be used
+  /// @throws TlsFileException if a file that `tls` names cannot be used
   public OkHttpClient pooled(TlsOptions tls, @Nullable ForwardProxy proxy, String host)
       throws TlsFileException {
     Family family = family(tls, proxy);
@@ -93,7 +90,7 @@ public final class HttpClients implements AutoCloseable {
   /// The client with these settings that looks the name up and connects anew for each call, and
   /// closes the connection after it.
   ///
-  /// @throws TlsMaterialException if a file that `tls` names cannot be used
+  /// @throws TlsFileException if a file that `tls` names cannot be used
   public OkHttpClient fresh(TlsOptions tls, @Nullable ForwardProxy proxy) throws TlsFileException {
     Family family = family(tls, proxy);
     return family
@@ -119,7 +116,7 @@ public final class HttpClients implements AutoCloseable {
       return standard;
     }
     Settings settings = new Settings(tls, proxy);
-    List<Stamp> files = stamps(tls);
+    List<FileStamp> files = stamps(tls);
     Family known = families.get(settings);
     if (known != null && known.files().equals(files)) {
       return known;
@@ -129,15 +126,12 @@ public final class HttpClients implements AutoCloseable {
     return made;
   }
 
-  private static List<Stamp> stamps(TlsOptions tls) throws TlsFileException {
-    List<Stamp> stamps = new ArrayList<>();
+  private static List<FileStamp> stamps(TlsOptions tls) throws TlsFileException {
+    List<FileStamp> stamps = new ArrayList<>();
     for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
       if (file != null) {
         try {
-          BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
-          stamps.add(
-              new Stamp(
-                  now.lastModifiedTime().toMillis(), now.size(), String.valueOf(now.fileKey())));
+          stamps.add(FileStamp.of(file));
         } catch (IOException e) {
           throw TlsFileException.of("tls", file, "a readable PEM file");
         }

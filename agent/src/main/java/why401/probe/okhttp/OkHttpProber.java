@@ -162,7 +162,9 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     boolean ofItsOwn = isFresh(probe, variation) || isControl(variation);
     boolean safe = probe.method().equals("GET") || probe.method().equals("HEAD");
     Cookies jar =
-        ofItsOwn ? new Cookies() : cookies.computeIfAbsent(probe.name(), _ -> new Cookies());
+        ofItsOwn
+            ? new Cookies(clock)
+            : cookies.computeIfAbsent(probe.name(), _ -> new Cookies(clock));
     return new RequestPlan(
         probe,
         url,

@@ -107,7 +107,7 @@ final class RedirectFollower {
 
   private Response call(Request request, CallDeadlines.Deadline deadline) throws IOException {
     Response response = deadline.guard(wire.client().newCall(request)).execute();
-    plan.cookies().store(request.url(), response.headers());
+    plan.cookies().store(request.url(), response.headers("Set-Cookie"));
     return response;
   }
 

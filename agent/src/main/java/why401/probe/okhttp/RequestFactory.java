@@ -43,7 +43,7 @@ final class RequestFactory {
       CredentialWriter.write(plan.credentials(), request);
     }
     List<String> ofProof = shown ? CredentialWriter.cookies(plan.credentials()) : List.of();
-    String cookies = plan.cookies().header(url, ofProof, plan.wall().millis());
+    String cookies = plan.cookies().header(url, ofProof);
     if (!cookies.isEmpty()) {
       String configured = home ? configured("cookie") : null;
       request.header("Cookie", configured == null ? cookies : configured + "; " + cookies);

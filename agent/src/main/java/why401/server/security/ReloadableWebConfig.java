@@ -1,16 +1,15 @@
 package why401.server.security;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.io.FileStamp;
 
 /// The protection that the web-config file asks for, followed when it or a file named in it
 /// changes.
@@ -38,21 +37,7 @@ public final class ReloadableWebConfig {
     }
   }
 
-  private record State(WebConfig config, BasicAuthenticator auth, List<Stamp> stamps) {}
-
-  /// What tells that a file changed.
-  private record Stamp(Path path, @Nullable FileTime modified, long size, @Nullable Object key) {
-    static Stamp of(Path path) {
-      try {
-        var attributes =
-            Files.readAttributes(path, java.nio.file.attribute.BasicFileAttributes.class);
-        return new Stamp(
-            path, attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-      } catch (IOException e) {
-        return new Stamp(path, null, -1, null);
-      }
-    }
-  }
+  private record State(WebConfig config, BasicAuthenticator auth, Map<Path, FileStamp> stamps) {}
 
   /// Jetty's side of TLS, or null for plain HTTP.
   public SslContextFactory.@Nullable Server tls() {
@@ -82,7 +67,7 @@ public final class ReloadableWebConfig {
     }
     following.lock();
     try {
-      List<Stamp> now = stamps(state.config());
+      Map<Path, FileStamp> now = stamps(state.config());
       if (!now.equals(state.stamps())) {
         reread(read, now);
       }
@@ -91,7 +76,7 @@ public final class ReloadableWebConfig {
     }
   }
 
-  private void reread(Path read, List<Stamp> now) {
+  private void reread(Path read, Map<Path, FileStamp> now) {
     State before = state;
     try {
       WebConfig config = WebConfigFile.read(read);
@@ -111,18 +96,27 @@ public final class ReloadableWebConfig {
       LOG.info("{}: read again", read);
     } catch (Exception e) {
       state = new State(before.config(), before.auth(), now);
-      LOG.error("{} (the protection before it goes on)", e.getMessage());
+      LOG.error("{} (the previous web configuration stays in effect)", e.getMessage());
     }
   }
 
-  private List<Stamp> stamps(WebConfig config) {
-    List<Stamp> stamps = new ArrayList<>();
+  /// A file that is missing has no stamp.
+  private Map<Path, FileStamp> stamps(WebConfig config) {
+    Map<Path, FileStamp> stamps = new HashMap<>();
     if (file != null) {
-      stamps.add(Stamp.of(file));
+      stamp(file, stamps);
       if (config.tls() != null) {
-        ServerTls.files(file, config.tls()).forEach(path -> stamps.add(Stamp.of(path)));
+        ServerTls.files(file, config.tls()).forEach(path -> stamp(path, stamps));
       }
     }
     return stamps;
+  }
+
+  private static void stamp(Path path, Map<Path, FileStamp> stamps) {
+    try {
+      stamps.put(path, FileStamp.of(path));
+    } catch (IOException e) {
+      stamps.remove(path);
+    }
   }
 }

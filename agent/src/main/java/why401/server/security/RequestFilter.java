@@ -65,7 +65,7 @@ public final class RequestFilter implements Handler {
         && !(ctx.req().getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
             && chain.length > 0
             && names(chain[0]).anyMatch(allowed::contains))) {
-      throw new ForbiddenResponse("The client certificate names nobody who is allowed.");
+      throw new ForbiddenResponse("The client certificate does not belong to an allowed client.");
     }
   }
 

@@ -35,7 +35,7 @@ final class ServerTls {
       KeyStore keys = empty();
       keys.setKeyEntry(
           "server",
-          Pem.read(text(webConfig, "key_file", tls.keyFile(), tls.key())),
+          Pem.privateKey(text(webConfig, "key_file", tls.keyFile(), tls.key())),
           IN_MEMORY,
           certificates(text(webConfig, "cert_file", tls.certFile(), tls.cert()))
               .toArray(Certificate[]::new));

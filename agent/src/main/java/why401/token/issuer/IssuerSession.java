@@ -1,6 +1,7 @@
 package why401.token.issuer;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import why401.time.ClockReading;
 import why401.time.Durations;
 import why401.time.PairedClock;
@@ -37,6 +38,11 @@ public final class IssuerSession {
     return clocks.now();
   }
 
+  /// The wall clock.
+  public InstantSource clock() {
+    return clocks.wall();
+  }
+
   IssuerLimiter limiter() {
     return limiter;
   }
@@ -52,7 +58,7 @@ public final class IssuerSession {
         Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
   }
 
-  public WireResponse exchange(IssuerRequest request) throws IssuerTransportException {
+  public IssuerResponse exchange(IssuerRequest request) throws IssuerTransportException {
     if (used) {
       limiter.countRequest(clocks.nanos().getAsLong());
     } else {
@@ -60,7 +66,7 @@ public final class IssuerSession {
       onFirst.run();
     }
     ClockReading sent = clocks.now();
-    WireResponse response = transport.exchange(request, cancellation);
+    IssuerResponse response = transport.exchange(request, cancellation);
     String date = response.header("date");
     if (date != null) {
       limiter.offsets().add(date, sent.wall(), clocks.now().wall());

@@ -4,7 +4,7 @@ package why401.token.issuer;
 /// following a redirect (renewal.md, 6).
 public interface IssuerTransport extends AutoCloseable {
   /// Sends `request`; `cancellation` may cut it short from another thread.
-  WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+  IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException;
 
   @Override

@@ -41,13 +41,13 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
   }
 
   @Override
-  public WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+  public IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException {
     AtomicBoolean written = new AtomicBoolean();
     Call call = call(request, written);
     cancellation.onCancel(call::cancel);
     try (Response response = call.execute()) {
-      return new WireResponse(response.code(), headers(response), body(response));
+      return new IssuerResponse(response.code(), headers(response), body(response));
     } catch (InterruptedIOException e) {
       throw new IssuerTransportException(
           "no answer within " + request.timeout(), true, written.get());
@@ -98,8 +98,8 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
 
   private static String body(Response response) throws IOException {
     BufferedSource source = response.body().source();
-    source.request(WireResponse.LIMIT);
-    long size = Math.min(source.getBuffer().size(), WireResponse.LIMIT);
+    source.request(IssuerResponse.LIMIT);
+    long size = Math.min(source.getBuffer().size(), IssuerResponse.LIMIT);
     MediaType type = response.body().contentType();
     Charset charset = type == null ? null : type.charset(StandardCharsets.UTF_8);
     return source.getBuffer().readString(size, charset == null ? StandardCharsets.UTF_8 : charset);

@@ -35,7 +35,7 @@ public final class TokenErrorClassifier {
   ///
   /// @param said the members of its JSON body, empty if it is none
   public static Lost of(
-      WireResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
+      IssuerResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
     String error = redaction.code(said.get("error"));
     Reason reason = reason(response, error);
     Object description = said.get("error_description");
@@ -50,13 +50,13 @@ public final class TokenErrorClassifier {
             response.status(),
             error,
             text,
-            redaction.response(response),
+            response.redacted(redaction),
             redaction.damage(),
             null);
     return new Lost(failure, kind(response, error), retryAfter(response, at));
   }
 
-  private static Reason reason(WireResponse response, @Nullable String error) {
+  private static Reason reason(IssuerResponse response, @Nullable String error) {
     int status = response.status();
     if (status == 429) {
       return Reason.RATE_LIMITED;
@@ -68,7 +68,7 @@ public final class TokenErrorClassifier {
     return refused ? Reason.REJECTED : Reason.INVALID_RESPONSE;
   }
 
-  private static Kind kind(WireResponse response, @Nullable String error) {
+  private static Kind kind(IssuerResponse response, @Nullable String error) {
     int status = response.status();
     if (response.successful() || GATEWAY_LOST_IT.contains(status)) {
       return Kind.AMBIGUOUS;
@@ -86,7 +86,7 @@ public final class TokenErrorClassifier {
     return refused ? Kind.REJECTED : Kind.TRANSIENT;
   }
 
-  private static @Nullable Duration retryAfter(WireResponse response, Instant at) {
+  private static @Nullable Duration retryAfter(IssuerResponse response, Instant at) {
     String value = response.header("retry-after");
     if (value == null || value.length() > 40) {
       return null;

@@ -4,17 +4,21 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.http.client.Cookies;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.Token;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.RequestSecrets;
@@ -23,7 +27,6 @@ import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Kind;
-import why401.token.issuer.WireResponse;
 
 /// Buys a session as a browser does: reads the login page, fills its form in, posts it, keeps the
 /// cookies. It never leaves the origin of the configured page.
@@ -34,7 +37,7 @@ public final class FormLogin {
     RequestSecrets secrets = new RequestSecrets();
     try {
       Map<String, String> fields = fields(login, secrets);
-      SessionCookies cookies = new SessionCookies();
+      Cookies cookies = new Cookies(session.clock());
       LoginForm page = page(session, login, cookies, fields);
       if (!origin(page.action()).equals(login.issuerLabel())) {
         throw lost(
@@ -45,7 +48,7 @@ public final class FormLogin {
             Kind.TRANSIENT);
       }
       ClockReading sent = session.now();
-      WireResponse response =
+      IssuerResponse response =
           send(session, login, "POST", page.action(), page.body(fields), cookies);
       judge(session, login, response, page.action(), secrets);
       response = follow(session, login, response, page.action(), cookies);
@@ -74,11 +77,11 @@ public final class FormLogin {
   private static LoginForm page(
       IssuerSession session,
       Credential.FormLogin login,
-      SessionCookies cookies,
+      Cookies cookies,
       Map<String, String> fields)
       throws IssuerTransportException, TokenRequestException {
     URI url = login.loginUrl();
-    WireResponse response = send(session, login, "GET", url, null, cookies);
+    IssuerResponse response = send(session, login, "GET", url, null, cookies);
     for (int hop = 0; hop < HOPS && sameOrigin(login, target(response, url)) != null; hop++) {
       url = java.util.Objects.requireNonNull(target(response, url));
       response = send(session, login, "GET", url, null, cookies);
@@ -106,7 +109,7 @@ public final class FormLogin {
   private static void judge(
       IssuerSession session,
       Credential.FormLogin login,
-      WireResponse response,
+      IssuerResponse response,
       URI action,
       RequestSecrets secrets)
       throws TokenRequestException {
@@ -131,7 +134,7 @@ public final class FormLogin {
               status,
               null,
               "login refused: " + how(status, back),
-              secrets.redaction().response(response));
+              response.redacted(secrets.redaction()));
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
   }
@@ -143,17 +146,17 @@ public final class FormLogin {
   }
 
   /// Some servers set the session's cookie one redirect later.
-  private static WireResponse follow(
+  private static IssuerResponse follow(
       IssuerSession session,
       Credential.FormLogin login,
-      WireResponse first,
+      IssuerResponse first,
       URI from,
-      SessionCookies cookies)
+      Cookies cookies)
       throws IssuerTransportException {
-    WireResponse response = first;
+    IssuerResponse response = first;
     URI url = from;
     String wanted = login.successCookie();
-    for (int hop = 0; hop < HOPS && wanted != null && !cookies.has(wanted); hop++) {
+    for (int hop = 0; hop < HOPS && wanted != null && !cookies.contains(wanted); hop++) {
       URI next = sameOrigin(login, target(response, url));
       if (next == null) {
         return response;
@@ -167,13 +170,13 @@ public final class FormLogin {
   private static TokenResult session(
       IssuerSession session,
       Credential.FormLogin login,
-      SessionCookies cookies,
-      WireResponse response,
+      Cookies cookies,
+      IssuerResponse response,
       ClockReading sent,
       Duration assumed)
       throws TokenRequestException {
     String wanted = login.successCookie();
-    if (wanted == null ? cookies.isEmpty() : !cookies.has(wanted)) {
+    if (wanted == null ? cookies.values().isEmpty() : !cookies.contains(wanted)) {
       RenewalFailure failure =
           new RenewalFailure(
               session.now().wall(),
@@ -184,10 +187,16 @@ public final class FormLogin {
               null);
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
-    Instant end = cookies.end(wanted);
+    Instant end = cookies.firstExpiry(wanted);
     TokenExpiry expiry = expiry(login, sent, end, assumed);
     return new TokenResult.Bought(
-        Secret.of(""), cookies.secrets(), sent, expiry, null, null, null, null);
+        Secret.of(""), secrets(cookies), sent, expiry, null, null, null, null);
+  }
+
+  private static Map<String, Secret> secrets(Cookies cookies) {
+    Map<String, Secret> secrets = new LinkedHashMap<>();
+    cookies.values().forEach((name, value) -> secrets.put(name, Secret.of(value)));
+    return secrets;
   }
 
   private static TokenExpiry expiry(
@@ -202,17 +211,18 @@ public final class FormLogin {
         : new TokenExpiry(told, Token.ExpirySource.COOKIE, false);
   }
 
-  private static WireResponse send(
+  private static IssuerResponse send(
       IssuerSession session,
       Credential.FormLogin login,
       String method,
       URI url,
       @Nullable String body,
-      SessionCookies cookies)
+      Cookies cookies)
       throws IssuerTransportException {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    String cookie = cookies.header(url);
+    HttpUrl target = HttpUrl.get(url.toString());
+    String cookie = cookies.header(target, List.of());
     if (!cookie.isEmpty()) {
       headers.put("Cookie", cookie);
     }
@@ -221,14 +231,14 @@ public final class FormLogin {
       headers.put("Origin", login.issuerLabel());
       headers.put("Referer", login.loginUrl().toString());
     }
-    WireResponse response =
+    IssuerResponse response =
         session.exchange(
             new IssuerRequest(method, url, headers, body, login.tls(), session.left()));
-    cookies.take(response, url, session.now());
+    cookies.store(target, response.headers().getOrDefault("set-cookie", List.of()));
     return response;
   }
 
-  private static @Nullable URI target(WireResponse response, URI from) {
+  private static @Nullable URI target(IssuerResponse response, URI from) {
     String location = response.header("location");
     try {
       return response.status() / 100 == 3 && location != null ? from.resolve(location) : null;

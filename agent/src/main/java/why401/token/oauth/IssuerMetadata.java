@@ -11,12 +11,12 @@ import why401.credential.secret.Redactor;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
-import why401.token.issuer.WireResponse;
 
 /// Finds the endpoints of an issuer (OpenID Connect Discovery; RFC 8414). What is configured wins;
 /// what was read is kept for an hour, or until a renewal fails.
@@ -81,7 +81,7 @@ public final class IssuerMetadata {
 
   private static IssuerEndpoints read(String identifier, TlsOptions tls, IssuerSession session)
       throws TokenRequestException {
-    WireResponse response = get(document(identifier), tls, session);
+    IssuerResponse response = get(document(identifier), tls, session);
     if (response.status() == 404) {
       response = get(authorizationServer(identifier), tls, session);
     }
@@ -103,7 +103,7 @@ public final class IssuerMetadata {
         url(said, "userinfo_endpoint", identifier));
   }
 
-  private static WireResponse get(URI url, TlsOptions tls, IssuerSession session)
+  private static IssuerResponse get(URI url, TlsOptions tls, IssuerSession session)
       throws TokenRequestException {
     try {
       return session.exchange(IssuerRequest.get(url, "application/json", tls, session.left()));

@@ -16,9 +16,9 @@ import why401.io.Sha256;
 import why401.time.ClockReading;
 import why401.token.TokenSource.KeyLookup;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
-import why401.token.issuer.WireResponse;
 
 /// Reads key sets (RFC 7517) and keeps each of them half a minute.
 public final class JwksCache {
@@ -43,7 +43,7 @@ public final class JwksCache {
 
   private static JWKSet fetch(URI url, TlsOptions tls, IssuerSession session)
       throws IssuerTransportException, ParseException {
-    WireResponse response =
+    IssuerResponse response =
         session.exchange(
             IssuerRequest.get(
                 url, "application/jwk-set+json, application/json", tls, session.left()));

@@ -14,22 +14,17 @@ import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.text.ParseException;
-import java.util.Base64;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
+import why401.io.Pem;
 
 /// A private key that signs assertions, read from PEM (PKCS #8) or a JWK.
 final class SigningKey {
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN PRIVATE KEY-----([A-Za-z0-9+/=\\s]+)-----END PRIVATE KEY-----");
   private static final String EXPECTED =
       "(expected: a JWK, or PEM with BEGIN PRIVATE KEY; convert others by openssl pkcs8 -topk8"
           + " -nocrypt)";
@@ -55,11 +50,11 @@ final class SigningKey {
         JWK jwk = JWK.parse(text);
         return of(privateKey(jwk), keyId == null ? jwk.getKeyID() : keyId, algorithm);
       }
-      Matcher pem = PEM.matcher(text);
-      if (!pem.find()) {
+      List<String> keys = Pem.blocks(text, Pem.PRIVATE_KEY);
+      if (keys.isEmpty()) {
         throw new UnusableKeyException("private key: not readable " + EXPECTED);
       }
-      return of(decode(Base64.getMimeDecoder().decode(pem.group(1))), keyId, algorithm);
+      return of(Pem.privateKey(keys.getFirst()), keyId, algorithm);
     } catch (ParseException
         | GeneralSecurityException
         | JOSEException
@@ -83,23 +78,13 @@ final class SigningKey {
     return key;
   }
 
-  private static PrivateKey decode(byte[] pkcs8) throws GeneralSecurityException {
-    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
-    try {
-      return KeyFactory.getInstance("RSA").generatePrivate(spec);
-    } catch (GeneralSecurityException notRsa) {
-      return KeyFactory.getInstance("EC").generatePrivate(spec);
-    }
-  }
-
   private static SigningKey of(PrivateKey key, @Nullable String keyId, @Nullable String algorithm)
       throws UnusableKeyException {
-    if (algorithm != null) {
-      return new SigningKey(key, JWSAlgorithm.parse(algorithm), keyId);
-    }
+    JWSAlgorithm chosen = algorithm == null ? null : JWSAlgorithm.parse(algorithm);
     return switch (key) {
-      case RSAPrivateKey _ -> new SigningKey(key, JWSAlgorithm.RS256, keyId);
-      case ECPrivateKey ec -> new SigningKey(key, forCurve(ec), keyId);
+      case RSAPrivateKey _ ->
+          new SigningKey(key, chosen == null ? JWSAlgorithm.RS256 : chosen, keyId);
+      case ECPrivateKey ec -> new SigningKey(key, chosen == null ? forCurve(ec) : chosen, keyId);
       default -> throw new UnusableKeyException("private key: not usable (expected: RSA or EC)");
     };
   }

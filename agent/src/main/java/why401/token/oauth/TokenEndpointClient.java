@@ -10,6 +10,7 @@ import why401.credential.secret.SecretUnavailableException;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.RequestSecrets;
@@ -17,7 +18,6 @@ import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
-import why401.token.issuer.WireResponse;
 
 /// Buys an access token at a token endpoint.
 public final class TokenEndpointClient {
@@ -45,7 +45,7 @@ public final class TokenEndpointClient {
       IssuerRequest request =
           TokenRequestFactory.build(
               credential, endpoint, refreshToken, secrets, sent.wall(), session.left());
-      WireResponse response = session.exchange(request);
+      IssuerResponse response = session.exchange(request);
       TokenResult result =
           TokenResponseParser.read(response, secrets.redaction(), sent, assumed, session.offset());
       if (result instanceof TokenResult.Lost) {

@@ -15,11 +15,11 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.token.TokenSource.Introspection;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.RequestSecrets;
 import why401.token.issuer.TokenRequestException;
-import why401.token.issuer.WireResponse;
 
 /// Asks an identity provider about a token: by introspection (RFC 7662), or by userinfo where that
 /// is not offered to us.
@@ -62,7 +62,7 @@ public final class TokenIntrospector {
         ClientAuthenticator.of(authentication, endpoint, session.now().wall(), secrets);
     var subject = new TypelessAccessToken(token.reveal());
     var request = new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
-    WireResponse response =
+    IssuerResponse response =
         session.exchange(
             TokenRequestFactory.toWire(request.toHTTPRequest(), client, session.left(), secrets));
     Map<String, Object> said = TokenResponseParser.members(response.body());
@@ -80,7 +80,7 @@ public final class TokenIntrospector {
     Map<String, String> headers = new LinkedHashMap<>();
     headers.put("Accept", "application/json");
     headers.put("Authorization", "Bearer " + token.reveal());
-    WireResponse response =
+    IssuerResponse response =
         session.exchange(new IssuerRequest("GET", endpoint, headers, null, tls, session.left()));
     return switch (response.status()) {
       case 200 -> new Introspection.Active(null, null);

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.time.ClockReading;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenResult;
-import why401.token.issuer.WireResponse;
 
 /// Reads the answers of token endpoints, as lenient as servers are careless.
 public final class TokenResponseParser {
@@ -28,7 +28,7 @@ public final class TokenResponseParser {
   /// @param assumed the life of a token of which nobody tells the end
   /// @param offset the issuer's clock minus ours
   static TokenResult read(
-      WireResponse response,
+      IssuerResponse response,
       Redactor redaction,
       ClockReading sent,
       Duration assumed,

@@ -14,10 +14,10 @@ import why401.time.PairedClock;
 import why401.token.issuer.Cancellation;
 import why401.token.issuer.IssuerLimiter;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
-import why401.token.issuer.WireResponse;
 import why401.token.oauth.IssuerMetadata;
 
 /// Takes a light look at each identity provider every minute: a token that still runs must not hide
@@ -66,7 +66,7 @@ final class IssuerHealthCheck {
     try {
       IssuerSession session =
           new IssuerSession(transport, clocks, limiter, new Cancellation(), TIMEOUT, () -> {});
-      WireResponse response =
+      IssuerResponse response =
           session.exchange(IssuerRequest.get(url, "application/json", tls, TIMEOUT));
       boolean fine = response.status() < 500;
       limiter.recordHealthCheck(clocks.now().wall(), fine ? null : "status " + response.status());

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.http.HttpResponse;
-import why401.token.issuer.WireResponse;
+import why401.token.issuer.IssuerResponse;
 
 class RedactorTest {
   private final Redactor redaction = new Redactor();
@@ -55,16 +55,16 @@ class RedactorTest {
 
   @Test
   void response_hasNoCookie_andNoBodyOfASuccess() {
-    WireResponse success =
-        new WireResponse(200, Map.of("set-cookie", List.of("a=b")), "{\"access_token\":\"x\"}");
+    IssuerResponse success =
+        new IssuerResponse(200, Map.of("set-cookie", List.of("a=b")), "{\"access_token\":\"x\"}");
 
-    assertThat(redaction.response(success)).isEqualTo(new HttpResponse(200, List.of(), ""));
+    assertThat(success.redacted(redaction)).isEqualTo(new HttpResponse(200, List.of(), ""));
   }
 
   @Test
   void response_keepsTheBodyOfAnError_toItsBound() {
-    WireResponse error = new WireResponse(400, Map.of(), "k3y " + "y".repeat(9000));
+    IssuerResponse error = new IssuerResponse(400, Map.of(), "k3y " + "y".repeat(9000));
 
-    assertThat(redaction.response(error).body()).startsWith("*** yyy").hasSizeLessThan(4097);
+    assertThat(error.redacted(redaction).body()).startsWith("*** yyy").hasSizeLessThan(4097);
   }
 }

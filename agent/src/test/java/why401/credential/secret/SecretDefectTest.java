@@ -18,8 +18,8 @@ class SecretDefectTest {
         "Bearer x, PREFIX",
         "bearer, none",
         "eyJub3QgYSBqd3Q, none",
-        "eyJhbGciOiJIUzI1NiJ9.e30, CUT",
-        "eyJhbGciOiJIUzI1NiJ9.e30.c2hvcnQ, CUT",
+        "eyJhbGciOiJIUzI1NiJ9.e30, TRUNCATED",
+        "eyJhbGciOiJIUzI1NiJ9.e30.c2hvcnQ, TRUNCATED",
         "eyJ1c2VyIjoxfQ.ZfabcQ.c2ln, none"
       })
   void damage_isWhatAnybodySees(String secret, @Nullable SecretDefect damage) {

@@ -98,7 +98,7 @@ class OutcomeClassifierTest {
   @Timeout(20)
   void expression_thatBacktracksWithoutEnd_ends() {
     answer = RawServer.answer("200 OK", "a".repeat(5_000) + "!");
-    for (String evil : List.of("(a+)+$", "(?=a)(a+)+$", "(?=a)(a|aa)+$")) {
+    for (String evil : List.of("(a+)+$", "(a|aa)+$")) {
       assertThat(
               probing.send(
                   probe.timeout(Duration.ofSeconds(15)).expect(List.of(), evil),

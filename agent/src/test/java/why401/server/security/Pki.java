@@ -78,7 +78,7 @@ public final class Pki {
       if (client != null) {
         own.setKeyEntry(
             "client",
-            Pem.read(Files.readString(folder.resolve(client + ".key"))),
+            Pem.privateKey(Files.readString(folder.resolve(client + ".key"))),
             NONE,
             new java.security.cert.Certificate[] {certificate(client)});
       }

@@ -149,7 +149,7 @@ class OkHttpIssuerTransportTest {
     poolAConnection();
     answer = given;
 
-    WireResponse response = wire.exchange(post(Duration.ofSeconds(10)), new Cancellation());
+    IssuerResponse response = wire.exchange(post(Duration.ofSeconds(10)), new Cancellation());
 
     assertThat(bodies).hasValue(1);
     assertThat(given).startsWith("HTTP/1.1 " + response.status());
@@ -206,8 +206,8 @@ class OkHttpIssuerTransportTest {
   void endlessBody_isReadToItsBound() throws IssuerTransportException {
     answer = "HTTP/1.1 200 OK\r\nContent-Length: 3000000\r\n\r\n" + "x".repeat(3_000_000);
 
-    WireResponse response = wire.exchange(post(Duration.ofSeconds(10)), new Cancellation());
+    IssuerResponse response = wire.exchange(post(Duration.ofSeconds(10)), new Cancellation());
 
-    assertThat(response.body()).hasSize(WireResponse.LIMIT);
+    assertThat(response.body()).hasSize(IssuerResponse.LIMIT);
   }
 }

@@ -17,11 +17,11 @@ import why401.credential.secret.Redactor;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure.Reason;
 import why401.token.Token.ExpirySource;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Kind;
-import why401.token.issuer.WireResponse;
 
 class TokenResponseParserTest {
   private static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
@@ -172,7 +172,7 @@ class TokenResponseParserTest {
   }
 
   private static Duration retryAfter(String value) {
-    WireResponse response = new WireResponse(429, Map.of("retry-after", List.of(value)), "");
+    IssuerResponse response = new IssuerResponse(429, Map.of("retry-after", List.of(value)), "");
     return TokenErrorClassifier.of(response, Map.of(), new Redactor(), NOW).retryAfter();
   }
 
@@ -201,7 +201,7 @@ class TokenResponseParserTest {
 
   private static TokenResult read(int status, String body, Duration offset) {
     return TokenResponseParser.read(
-        new WireResponse(status, Map.of(), body),
+        new IssuerResponse(status, Map.of(), body),
         new Redactor(),
         new ClockReading(NOW, 0, Duration.ZERO),
         ASSUMED,

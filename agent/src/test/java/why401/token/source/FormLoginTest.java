@@ -17,7 +17,7 @@ import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.Token.ExpirySource;
-import why401.token.issuer.WireResponse;
+import why401.token.issuer.IssuerResponse;
 
 class FormLoginTest {
   private static final String PAGE =
@@ -173,13 +173,13 @@ class FormLoginTest {
     world.wire.next(request -> html(200, PAGE, cookie));
   }
 
-  private static WireResponse html(int status, String body, @Nullable String cookie) {
-    return new WireResponse(
+  private static IssuerResponse html(int status, String body, @Nullable String cookie) {
+    return new IssuerResponse(
         status, cookie == null ? Map.of() : Map.of("set-cookie", List.of(cookie)), body);
   }
 
-  private static WireResponse redirect(String location, String cookie) {
-    return new WireResponse(
+  private static IssuerResponse redirect(String location, String cookie) {
+    return new IssuerResponse(
         302, Map.of("location", List.of(location), "set-cookie", List.of(cookie)), "");
   }
 

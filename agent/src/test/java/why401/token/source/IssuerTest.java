@@ -19,8 +19,8 @@ import why401.token.CredentialsResult;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerTransportException;
-import why401.token.issuer.WireResponse;
 
 /// Discovery, introspection, keys and health.
 class IssuerTest {
@@ -29,13 +29,13 @@ class IssuerTest {
   private final Credential credential = discovered(ISSUER);
   private String metadataIssuer = ISSUER;
   private boolean oidc = true;
-  private WireResponse introspection = new WireResponse(200, Map.of(), "{\"active\":true}");
+  private IssuerResponse introspection = new IssuerResponse(200, Map.of(), "{\"active\":true}");
 
   IssuerTest() {
     world.wire.always(this::serve);
   }
 
-  private WireResponse serve(IssuerRequest request) throws IssuerTransportException {
+  private IssuerResponse serve(IssuerRequest request) throws IssuerTransportException {
     String path = request.url().getPath();
     if (path.endsWith("/openid-configuration")) {
       return oidc ? world.wire.json(200, metadata()) : world.wire.json(404, "{}");
@@ -109,7 +109,7 @@ class IssuerTest {
     assertThat(world.source().introspect(credential, credentials))
         .isInstanceOf(Introspection.Active.class);
 
-    introspection = new WireResponse(200, Map.of(), "{\"active\":false}");
+    introspection = new IssuerResponse(200, Map.of(), "{\"active\":false}");
 
     assertThat(world.source().introspect(credential, credentials))
         .isInstanceOf(Introspection.Inactive.class);
@@ -117,7 +117,7 @@ class IssuerTest {
 
   @Test
   void introspectionThatIsRefused_fallsBackToUserinfo() {
-    introspection = new WireResponse(401, Map.of(), "");
+    introspection = new IssuerResponse(401, Map.of(), "");
 
     assertThat(world.source().introspect(credential, credentials()))
         .isInstanceOf(Introspection.Inactive.class);

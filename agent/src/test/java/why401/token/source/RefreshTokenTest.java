@@ -16,7 +16,7 @@ import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.io.Sha256;
 import why401.token.issuer.IssuerRequest;
-import why401.token.issuer.WireResponse;
+import why401.token.issuer.IssuerResponse;
 import why401.token.oauth.RefreshTokenRecord;
 import why401.token.oauth.RefreshTokenStore;
 
@@ -35,7 +35,7 @@ class RefreshTokenTest {
     world.wire.always(this::rotate);
   }
 
-  private WireResponse rotate(IssuerRequest request) {
+  private IssuerResponse rotate(IssuerRequest request) {
     rotations++;
     return world.wire.json(
         200,

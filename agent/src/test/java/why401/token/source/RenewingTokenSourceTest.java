@@ -11,7 +11,7 @@ import why401.credential.Credential;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure.Reason;
 import why401.token.RenewalResult;
-import why401.token.issuer.WireResponse;
+import why401.token.issuer.IssuerResponse;
 
 class RenewingTokenSourceTest {
   private final TokenSourceWorld world = new TokenSourceWorld();
@@ -154,7 +154,7 @@ class RenewingTokenSourceTest {
     int before = world.requests();
     world.wire.next(
         request ->
-            new WireResponse(429, java.util.Map.of("retry-after", List.of("50")), "slow down"));
+            new IssuerResponse(429, java.util.Map.of("retry-after", List.of("50")), "slow down"));
     world.pass(Duration.ofSeconds(225));
     assertThat(world.requests()).isEqualTo(before + 1);
 

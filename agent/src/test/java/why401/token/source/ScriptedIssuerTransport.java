@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import why401.token.issuer.Cancellation;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
-import why401.token.issuer.WireResponse;
 
 /// An identity provider without a network: it answers what it was told to, or a token that lives as
 /// long as it was told to.
 public final class ScriptedIssuerTransport implements IssuerTransport {
   public interface Reply {
-    WireResponse to(IssuerRequest request) throws IssuerTransportException;
+    IssuerResponse to(IssuerRequest request) throws IssuerTransportException;
   }
 
   record Seen(Instant at, IssuerRequest request) {
@@ -42,7 +42,7 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
   }
 
   @Override
-  public WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+  public IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException {
     Reply reply;
     synchronized (this) {
@@ -64,7 +64,7 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
     return List.copyOf(seen);
   }
 
-  synchronized WireResponse token(long expiresIn) {
+  synchronized IssuerResponse token(long expiresIn) {
     issued++;
     return json(
         200,
@@ -72,8 +72,8 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
             .formatted(issued, expiresIn));
   }
 
-  public WireResponse json(int status, String body) {
-    return new WireResponse(
+  public IssuerResponse json(int status, String body) {
+    return new IssuerResponse(
         status, Map.of("content-type", List.of("application/json"), "date", List.of(date())), body);
   }
 
@@ -81,7 +81,7 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
     return DateTimeFormatter.RFC_1123_DATE_TIME.format(time.instant().atOffset(ZoneOffset.UTC));
   }
 
-  public WireResponse error(int status, String code) {
+  public IssuerResponse error(int status, String code) {
     return json(status, "{\"error\":\"%s\",\"error_description\":\"no\"}".formatted(code));
   }
 

@@ -13,9 +13,9 @@ import okhttp3.RequestBody;
 import okhttp3.Response;
 import why401.token.issuer.Cancellation;
 import why401.token.issuer.IssuerRequest;
+import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
-import why401.token.issuer.WireResponse;
 
 /// The real wire in accelerated time: the agent's watchdog ends what takes too long, by its own
 /// clock, so that real time only bounds what has gone wrong with the soak itself.
@@ -34,7 +34,7 @@ final class SoakWire implements IssuerTransport {
   }
 
   @Override
-  public WireResponse exchange(IssuerRequest request, Cancellation cancellation)
+  public IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException {
     String client = ScriptedIssuerTransport.form(request.body()).getOrDefault("client_id", "");
     long attempt = hooks.beforeSending(client);
@@ -50,7 +50,7 @@ final class SoakWire implements IssuerTransport {
     }
   }
 
-  private WireResponse naive(IssuerRequest request, Cancellation cancellation)
+  private IssuerResponse naive(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException {
     Request.Builder builder = new Request.Builder().url(request.url().toString());
     request.headers().forEach(builder::header);
@@ -62,7 +62,7 @@ final class SoakWire implements IssuerTransport {
     cancellation.onCancel(call::cancel);
     try (Response response = call.execute()) {
       Map<String, List<String>> headers = new TreeMap<>(response.headers().toMultimap());
-      return new WireResponse(response.code(), headers, response.body().string());
+      return new IssuerResponse(response.code(), headers, response.body().string());
     } catch (IOException e) {
       throw new IssuerTransportException(e.getClass().getSimpleName(), false, true);
     }

@@ -1,4 +1,4 @@
-package why401.response;
+package why401.response.statement;
 
 import java.util.regex.Pattern;
 

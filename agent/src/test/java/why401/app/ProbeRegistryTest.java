@@ -1,0 +1,63 @@
+package why401.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ProbeRegistryTest {
+  private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
+
+  @TempDir private Path folder = Path.of(".");
+  private Wired wired;
+
+  @BeforeEach
+  void start() {
+    wired = new Wired(folder.resolve("why401.conf"), Wired.probes("a", "b"));
+    wired.registry.apply(wired.loaded.configuration(), NOW);
+  }
+
+  @AfterEach
+  void stop() {
+    wired.close();
+  }
+
+  @Test
+  void everyProbe_isWatchedAndScheduled() {
+    assertThat(wired.registry.all()).hasSize(2);
+    assertThat(wired.schedule.next("a")).isPresent();
+    assertThat(wired.schedule.next("b")).isPresent();
+  }
+
+  @Test
+  void anUnchangedProbe_keepsItsState_aRemovedOneIsForgotten() {
+    ProbeState before = wired.registry.named("a").orElseThrow();
+    wired.registry.apply(wired.configuration(Wired.probes("a", "c")), NOW.plusSeconds(60));
+    assertThat(wired.registry.named("a")).containsSame(before);
+    assertThat(wired.registry.named("b")).isEmpty();
+    assertThat(wired.schedule.next("b")).isEmpty();
+    assertThat(wired.schedule.next("c")).isPresent();
+  }
+
+  @Test
+  void aChangedProbe_getsANewState() {
+    ProbeState before = wired.registry.named("a").orElseThrow();
+    String changed = Wired.probes("a", "b").replaceFirst("9/\"", "9/other\"");
+    wired.registry.apply(wired.configuration(changed), NOW.plusSeconds(60));
+    assertThat(wired.registry.named("a").orElseThrow().configuration())
+        .isNotEqualTo(before.configuration());
+  }
+
+  @Test
+  void oneProbeOnDemand_isNotScheduled_andMustBeConfigured() {
+    assertThat(ProbeRegistry.single(wired.loaded.configuration(), "a", NOW).probe().name())
+        .isEqualTo("a");
+    assertThatThrownBy(() -> ProbeRegistry.single(wired.loaded.configuration(), "z", NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

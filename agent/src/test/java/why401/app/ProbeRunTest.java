@@ -1,0 +1,91 @@
+package why401.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import mockwebserver3.Dispatcher;
+import mockwebserver3.MockResponse;
+import mockwebserver3.MockWebServer;
+import mockwebserver3.RecordedRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import why401.probe.Outcome;
+import why401.token.RenewalFailure;
+
+class ProbeRunTest {
+  @TempDir private Path folder = Path.of(".");
+  private final MockWebServer target = new MockWebServer();
+  private volatile int status = 200;
+  private Wired wired;
+  private ProbeState state;
+
+  @BeforeEach
+  void start() throws IOException {
+    target.setDispatcher(
+        new Dispatcher() {
+          @Override
+          public MockResponse dispatch(RecordedRequest request) {
+            return new MockResponse.Builder().code(status).build();
+          }
+        });
+    target.start(InetAddress.getLoopbackAddress(), 0);
+    String text =
+        """
+        why401 {
+          credentials { key { type = api-key, in = header, name = X-API-Key, value = some-key } }
+          probes { p { url = "%s", credential = key } }
+        }
+        """
+            .formatted(target.url("/"));
+    wired = new Wired(folder.resolve("why401.conf"), text);
+    wired.registry.apply(wired.loaded.configuration(), wired.runtime.clock().instant());
+    state = wired.registry.named("p").orElseThrow();
+  }
+
+  @AfterEach
+  void stop() {
+    wired.close();
+    target.close();
+  }
+
+  @Test
+  void anAcceptedRun_isRemembered_andOpensNothing() {
+    assertThat(wired.runtime.cycle().run(state)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(state.last()).isNotNull();
+    assertThat(state.open()).isNull();
+    assertThat(wired.runtime.incidents().open("p")).isEmpty();
+  }
+
+  @Test
+  void aRefusal_isExaminedOnce_andOpensAnIncident_thatAnAcceptedRunCloses() {
+    wired.runtime.cycle().run(state);
+    status = 401;
+    assertThat(wired.runtime.cycle().run(state)).isInstanceOf(Outcome.Refused.class);
+    assertThat(wired.runtime.incidents().open("p")).isPresent();
+    int asked = target.getRequestCount();
+    wired.runtime.cycle().run(state);
+    assertThat(target.getRequestCount() - asked).isLessThanOrEqualTo(asked);
+    status = 200;
+    wired.runtime.cycle().run(state);
+    assertThat(wired.runtime.incidents().open("p")).isEmpty();
+    assertThat(state.open()).isNull();
+  }
+
+  @Test
+  void whileTheAgentEnds_nothingIsSent_andNoIncidentOpens() {
+    wired.runtime.end();
+    assertThat(wired.runtime.cycle().run(state))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            withheld -> {
+              assertThat(withheld.reason()).isEqualTo(Outcome.Withheld.Reason.SHUTDOWN);
+              assertThat(withheld.failure().reason()).isEqualTo(RenewalFailure.Reason.SHUTDOWN);
+            });
+    assertThat(target.getRequestCount()).isZero();
+    assertThat(wired.runtime.incidents().open("p")).isEmpty();
+  }
+}
