@@ -26,6 +26,8 @@ final class ExperimentMenu {
   /// Identical requests with a token, which no account is locked for.
   private static final int MOST_REPEATS = 5;
 
+  private static final int FEW = 3;
+
   private static final Set<ExperimentType> REPEATS =
       Set.of(ExperimentType.IDENTICAL_RETRY, ExperimentType.FRESH_SESSION);
 
@@ -89,7 +91,17 @@ final class ExperimentMenu {
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);
           case TOKEN -> asked < MOST_REPEATS;
         };
-    return may ? Optional.of(leavesReplica(c) ? again(c) : identical(c)) : Optional.empty();
+    return may ? Optional.of(repetition(c, asked)) : Optional.empty();
+  }
+
+  /// Few addresses are asked in turn, which repeats the request as well.
+  private static Experiment repetition(EvidenceView c, int asked) {
+    Experiment addresses = new Experiment.EachAddress();
+    boolean few = c.context().capabilities().addresses() <= FEW;
+    if (asked == 0 && few && addresses(c).isPresent() && Feasibility.may(c, addresses)) {
+      return addresses;
+    }
+    return leavesReplica(c) ? again(c) : identical(c);
   }
 
   private static boolean renewedSince(EvidenceView c) {

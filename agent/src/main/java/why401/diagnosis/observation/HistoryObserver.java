@@ -95,9 +95,12 @@ final class HistoryObserver implements Observer {
     Instant refused = c.exchange().receivedAt();
     Instant end = c.sent().expiresAt();
     Instant obtained = c.sent().obtainedAt();
+    int others = c.evidence().background().neighbours().sameTarget().refused();
     boolean ended = end != null && !end.isAfter(refused) && end.isAfter(accepted.at());
     if (ended) {
       log.see("onset", "at-end");
+    } else if (NeighbourObserver.allRefused(c)) {
+      log.see("onset", "for-all", "count", String.valueOf(others + 1));
     } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
       String age = Formats.span(Duration.between(obtained, refused));
       log.see("onset", "after-renewal", "age", age);
