@@ -55,7 +55,7 @@ public final class Diagnostician {
         Posterior.of(
             Shipped.TABLE,
             Subjects.of(evidence, true),
-            Observers.of(Shipped.TABLE, evidence));
+            Observers.ofCapture(Shipped.TABLE, evidence));
     return concluded(evidence, posterior, Differential.of(posterior));
   }
 

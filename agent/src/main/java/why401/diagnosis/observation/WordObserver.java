@@ -22,7 +22,9 @@ final class WordObserver implements Observer {
     Optional<Indication> coded = top.filter(WordObserver::exact);
     Optional<String> meant = coded.flatMap(one -> Optional.ofNullable(code(one.hint())));
     String error = said.facts().errorCode();
-    String plain = registered(error);
+    // Of a code that stands for much, words say more.
+    String plain =
+        "unauthorized_client".equals(error) && top.isPresent() ? null : registered(error);
     if (meant.isPresent()) {
       log.see("stated", meant.get(), "code", name(error, coded.get()));
     } else {
