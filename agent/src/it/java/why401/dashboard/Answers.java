@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import why401.partner.PrometheusServer;
 
 /// What Prometheus answers to a panel, with its variables chosen as Grafana would.
@@ -30,42 +30,21 @@ final class Answers {
     this.to = to;
   }
 
-  /// One line, bar or row.
-  ///
-  /// @param query position of the query in its panel
-  record Series(int query, String name, Map<String, String> labels, List<Point> points) {
-    double last() {
-      return points.getLast().value();
-    }
-  }
+  /// One line, bar or row; values that are not numbers are left out.
+  record Series(String name, List<Double> values) {}
 
-  /// A value at a time in seconds.
-  record Point(double at, double value) {}
-
-  /// Every series of every query, values that are no numbers left out.
-  List<Series> of(Panel panel) {
-    List<Series> all = new ArrayList<>();
-    for (int i = 0; i < panel.queries().size(); i++) {
-      all.addAll(of(panel, i));
-    }
-    return all;
-  }
-
-  /// Every series of the query at `index`.
-  List<Series> of(Panel panel, int index) {
-    Query query = panel.queries().get(index);
+  /// Every series of the query.
+  List<Series> of(Panel.Query query) {
     String promql = filled(query.expression());
     JsonNode result =
-        panel.kind().instant()
+        query.instant()
             ? prometheus.query(promql)
             : prometheus.range(promql, from, to, Duration.ofSeconds(1));
     List<Series> all = new ArrayList<>();
     for (JsonNode node : result) {
-      Map<String, String> labels = new TreeMap<>();
-      node.path("metric").properties().forEach(l -> labels.put(l.getKey(), l.getValue().asText()));
-      List<Point> points = points(node);
-      if (!points.isEmpty()) {
-        all.add(new Series(index, name(query.legend(), labels), labels, points));
+      List<Double> values = values(node);
+      if (!values.isEmpty()) {
+        all.add(new Series(name(query.legend(), node.path("metric")), values));
       }
     }
     return all;
@@ -76,33 +55,29 @@ final class Answers {
     return !prometheus.range(filled(promql), from, to, Duration.ofSeconds(1)).isEmpty();
   }
 
-  private static List<Point> points(JsonNode series) {
-    List<JsonNode> values = new ArrayList<>();
-    if (series.has("value")) {
-      values.add(series.path("value"));
-    }
-    series.path("values").forEach(values::add);
-    return values.stream()
-        .map(pair -> new Point(pair.path(0).asDouble(), Double.parseDouble(pair.path(1).asText())))
-        .filter(point -> !Double.isNaN(point.value()))
+  private static List<Double> values(JsonNode series) {
+    Stream<JsonNode> range = StreamSupport.stream(series.path("values").spliterator(), false);
+    return Stream.concat(Stream.of(series.path("value")), range)
+        .filter(JsonNode::isArray)
+        .map(pair -> Double.parseDouble(pair.path(1).asText()))
+        .filter(value -> !value.isNaN())
         .toList();
   }
 
-  private static String name(String legend, Map<String, String> labels) {
+  private static String name(String legend, JsonNode labels) {
     return LABEL
         .matcher(legend)
-        .replaceAll(
-            (MatchResult match) ->
-                Matcher.quoteReplacement(labels.getOrDefault(match.group(1), "")));
+        .replaceAll(match -> Matcher.quoteReplacement(labels.path(match.group(1)).asText()));
   }
 
-  /// The values that Grafana would offer for `variable`.
-  List<String> choices(Variable variable) {
-    String series = filled(variable.source());
+  /// The values that Grafana would offer for a variable.
+  ///
+  /// @param source the series that carry the label
+  List<String> choices(String label, String source) {
     List<String> values = new ArrayList<>();
     prometheus
-        .query("group by (" + variable.name() + ") (" + series + ")")
-        .forEach(node -> values.add(node.at("/metric/" + variable.name()).asText()));
+        .query("group by (" + label + ") (" + filled(source) + ")")
+        .forEach(node -> values.add(node.at("/metric/" + label).asText()));
     return values.stream().filter(value -> !value.isEmpty()).sorted().toList();
   }
 

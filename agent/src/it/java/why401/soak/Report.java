@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// The report of RENEWAL.md, 7.1.
+/// The report of renewal.md, 11.
 final class Report {
   private final SoakWorld world;
   private final Probing probing;

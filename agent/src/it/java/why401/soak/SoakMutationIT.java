@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.token.source.Bug;
 
-/// The proof that the soak can fail: each bug that others have shipped (RENEWAL.md, 2 and 4) breaks
-/// the invariant that it should, and without a bug the same runs hold.
+/// The proof that the soak can fail: each bug that others have shipped (renewal.md, 10) breaks the
+/// invariant that it should, and without a bug the same runs hold.
 class SoakMutationIT {
   private static final long SEED = 42;
 

@@ -12,7 +12,7 @@ final class Verdict {
   private final Map<String, Integer> counts = new TreeMap<>();
   private final List<String> examples = new ArrayList<>();
 
-  /// `invariant` of RENEWAL.md, 6 is broken.
+  /// `invariant` of renewal.md, 9 is broken.
   synchronized void broken(String invariant, String how) {
     int before = counts.getOrDefault(invariant, 0);
     counts.put(invariant, before + 1);

@@ -1,4 +1,4 @@
-/// The soak: many credentials, every fault of RENEWAL.md 7.1, judged by the identity provider's own
+/// The soak: many credentials, every fault of renewal.md, 11, judged by the identity provider's own
 /// log.
 @NullMarked
 package why401.soak;

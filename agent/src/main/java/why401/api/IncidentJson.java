@@ -13,8 +13,7 @@ import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 
 /// An incident or a verdict in JSON, the same on the API, with `--json` and in the log
-/// (CONTRACT.md, section 5). What an incident knows and a lone verdict does not is left out of the
-/// latter.
+/// (http-api.md). What an incident knows and a lone verdict does not is left out of the latter.
 ///
 /// @param entry index into a HAR's entries, or null (left out)
 /// @param id of the incident, or null (left out)

@@ -11,8 +11,7 @@ import why401.incident.Incident;
 /// @param labels the probe's own labels
 /// @param success whether the last run ended as expected, or null before the first
 /// @param status HTTP status of the last run, 0 without a response
-/// @param reason of the last failure or of withholding (CONTRACT.md, section 4), null after a
-///   success
+/// @param reason of the last failure or of withholding (metrics.md), null after a success
 /// @param lastRun when the last run ended, or null before the first
 /// @param nextRun when the next one is due, or null if none is scheduled
 /// @param incident its open incident, or null

@@ -59,8 +59,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
         new TokenSettings(
             clock, System::nanoTime, null, AccountProtection.DEFAULT, Duration.ofSeconds(30));
     try (RenewingTokenSource tokens = new RenewingTokenSource(settings, TokenListener.NONE);
-        OkHttpProber prober =
-            new OkHttpProber(reader, clock, System::nanoTime, TokenListener.NONE)) {
+        OkHttpProber prober = new OkHttpProber(clock, System::nanoTime, TokenListener.NONE)) {
       AccountProtectingProber gate =
           new AccountProtectingProber(tokens.passwordGuard(), SLEEPER, System::nanoTime);
       gate.open(probe.credential(), credentials, Duration.ZERO);
@@ -83,10 +82,12 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
       case Outcome.Refused refused -> {
         RefusedRun run = new RefusedRun(probe, null, credentials, refused);
         Background background = background(prober.addresses(probe).size());
-        yield result(outcome, refused.exchange(), "", examination.refused(run, background).verdict());
+        yield result(
+            outcome, refused.exchange(), "", examination.refused(run, background).verdict());
       }
       case Outcome.Withheld held ->
-          result(outcome, null, "", examination.withheld(probe, null, held, background(0)).verdict());
+          result(
+              outcome, null, "", examination.withheld(probe, null, held, background(0)).verdict());
       case Outcome.Accepted accepted -> {
         String detail = "Accepted: HTTP " + accepted.exchange().status() + ".";
         yield result(outcome, accepted.exchange(), detail, null);

@@ -22,7 +22,6 @@ import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;
 import why401.server.ListenSocket;
-import why401.server.ServerSettings;
 import why401.token.CredentialStatus;
 
 /// The agent: an engine, a schedule that drives it, and a server that shows it.
@@ -90,7 +89,7 @@ public final class Agent implements AutoCloseable {
     Configuration configuration = reloader.current();
     // The address is taken first: an agent started twice sends nothing. Then the first probes leave
     // without waiting for the server, which takes longest.
-    CompletableFuture<AgentServer> opening = serve(ListenSocket.open(settings(configuration)));
+    CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     probe(configuration);
     server = opened(opening);
     views.ready(true);
@@ -141,14 +140,6 @@ public final class Agent implements AutoCloseable {
     fleet.apply(configuration, options.clock().instant());
     engine.retainProbes(configuration);
     schedule.start();
-  }
-
-  private static ServerSettings settings(Configuration configuration) {
-    return new ServerSettings(
-        configuration.server().host(),
-        configuration.server().port(),
-        configuration.server().webConfigFile(),
-        configuration.server().reloadEnabled());
   }
 
   /// The port that is served.

@@ -46,7 +46,7 @@ final class AgentRuntime implements AutoCloseable {
 
   private final Map<String, ProbeState> fleet = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory lifelines = new RenewalHistory(changes);
+  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
   private final Agent.Options options;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
@@ -87,7 +87,7 @@ final class AgentRuntime implements AutoCloseable {
     }
     Heard heard = new Heard(List.of(metrics, lifelines));
     this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), heard);
-    this.prober = new OkHttpProber(reader, options.clock(), System::nanoTime, heard);
+    this.prober = new OkHttpProber(options.clock(), System::nanoTime, heard);
     this.gated = new ClosableProber(prober, options.clock());
     this.budgets = new ExperimentBudget(configuration.diagnosis(), options.clock());
     AccountProtectingProber gate =

@@ -2,7 +2,6 @@ package why401.app;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
@@ -126,7 +125,7 @@ final class ProbeState {
     goodChallenge = lastChallenge;
     goodAt = exchange.receivedAt().toEpochMilli();
     if (good == null || !looksLike(good, exchange)) {
-      good = withoutBody(exchange);
+      good = exchange.withoutBody();
     }
     if (!goodProof.fingerprint().equals(credentials.fingerprint())) {
       goodProof = credentials;
@@ -172,22 +171,5 @@ final class ProbeState {
       open = before.open;
       last = before.last;
     }
-  }
-
-  private static Exchange withoutBody(Exchange exchange) {
-    return new Exchange(
-        exchange.sent(),
-        exchange.receivedAt(),
-        exchange.url(),
-        exchange.status(),
-        exchange.headers(),
-        "",
-        0,
-        false,
-        exchange.hops(),
-        exchange.address(),
-        exchange.tls(),
-        exchange.duration(),
-        Map.of());
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The closed list of causes (CONTRACT.md, section 3).
+/// The closed list of causes (causes.md).
 public enum Cause {
   /// The agent had nothing to send, or the probe has no credential and the target demands one.
   CREDENTIALS_MISSING(FaultDomain.CLIENT),

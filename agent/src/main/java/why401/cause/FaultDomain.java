@@ -2,7 +2,7 @@ package why401.cause;
 
 import java.util.Locale;
 
-/// Who must act (CONTRACT.md, section 3).
+/// Who must act (causes.md).
 public enum FaultDomain {
   /// The configuration of the one who calls.
   CLIENT,

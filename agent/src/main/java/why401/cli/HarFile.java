@@ -12,8 +12,6 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -27,6 +25,7 @@ import why401.diagnosis.evidence.CapturedCredential;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.verdict.Verdict;
 import why401.http.Header;
+import why401.http.HttpDate;
 import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.SentRequest;
@@ -42,7 +41,7 @@ final class HarFile {
   private static final int NEAR = 3;
 
   private final JsonNode entries;
-  private final ResponseInterpreter reader = new ResponseInterpreter();
+  private final ResponseInterpreter interpreter = new ResponseInterpreter();
   private final CaptureDiagnosis diagnosis = new CaptureDiagnosis();
 
   /// A refused entry.
@@ -90,11 +89,11 @@ final class HarFile {
     List<Header> asked = headers(request);
     RequestContext context =
         RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
-    String body = body(response.path("content"));
-    List<Header> answered = headers(response);
+    HttpResponse answer =
+        new HttpResponse(status, headers(response), body(response.path("content")));
     Instant at =
         moment(entry.path("startedDateTime").asText(""))
-            .or(() -> HarFile.date(answered))
+            .or(() -> answer.header("Date").flatMap(HttpDate::parse))
             .orElse(null);
     CapturedCredential captured =
         new CapturedCredential(
@@ -109,9 +108,9 @@ final class HarFile {
             : captured.ofGrant();
     SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, facts, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
-    Exchange exchange = exchange(sent, took, status, answered, body);
+    Exchange exchange = exchange(sent, took, answer);
     return diagnosis
-        .explain(exchange, reader.read(new HttpResponse(status, answered, body, context)), facts)
+        .explain(exchange, interpreter.interpret(answer, context), facts)
         .map(verdict -> new Refused(index, shown(url), status, at, verdict));
   }
 
@@ -148,23 +147,6 @@ final class HarFile {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  /// When the answer was written, by the target's clock.
-  private static Optional<Instant> date(List<Header> headers) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase("Date"))
-        .findFirst()
-        .flatMap(
-            header -> {
-              try {
-                return Optional.of(
-                    ZonedDateTime.parse(header.value(), DateTimeFormatter.RFC_1123_DATE_TIME)
-                        .toInstant());
-              } catch (DateTimeException e) {
-                return Optional.empty();
-              }
-            });
   }
 
   /// Whether an earlier answer issued `nonce` and no earlier request used it.
@@ -225,16 +207,13 @@ final class HarFile {
         shown);
   }
 
-  private static Exchange exchange(
-      SentRequest sent, Duration took, int status, List<Header> headers, String body) {
+  private static Exchange exchange(SentRequest sent, Duration took, HttpResponse answer) {
     return new Exchange(
         sent,
         sent.at().plus(took),
         sent.url(),
-        status,
-        headers.stream().map(h -> new Exchange.Header(h.name(), h.value())).toList(),
-        body,
-        body.length(),
+        answer,
+        answer.body().length(),
         false,
         List.of(),
         null,

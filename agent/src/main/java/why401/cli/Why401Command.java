@@ -8,7 +8,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import why401.app.BuildInfo;
 
-/// The launcher's command line (CONTRACT.md, section 1).
+/// The launcher's command line (command-line.md).
 @Command(
     name = "why401",
     description = "Watches endpoints that need authentication and, when one answers 401, says why.",

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
+import why401.server.security.ServerSettings;
 import why401.token.lockout.AccountProtection;
 
 /// A whole configuration. Probes and credentials that did not change are equal to those of the

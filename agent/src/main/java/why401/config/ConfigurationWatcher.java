@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import why401.config.hocon.Digest;
 import why401.config.hocon.SourceDigests;
 import why401.io.FileStamp;
+import why401.io.Sha256;
 
 /// Notices that the configuration file, or a file that it includes, says something else than when
 /// it was loaded: edited, replaced, or behind a link that was swapped. It looks when it is told to,
@@ -19,7 +19,7 @@ public final class ConfigurationWatcher {
   private static final int READ_ANYWAY = 10;
 
   private final Path main;
-  private final Map<Path, Seen> seen = new HashMap<>();
+  private final Map<Path, FileState> seen = new HashMap<>();
   private Map<Path, String> loaded;
   private Map<Path, String> before;
   private int looks;
@@ -31,7 +31,7 @@ public final class ConfigurationWatcher {
     this.before = loaded;
   }
 
-  private record Seen(FileStamp stamp, String digest) {}
+  private record FileState(FileStamp stamp, String digest) {}
 
   /// Says which files are in use from now on, after a loading, a failed one included: a faulty file
   /// is not loaded again and again.
@@ -51,22 +51,22 @@ public final class ConfigurationWatcher {
     loaded.keySet().forEach(file -> now.put(file, digest(file)));
     boolean settled = now.equals(before);
     before = now;
-    return settled && !now.equals(loaded) && !Digest.ABSENT.equals(now.get(main));
+    return settled && !now.equals(loaded) && !SourceDigests.ABSENT.equals(now.get(main));
   }
 
   private String digest(Path file) {
     try {
       FileStamp stamp = FileStamp.of(file);
-      Seen last = seen.get(file);
+      FileState last = seen.get(file);
       if (last != null && last.stamp.equals(stamp) && looks % READ_ANYWAY != 0) {
         return last.digest;
       }
-      String digest = Digest.of(Files.readAllBytes(file));
-      seen.put(file, new Seen(stamp, digest));
+      String digest = Sha256.of(Files.readAllBytes(file));
+      seen.put(file, new FileState(stamp, digest));
       return digest;
     } catch (IOException e) {
       seen.remove(file);
-      return Digest.ABSENT;
+      return SourceDigests.ABSENT;
     }
   }
 }

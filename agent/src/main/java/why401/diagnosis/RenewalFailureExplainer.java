@@ -6,8 +6,8 @@ import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.Neighbours;
+import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.ProbeContext;
-import why401.diagnosis.evidence.Readings;
 import why401.diagnosis.evidence.RunSeries;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.RemainingBudget;
@@ -47,7 +47,8 @@ public final class RenewalFailureExplainer {
   /// @param now when it is asked
   public Diagnosis.Concluded explain(
       Outcome.Withheld withheld, String type, Background background, Instant now) {
-    Symptom symptom = new Symptom.Withheld(withheld, Readings.of(withheld.failure(), type, reader));
+    Symptom symptom =
+        new Symptom.Withheld(withheld, Observation.ofIssuer(withheld.failure(), type, reader));
     Evidence evidence = new Evidence(now, symptom, background, RemainingBudget.NONE, List.of());
     return switch (diagnostician.examine(evidence)) {
       case Diagnosis.Concluded concluded -> concluded;

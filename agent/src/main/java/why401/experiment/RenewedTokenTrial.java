@@ -6,7 +6,7 @@ import why401.credential.Credential;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
-import why401.diagnosis.evidence.Readings;
+import why401.diagnosis.evidence.Observation;
 import why401.probe.RequestVariation;
 import why401.token.Credentials;
 import why401.token.RenewalResult;
@@ -30,7 +30,7 @@ record RenewedTokenTrial(ExperimentContext context) implements Trial<Experiment.
           new ExperimentResult.RenewalFailed(
               question,
               failed.failure(),
-              Readings.of(failed.failure(), credential.type(), context.reader()));
+              Observation.ofIssuer(failed.failure(), credential.type(), context.reader()));
       case RenewalResult.Renewed renewed -> show(question, run, renewed.token());
     };
   }

@@ -1,5 +1,4 @@
-/// What an HTTP message says, without I/O: response, headers, challenges (RFC 9110), dates,
-/// cookies.
+/// An HTTP message without I/O: response, headers, challenges (RFC 9110), dates.
 @NullMarked
 package why401.http;
 

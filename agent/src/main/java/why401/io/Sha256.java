@@ -4,21 +4,19 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import why401.credential.secret.Secret;
 
-/// SHA-256, to recognise a token on disk after a restart.
+/// SHA-256 in hexadecimal.
 public final class Sha256 {
   private Sha256() {}
 
-  public static String of(Secret secret) {
-    return of(secret.reveal());
+  /// The digest of `text` in UTF-8.
+  public static String of(String text) {
+    return of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  public static String of(String text) {
+  public static String of(byte[] content) {
     try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("SHA-256: missing (expected: every Java runtime has it)", e);
     }

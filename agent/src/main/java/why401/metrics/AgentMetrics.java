@@ -17,7 +17,6 @@ import why401.token.TokenListener;
 
 /// The meters of the agent: whatever happens is told here, whoever scrapes reads here.
 public final class AgentMetrics implements TokenListener, AutoCloseable {
-  private final StateCollector collector;
   private final Meters meters = new Meters();
   private final Histograms histograms = meters.histograms();
   private final Map<String, ProbeSeries> probes = new ConcurrentHashMap<>();
@@ -31,8 +30,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
       ScrapeSources sources, Collection<String> experimentNames, Map<String, String> build) {
-    collector = new StateCollector(() -> probes.values(), tokens, sources);
-    meters.register(collector);
+    meters.register(new StateCollector(() -> probes.values(), tokens, sources));
     for (Cause cause : Cause.values()) {
       meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label());
     }
@@ -165,7 +163,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The page, in the format that `accept` prefers.
   public Scrape scrape(String accept) {
-    return meters.scrape(accept, collector.apart());
+    return meters.scrape(accept);
   }
 
   @Override

@@ -13,7 +13,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -80,8 +79,8 @@ final class Meters implements AutoCloseable {
     gc.bindTo(registry);
   }
 
-  /// @param apart what is added to the page
-  Scrape scrape(String accept, MetricSnapshots apart) {
+  /// The page, in OpenMetrics if `accept` names it, else in Prometheus' text format.
+  Scrape scrape(String accept) {
     boolean openMetrics = accept.contains("application/openmetrics-text");
     String contentType =
         openMetrics
@@ -90,8 +89,7 @@ final class Meters implements AutoCloseable {
     ByteArrayOutputStream page = new ByteArrayOutputStream();
     try {
       registry.scrape(page, contentType);
-      return new Scrape(
-          contentType, UnauthorizedCounter.add(page.toByteArray(), apart, openMetrics));
+      return new Scrape(contentType, page.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

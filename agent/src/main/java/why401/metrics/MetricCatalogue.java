@@ -3,8 +3,8 @@ package why401.metrics;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import java.util.List;
 
-/// Every metric of the agent: name, type, help and labels, as CONTRACT.md promises them. The
-/// README, the rules and the dashboard are tested against this list.
+/// Every metric of the agent: name, type, help and labels, as in metrics.md. The README, the rules
+/// and the dashboard are tested against this list.
 public enum MetricCatalogue {
   PROBE_SUCCESS("why401_probe_success", Type.GAUGE, "Whether the last run was accepted.", "probe"),
   PROBE_RUNS("why401_probe_runs_total", Type.COUNTER, "Runs that sent their request.", "probe"),
@@ -56,8 +56,8 @@ public enum MetricCatalogue {
       "confidence",
       "fault_domain",
       "severity"),
-  UNAUTHORIZED_TOTAL(
-      "why401_unauthorized_total",
+  PROBE_REFUSALS(
+      "why401_probe_refusals_total",
       Type.COUNTER,
       "Refused runs by cause, from the first occurrence on.",
       "probe",

@@ -15,7 +15,7 @@ final class ProbeSeries {
   private final double intervalSeconds;
   private final LabelledCounter failures = new LabelledCounter();
   private final LabelledCounter withheld = new LabelledCounter();
-  private final LabelledCounter causes = new LabelledCounter();
+  private final LabelledCounter refusals = new LabelledCounter();
   private long runs;
   private boolean success;
   private int status;
@@ -36,7 +36,7 @@ final class ProbeSeries {
       runs = before.runs;
       failures.addAll(before.failures);
       withheld.addAll(before.withheld);
-      causes.addAll(before.causes);
+      refusals.addAll(before.refusals);
     }
   }
 
@@ -79,7 +79,7 @@ final class ProbeSeries {
   }
 
   synchronized void refused(Cause cause) {
-    causes.increment(cause.label());
+    refusals.increment(cause.label());
   }
 
   synchronized void collect(SnapshotBuilder out) {
@@ -95,11 +95,7 @@ final class ProbeSeries {
     out.addUnlessNaN(MetricCatalogue.TLS_CERTIFICATE_EXPIRY, labels, certificateExpiry);
     failures.collect(MetricCatalogue.PROBE_FAILURES, labels, "reason", out);
     withheld.collect(MetricCatalogue.PROBE_WITHHELD, labels, "reason", out);
-  }
-
-  /// Apart from the others: see [UnauthorizedCounter].
-  synchronized void collectCauses(SnapshotBuilder out) {
-    causes.collect(MetricCatalogue.UNAUTHORIZED_TOTAL, labels, "cause", out);
+    refusals.collect(MetricCatalogue.PROBE_REFUSALS, labels, "cause", out);
   }
 
   static double seconds(Duration duration) {

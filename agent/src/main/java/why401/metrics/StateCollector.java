@@ -48,15 +48,6 @@ final class StateCollector implements MultiCollector {
     return out.snapshots();
   }
 
-  /// What cannot be in one registry with the rest.
-  MetricSnapshots apart() {
-    SnapshotBuilder out = new SnapshotBuilder();
-    for (ProbeSeries series : probes.get()) {
-      series.collectCauses(out);
-    }
-    return out.snapshots();
-  }
-
   private void collect(CredentialStatus state, SnapshotBuilder out) {
     if (state.secretKind() != null && state.secretExpiresAt() != null) {
       out.add(

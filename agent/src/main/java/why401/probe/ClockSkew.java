@@ -1,10 +1,9 @@
 package why401.probe;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
+import why401.http.HttpDate;
 
 /// A target's clock minus ours, as far as its `Date` tells (RFC 9110, 6.6.1); nothing where a cache
 /// answered. Most answers of one second carry the same text, so the last one is remembered.
@@ -30,12 +29,12 @@ public final class ClockSkew {
     }
     Read known = last;
     if (!known.text().equals(date)) {
-      try {
-        known = new Read(date, Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)));
-        last = known;
-      } catch (DateTimeException e) {
+      Instant at = HttpDate.parse(date).orElse(null);
+      if (at == null) {
         return null;
       }
+      known = new Read(date, at);
+      last = known;
     }
     return Duration.between(exchange.receivedAt(), known.at());
   }

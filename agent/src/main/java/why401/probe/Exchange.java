@@ -7,13 +7,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import why401.http.HttpResponse;
 
 /// One request and its final answer, with all that a diagnosis may want to know.
 ///
 /// @param receivedAt when the headers of the final answer had arrived
 /// @param url that answered last
-/// @param headers of the final answer, in order
-/// @param body the first 64 KiB as text, undecodable bytes replaced
+/// @param response the final answer; of its body the first 64 KiB as text, undecodable bytes
+///   replaced
 /// @param bodyLength bytes read, at most 1 MiB
 /// @param bodyTruncated whether there was more
 /// @param hops the redirects before the final answer, oldest first
@@ -25,9 +26,7 @@ public record Exchange(
     SentRequest sent,
     Instant receivedAt,
     URI url,
-    int status,
-    List<Header> headers,
-    String body,
+    HttpResponse response,
     long bodyLength,
     boolean bodyTruncated,
     List<Hop> hops,
@@ -37,13 +36,9 @@ public record Exchange(
     Map<String, Duration> phases) {
   /// Copies.
   public Exchange {
-    headers = List.copyOf(headers);
     hops = List.copyOf(hops);
     phases = Map.copyOf(phases);
   }
-
-  /// One header line.
-  public record Header(String name, String value) {}
 
   /// A redirect that was followed, or was not.
   ///
@@ -58,32 +53,37 @@ public record Exchange(
 
   /// All values of the header `name`, case-insensitively.
   public List<String> headers(String name) {
-    return headers.stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(Header::value)
-        .toList();
+    return response.values(name);
   }
 
   /// The first value of the header `name`.
   public Optional<String> header(String name) {
-    return headers(name).stream().findFirst();
+    return response.header(name);
   }
 
-  /// The same exchange with this body.
-  Exchange withBody(String text, long length, boolean truncated) {
+  /// The status code of the final answer.
+  public int status() {
+    return response.status();
+  }
+
+  /// The body of the final answer.
+  public String body() {
+    return response.body();
+  }
+
+  /// The same without body and phases, to be kept.
+  public Exchange withoutBody() {
     return new Exchange(
         sent,
         receivedAt,
         url,
-        status,
-        headers,
-        text,
-        length,
-        truncated,
+        response.withBody(""),
+        0,
+        false,
         hops,
         address,
         tls,
         duration,
-        phases);
+        Map.of());
   }
 }

@@ -51,7 +51,7 @@ final class ContextRules {
     boolean judged =
         indication.hint() == Hint.CREDENTIALS_INVALID
             || indication.hint() == Hint.TOKEN_SIGNATURE_INVALID;
-    if (answer.response().context().endpoint() != Endpoint.RESOURCE) {
+    if (answer.context().endpoint() != Endpoint.RESOURCE) {
       return status >= 400
           || (status == 200
               && (answer.saysNo()
@@ -74,7 +74,7 @@ final class ContextRules {
       ParsedResponse answer,
       @Nullable LoginPageSighting login,
       boolean product) {
-    RequestContext context = answer.response().context();
+    RequestContext context = answer.context();
     List<Indication> all = new ArrayList<>();
     int status = answer.status();
     if (context.sent() == Sent.NO && (status == 401 || status == 407)) {
@@ -94,7 +94,7 @@ final class ContextRules {
 
   /// The claim, in the light of what was sent.
   private static List<Indication> beside(Indication indication, ParsedResponse answer) {
-    if (answer.response().context().sent() != Sent.YES) {
+    if (answer.context().sent() != Sent.YES) {
       return List.of(indication);
     }
     if (indication.hint() == Hint.CREDENTIALS_MISSING) {
@@ -120,8 +120,7 @@ final class ContextRules {
   /// The server says that nothing came, but something was sent.
   private static List<Indication> unseen(Indication indication, ParsedResponse answer) {
     String why = "a credential was sent, yet " + indication.why();
-    if ("cookie".equals(answer.response().context().scheme())
-        && !HEADER.matcher(indication.why()).find()) {
+    if ("cookie".equals(answer.context().scheme()) && !HEADER.matcher(indication.why()).find()) {
       return List.of(
           new Indication(Hint.SESSION_STALE, Strength.SUGGESTED, why, indication.source()));
     }
@@ -132,7 +131,7 @@ final class ContextRules {
 
   private static List<Indication> form(ParsedResponse answer, @Nullable LoginPageSighting login) {
     HttpResponse response = answer.response();
-    RequestContext context = response.context();
+    RequestContext context = answer.context();
     List<Indication> claims = new ArrayList<>();
     if (answer.staleDigest()) {
       claims.add(
@@ -185,7 +184,7 @@ final class ContextRules {
   }
 
   private static boolean otherScheme(ParsedResponse answer) {
-    String sent = answer.response().context().scheme();
+    String sent = answer.context().scheme();
     List<String> offered = answer.challenges().schemes();
     return sent != null
         && CHALLENGEABLE.contains(sent)
@@ -197,9 +196,7 @@ final class ContextRules {
   private static Indication scheme(ParsedResponse answer) {
     String why =
         "%s was sent, %s is offered"
-            .formatted(
-                answer.response().context().scheme(),
-                String.join(", ", answer.challenges().schemes()));
+            .formatted(answer.context().scheme(), String.join(", ", answer.challenges().schemes()));
     return suggested(Hint.SCHEME_NOT_ACCEPTED, why, "RFC 9110, section 11.6.1");
   }
 

@@ -15,12 +15,14 @@ import why401.response.statement.Strength;
 /// @param facts what else the answer tells about itself
 /// @param demands what the answer asks for
 /// @param brakes what forbids or delays another attempt
+/// @param reason why it refuses, by its own account; nothing if it does not
 public record Interpretation(
     boolean refusal,
     List<Indication> claims,
     Facts facts,
     AuthenticationRequirements demands,
-    Brakes brakes) {
+    Brakes brakes,
+    StatedReason reason) {
 
   /// What the answer tells about itself.
   ///

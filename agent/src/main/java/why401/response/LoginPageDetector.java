@@ -1,16 +1,18 @@
 package why401.response;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.HttpResponse;
-import why401.response.statement.BodyReader;
+import why401.http.html.HtmlForm;
+import why401.http.html.HtmlPage;
 
 /// Recognises a login page that came in place of the resource. A page that only mentions or links a
 /// login is none, nor is a page that sets a new password.
-final class LoginPageDetector {
+public final class LoginPageDetector {
 
   private static final Set<Integer> REDIRECTS = Set.of(301, 302, 303, 307, 308);
   private static final Set<Integer> PAGES = Set.of(200, 203, 401, 403);
@@ -28,15 +30,6 @@ final class LoginPageDetector {
       Pattern.compile(
           "[?&](?:redirect(?:_ur[il]|url|to)?|return(?:_?ur[il]|_?to|path)?|next|rd|continue|service|goto|target|from|samlrequest|client_id)=",
           Pattern.CASE_INSENSITIVE);
-  private static final Pattern PASSWORD_INPUT =
-      Pattern.compile(
-          "<input\\b[^<>]{0,500}?\\btype\\s*=\\s*[\"']?password\\b", Pattern.CASE_INSENSITIVE);
-  private static final Pattern ACTION =
-      Pattern.compile(
-          "<form\\b[^<>]{0,500}?\\baction\\s*=\\s*[\"']?([^\"'\\s>]{1,300})",
-          Pattern.CASE_INSENSITIVE);
-  private static final Pattern TITLE =
-      Pattern.compile("<title[^<>]{0,100}>([^<]{0,200})", Pattern.CASE_INSENSITIVE);
   private static final Pattern LOGIN_TITLE =
       Pattern.compile(
           "(?:^|[|:·–—-]\\s*)(?:please )?(?:log[ -]?in|sign[ -]?in|anmelden|anmeldung|login"
@@ -45,13 +38,16 @@ final class LoginPageDetector {
 
   private LoginPageDetector() {}
 
-  static @Nullable LoginPageSighting in(HttpResponse response) {
+  /// The login page that `response` is, or sends to.
+  public static Optional<LoginPageSighting> in(HttpResponse response) {
     if (REDIRECTS.contains(response.status())) {
-      return redirect(response.value("Location").strip());
+      return Optional.ofNullable(redirect(response.value("Location").strip()));
     }
     boolean page =
-        PAGES.contains(response.status()) && BodyReader.isHtml(response.body().stripLeading());
-    return page ? form(response.status(), response.body()) : null;
+        PAGES.contains(response.status()) && HtmlPage.isHtml(response.body().stripLeading());
+    return page
+        ? Optional.ofNullable(form(response.status(), HtmlPage.parse(response.body())))
+        : Optional.empty();
   }
 
   private static @Nullable LoginPageSighting redirect(String location) {
@@ -69,20 +65,19 @@ final class LoginPageDetector {
         : null;
   }
 
-  private static @Nullable LoginPageSighting form(int status, String body) {
-    Matcher password = PASSWORD_INPUT.matcher(body);
-    boolean one = password.find() && !password.find();
-    Matcher action = ACTION.matcher(body);
-    String where = action.find() ? withoutQuery(action.group(1)) : "";
-    boolean titled = titled(body);
+  private static @Nullable LoginPageSighting form(int status, HtmlPage page) {
+    String where =
+        page.forms().stream()
+            .map(HtmlForm::action)
+            .filter(action -> !action.isEmpty())
+            .findFirst()
+            .map(LoginPageDetector::withoutQuery)
+            .orElse("");
+    boolean titled = LOGIN_TITLE.matcher(page.title().strip().toLowerCase(Locale.ROOT)).find();
     boolean identifierFirst = titled && (status == 203 || LOGIN_PATH.matcher(where).find());
-    return one || identifierFirst ? new LoginPageSighting(LoginPageSighting.By.FORM, where) : null;
-  }
-
-  private static boolean titled(String body) {
-    Matcher title = TITLE.matcher(body);
-    return title.find()
-        && LOGIN_TITLE.matcher(title.group(1).strip().toLowerCase(Locale.ROOT)).find();
+    return page.passwordFields() == 1 || identifierFirst
+        ? new LoginPageSighting(LoginPageSighting.By.FORM, where)
+        : null;
   }
 
   private static String withoutQuery(String address) {

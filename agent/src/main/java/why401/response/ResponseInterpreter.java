@@ -11,6 +11,7 @@ import why401.http.HttpResponse;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
 import why401.response.statement.ParsedResponse;
+import why401.response.statement.RequestContext;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.Statement;
 import why401.response.statement.Strength;
@@ -33,16 +34,17 @@ public final class ResponseInterpreter {
   private final Learned learned = new Learned();
 
   /// Reads one answer: no network, no clock, never an exception for what a server sent.
-  public Interpretation read(HttpResponse response) {
-    ParsedResponse answer = ParsedResponse.of(response);
-    LoginPageSighting login = LoginPageDetector.in(response);
+  public Interpretation interpret(HttpResponse response, RequestContext context) {
+    ParsedResponse answer = ParsedResponse.of(response, context);
+    LoginPageSighting login = LoginPageDetector.in(response).orElse(null);
     ProductSignatures products = learned.get().products();
     Optional<ProductSignature> product = products.matching(answer);
     List<Indication> said = product.map(ProductSignature::claims).orElseGet(() -> said(answer));
     List<Indication> claims =
         Claims.rank(ContextRules.adapt(said, answer, login, product.isPresent()));
+    boolean refusal = refusal(answer, claims, login);
     return new Interpretation(
-        refusal(answer, claims, login),
+        refusal,
         claims,
         new Interpretation.Facts(
             seen(answer, claims),
@@ -51,7 +53,8 @@ public final class ResponseInterpreter {
             login,
             product.filter(rule -> rule.claims().isEmpty()).isPresent()),
         demands(answer),
-        RetryConstraints.in(answer, claims));
+        RetryConstraints.in(answer, claims),
+        refusal ? StatedReason.of(answer) : StatedReason.NONE);
   }
 
   private List<Indication> said(ParsedResponse answer) {
@@ -75,7 +78,7 @@ public final class ResponseInterpreter {
   private static boolean refusal(
       ParsedResponse answer, List<Indication> claims, @Nullable LoginPageSighting login) {
     int status = answer.response().status();
-    boolean resource = answer.response().context().endpoint() == Endpoint.RESOURCE;
+    boolean resource = answer.context().endpoint() == Endpoint.RESOURCE;
     return switch (status) {
       case 401, 403, 407 -> true;
       case 429 ->

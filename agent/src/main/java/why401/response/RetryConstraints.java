@@ -1,12 +1,11 @@
 package why401.response;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
+import java.time.Instant;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import why401.http.HttpDate;
 import why401.http.HttpResponse;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
@@ -56,8 +55,8 @@ final class RetryConstraints {
     if (value.matches("[0-9]{1,9}")) {
       return shorter(Duration.ofSeconds(Long.parseLong(value)));
     }
-    ZonedDateTime then = date(value);
-    ZonedDateTime now = date(response.value("Date").strip());
+    Instant then = HttpDate.parse(value).orElse(null);
+    Instant now = HttpDate.parse(response.value("Date")).orElse(null);
     return then == null || now == null || then.isBefore(now)
         ? null
         : shorter(Duration.between(now, then));
@@ -65,16 +64,5 @@ final class RetryConstraints {
 
   private static Duration shorter(Duration duration) {
     return duration.compareTo(LONGEST) > 0 ? LONGEST : duration;
-  }
-
-  private static @Nullable ZonedDateTime date(String value) {
-    if (value.isEmpty()) {
-      return null;
-    }
-    try {
-      return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME);
-    } catch (DateTimeException noDate) {
-      return null;
-    }
   }
 }

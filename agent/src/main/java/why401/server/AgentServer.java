@@ -25,11 +25,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.server.security.ReloadableWebConfig;
 import why401.server.security.RequestFilter;
+import why401.server.security.ServerSettings;
 import why401.server.security.WebConfigWatcher;
 import why401.token.RenewalHistory;
 
-/// The agent's own HTTP endpoints (CONTRACT.md, section 5): metrics, health, API, status page and
-/// runbooks. Serves from the constructor on until it is closed.
+/// The agent's own HTTP endpoints (http-api.md): metrics, health, API, status page and runbooks.
+/// Serves from the constructor on until it is closed.
 public final class AgentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int MOST_HEADER_BYTES = 16 * 1024;

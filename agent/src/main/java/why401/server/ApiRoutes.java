@@ -21,7 +21,7 @@ import why401.api.ProbeStatus;
 import why401.incident.Incident;
 import why401.token.RenewalHistory;
 
-/// The API for programs, and for the status page (CONTRACT.md, section 5; openapi.yaml).
+/// The API for programs, and for the status page (http-api.md, openapi.yaml).
 final class ApiRoutes {
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;

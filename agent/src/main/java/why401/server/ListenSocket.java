@@ -7,6 +7,7 @@ import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.UnresolvedAddressException;
 import why401.server.security.ReloadableWebConfig;
+import why401.server.security.ServerSettings;
 
 /// The address that the agent serves, taken, and its protection, read: what can be wrong with them
 /// is known before anything else begins. Who connects waits until a server answers.
@@ -29,7 +30,7 @@ public final class ListenSocket implements AutoCloseable {
   /// @throws WebConfigException if the web-config file cannot be used
   /// @throws UncheckedIOException if the address cannot be taken
   public static ListenSocket open(ServerSettings settings) {
-    ReloadableWebConfig protection = new ReloadableWebConfig(settings.webConfig());
+    ReloadableWebConfig protection = new ReloadableWebConfig(settings.webConfigFile());
     InetSocketAddress address = new InetSocketAddress(settings.host(), settings.port());
     try {
       ServerSocketChannel channel = ServerSocketChannel.open();

@@ -2,7 +2,6 @@ package why401.time;
 
 import java.time.Duration;
 import java.time.Instant;
-import why401.token.renewal.DefaultRenewalPolicy;
 
 /// One instant on all clocks: the wall's, which goes on while the machine sleeps, the monotonic
 /// one, which no step of the wall clock bends, and the sum of what either of them saw pass.
@@ -15,6 +14,6 @@ public record ClockReading(Instant wall, long nanos, Duration passed) {
     Duration byWall = Duration.between(earlier.wall, wall);
     Duration byNanos = Duration.ofNanos(nanos - earlier.nanos);
     Duration both = passed.minus(earlier.passed);
-    return DefaultRenewalPolicy.max(both, DefaultRenewalPolicy.max(byWall, byNanos));
+    return Durations.max(both, Durations.max(byWall, byNanos));
   }
 }

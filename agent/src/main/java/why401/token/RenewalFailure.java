@@ -3,7 +3,7 @@ package why401.token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.SecretDefect;
-import why401.token.issuer.EndpointResponse;
+import why401.http.HttpResponse;
 
 /// Why a secret could not be read or a renewal failed. Texts are bounded and free of secrets.
 ///
@@ -21,7 +21,7 @@ public record RenewalFailure(
     int status,
     @Nullable String error,
     String description,
-    @Nullable EndpointResponse response,
+    @Nullable HttpResponse response,
     @Nullable SecretDefect damage,
     @Nullable SecretComparison past) {
   /// A fault of which nobody saw a damaged secret.
@@ -31,7 +31,7 @@ public record RenewalFailure(
       int status,
       @Nullable String error,
       String description,
-      @Nullable EndpointResponse response) {
+      @Nullable HttpResponse response) {
     this(at, reason, status, error, description, response, null, null);
   }
 

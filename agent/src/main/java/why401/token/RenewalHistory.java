@@ -7,19 +7,19 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import why401.server.StatusEvents;
 
 /// Remembers the last renewals of every credential, good and bad, to draw its life.
 public final class RenewalHistory implements TokenListener {
   private static final int MOST = 24;
 
   private final Map<String, Deque<Event>> events = new ConcurrentHashMap<>();
-  private final StatusEvents changes;
+  private final Consumer<String> onChange;
 
-  /// Tells `changes` of every renewal.
-  public RenewalHistory(StatusEvents changes) {
-    this.changes = changes;
+  /// @param onChange gets the name of the credential after each renewal
+  public RenewalHistory(Consumer<String> onChange) {
+    this.onChange = onChange;
   }
 
   /// One renewal that ended.
@@ -50,7 +50,7 @@ public final class RenewalHistory implements TokenListener {
           kept.addLast(event);
           return kept;
         });
-    changes.credential(credential);
+    onChange.accept(credential);
   }
 
   /// A credential is gone; so is its past.

@@ -14,8 +14,7 @@ import why401.token.lockout.AccountProtection;
 /// @param stateDirectory where rotated refresh tokens are kept, or null to keep them in memory
 ///   alone
 /// @param protection limits of refused passwords
-/// @param probeTimeout the probes' total timeout (P of RENEWAL.md, 5.1); the longest, if they
-///   differ
+/// @param probeTimeout the probes' total timeout (P of renewal.md, 1); the longest, if they differ
 public record TokenSettings(
     InstantSource clock,
     LongSupplier nanos,

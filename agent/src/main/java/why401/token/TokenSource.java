@@ -13,7 +13,7 @@ public interface TokenSource {
   /// returns at once; otherwise it waits for the renewal in flight, at most `patience`.
   CredentialsResult authorize(Credential credential, Duration patience);
 
-  /// Renews `credential` now for the diagnosis, within the limits that protect it (RENEWAL.md, 5.4:
+  /// Renews `credential` now for the diagnosis, within the limits that protect it (renewal.md, 4.1:
   /// one forced renewal per current generation and period; never a rotating refresh token of which
   /// the fate is not known). A success becomes the current token, a failure discards nothing.
   ///

@@ -19,6 +19,7 @@ import why401.config.hocon.ConfigProblem;
 import why401.credential.TlsOptions;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
+import why401.server.security.ServerSettings;
 import why401.token.lockout.AccountProtection;
 
 class ConfigurationLoaderTest {

@@ -18,7 +18,6 @@ import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.ProbeContext;
-import why401.diagnosis.evidence.Readings;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Exchange;
@@ -207,7 +206,7 @@ public final class A extends Setting {
   A renewalFailed(RenewalFailure failure) {
     answers.add(
         new ExperimentResult.RenewalFailed(
-            new Experiment.RenewedToken(), failure, Readings.of(failure, type, READER)));
+            new Experiment.RenewedToken(), failure, Observation.ofIssuer(failure, type, READER)));
     return this;
   }
 

@@ -1,9 +1,9 @@
 package why401.diagnosis;
 
 import java.util.List;
-import java.util.Map;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.token.RenewalFailure;
-import why401.token.issuer.EndpointResponse;
 
 /// Refusals of token endpoints.
 public final class Faults {
@@ -17,6 +17,6 @@ public final class Faults {
         status,
         error,
         description,
-        new EndpointResponse(status, Map.of("content-type", List.of("application/json")), body));
+        new HttpResponse(status, List.of(new Header("content-type", "application/json")), body));
   }
 }

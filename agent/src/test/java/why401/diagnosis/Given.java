@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.Observation;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.SentRequest;
@@ -42,24 +44,22 @@ record Given(
             null,
             with,
             with && via.isEmpty());
-    List<Exchange.Header> all = new ArrayList<>();
+    List<Header> all = new ArrayList<>();
     all.add(
-        new Exchange.Header(
+        new Header(
             "Date",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 A.NOON.plus(offset).atOffset(ZoneOffset.UTC))));
     lines.stream()
         .map(line -> line.split(": ", 2))
-        .forEach(line -> all.add(new Exchange.Header(line[0], line[1])));
+        .forEach(line -> all.add(new Header(line[0], line[1])));
     URI last = via.isEmpty() ? URL : via.getLast().to();
     Exchange exchange =
         new Exchange(
             sent,
             A.NOON,
             last,
-            status,
-            all,
-            body,
+            new HttpResponse(status, all, body),
             body.length(),
             false,
             via,

@@ -12,12 +12,13 @@ import why401.credential.TlsOptions;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 import why401.diagnosis.Jwts;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
-import why401.token.issuer.EndpointResponse;
 
 /// Worlds in which a renewed bearer token is at home.
 final class TokenWorld {
@@ -64,8 +65,7 @@ final class TokenWorld {
         status,
         error,
         description,
-        new EndpointResponse(
-            status, java.util.Map.of("content-type", List.of("application/json")), body));
+        new HttpResponse(status, List.of(new Header("content-type", "application/json")), body));
   }
 
   static void revoke(Bed bed) {

@@ -14,6 +14,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -114,23 +116,21 @@ final class World implements Prober, TokenSource, Sleeper {
             null,
             shown,
             shown);
-    List<Exchange.Header> headers = new ArrayList<>();
+    List<Header> headers = new ArrayList<>();
     headers.add(
-        new Exchange.Header(
+        new Header(
             "Date",
             DateTimeFormatter.RFC_1123_DATE_TIME.format(
                 now.plus(targetOffset).atOffset(ZoneOffset.UTC))));
     for (String line : reply.headers()) {
       int colon = line.indexOf(':');
-      headers.add(new Exchange.Header(line.substring(0, colon), line.substring(colon + 1).strip()));
+      headers.add(new Header(line.substring(0, colon), line.substring(colon + 1).strip()));
     }
     return new Exchange(
         sent,
         now,
         ask.url(),
-        reply.status(),
-        headers,
-        reply.body(),
+        new HttpResponse(reply.status(), headers, reply.body()),
         reply.body().length(),
         false,
         List.of(),

@@ -39,8 +39,8 @@ class AgentMetricsTest {
             "# TYPE why401_unauthorized gauge",
             "why401_unauthorized{cause=\"token_expired\",confidence=\"likely\",credential=\"cred\",fault_domain=\"credential\",probe=\"orders\",severity=\"critical\",team=\"pay\"}"
                 + " 1.0",
-            "# TYPE why401_unauthorized_total counter",
-            "why401_unauthorized_total{cause=\"token_expired\",probe=\"orders\"} 1.0");
+            "# TYPE why401_probe_refusals_total counter",
+            "why401_probe_refusals_total{cause=\"token_expired\",probe=\"orders\"} 1.0");
   }
 
   @Test
@@ -49,8 +49,8 @@ class AgentMetricsTest {
     assertThat(page("application/openmetrics-text; version=1.0.0"))
         .contains(
             "# TYPE why401_unauthorized gauge",
-            "# TYPE why401_unauthorized_total unknown",
-            "why401_unauthorized_total{cause=\"token_expired\",probe=\"orders\"} 1.0")
+            "# TYPE why401_probe_refusals counter",
+            "why401_probe_refusals_total{cause=\"token_expired\",probe=\"orders\"} 1.0")
         .endsWith("# EOF\n")
         .containsOnlyOnce("# EOF");
   }
@@ -91,7 +91,7 @@ class AgentMetricsTest {
   void seriesOfARemovedProbe_goWithIt() {
     refuse();
     metrics.removedProbe("orders");
-    assertThat(page("text/plain")).doesNotContain("why401_unauthorized_total{");
+    assertThat(page("text/plain")).doesNotContain("why401_probe_refusals_total{");
   }
 
   private void refuse() {

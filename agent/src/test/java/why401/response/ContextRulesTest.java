@@ -24,7 +24,7 @@ class ContextRulesTest {
       int status, String challenge, String body, RequestContext context) {
     List<Header> headers =
         challenge.isEmpty() ? List.of() : List.of(new Header("WWW-Authenticate", challenge));
-    return READER.read(new HttpResponse(status, headers, body, context));
+    return READER.interpret(new HttpResponse(status, headers, body), context);
   }
 
   /// A cookie without a session behind it is no header that got lost.

@@ -10,22 +10,40 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.http.Header;
 import why401.http.HttpResponse;
+import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext;
 
 /// One recorded answer with its known cause.
-record CorpusLine(
-    String id, String product, String cause, boolean discriminating, HttpResponse response) {
+///
+/// @param discriminating whether no other cause of the product gives the same answer
+public record CorpusLine(
+    String id,
+    String product,
+    String cause,
+    boolean discriminating,
+    HttpResponse response,
+    RequestContext context) {
 
-  static final Path FOLDER = Path.of("src/test/resources/corpus");
+  public static final Path FOLDER = Path.of("src/test/resources/corpus");
+
+  /// The files that a model is trained from.
+  public static final List<String> TRAINING =
+      List.of("responses.jsonl", "own.jsonl", "blind.jsonl", "documented.jsonl", "late.jsonl");
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// The lines of a file in [#FOLDER].
-  static List<CorpusLine> of(String file) {
+  public static List<CorpusLine> of(String file) {
     try {
       return Files.readAllLines(FOLDER.resolve(file)).stream().map(CorpusLine::parse).toList();
     } catch (IOException missing) {
       throw new UncheckedIOException(missing);
     }
+  }
+
+  /// The answer, taken apart.
+  public ParsedResponse parsed() {
+    return ParsedResponse.of(response, context);
   }
 
   private static CorpusLine parse(String line) {
@@ -44,11 +62,8 @@ record CorpusLine(
           json.path("product").asText(),
           json.path("cause").asText(),
           json.path("discriminating").asBoolean(),
-          new HttpResponse(
-              json.path("status").asInt(),
-              headers,
-              json.path("body").asText(),
-              context(json.path("auth").asText())));
+          new HttpResponse(json.path("status").asInt(), headers, json.path("body").asText()),
+          context(json.path("auth").asText()));
     } catch (IOException damaged) {
       throw new UncheckedIOException(line, damaged);
     }
@@ -66,11 +81,9 @@ record CorpusLine(
     return new RequestContext(endpoint, RequestContext.Sent.UNKNOWN, null);
   }
 
-  /// The same answer to a request that is known to have carried a credential of this scheme.
-  HttpResponse whenSent(String scheme) {
-    RequestContext context =
-        new RequestContext(response.context().endpoint(), RequestContext.Sent.YES, scheme);
-    return new HttpResponse(response.status(), response.headers(), response.body(), context);
+  /// The context of a request that is known to have carried a credential of this scheme.
+  RequestContext whenSent(String scheme) {
+    return new RequestContext(context.endpoint(), RequestContext.Sent.YES, scheme);
   }
 
   @Override

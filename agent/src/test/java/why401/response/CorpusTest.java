@@ -50,7 +50,7 @@ class CorpusTest {
   /// certain (`PassiveDiagnosis`), and many say it of a scheme that they do not read.
   private static Optional<String> named(CorpusLine line) {
     return READER
-        .read(line.response())
+        .interpret(line.response(), line.context())
         .named()
         .map(indication -> indication.hint().label())
         .filter(cause -> !cause.equals(Hint.CREDENTIALS_MISSING.label()));
@@ -65,8 +65,10 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("explicitLines")
   void knowingThatACredentialWasSent_namesNoOtherCause(CorpusLine line) {
-    Optional<Hint> before = READER.read(line.response()).named().map(Indication::hint);
-    Optional<Hint> after = READER.read(line.whenSent("bearer")).named().map(Indication::hint);
+    Optional<Hint> before =
+        READER.interpret(line.response(), line.context()).named().map(Indication::hint);
+    Optional<Hint> after =
+        READER.interpret(line.response(), line.whenSent("bearer")).named().map(Indication::hint);
     Set<Optional<Hint>> fine = new HashSet<>();
     fine.add(before.filter(hint -> hint != Hint.CREDENTIALS_MISSING));
     if (before.isEmpty()) {
@@ -81,7 +83,7 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("everyLine")
   void onlyRefusalsClaim_saveForRateLimits(CorpusLine line) {
-    Interpretation interpretation = READER.read(line.response());
+    Interpretation interpretation = READER.interpret(line.response(), line.context());
     assertThat(
             interpretation.refusal()
                 || interpretation.claims().stream()
@@ -109,7 +111,8 @@ class CorpusTest {
         CorpusLine.of(file).stream().filter(CorpusLine::discriminating).toList();
     long right =
         explicit.stream()
-            .filter(line -> top(READER.read(line.response())).equals(line.cause()))
+            .filter(
+                line -> top(READER.interpret(line.response(), line.context())).equals(line.cause()))
             .count();
     assertThat(100.0 * right / explicit.size())
         .as("percent right in " + file)
@@ -141,7 +144,7 @@ class CorpusTest {
   }
 
   private static String row(CorpusLine line) {
-    Interpretation interpretation = READER.read(line.response());
+    Interpretation interpretation = READER.interpret(line.response(), line.context());
     String claims =
         interpretation.claims().stream()
             .map(

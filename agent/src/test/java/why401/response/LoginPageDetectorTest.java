@@ -9,19 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.http.Header;
 import why401.http.HttpResponse;
-import why401.response.statement.RequestContext;
 
 class LoginPageDetectorTest {
 
   private static @Nullable LoginPageSighting redirect(String location) {
     return LoginPageDetector.in(
-        new HttpResponse(
-            302, List.of(new Header("location", location)), "", RequestContext.unknown()));
+            new HttpResponse(302, List.of(new Header("location", location)), ""))
+        .orElse(null);
   }
 
   private static @Nullable LoginPageSighting page(int status, String html) {
-    return LoginPageDetector.in(
-        new HttpResponse(status, List.of(), html, RequestContext.unknown()));
+    return LoginPageDetector.in(new HttpResponse(status, List.of(), html)).orElse(null);
   }
 
   @ParameterizedTest

@@ -23,7 +23,7 @@ class ResponseInterpreterTest {
       int status, String challenge, String body, RequestContext context) {
     List<Header> headers =
         challenge.isEmpty() ? List.of() : List.of(new Header("WWW-Authenticate", challenge));
-    return READER.read(new HttpResponse(status, headers, body, context));
+    return READER.interpret(new HttpResponse(status, headers, body), context);
   }
 
   private static Interpretation says(String message) {
@@ -284,10 +284,8 @@ class ResponseInterpreterTest {
 
   @Test
   void loginPage_suggestsAStaleSession() {
-    HttpResponse redirect =
-        new HttpResponse(
-            302, List.of(new Header("Location", "/login")), "", RequestContext.resource("cookie"));
-    Interpretation interpretation = READER.read(redirect);
+    HttpResponse redirect = new HttpResponse(302, List.of(new Header("Location", "/login")), "");
+    Interpretation interpretation = READER.interpret(redirect, RequestContext.resource("cookie"));
     assertThat(interpretation.refusal()).isTrue();
     assertThat(interpretation.facts().loginPage())
         .isEqualTo(new LoginPageSighting(LoginPageSighting.By.REDIRECT, "/login"));
@@ -348,9 +346,9 @@ class ResponseInterpreterTest {
   @Test
   void layer_isRecognisedByItsServerHeader() {
     HttpResponse response =
-        new HttpResponse(
-            401, List.of(new Header("server", "nginx/1.24.0")), "", RequestContext.unknown());
-    assertThat(READER.read(response).facts().product()).isEqualTo("nginx");
+        new HttpResponse(401, List.of(new Header("server", "nginx/1.24.0")), "");
+    assertThat(READER.interpret(response, RequestContext.unknown()).facts().product())
+        .isEqualTo("nginx");
   }
 
   @Test

@@ -15,7 +15,8 @@ class RetryConstraintsTest {
 
   private static Brakes brakes(int status, String body, Header... headers) {
     return new ResponseInterpreter()
-        .read(new HttpResponse(status, List.of(headers), body, RequestContext.resource("basic")))
+        .interpret(
+            new HttpResponse(status, List.of(headers), body), RequestContext.resource("basic"))
         .brakes();
   }
 

@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
+import why401.server.security.ServerSettings;
 import why401.token.RenewalHistory;
 
 /// A real server, and a real browser that looks at its page.
@@ -18,7 +19,7 @@ final class OpenPage implements AutoCloseable {
   final FakeViews views = new FakeViews();
   final StatusEvents changes = new StatusEvents();
   final AgentServer server;
-  private final RenewalHistory lifelines = new RenewalHistory(changes);
+  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
   private final Browser browser;
 
   OpenPage(Browser browser) {

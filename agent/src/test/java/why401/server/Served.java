@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
+import why401.server.security.ServerSettings;
 import why401.token.RenewalHistory;
 
 /// A real server on a free port, with what it shows in the test's hands.
@@ -20,7 +21,7 @@ public final class Served implements AutoCloseable {
 
   final FakeViews views = new FakeViews();
   final StatusEvents changes = new StatusEvents();
-  final RenewalHistory lifelines = new RenewalHistory(changes);
+  final RenewalHistory lifelines = new RenewalHistory(changes::credential);
   public final AgentServer server;
   private final HttpClient client;
 

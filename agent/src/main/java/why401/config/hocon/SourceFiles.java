@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import why401.io.Sha256;
 
 /// Reads a file and what it includes, and remembers which files these were. A file that cannot be
 /// read as HOCON is reported and counts as empty, so that the others are read all the same.
@@ -69,13 +70,13 @@ public final class SourceFiles {
 
   private byte @Nullable [] content(Path file, SourceLocation place, boolean required) {
     try {
-      digests.put(file, Digest.ABSENT);
+      digests.put(file, SourceDigests.ABSENT);
       if (Files.isDirectory(file)) {
         report.error(place, "%s: a directory (expected: a file)".formatted(file));
         return null;
       }
       byte[] content = Files.readAllBytes(file);
-      digests.put(file, Digest.of(content));
+      digests.put(file, Sha256.of(content));
       return content;
     } catch (NoSuchFileException e) {
       String message = "%s: missing (expected: a configuration file)".formatted(file);

@@ -142,7 +142,7 @@ public record Value(String path, ConfigValue raw, SourceLocation parent, ReadCon
       if (duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0) {
         return duration;
       }
-      refuse("between %s and %s".formatted(Durations.text(min), Durations.text(max)));
+      refuse("between %s and %s".formatted(DurationFormat.text(min), DurationFormat.text(max)));
     } catch (ConfigException | ArithmeticException e) {
       refuse("a duration with its unit, such as 30s");
     }

@@ -3,7 +3,7 @@ package why401.config.reader;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.config.hocon.Durations;
+import why401.config.hocon.DurationFormat;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
 import why401.probe.Probe;
@@ -64,7 +64,7 @@ final class ScheduleReader {
     }
     value.warn(
         "%s is longer than the interval %s; a run that would overlap is left out"
-            .formatted(Durations.text(timeout), Durations.text(every())));
+            .formatted(DurationFormat.text(timeout), DurationFormat.text(every())));
     return timeout;
   }
 }

@@ -3,11 +3,11 @@ package why401.config.reader;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.config.ServerSettings;
 import why401.config.hocon.FileChecks;
 import why401.config.hocon.Section;
 import why401.config.hocon.Urls;
 import why401.config.hocon.Value;
+import why401.server.security.ServerSettings;
 
 /// Reads `server { … }`.
 public final class ServerReader {

@@ -6,15 +6,14 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import why401.token.issuer.EndpointResponse;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.token.issuer.WireResponse;
 
 /// Takes out of an answer whatever was sent with the question: servers echo passwords and tokens in
@@ -88,18 +87,18 @@ public final class Redactor {
   }
 
   /// What may be shown of an answer: nothing at all of a success's body.
-  public EndpointResponse response(WireResponse response) {
-    Map<String, List<String>> headers = new LinkedHashMap<>();
+  public HttpResponse response(WireResponse response) {
+    List<Header> headers = new ArrayList<>();
     response
         .headers()
         .forEach(
             (name, values) -> {
               if (KEPT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                headers.put(name, values.stream().map(this::description).toList());
+                values.forEach(value -> headers.add(new Header(name, description(value))));
               }
             });
     String body = response.successful() ? "" : clean(bounded(response.body(), BODY_LIMIT));
-    return new EndpointResponse(response.status(), headers, body);
+    return new HttpResponse(response.status(), headers, body);
   }
 
   /// `text` without whatever was sent, or a piece of it, or anything that looks like a JWT.

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import why401.io.Sha256;
 
 /// A value that must not leave the process: a password, key, token or cookie.
 ///
@@ -47,6 +48,11 @@ public final class Secret {
       fingerprint = known;
     }
     return known;
+  }
+
+  /// SHA-256 in hexadecimal, to recognise the secret after a restart.
+  public String sha256() {
+    return Sha256.of(value);
   }
 
   private String digest() {

@@ -1,13 +1,11 @@
 package why401.diagnosis.evidence;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.cause.FaultDomain;
+import why401.http.HttpDate;
 import why401.probe.Exchange;
 
 /// The three clocks of a case, compared.
@@ -39,17 +37,8 @@ public record ClockComparison(
     }
     return exchange
         .header("Date")
-        .flatMap(ClockComparison::date)
+        .flatMap(HttpDate::parse)
         .map(date -> Duration.between(exchange.receivedAt(), date.plusMillis(500)));
-  }
-
-  private static Optional<Instant> date(String value) {
-    try {
-      return Optional.of(
-          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   private static @Nullable Duration provider(CredentialFacts sent) {

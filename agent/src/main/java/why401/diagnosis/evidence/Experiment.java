@@ -1,7 +1,7 @@
 package why401.diagnosis.evidence;
 
-/// What the diagnosis wants to know next: one row of the playbook (DESIGN.md). Looking at the token
-/// is free and no question.
+/// What the diagnosis wants to know next: one experiment of the playbook. Looking at the token is
+/// free and no question.
 public sealed interface Experiment {
   /// The experiment that answers it.
   ExperimentType experiment();

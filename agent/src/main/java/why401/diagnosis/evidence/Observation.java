@@ -2,41 +2,49 @@ package why401.diagnosis.evidence;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.response.Interpretation;
 import why401.response.ResponseInterpreter;
 import why401.response.statement.RequestContext;
+import why401.token.RenewalFailure;
 
 /// How one request ended, and what its answer says about itself.
 ///
-/// @param reading of the answer; null if it was accepted or there is none
+/// @param interpretation of the answer; null if it was accepted or there is none
 public record Observation(Outcome outcome, @Nullable Interpretation interpretation) {
   /// Reads the answer in `outcome`, if it needs reading.
-  public static Observation of(Outcome outcome, ResponseInterpreter reader) {
+  public static Observation of(Outcome outcome, ResponseInterpreter interpreter) {
     return switch (outcome) {
       case Outcome.Accepted accepted -> new Observation(accepted, null);
-      case Outcome.Refused refused -> new Observation(refused, read(refused.exchange(), reader));
+      case Outcome.Refused refused ->
+          new Observation(refused, interpret(refused.exchange(), interpreter));
       case Outcome.Unexpected unexpected ->
-          new Observation(unexpected, read(unexpected.exchange(), reader));
+          new Observation(unexpected, interpret(unexpected.exchange(), interpreter));
       case Outcome.Unreachable unreachable -> new Observation(unreachable, null);
       case Outcome.Withheld withheld -> new Observation(withheld, null);
     };
   }
 
-  private static Interpretation read(Exchange exchange, ResponseInterpreter reader) {
+  private static Interpretation interpret(Exchange exchange, ResponseInterpreter interpreter) {
     RequestContext context =
         exchange.sent().withCredential() && exchange.sent().onLastHop()
             ? RequestContext.resource(exchange.sent().scheme())
             : RequestContext.anonymous();
-    return reader.read(
-        new HttpResponse(
-            exchange.status(),
-            exchange.headers().stream().map(h -> new Header(h.name(), h.value())).toList(),
-            exchange.body(),
-            context));
+    return interpreter.interpret(exchange.response(), context);
+  }
+
+  /// What the issuer's response to a failed renewal says; null without a response.
+  ///
+  /// @param credentialType `type` of the credential: a login form answers otherwise than a token
+  ///   endpoint
+  public static @Nullable Interpretation ofIssuer(
+      RenewalFailure failure, String credentialType, ResponseInterpreter interpreter) {
+    HttpResponse response = failure.response();
+    return response == null
+        ? null
+        : interpreter.interpret(response, RequestContext.issuer(credentialType));
   }
 
   /// Whether the target answered as expected.

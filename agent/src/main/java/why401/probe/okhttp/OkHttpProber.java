@@ -25,7 +25,6 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
 import why401.probe.RequestVariation;
-import why401.response.ResponseInterpreter;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
 import why401.token.TokenListener;
@@ -43,15 +42,13 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final TokenListener listener;
   private volatile Set<String> origins = Set.of();
 
-  /// @param reader recognises login pages
   /// @param nanos for durations
   /// @param listener hears how much life a token had left when it was used
-  public OkHttpProber(
-      ResponseInterpreter reader, InstantSource clock, LongSupplier nanos, TokenListener listener) {
+  public OkHttpProber(InstantSource clock, LongSupplier nanos, TokenListener listener) {
     this.clients =
         new HttpClients(PhaseTimer.FACTORY, List.of(CredentialInterceptor::guard), nanos);
     this.deadlines = new CallDeadlines(nanos);
-    this.classifier = new OutcomeClassifier(reader);
+    this.classifier = new OutcomeClassifier();
     this.clock = clock;
     this.nanos = nanos;
     this.listener = listener;

@@ -5,22 +5,14 @@ import com.google.re2j.PatternSyntaxException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
-import why401.http.Header;
-import why401.http.HttpResponse;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
-import why401.response.ResponseInterpreter;
-import why401.response.statement.RequestContext;
+import why401.response.LoginPageDetector;
 
 /// Decides how a run with an answer ended: as expected, refused, or otherwise.
 final class OutcomeClassifier {
-  private final ResponseInterpreter reader;
   private final Map<String, Predicate<String>> patterns = new ConcurrentHashMap<>();
-
-  OutcomeClassifier(ResponseInterpreter reader) {
-    this.reader = reader;
-  }
 
   /// @param unfollowed why a redirect was not followed, empty if none was left
   Outcome judge(Probe probe, Exchange exchange, String unfollowed) {
@@ -46,11 +38,11 @@ final class OutcomeClassifier {
     return probe.expect().equals(Probe.Expectation.ANY_SUCCESS);
   }
 
-  private boolean sentToLogin(Exchange exchange) {
+  private static boolean sentToLogin(Exchange exchange) {
     return exchange.sent().onFirstHop() && !exchange.hops().isEmpty() && isLogin(exchange);
   }
 
-  private Outcome perhapsLogin(Exchange exchange, String disappointment) {
+  private static Outcome perhapsLogin(Exchange exchange, String disappointment) {
     boolean shown = exchange.sent().onFirstHop();
     if (!shown || exchange.status() >= 400 || !isLogin(exchange)) {
       return new Outcome.Unexpected(exchange, disappointment);
@@ -60,14 +52,8 @@ final class OutcomeClassifier {
         exchange, redirected ? Outcome.Shape.LOGIN_REDIRECT : Outcome.Shape.LOGIN_PAGE);
   }
 
-  private boolean isLogin(Exchange exchange) {
-    HttpResponse response =
-        new HttpResponse(
-            exchange.status(),
-            exchange.headers().stream().map(h -> new Header(h.name(), h.value())).toList(),
-            exchange.body(),
-            RequestContext.resource(exchange.sent().scheme()));
-    return reader.read(response).facts().loginPage() != null;
+  private static boolean isLogin(Exchange exchange) {
+    return LoginPageDetector.in(exchange.response()).isPresent();
   }
 
   /// In which way the answer is not the expected one; empty if it is.

@@ -12,6 +12,8 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import why401.http.Header;
+import why401.http.HttpResponse;
 import why401.http.client.CallDeadlines;
 import why401.http.client.HttpClients;
 import why401.http.client.ProxyRefusedException;
@@ -143,18 +145,16 @@ final class RedirectFollower {
 
   private Exchange exchange(
       HttpUrl url, int status, Headers headers, BoundedBody body, Instant received) {
-    List<Exchange.Header> lines = new ArrayList<>(headers.size());
+    List<Header> lines = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
-      lines.add(new Exchange.Header(name, redactor.over(name, headers.value(i))));
+      lines.add(new Header(name, redactor.over(name, headers.value(i))));
     }
     return new Exchange(
         wire.passage().sent(began),
         received,
         plan.shown(url),
-        status,
-        lines,
-        redactor.over(body.text()),
+        new HttpResponse(status, lines, redactor.over(body.text())),
         body.length(),
         body.more(),
         hops,

@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import why401.http.html.HtmlPage;
+import why401.http.html.XmlFields;
 import why401.response.statement.Statement.Place;
 
 /// Collects what a body says. Reads JSON as a stream, so that a cut-off or damaged body still tells
 /// what came before the damage.
-public final class BodyReader {
+final class BodyReader {
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final int FIELD_LIMIT = 48;
@@ -55,18 +57,8 @@ public final class BodyReader {
           "example",
           "stringtosign",
           "canonicalrequest");
-  private static final Pattern XML_LEAF =
-      Pattern.compile("<([A-Za-z][\\w:.-]{0,40})(?:\\s[^<>]{0,200})?>([^<>]{1,600})</");
   private static final Pattern FORM =
       Pattern.compile("(?:^|&)(error(?:_description)?)=([^&\\s]{1,600})");
-  private static final Pattern HTML =
-      Pattern.compile(
-          "<(?:!doctype html|html|head|title|body|h1|p|div|form)\\b", Pattern.CASE_INSENSITIVE);
-  private static final List<String> UNSEEN =
-      List.of("<script", "</script>", "<style", "</style>", "<!--", "-->");
-  private static final Pattern BLOCK_END =
-      Pattern.compile("</(?:title|h[1-6]|p|div|li|td)>|<br */?>", Pattern.CASE_INSENSITIVE);
-  private static final Pattern TAG = Pattern.compile("<[^<>]{0,400}>");
 
   private BodyReader() {}
 
@@ -78,22 +70,20 @@ public final class BodyReader {
     List<Statement> fields =
         switch (start.charAt(0)) {
           case '{', '[' -> json(start);
-          case '<' -> isHtml(start) ? List.of() : xml(start);
+          case '<' -> HtmlPage.isHtml(start) ? List.of() : xml(start);
           default -> form(start);
         };
     if (!fields.isEmpty()) {
       return fields;
     }
-    if (isHtml(start)) {
-      return List.of(new Statement(Place.PAGE, "", page(start)));
+    if (HtmlPage.isHtml(start)) {
+      return List.of(
+          new Statement(
+              Place.PAGE, "", StatementExtractor.cut(HtmlPage.parse(beginning(start)).text())));
     }
     boolean damaged = start.charAt(0) == '{';
     return List.of(
         new Statement(damaged ? Place.PAGE : Place.TEXT, "", StatementExtractor.cut(start)));
-  }
-
-  public static boolean isHtml(String body) {
-    return HTML.matcher(body.substring(0, Math.min(body.length(), 2048))).find();
   }
 
   private static List<Statement> json(String body) {
@@ -147,11 +137,13 @@ public final class BodyReader {
 
   private static List<Statement> xml(String body) {
     List<Statement> fields = new ArrayList<>();
-    Matcher leaf = XML_LEAF.matcher(body.substring(0, Math.min(body.length(), PAGE_LIMIT)));
-    while (leaf.find() && fields.size() < FIELD_LIMIT) {
-      add(fields, leaf.group(1).replaceFirst(".*:", ""), leaf.group(2).strip());
-    }
+    XmlFields.of(beginning(body), FIELD_LIMIT)
+        .forEach(field -> add(fields, field.name(), field.text()));
     return fields;
+  }
+
+  private static String beginning(String body) {
+    return body.substring(0, Math.min(body.length(), PAGE_LIMIT));
   }
 
   private static List<Statement> form(String body) {
@@ -165,28 +157,5 @@ public final class BodyReader {
       }
     }
     return fields;
-  }
-
-  private static String page(String body) {
-    String shown = body.substring(0, Math.min(body.length(), PAGE_LIMIT));
-    for (int pair = 0; pair < UNSEEN.size(); pair += 2) {
-      shown = without(UNSEEN.get(pair), UNSEEN.get(pair + 1), shown);
-    }
-    String text = TAG.matcher(BLOCK_END.matcher(shown).replaceAll(". ")).replaceAll(" ");
-    return StatementExtractor.cut(
-        text.replace("&nbsp;", " ").replace("&#39;", "'").replace("&quot;", "\"").strip());
-  }
-
-  /// Leaves out everything from an opening to its closing, or to the end.
-  private static String without(String opening, String closing, String text) {
-    String lower = text.toLowerCase(Locale.ROOT);
-    StringBuilder kept = new StringBuilder();
-    int at = 0;
-    for (int start = lower.indexOf(opening); start >= 0; start = lower.indexOf(opening, at)) {
-      kept.append(text, at, start).append(' ');
-      int end = lower.indexOf(closing, start);
-      at = end < 0 ? text.length() : end + closing.length();
-    }
-    return kept.append(text, at, text.length()).toString();
   }
 }

@@ -17,6 +17,7 @@ import why401.http.HttpResponse;
 /// @param failure what an answer with status 200 calls itself
 public record ParsedResponse(
     HttpResponse response,
+    RequestContext context,
     Challenges challenges,
     List<Statement> statements,
     String text,
@@ -31,7 +32,7 @@ public record ParsedResponse(
   private static final int TEXT_LIMIT = 4 * 1024;
   private static final Pattern BLANKS = Pattern.compile("\\s+");
 
-  public static ParsedResponse of(HttpResponse response) {
+  public static ParsedResponse of(HttpResponse response, RequestContext context) {
     Challenges challenges = Challenges.in(response.headers());
     List<Statement> statements = StatementExtractor.of(response, challenges);
     StringBuilder text = new StringBuilder();
@@ -42,6 +43,7 @@ public record ParsedResponse(
     text.append(body, 0, Math.min(body.length(), TEXT_LIMIT));
     return new ParsedResponse(
         response,
+        context,
         challenges,
         statements,
         BLANKS.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT),
@@ -108,7 +110,6 @@ public record ParsedResponse(
   /// Whether the answer is to a token: one was sent or is demanded, or it is an assertion for one;
   /// and it does not speak of a header that signs the request.
   public boolean ofToken() {
-    RequestContext context = response.context();
     if (statements.stream().anyMatch(said -> SIGNED_REQUEST.matcher(said.text()).find())) {
       return false;
     }

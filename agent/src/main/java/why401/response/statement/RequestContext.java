@@ -50,6 +50,13 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     return new RequestContext(Endpoint.TOKEN_ENDPOINT, Sent.YES, null);
   }
 
+  /// What issues a credential of the type `credentialType`: a login form or a token endpoint.
+  public static RequestContext issuer(String credentialType) {
+    return credentialType.equals("form-login")
+        ? new RequestContext(Endpoint.LOGIN, Sent.YES, null)
+        : tokenEndpoint();
+  }
+
   /// Nothing is known but that a resource answered.
   public static RequestContext unknown() {
     return new RequestContext(Endpoint.RESOURCE, Sent.UNKNOWN, null);

@@ -50,7 +50,7 @@ public record ProductSignature(
 
   boolean fits(ParsedResponse answer) {
     return (fit.statuses.isEmpty() || fit.statuses.contains(answer.response().status()))
-        && (fit.endpoint == null || fit.endpoint == answer.response().context().endpoint())
+        && (fit.endpoint == null || fit.endpoint == answer.context().endpoint())
         && answer.says(fit.text)
         && fit.headers.entrySet().stream()
             .allMatch(header -> answer.hasHeader(header.getKey(), header.getValue()))

@@ -1,13 +1,11 @@
 package why401.token.issuer;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import why401.http.HttpDate;
 
 /// The issuer's clock minus ours, as the median of its last nine `Date` fields.
 public final class ClockOffset {
@@ -18,16 +16,16 @@ public final class ClockOffset {
 
   /// @param date an HTTP date, whole seconds of the issuer's clock, written between the two moments
   synchronized void add(String date, Instant sent, Instant received) {
-    try {
-      Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-      Instant ours = sent.plus(Duration.between(sent, received).dividedBy(2));
-      last.addLast(Duration.between(ours, theirs.plus(HALF_A_SECOND)));
-      if (last.size() > KEPT) {
-        last.removeFirst();
-      }
-    } catch (DateTimeException e) {
-      // A date that cannot be read tells nothing of the clock.
-    }
+    // A date that cannot be read tells nothing of the clock.
+    HttpDate.parse(date)
+        .ifPresent(
+            theirs -> {
+              Instant ours = sent.plus(Duration.between(sent, received).dividedBy(2));
+              last.addLast(Duration.between(ours, theirs.plus(HALF_A_SECOND)));
+              if (last.size() > KEPT) {
+                last.removeFirst();
+              }
+            });
   }
 
   /// Forgets what an older state of our own clock measured.

@@ -17,12 +17,12 @@ public final class ClockStepDetector {
     this.last = clocks.now();
   }
 
-  public synchronized void tick(Collection<IssuerLimiter> gates) {
+  public synchronized void tick(Collection<IssuerLimiter> limiters) {
     ClockReading now = clocks.now();
     Duration byWall = Duration.between(last.wall(), now.wall());
     Duration byNanos = Duration.ofNanos(now.nanos() - last.nanos());
     if (byWall.minus(byNanos).abs().compareTo(TOLERANCE) > 0) {
-      gates.forEach(limiter -> limiter.offsets().clear());
+      limiters.forEach(limiter -> limiter.offsets().clear());
     }
     last = now;
   }

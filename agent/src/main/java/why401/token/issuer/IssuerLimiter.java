@@ -2,36 +2,25 @@ package why401.token.issuer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Collection;
-import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
 import why401.token.IssuerHealth;
-import why401.token.renewal.RenewableCredential;
 
-/// The gate before one identity provider: how many at once, how many a second, and one pilot alone
-/// while it is down (RENEWAL.md, 5.5).
+/// Limits the requests to one issuer: how many renewals at once, how many requests a second (token
+/// bucket), and single trial requests while it is down (half-open circuit breaker). renewal.md,
+/// 5.5.
 public final class IssuerLimiter {
-  private static final int AT_ONCE = 4;
+  private static final int MAX_CONCURRENT = 4;
   private static final double PER_SECOND = 10;
   private static final double BURST = 20;
-  private static final int DOWN_AFTER = 5;
-  private static final int LOOKS_DOWN_AFTER = 2;
+  private static final int DOWN_AFTER_HEALTH_CHECKS = 2;
 
   private final String label;
   private final ClockOffset offsets = new ClockOffset();
-  private final Deque<RenewableCredential> queue = new ArrayDeque<>();
+  private final TokenBucket bucket;
+  private final CircuitBreaker breaker;
   private int inFlight;
-  private double level = BURST;
-  private long refilled;
-  private int failures;
-  private int lookFailures;
-  private long pilotFailed;
-  private long pilotPause;
-  private long pilotLimit = Long.MAX_VALUE;
-  private long releasedAt;
-  private boolean everReleased;
+  private int failedHealthChecks;
   private boolean up = true;
   private Instant since;
   private @Nullable String why;
@@ -39,8 +28,8 @@ public final class IssuerLimiter {
   public IssuerLimiter(String label, ClockReading now) {
     this.label = label;
     this.since = now.wall();
-    this.refilled = now.nanos();
-    this.pilotFailed = now.nanos();
+    this.bucket = new TokenBucket(PER_SECOND, BURST, now.nanos());
+    this.breaker = new CircuitBreaker(now.nanos());
   }
 
   public String label() {
@@ -51,138 +40,96 @@ public final class IssuerLimiter {
     return offsets;
   }
 
-  /// Replaces the queue by `urgent`, most urgent first.
-  public synchronized void queue(Collection<RenewableCredential> urgent) {
-    queue.clear();
-    queue.addAll(urgent);
-  }
-
-  /// Takes a place for a renewal outside the queue.
-  public synchronized boolean enterNow(long nanos) {
-    return enter(nanos);
-  }
-
-  /// Gives back a place that was not needed.
-  public synchronized void release() {
-    inFlight--;
-    level = Math.min(BURST, level + 1);
-  }
-
-  public synchronized void queueFirst(RenewableCredential renewable) {
-    queue.remove(renewable);
-    queue.addFirst(renewable);
-  }
-
-  /// The next that may go, or null. It has entered then and must [#leave].
-  synchronized @Nullable public RenewableCredential next(long nanos) {
-    if (queue.isEmpty() || !enter(nanos)) {
-      return null;
-    }
-    return queue.removeFirst();
-  }
-
-  private boolean enter(long nanos) {
-    refill(nanos);
-    boolean room = down() ? inFlight == 0 && pilotRested(nanos) : inFlight < AT_ONCE;
-    if (!room || level < 1) {
+  /// Admits a renewal if the limits allow one now; it must be released.
+  public synchronized boolean tryAcquire(long nanos) {
+    boolean room = down() ? inFlight == 0 && breaker.trialDue(nanos) : inFlight < MAX_CONCURRENT;
+    if (!room || !bucket.tryTake(1, nanos)) {
       return false;
     }
     inFlight++;
-    level--;
     return true;
   }
 
-  private boolean pilotRested(long nanos) {
-    return nanos - pilotFailed >= Math.min(pilotPause, pilotLimit);
-  }
-
-  private void refill(long nanos) {
-    double seconds = (nanos - refilled) / 1e9;
-    if (seconds > 0) {
-      level = Math.min(BURST, level + seconds * PER_SECOND);
-      refilled = nanos;
-    }
-  }
-
-  /// Counts a request beside the renewals; those wait for it, it waits for nobody.
-  public synchronized void spend(long nanos) {
-    refill(nanos);
-    level--;
-  }
-
-  /// Whether there is room for a request that can as well be made later.
-  public synchronized boolean spendSpare(long nanos) {
-    refill(nanos);
-    if (level < BURST / 2) {
-      return false;
-    }
-    level--;
-    return true;
-  }
-
-  public synchronized void leave() {
+  /// A renewal that was admitted has ended.
+  public synchronized void release() {
     inFlight--;
   }
 
-  /// An attempt got an answer; true if the issuer was down until now.
-  public synchronized boolean answered(Instant now) {
+  /// A renewal that was admitted sent nothing.
+  public synchronized void releaseUnused() {
+    inFlight--;
+    bucket.putBack();
+  }
+
+  /// Counts a request beside the renewals; those wait for it, it does not wait.
+  public synchronized void countRequest(long nanos) {
+    bucket.take(nanos);
+  }
+
+  /// Admits a request that can as well be made later: half of the burst is left to renewals.
+  public synchronized boolean tryCountOptionalRequest(long nanos) {
+    return bucket.tryTake(BURST / 2, nanos);
+  }
+
+  /// An attempt got a response.
+  ///
+  /// @return whether the issuer was down until now
+  public synchronized boolean recordResponse(Instant now) {
     boolean wasDown = down();
-    failures = 0;
-    judge(now, null);
+    breaker.recordSuccess();
+    updateHealth(now, null);
     return wasDown;
   }
 
-  /// An attempt got no usable answer from the server at all.
-  public synchronized void failed(Instant now, String reason) {
-    failures++;
-    judge(now, reason);
+  /// An attempt got no usable response from the server.
+  public synchronized void recordFailure(Instant now, String reason) {
+    breaker.recordFailure();
+    updateHealth(now, reason);
   }
 
   /// The issuer is back: back-offs that began before `nanos` are over.
-  public synchronized void released(long nanos) {
-    releasedAt = nanos;
-    everReleased = true;
+  public synchronized void recordRecovery(long nanos) {
+    breaker.recordRecovery(nanos);
   }
 
-  /// Whether a back-off that began at `made` may be cut short: for the pilot while the issuer is
-  /// down, for all once it is back.
-  public synchronized boolean cutsShort(long made) {
-    return down() || (everReleased && releasedAt - made >= 0);
+  /// Whether a back-off that began at `nanos` is superseded by the circuit breaker.
+  public synchronized boolean supersedesBackOff(long nanos) {
+    return breaker.supersedesBackOff(nanos);
   }
 
-  /// The pilot failed at `nanos`; the next one rests for `pause`.
-  public synchronized void pilotFailed(long nanos, Duration pause) {
-    pilotFailed = nanos;
-    pilotPause = pause.toNanos();
+  /// A trial request failed at `nanos`; the next one waits for `pause`.
+  public synchronized void trialFailed(long nanos, Duration pause) {
+    breaker.trialFailed(nanos, pause);
   }
 
-  /// However long the pilot would rest: the most urgent of those that wait cannot wait longer than
-  /// this.
-  public synchronized void pilotLimit(Duration limit) {
-    pilotLimit = limit.toNanos();
+  /// The pause between trial requests is at most this: what the most urgent of those that wait can
+  /// afford.
+  public synchronized void limitTrialPause(Duration limit) {
+    breaker.limitTrialPause(limit);
   }
 
-  /// How many failures in a row there were since it counts as down, 0 if it does not.
+  /// How many failures in a row there were since the issuer counts as down, 0 if it does not.
   public synchronized int failuresWhileDown() {
-    return down() ? failures - DOWN_AFTER + 1 : 0;
+    return breaker.failuresWhileOpen();
   }
 
-  /// The light look: `reason` null if it was answered.
-  public synchronized void looked(Instant now, @Nullable String reason) {
-    lookFailures = reason == null ? 0 : lookFailures + 1;
-    judge(now, reason);
+  /// The result of a health check: `reason` is null if there was a response.
+  public synchronized void recordHealthCheck(Instant now, @Nullable String reason) {
+    failedHealthChecks = reason == null ? 0 : failedHealthChecks + 1;
+    updateHealth(now, reason);
   }
 
-  public synchronized boolean lookFailed() {
-    return lookFailures > 0;
+  public synchronized boolean healthCheckFailed() {
+    return failedHealthChecks > 0;
   }
 
+  /// Whether renewals have failed so often that only trial requests are sent.
   public synchronized boolean down() {
-    return failures >= DOWN_AFTER;
+    return breaker.open();
   }
 
-  private void judge(Instant now, @Nullable String reason) {
-    boolean nowUp = !down() && lookFailures < LOOKS_DOWN_AFTER;
+  private void updateHealth(Instant now, @Nullable String reason) {
+    boolean nowUp = !down() && failedHealthChecks < DOWN_AFTER_HEALTH_CHECKS;
     if (nowUp != up) {
       since = now;
       up = nowUp;
@@ -198,7 +145,7 @@ public final class IssuerLimiter {
     return new IssuerHealth(label, up, since, why);
   }
 
-  /// Time that the queue needs for one of `waiting` renewals at the limit.
+  /// Time that `waiting` renewals take at the rate limit.
   public static Duration queueTime(int waiting) {
     return Duration.ofMillis((long) (waiting * 1000 / PER_SECOND));
   }

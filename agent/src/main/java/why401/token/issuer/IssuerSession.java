@@ -2,8 +2,8 @@ package why401.token.issuer;
 
 import java.time.Duration;
 import why401.time.ClockReading;
+import why401.time.Durations;
 import why401.time.PairedClock;
-import why401.token.renewal.DefaultRenewalPolicy;
 
 /// The line to one identity provider for one attempt: every request over it shares the attempt's
 /// time, and every answer tells of the issuer's clock.
@@ -48,13 +48,13 @@ public final class IssuerSession {
 
   /// Time left.
   public Duration left() {
-    return DefaultRenewalPolicy.max(
+    return Durations.max(
         Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
   }
 
   public WireResponse exchange(IssuerRequest request) throws IssuerTransportException {
     if (used) {
-      limiter.spend(clocks.nanos().getAsLong());
+      limiter.countRequest(clocks.nanos().getAsLong());
     } else {
       used = true;
       onFirst.run();

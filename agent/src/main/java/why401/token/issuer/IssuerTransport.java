@@ -1,7 +1,7 @@
 package why401.token.issuer;
 
 /// Carries one request to an identity provider and its answer back: once, without a retry, without
-/// following a redirect (RENEWAL.md, 4).
+/// following a redirect (renewal.md, 6).
 public interface IssuerTransport extends AutoCloseable {
   /// Sends `request`; `cancellation` may cut it short from another thread.
   WireResponse exchange(IssuerRequest request, Cancellation cancellation)

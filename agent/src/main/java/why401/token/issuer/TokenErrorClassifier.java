@@ -1,21 +1,20 @@
 package why401.token.issuer;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
+import why401.http.HttpDate;
+import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
-import why401.token.renewal.DefaultRenewalPolicy;
 
-/// Tells the classes of failure apart (RENEWAL.md, 5.4).
+/// Tells the classes of failure apart (renewal.md, 4).
 public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
@@ -96,10 +95,9 @@ public final class TokenErrorClassifier {
       Duration asked =
           value.strip().chars().allMatch(Character::isDigit)
               ? Duration.ofSeconds(Long.parseLong(value.strip()))
-              : Duration.between(
-                  at, ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME));
-      return DefaultRenewalPolicy.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
-    } catch (NumberFormatException | DateTimeException | ArithmeticException e) {
+              : Duration.between(at, HttpDate.parse(value).orElseThrow());
+      return Durations.clamp(asked, Duration.ZERO, LONGEST_RETRY_AFTER);
+    } catch (NumberFormatException | NoSuchElementException | ArithmeticException e) {
       return null;
     }
   }

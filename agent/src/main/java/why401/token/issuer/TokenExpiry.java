@@ -6,7 +6,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import why401.token.Token.ExpirySource;
 
-/// When a token ends: the earliest of all that is known (RENEWAL.md, 5.1).
+/// When a token ends: the earliest of all that is known (renewal.md, 1).
 ///
 /// @param lifetime from the instant just before the request was written
 /// @param disagreed whether two sources differ by more than ten seconds

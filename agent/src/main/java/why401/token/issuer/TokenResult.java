@@ -53,7 +53,7 @@ public sealed interface TokenResult {
     }
   }
 
-  /// What to do about a failure (RENEWAL.md, 5.4).
+  /// What to do about a failure (renewal.md, 4).
   enum Kind {
     /// Try again soon.
     TRANSIENT,

@@ -7,10 +7,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
+import why401.http.html.HtmlForm;
+import why401.http.html.HtmlPage;
 
 /// The login form of a page: where it goes, and the fields that the page itself fills in, such as a
 /// CSRF token.
@@ -24,27 +23,19 @@ record LoginForm(URI action, Map<String, String> hidden) {
 
   /// The form on `html` that has a password field or one of `names`; null if there is none.
   static @Nullable LoginForm find(String html, URI url, Set<String> names) {
-    Document page = Jsoup.parse(html, url.toString());
-    for (Element form : page.select("form")) {
-      if (isLogin(form, names)) {
-        return of(form, url);
-      }
-    }
-    return null;
+    return HtmlPage.parse(html, url.toString()).forms().stream()
+        .filter(form -> form.isLogin(names))
+        .findFirst()
+        .map(form -> of(form, url))
+        .orElse(null);
   }
 
-  private static boolean isLogin(Element form, Set<String> names) {
-    return form.select("input[type=password]").stream().findAny().isPresent()
-        || form.select("input[name]").stream()
-            .anyMatch(input -> names.contains(input.attr("name")));
-  }
-
-  private static LoginForm of(Element form, URI url) {
+  private static LoginForm of(HtmlForm form, URI url) {
     Map<String, String> hidden = new LinkedHashMap<>();
-    for (Element input : form.select("input[type=hidden][name]")) {
-      hidden.put(input.attr("name"), input.attr("value"));
-    }
-    String action = form.absUrl("action");
+    form.inputs().stream()
+        .filter(HtmlForm.Input::hidden)
+        .forEach(input -> hidden.put(input.name(), input.value()));
+    String action = form.absoluteAction();
     return new LoginForm(action.isEmpty() ? url : url.resolve(URI.create(action)), hidden);
   }
 

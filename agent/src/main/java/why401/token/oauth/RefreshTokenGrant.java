@@ -9,7 +9,6 @@ import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
-import why401.io.Sha256;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.TokenResult;
@@ -17,7 +16,7 @@ import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
 /// Spends refresh tokens that rotate: the intent is on disk before one is sent, its successor
-/// before anything that came with it is used (RENEWAL.md, I10).
+/// before anything that came with it is used (renewal.md, 6).
 public final class RefreshTokenGrant {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenGrant.class);
 
@@ -90,7 +89,7 @@ public final class RefreshTokenGrant {
     if (record == null) {
       return RefreshTokenRecord.begin(configured);
     }
-    boolean another = !record.configured().equals(Sha256.of(configured));
+    boolean another = !record.configured().equals(configured.sha256());
     return another ? record.restarted(configured) : record;
   }
 

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
-import why401.io.Sha256;
 
 /// What is on record of one rotating refresh token; absolute instants only.
 ///
@@ -35,12 +34,12 @@ public record RefreshTokenRecord(
   /// The beginning of a chain.
   public static RefreshTokenRecord begin(Secret configured) {
     return new RefreshTokenRecord(
-        Sha256.of(configured), configured, null, true, null, 0, null, List.of());
+        configured.sha256(), configured, null, true, null, 0, null, List.of());
   }
 
   /// About to spend the token.
   public RefreshTokenRecord spending(Instant now) {
-    String hash = Sha256.of(token);
+    String hash = token.sha256();
     int before = hash.equals(intent) ? intents : 0;
     return new RefreshTokenRecord(
         configured, token, expiresAt, rotates, hash, before + 1, now, dead);
@@ -60,7 +59,7 @@ public record RefreshTokenRecord(
   /// The server calls it dead.
   public RefreshTokenRecord died() {
     List<String> more = new ArrayList<>(dead);
-    more.add(Sha256.of(token));
+    more.add(token.sha256());
     int from = Math.max(0, more.size() - DEAD_KEPT);
     return new RefreshTokenRecord(
         configured, token, expiresAt, rotates, null, 0, null, more.subList(from, more.size()));
@@ -69,15 +68,15 @@ public record RefreshTokenRecord(
   /// Starts again with the token of the configuration.
   RefreshTokenRecord restarted(Secret configuredToken) {
     return new RefreshTokenRecord(
-        Sha256.of(configuredToken), configuredToken, null, true, null, 0, null, dead);
+        configuredToken.sha256(), configuredToken, null, true, null, 0, null, dead);
   }
 
   boolean knowsDead(Secret secret) {
-    return dead.contains(Sha256.of(secret));
+    return dead.contains(secret.sha256());
   }
 
   /// Whether it may have been spent already.
   boolean fateUnknown() {
-    return intent != null && intent.equals(Sha256.of(token));
+    return intent != null && intent.equals(token.sha256());
   }
 }

@@ -1,11 +1,12 @@
 package why401.token.renewal;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import why401.io.StableHash;
+import why401.time.Durations;
 
-/// The renewal policy (RENEWAL.md, 5.1 and 5.4). It knows no clock and no network.
+/// The renewal policy (renewal.md, 1 and 4). It knows no clock and no network.
 public final class DefaultRenewalPolicy implements RenewalPolicy {
   private static final Duration ON_DEMAND_BELOW = Duration.ofSeconds(5);
 
@@ -27,30 +28,33 @@ public final class DefaultRenewalPolicy implements RenewalPolicy {
   public RenewalTimes times(Life life, String credential, long generation) {
     Duration lifetime = life.lifetime();
     Duration guard = guard(lifetime, life.issuerOffset());
-    Duration timeout = clamp(lifetime.dividedBy(20), FLOOR, Duration.ofSeconds(10));
-    Duration leastLife = min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
+    Duration timeout = Durations.clamp(lifetime.dividedBy(20), FLOOR, Duration.ofSeconds(10));
+    Duration leastLife = Durations.min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
     Duration start = windowStart(lifetime, life.refreshIn());
-    Duration end = max(scale(lifetime, 0.75), start);
-    Duration renewAfter = start.plus(scale(end.minus(start), fractionOf(credential, generation)));
-    Duration reserve = max(timeout.multipliedBy(3).plusSeconds(15), scale(lifetime, 0.2));
+    Duration end = Durations.max(Durations.scale(lifetime, 0.75), start);
+    Duration renewAfter =
+        start.plus(Durations.scale(end.minus(start), StableHash.fraction(credential, generation)));
+    Duration reserve =
+        Durations.max(timeout.multipliedBy(3).plusSeconds(15), Durations.scale(lifetime, 0.2));
     boolean reserved = renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) <= 0;
     if (!reserved && lifetime.compareTo(HALVED_FROM) >= 0) {
-      renewAfter = min(renewAfter, lifetime.dividedBy(2));
+      renewAfter = Durations.min(renewAfter, lifetime.dividedBy(2));
     }
     boolean onDemand = lifetime.compareTo(ON_DEMAND_BELOW) < 0;
-    return new RenewalTimes(lifetime, guard, timeout, leastLife, max(renewAfter, FLOOR), onDemand);
+    return new RenewalTimes(
+        lifetime, guard, timeout, leastLife, Durations.max(renewAfter, FLOOR), onDemand);
   }
 
   private static Duration guard(Duration lifetime, Duration issuerOffset) {
-    Duration wanted = max(issuerOffset.abs().plusSeconds(1), Duration.ofSeconds(2));
-    return min(wanted, min(Duration.ofSeconds(60), lifetime.dividedBy(10)));
+    Duration wanted = Durations.max(issuerOffset.abs().plusSeconds(1), Duration.ofSeconds(2));
+    return Durations.min(wanted, Durations.min(Duration.ofSeconds(60), lifetime.dividedBy(10)));
   }
 
   private static Duration windowStart(Duration lifetime, @Nullable Duration refreshIn) {
     if (refreshIn == null) {
-      return scale(lifetime, 0.6);
+      return Durations.scale(lifetime, 0.6);
     }
-    return clamp(refreshIn, scale(lifetime, 0.25), lifetime);
+    return Durations.clamp(refreshIn, Durations.scale(lifetime, 0.25), lifetime);
   }
 
   @Override
@@ -66,49 +70,20 @@ public final class DefaultRenewalPolicy implements RenewalPolicy {
   @Override
   public Duration retryDelay(int failures, Duration untilCritical) {
     int exponent = Math.clamp(failures - 1L, 0, LARGEST_EXPONENT);
-    Duration longest = min(cap(untilCritical), Duration.ofSeconds(1L << exponent));
-    return scale(longest, 0.5 + random.nextDouble() / 2);
+    Duration longest = Durations.min(cap(untilCritical), Duration.ofSeconds(1L << exponent));
+    return Durations.scale(longest, 0.5 + random.nextDouble() / 2);
   }
 
   /// The longest pause between two attempts while `untilCritical` is left.
   static Duration cap(Duration untilCritical) {
     return untilCritical.isPositive()
-        ? clamp(untilCritical.dividedBy(4), FLOOR, LONGEST_PAUSE)
+        ? Durations.clamp(untilCritical.dividedBy(4), FLOOR, LONGEST_PAUSE)
         : LONGEST_PAUSE;
   }
 
   /// Never less than five minutes, so that an hour has twelve of them at most.
   @Override
   public Duration suspension() {
-    return scale(SUSPENSION, 1 + 0.2 * random.nextDouble());
-  }
-
-  /// A point in [0, 1) that is the same for the same generation after a restart, and unlike for two
-  /// credentials.
-  public static double fractionOf(String credential, long generation) {
-    long hash = 0xcbf29ce484222325L;
-    for (byte octet : credential.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ octet) * 0x100000001b3L;
-    }
-    hash += generation * 0x9e3779b97f4a7c15L;
-    hash = (hash ^ (hash >>> 30)) * 0xbf58476d1ce4e5b9L;
-    hash = (hash ^ (hash >>> 27)) * 0x94d049bb133111ebL;
-    return ((hash ^ (hash >>> 31)) >>> 11) * 0x1.0p-53;
-  }
-
-  public static Duration scale(Duration duration, double factor) {
-    return Duration.ofNanos((long) (duration.toNanos() * factor));
-  }
-
-  public static Duration clamp(Duration value, Duration low, Duration high) {
-    return min(max(value, low), high);
-  }
-
-  public static Duration min(Duration a, Duration b) {
-    return a.compareTo(b) <= 0 ? a : b;
-  }
-
-  public static Duration max(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+    return Durations.scale(SUSPENSION, 1 + 0.2 * random.nextDouble());
   }
 }

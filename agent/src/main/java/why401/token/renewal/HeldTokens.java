@@ -3,6 +3,7 @@ package why401.token.renewal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
+import why401.time.Durations;
 
 /// The generations in hand: make before break, so the previous one stays until its own end.
 ///
@@ -59,8 +60,7 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     }
     Duration life = older.untilCritical(now);
     return life.isPositive()
-        ? new HeldTokens(
-            newer.heldBack(now, DefaultRenewalPolicy.min(life, LONGEST_RETREAT)), older)
+        ? new HeldTokens(newer.heldBack(now, Durations.min(life, LONGEST_RETREAT)), older)
         : null;
   }
 }

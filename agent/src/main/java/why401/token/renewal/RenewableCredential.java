@@ -13,7 +13,7 @@ public final class RenewableCredential {
   private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
 
   private final Credential.Renewable credential;
-  private final IssuerLimiter limiter;
+  private final RenewalQueue queue;
   private final AtomicReference<@Nullable RenewalAttempt> flight = new AtomicReference<>();
   private final SecretHistory trail = new SecretHistory();
   private volatile HeldTokens tokens = HeldTokens.NOTHING;
@@ -24,9 +24,9 @@ public final class RenewableCredential {
   private @Nullable ClockReading lastForced;
 
   RenewableCredential(
-      Credential.Renewable credential, IssuerLimiter limiter, ClockReading now, Duration spread) {
+      Credential.Renewable credential, RenewalQueue queue, ClockReading now, Duration spread) {
     this.credential = credential;
-    this.limiter = limiter;
+    this.queue = queue;
     this.retry = RetryState.first(now, spread);
     this.lastLook = now.nanos();
   }
@@ -39,8 +39,12 @@ public final class RenewableCredential {
     return credential.name();
   }
 
+  RenewalQueue queue() {
+    return queue;
+  }
+
   IssuerLimiter limiter() {
-    return limiter;
+    return queue.limiter();
   }
 
   SecretHistory trail() {

@@ -10,16 +10,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.issuer.IssuerLimiter;
 
-/// The credentials there are, each renewable one with its slot, and the gates of their issuers.
+/// The credentials there are, each renewable one with its state, and the limiters of their issuers.
 public final class RenewableCredentials {
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
 
   private final PairedClock clocks;
   private final RandomGenerator random;
-  private final Map<String, IssuerLimiter> gates = new ConcurrentHashMap<>();
+  private final Map<String, RenewalQueue> queues = new ConcurrentHashMap<>();
   private volatile Map<String, RenewableCredential> slots = Map.of();
   private volatile Map<String, Credential> credentials = Map.of();
 
@@ -28,14 +29,13 @@ public final class RenewableCredentials {
     this.random = random;
   }
 
-  /// New ones are spread over the time that the queue needs for them, so that a start is no herd.
+  /// New ones are spread over the time that the queue needs for them, to avoid a thundering herd.
   public synchronized void apply(Collection<Credential> all) {
     Map<String, Credential> next = new LinkedHashMap<>();
     Map<String, RenewableCredential> renewable = new LinkedHashMap<>();
     all.forEach(credential -> next.put(credential.name(), credential));
     Duration spread =
-        DefaultRenewalPolicy.min(
-            LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - slots.size()));
+        Durations.min(LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - slots.size()));
     for (Credential credential : next.values()) {
       if (credential instanceof Credential.Renewable renewed) {
         RenewableCredential known = slots.get(renewed.name());
@@ -45,15 +45,13 @@ public final class RenewableCredentials {
     }
     credentials = Map.copyOf(next);
     slots = Map.copyOf(renewable);
-    gates.keySet().retainAll(next.values().stream().map(RenewableCredentials::label).toList());
+    queues.keySet().retainAll(next.values().stream().map(RenewableCredentials::label).toList());
   }
 
   private RenewableCredential fresh(Credential.Renewable credential, Duration spread) {
     Duration wait =
-        spread.isPositive()
-            ? DefaultRenewalPolicy.scale(spread, random.nextDouble())
-            : Duration.ZERO;
-    return new RenewableCredential(credential, gate(credential.issuerLabel()), clocks.now(), wait);
+        spread.isPositive() ? Durations.scale(spread, random.nextDouble()) : Duration.ZERO;
+    return new RenewableCredential(credential, queue(credential.issuerLabel()), clocks.now(), wait);
   }
 
   private static String label(Credential credential) {
@@ -64,8 +62,13 @@ public final class RenewableCredentials {
     };
   }
 
-  public IssuerLimiter gate(String label) {
-    return gates.computeIfAbsent(label, name -> new IssuerLimiter(name, clocks.now()));
+  public IssuerLimiter limiter(String issuerLabel) {
+    return queue(issuerLabel).limiter();
+  }
+
+  private RenewalQueue queue(String label) {
+    return queues.computeIfAbsent(
+        label, name -> new RenewalQueue(new IssuerLimiter(name, clocks.now())));
   }
 
   @Nullable
@@ -85,8 +88,8 @@ public final class RenewableCredentials {
     return credentials.keySet().stream().sorted().toList();
   }
 
-  /// The gates in use, each with one credential that passes there.
-  public Map<IssuerLimiter, Credential.Renewable> gates() {
+  /// The limiters in use, each with one credential of that issuer.
+  public Map<IssuerLimiter, Credential.Renewable> limiters() {
     Map<IssuerLimiter, Credential.Renewable> inUse = new LinkedHashMap<>();
     slots
         .values()

@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.time.ClockReading;
+import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
 import why401.token.Token;
@@ -17,7 +18,7 @@ import why401.token.issuer.TokenResult.Kind;
 import why401.token.issuer.TokenResult.Lost;
 
 /// Draws the consequences of an attempt: a success becomes the newest generation, a failure takes
-/// nothing away and says when to try again (RENEWAL.md, 5.4).
+/// nothing away and says when to try again (renewal.md, 4).
 public final class RenewalCompletion {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalCompletion.class);
   private static final Duration FLOOR = Duration.ofSeconds(1);
@@ -189,7 +190,7 @@ public final class RenewalCompletion {
           case TRANSIENT -> rules.retryDelay(failures, untilCritical);
           case REJECTED, GRANT_DEAD -> suspension(lost);
           case AMBIGUOUS ->
-              DefaultRenewalPolicy.max(
+              Durations.max(
                   untilCritical.minus(renewable.timeout().multipliedBy(2)),
                   rules.retryDelay(failures, untilCritical));
         };

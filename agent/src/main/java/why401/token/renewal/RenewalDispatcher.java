@@ -25,13 +25,13 @@ import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenResult;
 
-/// Starts renewals when they are due and their issuer's gate lets them through, most urgent first.
+/// Starts renewals when they are due and their issuer's limiter admits them, most urgent first.
 public final class RenewalDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalDispatcher.class);
   private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
 
-  /// Each in turn: one that can never succeed must not be the pilot for ever.
-  private static final Comparator<RenewableCredential> PILOTS =
+  /// Each in turn: one that can never succeed must not be every trial request.
+  private static final Comparator<RenewableCredential> LEAST_RECENTLY_TRIED =
       Comparator.comparingLong(renewable -> renewable.retry().made().nanos());
 
   private final PairedClock clocks;
@@ -71,19 +71,20 @@ public final class RenewalDispatcher {
   public void tick(Collection<RenewableCredential> slots) {
     ClockReading now = clocks.now();
     slots.forEach(renewable -> watch(renewable, now));
-    Map<IssuerLimiter, List<RenewableCredential>> byGate =
-        slots.stream().collect(Collectors.groupingBy(RenewableCredential::limiter));
-    byGate.forEach(
-        (limiter, all) -> {
+    Map<RenewalQueue, List<RenewableCredential>> byIssuer =
+        slots.stream().collect(Collectors.groupingBy(RenewableCredential::queue));
+    byIssuer.forEach(
+        (queue, all) -> {
+          IssuerLimiter limiter = queue.limiter();
           List<RenewableCredential> due = new ArrayList<>(all);
           due.removeIf(renewable -> !due(renewable, now));
           due.sort(
               limiter.down()
-                  ? PILOTS
+                  ? LEAST_RECENTLY_TRIED
                   : Comparator.comparing(renewable -> renewable.timeToDeadline(now)));
-          limiter.pilotLimit(mostUrgent(due, now));
-          limiter.queue(due);
-          dispatch(limiter);
+          limiter.limitTrialPause(mostUrgent(due, now));
+          queue.replace(due);
+          dispatch(queue);
         });
   }
 
@@ -108,7 +109,8 @@ public final class RenewalDispatcher {
     RetryState retry = renewable.retry();
     boolean allowed =
         retry.allows(now)
-            || (retry.impatient(now) && renewable.limiter().cutsShort(retry.made().nanos()));
+            || (retry.impatient(now)
+                && renewable.limiter().supersedesBackOff(retry.made().nanos()));
     return allowed && renewable.attempt() == null && renewable.wants(now, rules);
   }
 
@@ -120,37 +122,37 @@ public final class RenewalDispatcher {
     if (closing || !allowed || renewable.attempt() != null) {
       return;
     }
-    if (renewable.limiter().enterNow(now.nanos())) {
+    if (renewable.limiter().tryAcquire(now.nanos())) {
       var _ = start(renewable, false);
     } else {
-      renewable.limiter().queueFirst(renewable);
+      renewable.queue().addFirst(renewable);
     }
   }
 
-  /// Starts a forced renewal; the future of the one under way if there is one, null if the gate is
-  /// shut.
+  /// Starts a forced renewal; the future of the one under way if there is one, null if the limiter
+  /// admits none.
   @Nullable
   public CompletableFuture<RenewalResult> force(RenewableCredential renewable) {
     RenewalAttempt running = renewable.attempt();
     if (running != null) {
       return running.result();
     }
-    if (closing || !renewable.limiter().enterNow(clocks.nanos().getAsLong())) {
+    if (closing || !renewable.limiter().tryAcquire(clocks.nanos().getAsLong())) {
       return null;
     }
     return start(renewable, true);
   }
 
-  private void dispatch(IssuerLimiter limiter) {
+  private void dispatch(RenewalQueue queue) {
     while (!closing) {
-      RenewableCredential renewable = limiter.next(clocks.nanos().getAsLong());
+      RenewableCredential renewable = queue.next(clocks.nanos().getAsLong());
       if (renewable == null) {
         return;
       }
       if (renewable.attempt() == null && renewable.wants(clocks.now(), rules)) {
         var _ = start(renewable, false);
       } else {
-        limiter.release();
+        queue.limiter().releaseUnused();
       }
     }
   }
@@ -167,7 +169,7 @@ public final class RenewalDispatcher {
             new Cancellation(),
             new CompletableFuture<>());
     if (!renewable.begin(attempt)) {
-      renewable.limiter().leave();
+      renewable.limiter().release();
       RenewalAttempt running = renewable.attempt();
       return running == null
           ? CompletableFuture.completedFuture(
@@ -178,7 +180,7 @@ public final class RenewalDispatcher {
       threads.execute(() -> execute(attempt, timeout));
     } catch (RejectedExecutionException e) {
       renewable.end(attempt);
-      renewable.limiter().leave();
+      renewable.limiter().release();
       attempt.result().complete(new RenewalResult.NotNow(renewable.name(), "the agent stops"));
     }
     return attempt.result();
@@ -205,9 +207,9 @@ public final class RenewalDispatcher {
       recordResult(limiter, answer, renewable, now);
     } finally {
       renewable.end(attempt);
-      limiter.leave();
+      limiter.release();
       attempt.result().complete(result);
-      dispatch(limiter);
+      dispatch(renewable.queue());
     }
   }
 
@@ -233,25 +235,25 @@ public final class RenewalDispatcher {
   private void recordResult(
       IssuerLimiter limiter, TokenResult answer, RenewableCredential renewable, ClockReading now) {
     switch (answer) {
-      case TokenResult.Bought _ -> release(limiter, now);
+      case TokenResult.Bought _ -> recordResponse(limiter, now);
       case TokenResult.Lost lost -> {
         switch (lost.failure().reason()) {
           case UNREACHABLE, TIMEOUT, SERVER_ERROR -> {
-            limiter.failed(now.wall(), lost.failure().description());
+            limiter.recordFailure(now.wall(), lost.failure().description());
             Duration pause =
                 rules.retryDelay(limiter.failuresWhileDown(), renewable.timeToDeadline(now));
-            limiter.pilotFailed(now.nanos(), pause);
+            limiter.trialFailed(now.nanos(), pause);
           }
-          case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> release(limiter, now);
+          case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> recordResponse(limiter, now);
           case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION -> {}
         }
       }
     }
   }
 
-  private static void release(IssuerLimiter limiter, ClockReading now) {
-    if (limiter.answered(now.wall())) {
-      limiter.released(now.nanos());
+  private static void recordResponse(IssuerLimiter limiter, ClockReading now) {
+    if (limiter.recordResponse(now.wall())) {
+      limiter.recordRecovery(now.nanos());
     }
   }
 }

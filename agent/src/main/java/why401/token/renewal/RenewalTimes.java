@@ -2,7 +2,7 @@ package why401.token.renewal;
 
 import java.time.Duration;
 
-/// The times of one generation (RENEWAL.md, 5.1), all counted from the instant just before its
+/// The times of one generation (renewal.md, 1), all counted from the instant just before its
 /// request was written.
 ///
 /// @param lifetime L

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.Issuer;
 import why401.credential.TlsOptions;
+import why401.io.StableHash;
 import why401.time.PairedClock;
 import why401.token.issuer.Cancellation;
 import why401.token.issuer.IssuerLimiter;
@@ -18,7 +19,6 @@ import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.issuer.WireResponse;
 import why401.token.oauth.IssuerMetadata;
-import why401.token.renewal.DefaultRenewalPolicy;
 
 /// Takes a light look at each identity provider every minute: a token that still runs must not hide
 /// that nobody could renew it.
@@ -39,9 +39,9 @@ final class IssuerHealthCheck {
     this.threads = threads;
   }
 
-  void tick(Map<IssuerLimiter, Credential.Renewable> gates) {
-    due.keySet().retainAll(gates.keySet());
-    gates.forEach(this::consider);
+  void tick(Map<IssuerLimiter, Credential.Renewable> limiters) {
+    due.keySet().retainAll(limiters.keySet());
+    limiters.forEach(this::consider);
   }
 
   /// The first look comes at a point of the minute that differs from issuer to issuer.
@@ -49,7 +49,7 @@ final class IssuerHealthCheck {
     long nanos = clocks.nanos().getAsLong();
     URI url = target(sample);
     Long at = due.computeIfAbsent(limiter, g -> nanos + fraction(g.label(), PERIOD));
-    if (url == null || nanos - at < 0 || !limiter.spendSpare(nanos)) {
+    if (url == null || nanos - at < 0 || !limiter.tryCountOptionalRequest(nanos)) {
       return;
     }
     if (looking.putIfAbsent(limiter, true) == null) {
@@ -59,7 +59,7 @@ final class IssuerHealthCheck {
   }
 
   private static long fraction(String label, Duration period) {
-    return (long) (DefaultRenewalPolicy.fractionOf(label, 0) * period.toNanos());
+    return (long) (StableHash.fraction(label, 0) * period.toNanos());
   }
 
   private void look(IssuerLimiter limiter, URI url, TlsOptions tls) {
@@ -69,11 +69,11 @@ final class IssuerHealthCheck {
       WireResponse response =
           session.exchange(IssuerRequest.get(url, "application/json", tls, TIMEOUT));
       boolean fine = response.status() < 500;
-      limiter.looked(clocks.now().wall(), fine ? null : "status " + response.status());
+      limiter.recordHealthCheck(clocks.now().wall(), fine ? null : "status " + response.status());
     } catch (IssuerTransportException e) {
-      limiter.looked(clocks.now().wall(), String.valueOf(e.getMessage()));
+      limiter.recordHealthCheck(clocks.now().wall(), String.valueOf(e.getMessage()));
     } finally {
-      if (limiter.lookFailed()) {
+      if (limiter.healthCheckFailed()) {
         due.computeIfPresent(limiter, (g, at) -> clocks.nanos().getAsLong() + AGAIN.toNanos());
       }
       looking.remove(limiter);

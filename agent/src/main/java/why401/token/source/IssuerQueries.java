@@ -84,10 +84,10 @@ final class IssuerQueries {
   }
 
   private IssuerSession line(Issuer issuer) {
-    IssuerLimiter limiter = renewables.gate(issuer.label());
+    IssuerLimiter limiter = renewables.limiter(issuer.label());
     long nanos = clocks.nanos().getAsLong();
     return new IssuerSession(
-        transport, clocks, limiter, new Cancellation(), TIMEOUT, () -> limiter.spend(nanos));
+        transport, clocks, limiter, new Cancellation(), TIMEOUT, () -> limiter.countRequest(nanos));
   }
 
   private static @Nullable Issuer issuer(Credential credential) {

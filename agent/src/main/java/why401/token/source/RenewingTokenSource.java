@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.CredentialStatus;
 import why401.token.Credentials;
@@ -30,7 +31,6 @@ import why401.token.oauth.IssuerMetadata;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.RefreshTokenStore;
 import why401.token.oauth.TokenEndpointClient;
-import why401.token.renewal.DefaultRenewalPolicy;
 import why401.token.renewal.HeldTokens;
 import why401.token.renewal.RenewableCredential;
 import why401.token.renewal.RenewableCredentials;
@@ -108,10 +108,10 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (closing) {
       return;
     }
-    steps.tick(renewables.gates().keySet());
+    steps.tick(renewables.limiters().keySet());
     dispatcher.tick(renewables.renewable());
     watch.tick(renewables.renewable());
-    looks.tick(renewables.gates());
+    looks.tick(renewables.limiters());
     ledgers.writeHeld();
   }
 
@@ -151,8 +151,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   public void endedEarly(Token token, Duration age) {
     RenewableCredential renewable = renewables.find(token.credential());
     if (renewable != null && token.expirySource() == Token.ExpirySource.ASSUMED) {
-      renewable.learnedLife(
-          DefaultRenewalPolicy.max(DefaultRenewalPolicy.scale(age, 0.8), Duration.ofSeconds(10)));
+      renewable.learnedLife(Durations.max(Durations.scale(age, 0.8), Duration.ofSeconds(10)));
     }
   }
 
@@ -192,7 +191,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
           : new RenewalResult.Failed(renewable.name(), failure);
     }
     Duration life = newest == null ? Duration.ZERO : newest.times().lifetime();
-    Duration period = DefaultRenewalPolicy.max(FORCED_PERIOD, life.dividedBy(20));
+    Duration period = Durations.max(FORCED_PERIOD, life.dividedBy(20));
     return renewable.force(clocks.now(), period)
         ? null
         : new RenewalResult.NotNow(
@@ -229,7 +228,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public List<IssuerHealth> issuers() {
-    return renewables.gates().keySet().stream().map(IssuerLimiter::health).toList();
+    return renewables.limiters().keySet().stream().map(IssuerLimiter::health).toList();
   }
 
   /// No renewal starts any more; those in flight are awaited, at most `grace`, and what they bring

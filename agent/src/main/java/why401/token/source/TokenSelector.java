@@ -20,8 +20,8 @@ import why401.token.renewal.RenewalDispatcher;
 import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.TokenGeneration;
 
-/// Decides what a probe shows (RENEWAL.md, 5.3): a token with life enough at once, after a short
-/// wait one with less, never one that is as good as expired.
+/// Decides what a probe shows (renewal.md, 3): a token with life enough at once, after a short wait
+/// one with less, never one that is as good as expired.
 final class TokenSelector {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 

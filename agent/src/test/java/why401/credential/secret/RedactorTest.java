@@ -8,7 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import why401.token.issuer.EndpointResponse;
+import why401.http.HttpResponse;
 import why401.token.issuer.WireResponse;
 
 class RedactorTest {
@@ -58,7 +58,7 @@ class RedactorTest {
     WireResponse success =
         new WireResponse(200, Map.of("set-cookie", List.of("a=b")), "{\"access_token\":\"x\"}");
 
-    assertThat(redaction.response(success)).isEqualTo(new EndpointResponse(200, Map.of(), ""));
+    assertThat(redaction.response(success)).isEqualTo(new HttpResponse(200, List.of(), ""));
   }
 
   @Test

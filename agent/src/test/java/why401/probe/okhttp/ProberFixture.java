@@ -11,7 +11,6 @@ import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.ProbeBuilder;
 import why401.probe.RequestVariation;
-import why401.response.ResponseInterpreter;
 import why401.token.Credentials;
 import why401.token.Token;
 import why401.token.TokenListener;
@@ -27,7 +26,6 @@ final class ProberFixture implements AutoCloseable {
   final List<Duration> remaining = new ArrayList<>();
   final OkHttpProber prober =
       new OkHttpProber(
-          new ResponseInterpreter(),
           java.time.InstantSource.system(),
           System::nanoTime,
           new TokenListener() {

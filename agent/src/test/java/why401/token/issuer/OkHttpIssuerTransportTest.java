@@ -25,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.TlsOptions;
 
-/// The table of RENEWAL.md, 4: whatever the server does, a refresh token is submitted once.
+/// The table of renewal.md, 6: whatever the server does, a refresh token is submitted once.
 class OkHttpIssuerTransportTest {
   private final OkHttpIssuerTransport wire = OkHttpIssuerTransport.standard();
   private final AtomicInteger bodies = new AtomicInteger();

@@ -1,6 +1,6 @@
 package why401.token.source;
 
-/// The bugs of RENEWAL.md, 2 and 4, each of which others have shipped.
+/// The bugs of renewal.md, 10, each of which others have shipped.
 public enum Bug {
   /// The keeper as it is.
   NONE,

@@ -2,7 +2,7 @@ package why401.token.source;
 
 import java.time.Duration;
 import java.util.Random;
-import why401.token.renewal.DefaultRenewalPolicy;
+import why401.time.Durations;
 import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RenewalTimes;
 
@@ -39,7 +39,7 @@ final class BuggyRules implements RenewalPolicy {
       boolean window = times.renewAfter().compareTo(half.plusSeconds(1)) > 0;
       double place = 0.6 + 0.15 * random.nextDouble();
       return window
-          ? age.compareTo(DefaultRenewalPolicy.scale(times.lifetime(), place)) >= 0
+          ? age.compareTo(Durations.scale(times.lifetime(), place)) >= 0
           : right.due(times, age);
     }
     return right.due(times, age);
@@ -58,8 +58,7 @@ final class BuggyRules implements RenewalPolicy {
     return switch (bug) {
       case NO_PAUSE_AFTER_FAILURE -> Duration.ZERO;
       case BACK_OFF_OVERFLOWS ->
-          DefaultRenewalPolicy.min(
-              Duration.ofSeconds(60), Duration.ofMillis((1L << failures - 1) * 100));
+          Durations.min(Duration.ofSeconds(60), Duration.ofMillis((1L << failures - 1) * 100));
       case NONE,
           SINGLE_FLIGHT_RELEASED_AT_ONCE,
           SKEW_WITH_THE_WRONG_SIGN,

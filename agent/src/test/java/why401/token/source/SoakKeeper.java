@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.Token;
 import why401.token.TokenListener;
@@ -72,15 +73,14 @@ public final class SoakKeeper {
     RenewalTimes times =
         new DefaultRenewalPolicy(new Random(0))
             .times(new RenewalPolicy.Life(life, null, offset, probeTimeout), "x", 1);
-    Duration latest = DefaultRenewalPolicy.scale(life, 0.75);
+    Duration latest = Durations.scale(life, 0.75);
     Duration reserve =
-        DefaultRenewalPolicy.max(
-            times.timeout().multipliedBy(3).plusSeconds(15), DefaultRenewalPolicy.scale(life, 0.2));
+        Durations.max(times.timeout().multipliedBy(3).plusSeconds(15), Durations.scale(life, 0.2));
     Duration room = times.critical().minus(reserve);
     // An `exp` claim in whole seconds may put it on either side.
     boolean surely = life.toSeconds() > HALVED_FROM + 1;
     boolean maybe = life.toSeconds() >= HALVED_FROM - 1;
-    boolean always = surely && DefaultRenewalPolicy.scale(life, 0.6).compareTo(room) > 0;
+    boolean always = surely && Durations.scale(life, 0.6).compareTo(room) > 0;
     return new Window(
         always ? life.dividedBy(2) : latest,
         times.critical(),

@@ -1,0 +1,83 @@
+package why401.response.prose;
+
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import why401.cause.Cause;
+
+/// What the words of a response speak of.
+///
+/// @param probabilities by cause; what lacks to 1 is the probability that the words leave it open
+/// @param passage the part of the response, as received, that speaks most for the likeliest cause;
+///   quote it only masked
+public record ProseReading(Map<Cause, Double> probabilities, String passage) {
+
+  /// Nothing that could be read.
+  public static final ProseReading NONE = new ProseReading(Map.of(), "");
+
+  /// How sure the words are, in bands whose rates were measured.
+  public enum Band {
+    /// Right in about nine of ten.
+    HIGH("-high"),
+    /// Right in about six of ten.
+    LOW("-low"),
+    /// Open.
+    NONE("");
+
+    private final String suffix;
+
+    Band(String suffix) {
+      this.suffix = suffix;
+    }
+
+    private static Band of(double probability) {
+      return probability >= 0.75 ? HIGH : probability >= 0.4 ? LOW : NONE;
+    }
+  }
+
+  /// Copies.
+  public ProseReading {
+    probabilities = Map.copyOf(probabilities);
+  }
+
+  /// The likeliest cause, however likely.
+  public Optional<Cause> top() {
+    return probabilities.entrySet().stream()
+        .max(Map.Entry.<Cause, Double>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+        .map(Map.Entry::getKey);
+  }
+
+  /// The probability of a cause.
+  public double probability(Cause cause) {
+    return probabilities.getOrDefault(cause, 0.0);
+  }
+
+  /// How sure the words are of the likeliest cause.
+  public Band band() {
+    return top().map(cause -> Band.of(probability(cause))).orElse(Band.NONE);
+  }
+
+  /// The value of the variable `prose` of the diagnosis: `token_expired-high`, `token_expired-low`
+  /// or `none`.
+  public String value() {
+    Band band = band();
+    return band == Band.NONE ? "none" : top().orElseThrow().label() + band.suffix;
+  }
+
+  /// The same among the causes that a stated code allows: the protocol limits what prose can mean.
+  public ProseReading within(Set<Cause> allowed) {
+    Map<Cause, Double> kept = new EnumMap<>(Cause.class);
+    double lost = 0;
+    for (Map.Entry<Cause, Double> each : probabilities.entrySet()) {
+      if (allowed.contains(each.getKey())) {
+        kept.put(each.getKey(), each.getValue());
+      } else {
+        lost += each.getValue();
+      }
+    }
+    double rest = 1 - lost;
+    kept.replaceAll((cause, probability) -> probability / rest);
+    return new ProseReading(kept, passage);
+  }
+}
