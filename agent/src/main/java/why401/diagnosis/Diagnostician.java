@@ -64,13 +64,24 @@ public final class Diagnostician {
     if (c.repeats().anyAccepted()) {
       return ExperimentMenu.whileUnstable(c);
     }
-    if (differential.confidence() == Confidence.CERTAIN) {
-      return Optional.empty();
-    }
     Map<String, Experiment> menu = ExperimentMenu.of(c);
+    if (differential.confidence() == Confidence.CERTAIN) {
+      return cure(differential, menu);
+    }
     Map<String, Double> costs = new HashMap<>();
     menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
-    return ExperimentChoice.next(posterior, costs).map(choice -> menu.get(choice.experiment()));
+    return ExperimentChoice.next(posterior, costs)
+        .map(choice -> menu.get(choice.experiment()))
+        .or(() -> cure(differential, menu));
+  }
+
+  /// What ends the likeliest is done before it is only advised, where it is an experiment as well.
+  private static Optional<Experiment> cure(
+      Differential differential, Map<String, Experiment> menu) {
+    return differential.mechanism().notes().endsWith().stream()
+        .filter(menu::containsKey)
+        .findFirst()
+        .map(menu::get);
   }
 
   /// Holding back is our doing, not the cause: that is what was found when it was refused.

@@ -26,7 +26,8 @@ final class ControlResourceObserver implements Observer {
     }
     boolean open = compared.others().stream().anyMatch(Observation::accepted);
     boolean closed =
-        !compared.others().isEmpty() && compared.others().stream().allMatch(Observation::refused);
+        !compared.others().isEmpty()
+            && compared.others().stream().allMatch(other -> other.status() >= 300);
     if (open || closed) {
       log.either(
           "control-resource",

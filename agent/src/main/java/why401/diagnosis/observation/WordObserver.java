@@ -3,27 +3,32 @@ package why401.diagnosis.observation;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import why401.cause.Cause;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.response.Interpretation;
 import why401.response.StatedReason;
 import why401.response.code.ErrorCode;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
+import why401.response.statement.Strength;
 
 /// Takes down what an answer says: standard codes as codes, everything else as prose.
 final class WordObserver implements Observer {
-  private static final String GENERAL = "general vocabulary";
-
   /// Of which no words are known.
   private static final Set<Hint> UNREAD =
       EnumSet.of(Hint.TRANSIENT, Hint.INCONSISTENT_BACKENDS, Hint.UNKNOWN);
 
+  private static final Set<Hint> ABSENCE =
+      EnumSet.of(Hint.CREDENTIALS_MISSING, Hint.CREDENTIALS_STRIPPED);
+
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    read(c.interpretation(), log);
+    read(c.interpretation(), c.kind() == Kind.NONE, log);
   }
 
-  static void read(Interpretation said, ObservationLog log) {
+  /// @param bare whether nothing was sent, so that an answer which says so tells nothing
+  static void read(Interpretation said, boolean bare, ObservationLog log) {
     StatedReason reason = said.reason();
     ErrorCode code = reason.code();
     if (code == null) {
@@ -32,20 +37,28 @@ final class WordObserver implements Observer {
       log.see("stated", code.meaning().label(), "code", "'" + code.code() + "'");
     }
     String prose = reason.prose().value();
-    Optional<Indication> known = known(said).filter(_ -> code == null && prose.equals("none"));
+    Optional<Indication> known = known(said).filter(_ -> prose.equals("none")).filter(one -> !bare || !ABSENCE.contains(one.hint()));
     if (known.isPresent()) {
       String quote = ObservationLog.quoted(quotedIn(known.get().why()));
-      log.see("prose", known.get().hint().label() + "-high", "quote", quote);
+      boolean firm = known.get().strength() == Strength.NAMED;
+      String label = known.get().hint().label();
+      log.see("prose", label + (firm ? "-high" : "-low"), "quote", quote);
     } else if (code == null || !prose.equals("none")) {
       log.see("prose", prose, "quote", ObservationLog.quoted(reason.prose().passage()));
     }
   }
 
-  /// What a product is known to mean by this answer.
+  /// What the answer is known to mean, among the causes that its code allows.
   private static Optional<Indication> known(Interpretation said) {
-    return said.named()
-        .filter(one -> !one.source().equals(GENERAL))
-        .filter(one -> !UNREAD.contains(one.hint()));
+    ErrorCode code = said.reason().code();
+    return said.top()
+        .filter(one -> !UNREAD.contains(one.hint()))
+        .filter(one -> code == null || refines(code, one.hint()));
+  }
+
+  private static boolean refines(ErrorCode code, Hint hint) {
+    return code.meaning().causes().size() > 1
+        && Cause.of(hint.label()).filter(code.meaning().causes()::contains).isPresent();
   }
 
   /// What an indication quotes of the answer.
