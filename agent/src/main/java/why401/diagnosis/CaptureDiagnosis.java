@@ -5,7 +5,6 @@ import java.util.Optional;
 import why401.cause.Confidence;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Background;
-import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.Neighbours;
@@ -19,23 +18,11 @@ import why401.diagnosis.verdict.RemainingBudget;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
-import why401.probe.Probe;
 import why401.response.Interpretation;
 
 /// Explains an exchange that somebody captured: nothing can be asked any more, so the answer's own
 /// words and a look at the token decide, or nothing does.
 public final class CaptureDiagnosis {
-  private static final ProbeContext NO_SETUP =
-      new ProbeContext("capture", null, "", Probe.TokenDemand.NONE, Capabilities.NONE, "", null);
-
-  /// Captures are often rid of what proves an identity before they are handed on, so that its
-  /// absence decides nothing.
-  private static final Finding NO_CREDENTIAL =
-      new Finding(
-          From.TOKEN,
-          "The captured request carries no credential: none was sent, or the capture was rid of"
-              + " it.");
-
   private static final Finding ALTERED =
       new Finding(
           From.TOKEN,
@@ -59,7 +46,7 @@ public final class CaptureDiagnosis {
                 new Observation(
                     new Outcome.Refused(exchange, shape(exchange.status())), interpretation),
                 sent),
-            new Background(NO_SETUP, null, RunSeries.NONE, Neighbours.NONE, null, null),
+            new Background(ProbeContext.CAPTURE, null, RunSeries.NONE, Neighbours.NONE, null, null),
             RemainingBudget.NONE,
             List.of());
     return Optional.of(captured(diagnostician.captured(evidence).verdict(), exchange, sent));
@@ -67,7 +54,7 @@ public final class CaptureDiagnosis {
 
   private static Verdict captured(Verdict verdict, Exchange exchange, CredentialFacts sent) {
     if (!exchange.sent().withCredential()) {
-      return verdict.atMost(Confidence.LIKELY).with(NO_CREDENTIAL);
+      return verdict.atMost(Confidence.LIKELY);
     }
     if (!sent.damage().isEmpty()) {
       Verdict doubted = verdict.atMost(Confidence.LIKELY);

@@ -37,8 +37,7 @@ public final class Diagnostician {
   public Diagnosis examine(Evidence evidence) {
     Observations observations =
         evidence.background().earlier().with(Observers.of(Shipped.TABLE, evidence));
-    Posterior posterior =
-        Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
+    Posterior posterior = Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
     Differential differential = Differential.of(posterior);
     return switch (evidence.symptom()) {
       case Symptom.Withheld withheld -> held(evidence, withheld.outcome(), posterior);
@@ -55,7 +54,7 @@ public final class Diagnostician {
         Posterior.of(
             Shipped.TABLE,
             Subjects.of(evidence, true),
-            Observers.of(Shipped.TABLE, evidence));
+            Observers.ofCapture(Shipped.TABLE, evidence));
     return concluded(evidence, posterior, Differential.of(posterior));
   }
 
@@ -64,18 +63,28 @@ public final class Diagnostician {
     if (c.repeats().anyAccepted()) {
       return ExperimentMenu.whileUnstable(c);
     }
-    if (differential.confidence() == Confidence.CERTAIN) {
-      return Optional.empty();
-    }
     Map<String, Experiment> menu = ExperimentMenu.of(c);
+    if (differential.confidence() == Confidence.CERTAIN) {
+      return cure(differential, menu);
+    }
     Map<String, Double> costs = new HashMap<>();
     menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
-    return ExperimentChoice.next(posterior, costs).map(choice -> menu.get(choice.experiment()));
+    return ExperimentChoice.next(posterior, costs)
+        .map(choice -> menu.get(choice.experiment()))
+        .or(() -> cure(differential, menu));
+  }
+
+  /// What ends the likeliest is done before it is only advised, where it is an experiment as well.
+  private static Optional<Experiment> cure(
+      Differential differential, Map<String, Experiment> menu) {
+    return differential.mechanism().notes().endsWith().stream()
+        .filter(menu::containsKey)
+        .findFirst()
+        .map(menu::get);
   }
 
   /// Holding back is our doing, not the cause: that is what was found when it was refused.
-  private static Diagnosis held(
-      Evidence evidence, Outcome.Withheld outcome, Posterior posterior) {
+  private static Diagnosis held(Evidence evidence, Outcome.Withheld outcome, Posterior posterior) {
     Verdict before = evidence.background().previous();
     boolean protection = outcome.reason() == Outcome.Withheld.Reason.ACCOUNT_PROTECTION;
     return protection && before != null

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import why401.diagnosis.evidence.Capabilities;
 import why401.credential.secret.SecretDefect;
+import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
@@ -24,6 +24,8 @@ final class ExperimentMenu {
 
   /// Identical requests with a token, which no account is locked for.
   private static final int MOST_REPEATS = 5;
+
+  private static final int FEW = 3;
 
   private static final Set<Class<? extends Experiment>> REPEATS =
       Set.of(Experiment.IdenticalRetry.class, Experiment.FreshSession.class);
@@ -88,7 +90,17 @@ final class ExperimentMenu {
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);
           case TOKEN -> asked < MOST_REPEATS;
         };
-    return may ? Optional.of(leavesReplica(c) ? again(c) : identical(c)) : Optional.empty();
+    return may ? Optional.of(repetition(c, asked)) : Optional.empty();
+  }
+
+  /// Few addresses are asked in turn, which repeats the request as well.
+  private static Experiment repetition(EvidenceView c, int asked) {
+    Experiment addresses = new Experiment.EachAddress();
+    boolean few = c.context().capabilities().addresses() <= FEW;
+    if (asked == 0 && few && addresses(c).isPresent() && Feasibility.may(c, addresses)) {
+      return addresses;
+    }
+    return leavesReplica(c) ? again(c) : identical(c);
   }
 
   private static boolean renewedSince(EvidenceView c) {
@@ -151,9 +163,7 @@ final class ExperimentMenu {
   }
 
   private static Optional<Experiment> key(EvidenceView c) {
-    return away(c)
-        ? Optional.empty()
-        : c.jwt().map(JwtFacts::keyId).map(Experiment.KeyLookup::new);
+    return away(c) ? Optional.empty() : c.jwt().map(JwtFacts::keyId).map(Experiment.KeyLookup::new);
   }
 
   private static Optional<Experiment> introspection(EvidenceView c) {

@@ -20,4 +20,8 @@ public record ProbeContext(
     Probe.TokenDemand demand,
     Capabilities capabilities,
     String configuration,
-    @Nullable Instant configuredAt) {}
+    @Nullable Instant configuredAt) {
+  /// Of what somebody else sent.
+  public static final ProbeContext CAPTURE =
+      new ProbeContext("capture", null, "", Probe.TokenDemand.NONE, Capabilities.NONE, "", null);
+}

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.evidence.ProbeContext;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -72,12 +73,19 @@ final class AnswerObserver implements Observer {
     } else if (offered.isEmpty()) {
       boolean garbled = !c.exchange().headers("WWW-Authenticate").isEmpty();
       log.either("challenge", garbled, "garbled", "absent", details);
+    } else if (c.kind() == Kind.NONE && captured(c)) {
+      return;
     } else if (c.kind() != Kind.SESSION) {
       boolean same = offered.contains(c.sent().scheme().toLowerCase(Locale.ROOT));
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
         log.either("challenge", same, "same-scheme", "other-scheme", details);
       }
     }
+  }
+
+  /// What a capture may have been rid of cannot be compared.
+  private static boolean captured(EvidenceView c) {
+    return c.context() == ProbeContext.CAPTURE && !c.exchange().sent().withCredential();
   }
 
   private static String scheme(EvidenceView c) {

@@ -1,6 +1,7 @@
 package why401.diagnosis.observation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.EvidenceView;
@@ -20,7 +21,17 @@ final class ClaimObserver implements Observer {
     Probe.TokenDemand demand = c.context().demand();
     JwtFacts then = accepted(c);
     String audience = demand.audience();
-    if (audience != null && (then == null || !then.audience().equals(token.audience()))) {
+    if (then != null && !then.audience().isEmpty()) {
+      log.see(
+          "audience",
+          new HashSet<>(token.audience()).containsAll(then.audience())
+              ? "as-demanded"
+              : token.audience().isEmpty() ? "absent" : "other",
+          "audience",
+          Formats.list(token.audience()),
+          "demanded",
+          Formats.list(then.audience()) + ", as by the last token that was accepted");
+    } else if (audience != null) {
       log.see(
           "audience",
           token.audience().contains(audience)
@@ -31,18 +42,14 @@ final class ClaimObserver implements Observer {
           "demanded",
           "'" + audience + "'");
     }
-    String issuer = demand.issuer();
+    String issuer = then != null && then.issuer() != null ? then.issuer() : demand.issuer();
     if (issuer != null && token.issuer() != null) {
-      issuer(token.issuer(), issuer, then, log);
+      issuer(token.issuer(), issuer, log);
     }
-    scope(c, token, log);
+    scope(c, token, then, log);
   }
 
-  private static void issuer(
-      String shown, String demanded, @Nullable JwtFacts then, ObservationLog log) {
-    if (then != null && shown.equals(then.issuer())) {
-      return;
-    }
+  private static void issuer(String shown, String demanded, ObservationLog log) {
     String slash =
         !shown.equals(demanded) && withoutSlash(shown).equals(withoutSlash(demanded))
             ? ", which differs in a slash at its end"
@@ -63,10 +70,15 @@ final class ClaimObserver implements Observer {
   }
 
   /// A challenge may list scopes in general; they are demanded where one is said to be missing.
-  private static void scope(EvidenceView c, JwtFacts token, ObservationLog log) {
-    List<String> lacking = new ArrayList<>(c.interpretation().demands().scopes());
+  private static void scope(
+      EvidenceView c, JwtFacts token, @Nullable JwtFacts then, ObservationLog log) {
     boolean demanded = "insufficient_scope".equals(c.interpretation().facts().errorCode());
-    if (!demanded || lacking.isEmpty()) {
+    List<String> lacking =
+        new ArrayList<>(demanded ? c.interpretation().demands().scopes() : List.of());
+    if (then != null) {
+      lacking.addAll(then.scope());
+    }
+    if (lacking.isEmpty()) {
       return;
     }
     lacking.removeAll(token.scope());

@@ -1,8 +1,8 @@
 package why401.diagnosis.observation;
 
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.verdict.Formats;
 
@@ -26,7 +26,8 @@ final class ControlResourceObserver implements Observer {
     }
     boolean open = compared.others().stream().anyMatch(Observation::accepted);
     boolean closed =
-        !compared.others().isEmpty() && compared.others().stream().allMatch(Observation::refused);
+        !compared.others().isEmpty()
+            && compared.others().stream().allMatch(other -> other.status() >= 300);
     if (open || closed) {
       log.either(
           "control-resource",

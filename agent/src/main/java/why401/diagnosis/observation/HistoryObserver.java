@@ -50,16 +50,14 @@ final class HistoryObserver implements Observer {
 
   private static void changed(EvidenceView c, ObservationLog log) {
     List<Change> changes = ChangeDetector.of(c);
-    Optional<Change> told =
-        changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
+    Optional<Change> told = changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
     told.ifPresentOrElse(
         change ->
             log.see(
                 "changed",
                 value(change),
                 "what",
-                "%s from '%s' to '%s'"
-                    .formatted(change.what(), change.before(), change.after()),
+                "%s from '%s' to '%s'".formatted(change.what(), change.before(), change.after()),
                 "time",
                 Formats.time(change.at() == null ? c.exchange().receivedAt() : change.at()),
                 "before",
@@ -95,9 +93,12 @@ final class HistoryObserver implements Observer {
     Instant refused = c.exchange().receivedAt();
     Instant end = c.sent().expiresAt();
     Instant obtained = c.sent().obtainedAt();
+    int others = c.evidence().background().neighbours().sameTarget().refused();
     boolean ended = end != null && !end.isAfter(refused) && end.isAfter(accepted.at());
     if (ended) {
       log.see("onset", "at-end");
+    } else if (NeighbourObserver.allRefused(c)) {
+      log.see("onset", "for-all", "count", String.valueOf(others + 1));
     } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
       String age = Formats.span(Duration.between(obtained, refused));
       log.see("onset", "after-renewal", "age", age);

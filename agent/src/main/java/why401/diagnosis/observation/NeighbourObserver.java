@@ -16,8 +16,17 @@ final class NeighbourObserver implements Observer {
     } else if (near.sameCredential().allRefused() || near.sibling().allRefused()) {
       log.see("same-credential", "refused", "probe", near.named());
     }
-    same("same-target", near.sameTarget(), log);
+    if (!allRefused(c)) {
+      same("same-target", near.sameTarget(), log);
+    }
     same("same-issuer", near.sameIssuer(), log);
+  }
+
+  /// Whether everybody else is refused at this target as well, where ours was accepted before; this
+  /// is seen once, by how it began.
+  static boolean allRefused(EvidenceView c) {
+    return c.lastAccepted() != null
+        && c.evidence().background().neighbours().sameTarget().allRefused();
   }
 
   private static void same(String variable, Tally tally, ObservationLog log) {

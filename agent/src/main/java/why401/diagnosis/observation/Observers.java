@@ -28,6 +28,15 @@ public final class Observers {
 
   private Observers() {}
 
+  /// Looks at what somebody captured.
+  public static Observations ofCapture(Table table, Evidence evidence) {
+    ObservationLog log = new ObservationLog(table, evidence.now());
+    if (evidence.symptom() instanceof Symptom.Refused refused) {
+      new CaptureObserver().look(new EvidenceView(evidence, refused), log);
+    }
+    return of(table, evidence).with(log.all());
+  }
+
   /// Looks at `evidence`.
   public static Observations of(Table table, Evidence evidence) {
     ObservationLog log = new ObservationLog(table, evidence.now());

@@ -1,5 +1,6 @@
 package why401.diagnosis.observation;
 
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
@@ -39,7 +40,7 @@ final class ProviderObserver implements Observer {
     log.see(
         "key",
         switch (said) {
-          case KeyLookup.Published _ -> "published";
+          case KeyLookup.Published _ -> isNew(c, keyId) ? "published-new" : "published";
           case KeyLookup.Absent _ -> wasGood(c, keyId) ? "withdrawn" : "never-seen";
           case KeyLookup.Unanswered _ -> "unreadable";
         },
@@ -47,10 +48,19 @@ final class ProviderObserver implements Observer {
         "'" + Formats.name(keyId) + "'");
   }
 
+  private static boolean isNew(EvidenceView c, String keyId) {
+    return then(c)
+        .filter(token -> token.keyId() != null && !keyId.equals(token.keyId()))
+        .isPresent();
+  }
+
   /// Whether a token that this key signed was accepted before, so that it had been published.
   private static boolean wasGood(EvidenceView c, String keyId) {
+    return then(c).filter(token -> keyId.equals(token.keyId())).isPresent();
+  }
+
+  private static Optional<JwtFacts> then(EvidenceView c) {
     LastAccepted accepted = c.lastAccepted();
-    JwtFacts then = accepted == null ? null : accepted.shown().token();
-    return then != null && keyId.equals(then.keyId());
+    return accepted == null ? Optional.empty() : Optional.ofNullable(accepted.shown().token());
   }
 }

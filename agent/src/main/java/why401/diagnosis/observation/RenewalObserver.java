@@ -13,6 +13,7 @@ import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.diagnosis.verdict.Formats;
+import why401.response.statement.Hint;
 import why401.token.RenewalFailure;
 
 /// Compares a new token with the refused one: whether it is new, what differs, how it fared.
@@ -20,13 +21,27 @@ final class RenewalObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
     c.renewed().ifPresent(renewed -> renewed(c, renewed, log));
-    c.renewalFailed().ifPresent(failed -> failed(failed.failure(), log));
+    c.renewalFailed().ifPresent(failed -> failed(failed, log));
   }
 
-  private static void failed(RenewalFailure failure, ObservationLog log) {
+  private static void failed(ExperimentResult.RenewalFailed failed, ObservationLog log) {
+    RenewalFailure failure = failed.failure();
     if (failure.reason() == RenewalFailure.Reason.REJECTED) {
       String code = failure.error() == null ? String.valueOf(failure.status()) : failure.error();
-      log.see("renewed-token", "renewal-refused", "code", "'" + code + "'");
+      boolean locked =
+          failed.interpretation() != null
+              && failed
+                  .interpretation()
+                  .top()
+                  .filter(said -> said.hint() == Hint.ACCOUNT_LOCKED)
+                  .isPresent();
+      log.either(
+          "renewed-token",
+          locked,
+          "renewal-refused-locked",
+          "renewal-refused",
+          "code",
+          "'" + code + "'");
     } else {
       log.see("renewed-token", "renewal-unanswered");
     }

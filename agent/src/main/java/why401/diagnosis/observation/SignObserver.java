@@ -13,14 +13,16 @@ import why401.response.RetryConstraints;
 final class SignObserver implements Observer {
   private static final Pattern BLOCK =
       Pattern.compile(
-          "(?i)attention required! \\| cloudflare|sorry, you have been blocked|error 10(?:06|07|08|09|10|12|15|20)"
-              + "|mod_?security|incapsula incident|sucuri website firewall|requested url was rejected"
-              + "|request (?:was|has been) blocked|blocked by (?:the )?(?:security|firewall|waf|policy|network)"
-              + "|access denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+ )?(?:has been|is|was) (?:blocked|banned|not allowed)"
-              + "|administrative rules");
+          "(?i)attention required! \\| cloudflare|sorry, you have been blocked|error"
+              + " 10(?:06|07|08|09|10|12|15|20)|mod_?security|incapsula incident|sucuri website"
+              + " firewall|requested url was rejected|request (?:was|has been) blocked|blocked by"
+              + " (?:the )?(?:security|firewall|waf|policy|network)|access"
+              + " denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+"
+              + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|administrative rules");
   private static final Pattern CHALLENGE =
       Pattern.compile(
-          "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a )?human|enable javascript and cookies to continue|captcha");
+          "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a"
+              + " )?human|enable javascript and cookies to continue|captcha");
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -57,10 +59,7 @@ final class SignObserver implements Observer {
   private static void cache(Exchange exchange, ObservationLog log) {
     Optional<Header> hit =
         Stream.of("Age", "X-Cache", "X-Cache-Status", "X-Proxy-Cache", "CF-Cache-Status")
-            .flatMap(
-                name ->
-                    exchange.headers(name).stream()
-                        .map(value -> new Header(name, value)))
+            .flatMap(name -> exchange.headers(name).stream().map(value -> new Header(name, value)))
             .filter(
                 header ->
                     header.name().equals("Age")
@@ -68,8 +67,7 @@ final class SignObserver implements Observer {
                         : header.value().toUpperCase(java.util.Locale.ROOT).contains("HIT"))
             .findFirst();
     hit.ifPresentOrElse(
-        header ->
-            log.see("cache-signs", "cached", "what", header.name() + ": " + header.value()),
+        header -> log.see("cache-signs", "cached", "what", header.name() + ": " + header.value()),
         () -> log.see("cache-signs", "none"));
   }
 }

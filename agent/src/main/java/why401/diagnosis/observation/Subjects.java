@@ -23,14 +23,14 @@ public final class Subjects {
           new Subject(ofType(evidence.background().context().credentialType()), Situation.WITHHELD);
       case Symptom.Refused refused ->
           new Subject(
-              kind(new EvidenceView(evidence, refused)),
+              kind(new EvidenceView(evidence, refused), captured),
               !refused.sent().wire().grant().isEmpty()
                   ? Situation.WITHHELD
                   : captured ? Situation.CAPTURED : Situation.REFUSED);
     };
   }
 
-  private static CredentialKind kind(EvidenceView c) {
+  private static CredentialKind kind(EvidenceView c, boolean captured) {
     return switch (c.sent().kind()) {
       case PASSWORD -> CredentialKind.PASSWORD;
       case KEY -> ofScheme(c.sent().scheme());
@@ -41,7 +41,7 @@ public final class Subjects {
               ? ofScheme(c.exchange().sent().scheme())
               : c.context().capabilities().certificate() != null
                   ? CredentialKind.CERTIFICATE
-                  : CredentialKind.NONE;
+                  : captured ? CredentialKind.UNKNOWN : CredentialKind.NONE;
     };
   }
 

@@ -49,12 +49,13 @@ final class WithheldObserver {
     if ("invalid_client".equals(failure.error()) && OTHER_METHOD.matcher(text).find()) {
       log.see("stated", "other-scheme", "code", code(failure));
     } else if (said != null) {
-      WordObserver.readGrant(said, failure.error(), log);
+      WordObserver.read(said, false, log);
     }
   }
 
   private static String code(RenewalFailure failure) {
-    String said = failure.description().isBlank() ? "" : ", " + ObservationLog.quoted(failure.description());
+    String said =
+        failure.description().isBlank() ? "" : ", " + ObservationLog.quoted(failure.description());
     return (failure.error() == null ? failure.status() : "'" + Formats.name(failure.error()) + "'")
         + said;
   }
@@ -70,7 +71,8 @@ final class WithheldObserver {
       case INVALID_RESPONSE -> "no-token";
       case RATE_LIMITED -> "limited";
       case REJECTED -> names(said, Hint.CLOCK_SKEW) ? "clock-named" : "rejected";
-      case ACCOUNT_PROTECTION -> "rejected";
+      // At shutdown nothing is diagnosed.
+      case ACCOUNT_PROTECTION, SHUTDOWN -> "rejected";
     };
   }
 

@@ -1,84 +1,67 @@
 package why401.diagnosis.observation;
 
+import java.util.EnumSet;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import why401.cause.Cause;
+import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.response.Interpretation;
+import why401.response.StatedReason;
+import why401.response.code.ErrorCode;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
 import why401.response.statement.Strength;
 
 /// Takes down what an answer says: standard codes as codes, everything else as prose.
 final class WordObserver implements Observer {
-  private static final String GENERAL = "general vocabulary";
+  /// Of which no words are known.
+  private static final Set<Hint> UNREAD =
+      EnumSet.of(Hint.TRANSIENT, Hint.INCONSISTENT_BACKENDS, Hint.UNKNOWN);
+
+  private static final Set<Hint> ABSENCE =
+      EnumSet.of(Hint.CREDENTIALS_MISSING, Hint.CREDENTIALS_STRIPPED);
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    read(c.interpretation(), log);
+    read(c.interpretation(), c.kind() == Kind.NONE, log);
   }
 
-  static void read(Interpretation said, ObservationLog log) {
-    Optional<Indication> top = said.top().filter(one -> one.hint() != Hint.UNKNOWN);
-    Optional<Indication> coded = top.filter(WordObserver::exact);
-    Optional<String> meant = coded.flatMap(one -> Optional.ofNullable(code(one.hint())));
-    String error = said.facts().errorCode();
-    String plain = registered(error);
-    if (meant.isPresent()) {
-      log.see("stated", meant.get(), "code", name(error, coded.get()));
+  /// @param bare whether nothing was sent, so that an answer which says so tells nothing
+  static void read(Interpretation said, boolean bare, ObservationLog log) {
+    StatedReason reason = said.reason();
+    ErrorCode code = reason.code();
+    if (code == null) {
+      log.see("stated", "none");
     } else {
-      log.see("stated", plain == null ? "none" : plain, "code", String.valueOf(error));
+      log.see("stated", code.meaning().label(), "code", "'" + code.code() + "'");
     }
-    if (meant.isEmpty()) {
-      prose(top, plain, log);
+    String prose = reason.prose().value();
+    Optional<Indication> known =
+        known(said)
+            .filter(_ -> prose.equals("none"))
+            .filter(one -> !bare || !ABSENCE.contains(one.hint()));
+    if (known.isPresent()) {
+      String quote = ObservationLog.quoted(quotedIn(known.get().why()));
+      boolean firm = known.get().strength() == Strength.NAMED;
+      String label = known.get().hint().label();
+      log.see("prose", label + (firm ? "-high" : "-low"), "quote", quote);
+    } else if (code == null || !prose.equals("none")) {
+      log.see("prose", prose, "quote", ObservationLog.quoted(reason.prose().passage()));
     }
   }
 
-  /// Reads what a token endpoint said; a code that its parser found counts if the reading has none.
-  static void readGrant(Interpretation said, @Nullable String error, ObservationLog log) {
-    Interpretation.Facts facts = said.facts();
-    boolean known = facts.errorCode() != null || error == null;
-    read(
-        known
-            ? said
-            : new Interpretation(
-                said.refusal(),
-                said.claims(),
-                new Interpretation.Facts(
-                    facts.credentialSeen(), error, facts.product(), facts.loginPage(), facts.alike()),
-                said.demands(),
-                said.brakes()),
-        log);
+  /// What the answer is known to mean, among the causes that its code allows.
+  private static Optional<Indication> known(Interpretation said) {
+    ErrorCode code = said.reason().code();
+    return said.top()
+        .filter(one -> !UNREAD.contains(one.hint()))
+        .filter(one -> code == null || refines(code, one.hint()));
   }
 
-  /// Whether a standard or a product's own code says it, and not words in general.
-  private static boolean exact(Indication indication) {
-    return indication.strength() == Strength.NAMED && !indication.source().equals(GENERAL);
-  }
-
-  private static String name(@Nullable String error, Indication indication) {
-    return error == null
-        ? ObservationLog.quoted(quotedIn(indication.why()))
-        : "'" + error + "'";
-  }
-
-  private static void prose(Optional<Indication> top, @Nullable String plain, ObservationLog log) {
-    if (top.isEmpty()) {
-      if (plain == null) {
-        log.see("prose", "none");
-      }
-      return;
-    }
-    Indication said = top.get();
-    String cause = said.hint().label();
-    switch (said.hint()) {
-      case TRANSIENT, INCONSISTENT_BACKENDS, UNKNOWN -> {}
-      default ->
-          log.see(
-              "prose",
-              cause + (said.strength() == Strength.NAMED ? "-high" : "-low"),
-              "quote",
-              ObservationLog.quoted(quotedIn(said.why())));
-    }
+  private static boolean refines(ErrorCode code, Hint hint) {
+    return code.meaning().causes().size() > 1
+        && Cause.of(hint.label()).filter(code.meaning().causes()::contains).isPresent();
   }
 
   /// What an indication quotes of the answer.
@@ -86,38 +69,5 @@ final class WordObserver implements Observer {
     int first = why.indexOf('"');
     int last = why.lastIndexOf('"');
     return first >= 0 && last > first ? why.substring(first + 1, last) : why;
-  }
-
-  private static @Nullable String registered(@Nullable String error) {
-    return switch (error) {
-      case "invalid_token" -> "invalid-token";
-      case "insufficient_scope", "invalid_scope" -> "insufficient-scope";
-      case "invalid_client" -> "invalid-client";
-      case "invalid_grant" -> "invalid-grant";
-      case "unauthorized_client", "unsupported_grant_type" -> "other-scheme";
-      case "temporarily_unavailable", "server_error" -> "unavailable";
-      case "invalid_target" -> "audience";
-      case null, default -> null;
-    };
-  }
-
-  private static @Nullable String code(Hint hint) {
-    return switch (hint) {
-      case CREDENTIALS_MISSING, CREDENTIALS_STRIPPED -> "missing";
-      case CREDENTIALS_INVALID -> "invalid-credentials";
-      case ACCOUNT_LOCKED -> "locked";
-      case TOKEN_EXPIRED -> "expired";
-      case CLOCK_SKEW -> "not-yet-valid";
-      case TOKEN_MALFORMED -> "malformed";
-      case TOKEN_SIGNATURE_INVALID -> "signature";
-      case TOKEN_REVOKED -> "revoked";
-      case AUDIENCE_MISMATCH -> "audience";
-      case ISSUER_MISMATCH -> "issuer";
-      case INSUFFICIENT_SCOPE -> "insufficient-scope";
-      case SCHEME_NOT_ACCEPTED -> "other-scheme";
-      case RATE_LIMITED -> "limited";
-      case IDENTITY_PROVIDER_UNAVAILABLE -> "unavailable";
-      case SESSION_STALE, SERVER_MISCONFIGURED, INCONSISTENT_BACKENDS, TRANSIENT, UNKNOWN -> null;
-    };
   }
 }

@@ -19,7 +19,9 @@ public enum CredentialKind {
   /// A signature over the request, or a URL that carries one.
   SIGNED,
   /// None.
-  NONE;
+  NONE,
+  /// Nobody knows: a capture may have been rid of it.
+  UNKNOWN;
 
   private final String label = name().toLowerCase(Locale.ROOT);
 

@@ -53,7 +53,16 @@ public record Mechanism(
 
     /// The weight under these circumstances.
     public double weight(CredentialKind kind, Situation situation) {
-      return kinds.getOrDefault(kind, 0.0) * situations.getOrDefault(situation, 0.0);
+      double weight = kind == CredentialKind.UNKNOWN ? average() : kinds.getOrDefault(kind, 0.0);
+      return weight * situations.getOrDefault(situation, 0.0);
+    }
+
+    private double average() {
+      double sum = 0;
+      for (CredentialKind kind : CredentialKind.values()) {
+        sum += kind == CredentialKind.UNKNOWN ? 0 : kinds.getOrDefault(kind, 0.0);
+      }
+      return sum / (CredentialKind.values().length - 1);
     }
   }
 

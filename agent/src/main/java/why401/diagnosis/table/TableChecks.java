@@ -50,6 +50,7 @@ record TableChecks(Table table) {
 
   private static boolean together(Mechanism one, Mechanism other) {
     return Arrays.stream(CredentialKind.values())
+        .filter(kind -> kind != CredentialKind.UNKNOWN)
         .anyMatch(
             kind ->
                 Arrays.stream(Situation.values())

@@ -1,0 +1,21 @@
+package why401.diagnosis.observation;
+
+import why401.diagnosis.evidence.EvidenceView;
+
+/// Looks whether a capture still holds a credential; captures are often rid of what proves an
+/// identity before they are handed on.
+final class CaptureObserver implements Observer {
+  @Override
+  public void look(EvidenceView c, ObservationLog log) {
+    if (!c.sent().wire().grant().isEmpty()) {
+      return;
+    }
+    if (c.exchange().sent().withCredential()) {
+      log.see("captured-credential", "shown");
+    } else {
+      boolean plain = c.interpretation().facts().errorCode() == null;
+      boolean challenged = plain && !c.interpretation().demands().schemes().isEmpty();
+      log.either("captured-credential", challenged, "absent-challenged", "absent");
+    }
+  }
+}
