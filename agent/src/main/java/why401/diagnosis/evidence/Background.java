@@ -7,7 +7,7 @@ import why401.token.IssuerHealth;
 
 /// What is known beside the refusal itself.
 ///
-/// @param lastGood the last accepted exchange, or null if there was none
+/// @param lastAccepted the last accepted exchange, or null if there was none
 /// @param issuer health of the credential's identity provider, or null without one
 /// @param earlier what was observed of the open incident so far
 /// @param previous verdict of the open incident, or null without one
