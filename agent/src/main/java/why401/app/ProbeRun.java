@@ -168,7 +168,8 @@ final class ProbeRun {
           RefusedRun run =
               new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
           Diagnosis.Concluded found = parts.examination().refused(run, background);
-          probeState.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
+          probeState.discriminates(
+              tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
           return found;
         });
   }

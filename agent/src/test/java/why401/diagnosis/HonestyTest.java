@@ -109,7 +109,8 @@ class HonestyTest {
     }
     boolean renewable = random.nextBoolean();
     return a.means(
-        new Capabilities(renewable, Jwts.ISSUER, true, true, random.nextBoolean(), true, false, null, 2));
+        new Capabilities(
+            renewable, Jwts.ISSUER, true, true, random.nextBoolean(), true, false, null, 2));
   }
 
   private void answer(A a, Experiment experiment) {

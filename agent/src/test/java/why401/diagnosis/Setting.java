@@ -21,7 +21,8 @@ public abstract sealed class Setting permits A {
   @Nullable Duration skewBefore;
   public String type = "";
   Probe.TokenDemand demand = Probe.TokenDemand.NONE;
-  Capabilities capabilities = new Capabilities(false, null, false, false, false, true, false, null, 1);
+  Capabilities capabilities =
+      new Capabilities(false, null, false, false, false, true, false, null, 1);
   RunSeries history = RunSeries.NONE;
   Neighbours neighbours = Neighbours.NONE;
   @Nullable IssuerHealth issuer;

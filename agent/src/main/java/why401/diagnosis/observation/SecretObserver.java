@@ -2,9 +2,9 @@ package why401.diagnosis.observation;
 
 import java.util.EnumSet;
 import java.util.Set;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;

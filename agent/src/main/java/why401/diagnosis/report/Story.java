@@ -102,7 +102,8 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
             .orElseGet(() -> plain(c.exchange().body()));
     return said.isBlank()
         ? Optional.empty()
-        : Optional.of(new Finding(From.RESPONSE, "In its own words: \"%s\".".formatted(said(said))));
+        : Optional.of(
+            new Finding(From.RESPONSE, "In its own words: \"%s\".".formatted(said(said))));
   }
 
   private static String said(String text) {
@@ -122,9 +123,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
     return evidence.answers().stream()
         .filter(ExperimentResult.Declined.class::isInstance)
         .map(ExperimentResult.Declined.class::cast)
-        .map(
-            one ->
-                "Not tried: %s (%s).".formatted(one.experiment().label(), one.why()))
+        .map(one -> "Not tried: %s (%s).".formatted(one.experiment().label(), one.why()))
         .map(text -> new Finding(From.EXPERIMENT, text));
   }
 }
