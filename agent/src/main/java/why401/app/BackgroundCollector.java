@@ -102,10 +102,13 @@ final class BackgroundCollector {
 
   /// A probe that shares the credential, one that is accepted first.
   private String named(ProbeState probeState, @Nullable String credential) {
+    if (credential == null) {
+      return "";
+    }
     return fleet.get().stream()
-        .filter(other -> other != probeState && other.last() != null && credential != null)
+        .filter(other -> other != probeState && other.last() != null)
         .filter(other -> credential.equals(other.probe().credential()))
-        .sorted(Comparator.comparing(other -> !accepted(other)))
+        .sorted(Comparator.comparing((ProbeState other) -> !accepted(other)))
         .map(other -> other.probe().name())
         .findFirst()
         .orElse("");

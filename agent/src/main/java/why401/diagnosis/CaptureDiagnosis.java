@@ -32,7 +32,7 @@ public final class CaptureDiagnosis {
 
   /// The verdict on `exchange`; empty if nothing was refused.
   ///
-  /// @param reading of its answer, in the context of its request
+  /// @param interpretation of its answer, in the context of its request
   /// @param sent what the request showed, as far as the capture holds it
   public Optional<Verdict> explain(
       Exchange exchange, Interpretation interpretation, CredentialFacts sent) {

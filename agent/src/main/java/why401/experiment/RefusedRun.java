@@ -9,7 +9,7 @@ import why401.token.Credentials;
 /// The refused run that is examined, with what is needed to repeat it.
 ///
 /// @param credential as configured, or null for an anonymous probe
-/// @param proof what was shown
+/// @param credentials what was shown
 public record RefusedRun(
     Probe probe,
     @Nullable Credential credential,

@@ -3,6 +3,7 @@ package why401.diagnosis.differential;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import why401.diagnosis.table.Variable;
 
@@ -24,7 +25,7 @@ public final class ExperimentChoice {
   /// @param costs requests by the name of the experiment; less than 1 counts as a fraction
   public static Optional<Choice> next(Posterior posterior, Map<String, Double> costs) {
     return ranked(posterior, costs).stream()
-        .filter(choice -> choice.gain() / costs.get(choice.experiment()) >= LEAST_GAIN)
+        .filter(choice -> choice.gain() / cost(costs, choice) >= LEAST_GAIN)
         .findFirst();
   }
 
@@ -34,9 +35,12 @@ public final class ExperimentChoice {
         .sorted()
         .map(name -> new Choice(name, gain(posterior, name)))
         .sorted(
-            Comparator.comparingDouble((Choice each) -> each.gain() / costs.get(each.experiment()))
-                .reversed())
+            Comparator.comparingDouble((Choice each) -> each.gain() / cost(costs, each)).reversed())
         .toList();
+  }
+
+  private static double cost(Map<String, Double> costs, Choice choice) {
+    return Objects.requireNonNull(costs.get(choice.experiment()));
   }
 
   private static double gain(Posterior posterior, String experiment) {
@@ -48,6 +52,7 @@ public final class ExperimentChoice {
   }
 
   private static double outcomes(Posterior posterior, Variable variable, String experiment) {
-    return new Gain(posterior, variable).expected(variable.experiments().get(experiment));
+    return new Gain(posterior, variable)
+        .expected(Objects.requireNonNull(variable.experiments().get(experiment)));
   }
 }

@@ -72,7 +72,7 @@ public sealed interface ExperimentResult {
 
   /// No fresh token was to be had.
   ///
-  /// @param reading of the token endpoint's answer, or null without one
+  /// @param interpretation of the token endpoint's answer, or null without one
   record RenewalFailed(
       Experiment experiment, RenewalFailure failure, @Nullable Interpretation interpretation)
       implements ExperimentResult {

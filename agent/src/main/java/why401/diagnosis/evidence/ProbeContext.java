@@ -10,7 +10,7 @@ import why401.probe.Probe;
 /// @param credential name of its credential, or null
 /// @param credentialType `type` of its credential, or empty
 /// @param demand what the target demands of a token, as far as configured
-/// @param means which questions can be asked
+/// @param capabilities which questions can be asked
 /// @param configuration equal for equal configurations of probe and credential
 /// @param configuredAt when this configuration was loaded, or null if nobody knows
 public record ProbeContext(

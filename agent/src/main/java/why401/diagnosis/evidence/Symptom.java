@@ -22,7 +22,7 @@ public sealed interface Symptom {
 
   /// There was nothing usable to send.
   ///
-  /// @param reading of what the token endpoint or login form said, or null without an answer
+  /// @param interpretation of what the token endpoint or login form said, or null without an answer
   record Withheld(Outcome.Withheld outcome, @Nullable Interpretation interpretation)
       implements Symptom {}
 }

@@ -85,7 +85,7 @@ final class AnswerObserver implements Observer {
 
   /// What a capture may have been rid of cannot be compared.
   private static boolean captured(EvidenceView c) {
-    return c.context() == ProbeContext.CAPTURE && !c.exchange().sent().withCredential();
+    return ProbeContext.CAPTURE.equals(c.context()) && !c.exchange().sent().withCredential();
   }
 
   private static String scheme(EvidenceView c) {

@@ -130,10 +130,11 @@ final class MechanismReader {
               for (String name : block.keys()) {
                 block.known(name, variables.keySet(), "variable");
                 Variable variable = variables.get(name);
-                block
-                    .block(name)
-                    .filter(_ -> variable != null)
-                    .ifPresent(row -> predictions.put(name, likelihoods(row, variable)));
+                if (variable != null) {
+                  block
+                      .block(name)
+                      .ifPresent(row -> predictions.put(name, likelihoods(row, variable)));
+                }
               }
             });
     return predictions;

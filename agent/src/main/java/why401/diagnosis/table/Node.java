@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -48,7 +49,9 @@ final class Node {
       return blocks;
     }
     parent.object.keySet().stream()
-        .sorted(java.util.Comparator.comparingInt(each -> line(parent.object.get(each))))
+        .sorted(
+            java.util.Comparator.comparingInt(
+                each -> line(Objects.requireNonNull(parent.object.get(each)))))
         .forEach(each -> parent.block(each).ifPresent(node -> blocks.put(each, node)));
     return blocks;
   }

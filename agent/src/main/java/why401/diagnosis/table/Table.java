@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -66,7 +67,9 @@ public final class Table {
   /// The likelihoods of all values of a variable under the mechanism with that id, for who needs
   /// many.
   public Map<String, Double> row(String mechanism, Variable variable) {
-    return rows.get(mechanism).get(variable.name());
+    return Objects.requireNonNull(
+        Objects.requireNonNull(rows.get(mechanism), mechanism).get(variable.name()),
+        variable.name());
   }
 
   /// How probable one of `values` is by a row.

@@ -10,7 +10,7 @@ public final class TableException extends RuntimeException {
 
   private static final Comparator<TableProblem> ORDER =
       Comparator.comparing(TableProblem::file)
-          .thenComparing(TableProblem::line)
+          .thenComparingInt(TableProblem::line)
           .thenComparing(TableProblem::message);
 
   TableException(List<TableProblem> problems) {

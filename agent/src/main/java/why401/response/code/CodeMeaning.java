@@ -106,6 +106,7 @@ public enum CodeMeaning {
   /// A service behind the target is down.
   UNAVAILABLE(IDENTITY_PROVIDER_UNAVAILABLE, SERVER_MISCONFIGURED, TRANSIENT);
 
+  @SuppressWarnings("ImmutableEnumChecker") // copied by Set.of
   private final Set<Cause> causes;
 
   CodeMeaning(Cause... causes) {

@@ -65,7 +65,7 @@ public final class ErrorCodes {
           CodeMeaning.of(label).orElseThrow(() -> new IllegalArgumentException(label));
       for (String code : entry.getStringList("codes")) {
         table
-            .computeIfAbsent(code, unused -> new ArrayList<>())
+            .computeIfAbsent(code, _ -> new ArrayList<>())
             .add(new ErrorCode(code, meaning, fields, entry.getString("source")));
       }
     }

@@ -10,7 +10,7 @@ import why401.response.statement.Strength;
 /// @param bare in one word, which leaves open of what it is said
 /// @param prose in a sentence, not in a code
 /// @param weakened by a doubt in the same sentence, or beside others
-/// @param claim what is claimed
+/// @param indication what is claimed
 record WordMatch(
     int precedence, boolean bare, boolean prose, boolean weakened, Indication indication) {
 

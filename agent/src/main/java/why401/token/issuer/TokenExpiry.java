@@ -14,6 +14,8 @@ public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagr
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
+  /// The earliest end by all that was said.
+  ///
   /// @param sent the instant just before the request was written
   /// @param expiresIn what the answer said, if that can be used
   /// @param expiresAt the `exp` claim, by our clock

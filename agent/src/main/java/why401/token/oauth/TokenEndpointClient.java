@@ -27,6 +27,8 @@ public final class TokenEndpointClient {
     this.discovery = discovery;
   }
 
+  /// Requests a token with the grant of the credential (RFC 6749, 4).
+  ///
   /// @param refreshToken the one to spend, for the refresh token grant; otherwise null
   /// @param assumed the life of a token of which nobody tells the end
   public TokenResult buy(

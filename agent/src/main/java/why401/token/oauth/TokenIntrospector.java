@@ -30,6 +30,8 @@ public final class TokenIntrospector {
     this.discovery = discovery;
   }
 
+  /// What the issuer says about a token.
+  ///
   /// @param client who asks, or null if nobody can prove who he is
   public Introspection ask(
       IssuerSession session,

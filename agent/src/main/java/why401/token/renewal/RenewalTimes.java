@@ -8,7 +8,7 @@ import java.time.Duration;
 /// @param lifetime L
 /// @param guard s: with less life left nothing leaves
 /// @param timeout T: bound of one attempt to renew
-/// @param leastLife X: least life that a probe should leave with
+/// @param minRemaining X: least life that a probe should leave with
 /// @param renewAfter R
 /// @param onDemand whether it is too short-lived to be renewed ahead: one token for each probe
 public record RenewalTimes(

@@ -12,7 +12,7 @@ import why401.token.RenewalFailure;
 /// @param pause without an attempt since then, by the clock that says more: a pause goes on while
 ///   the machine sleeps
 /// @param state why it waits
-/// @param fault the last one since the last success
+/// @param failure the last one since the last success
 /// @param fingerprint of the secrets that were refused
 public record RetryState(
     int failures,
