@@ -17,7 +17,7 @@ final class HistoryObserver implements Observer {
   private static final Set<String> OF_TARGET = Set.of("server", "certificate", "redirects");
 
   /// Refused so often in another way, the target may have begun to count.
-  private static final int ROW = 3;
+  private static final int ROW = 2;
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -51,7 +51,10 @@ final class HistoryObserver implements Observer {
   private static void changed(EvidenceView c, ObservationLog log) {
     List<Change> changes = ChangeDetector.of(c);
     Optional<Change> told =
-        changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
+        changes.stream()
+            .filter(change -> !value(change).isEmpty())
+            .filter(change -> !change.before().isBlank() && !change.after().isBlank())
+            .findFirst();
     told.ifPresentOrElse(
         change ->
             log.see(
