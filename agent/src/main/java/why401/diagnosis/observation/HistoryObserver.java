@@ -11,13 +11,15 @@ import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RunSeries;
 import why401.diagnosis.verdict.Change;
 import why401.diagnosis.verdict.Formats;
+import why401.diagnosis.verdict.Verdict;
 
 /// Looks back: what was accepted before, what changed since, how the refusals began.
 final class HistoryObserver implements Observer {
-  private static final Set<String> OF_TARGET = Set.of("server", "certificate", "redirects");
+  /// The name of the server is compared by itself.
+  private static final Set<String> OF_TARGET = Set.of("certificate", "redirects");
 
   /// Refused so often in another way, the target may have begun to count.
-  private static final int ROW = 2;
+  private static final int ROW = 3;
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -69,7 +71,11 @@ final class HistoryObserver implements Observer {
                 "'" + change.before() + "'",
                 "now",
                 "'" + change.after() + "'"),
-        () -> log.see("changed", "nothing"));
+        () -> {
+          if (changes.stream().noneMatch(change -> change.what().equals("server"))) {
+            log.see("changed", "nothing");
+          }
+        });
   }
 
   private static String value(Change change) {
@@ -91,7 +97,19 @@ final class HistoryObserver implements Observer {
       refused++;
       at--;
     }
+    refused += asked(c);
     log.either("attempts", refused >= ROW, "many", "few", "count", String.valueOf(refused));
+  }
+
+  /// Requests of the examination before, which were refused otherwise as well.
+  private static int asked(EvidenceView c) {
+    Verdict before = c.evidence().background().previous();
+    return before == null || !c.evidence().background().earlier().entries().isEmpty()
+        ? 0
+        : (int)
+            before.experiments().stream()
+                .filter(one -> one.status() >= 400 && one.status() != c.status())
+                .count();
   }
 
   private static void onset(EvidenceView c, LastAccepted accepted, ObservationLog log) {
