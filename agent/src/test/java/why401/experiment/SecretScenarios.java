@@ -99,7 +99,12 @@ final class SecretScenarios {
             bed -> {
               basic(bed, "secret");
               bed.control = true;
-              bed.world.target = ask -> ask.url().equals(Bed.CONTROL) ? Reply.of(200) : BASIC;
+              bed.world.target =
+                  ask ->
+                      ask.url().equals(Bed.CONTROL)
+                              && ask.credentials() instanceof Credentials.Basic
+                          ? Reply.of(200)
+                          : BASIC;
               return bed.examine();
             }),
         Scenario.of(

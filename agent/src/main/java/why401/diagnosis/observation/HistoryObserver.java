@@ -11,10 +11,12 @@ import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RunSeries;
 import why401.diagnosis.verdict.Change;
 import why401.diagnosis.verdict.Formats;
+import why401.diagnosis.verdict.Verdict;
 
 /// Looks back: what was accepted before, what changed since, how the refusals began.
 final class HistoryObserver implements Observer {
-  private static final Set<String> OF_TARGET = Set.of("server", "certificate", "redirects");
+  /// The name of the server is compared by itself.
+  private static final Set<String> OF_TARGET = Set.of("certificate", "redirects");
 
   /// Refused so often in another way, the target may have begun to count.
   private static final int ROW = 3;
@@ -50,7 +52,11 @@ final class HistoryObserver implements Observer {
 
   private static void changed(EvidenceView c, ObservationLog log) {
     List<Change> changes = ChangeDetector.of(c);
-    Optional<Change> told = changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
+    Optional<Change> told =
+        changes.stream()
+            .filter(change -> !value(change).isEmpty())
+            .filter(change -> !change.before().isBlank() && !change.after().isBlank())
+            .findFirst();
     told.ifPresentOrElse(
         change ->
             log.see(
@@ -64,7 +70,11 @@ final class HistoryObserver implements Observer {
                 "'" + change.before() + "'",
                 "now",
                 "'" + change.after() + "'"),
-        () -> log.see("changed", "nothing"));
+        () -> {
+          if (changes.stream().noneMatch(change -> change.what().equals("server"))) {
+            log.see("changed", "nothing");
+          }
+        });
   }
 
   private static String value(Change change) {
@@ -86,7 +96,19 @@ final class HistoryObserver implements Observer {
       refused++;
       at--;
     }
+    refused += asked(c);
     log.either("attempts", refused >= ROW, "many", "few", "count", String.valueOf(refused));
+  }
+
+  /// Requests of the examination before, which were refused otherwise as well.
+  private static int asked(EvidenceView c) {
+    Verdict before = c.evidence().background().previous();
+    return before == null || !c.evidence().background().earlier().entries().isEmpty()
+        ? 0
+        : (int)
+            before.experiments().stream()
+                .filter(one -> one.status() >= 400 && one.status() != c.status())
+                .count();
   }
 
   private static void onset(EvidenceView c, LastAccepted accepted, ObservationLog log) {
