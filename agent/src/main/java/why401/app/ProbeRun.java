@@ -167,7 +167,8 @@ final class ProbeRun {
           RefusedRun run =
               new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
           Diagnosis.Concluded found = parts.examination().refused(run, background);
-          probeState.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
+          probeState.discriminates(
+              tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
           return found;
         });
   }
@@ -193,7 +194,8 @@ final class ProbeRun {
   }
 
   /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
-  private Verdict verdictFor(ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
+  private Verdict verdictFor(
+      ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;
     String look = DiagnosisCache.lookOf(outcome, renewable);
     DiagnosisCache open = probeState.open();

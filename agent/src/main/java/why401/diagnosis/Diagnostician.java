@@ -37,8 +37,7 @@ public final class Diagnostician {
   public Diagnosis examine(Evidence evidence) {
     Observations observations =
         evidence.background().earlier().with(Observers.of(Shipped.TABLE, evidence));
-    Posterior posterior =
-        Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
+    Posterior posterior = Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
     Differential differential = Differential.of(posterior);
     return switch (evidence.symptom()) {
       case Symptom.Withheld withheld -> held(evidence, withheld.outcome(), posterior);
@@ -85,8 +84,7 @@ public final class Diagnostician {
   }
 
   /// Holding back is our doing, not the cause: that is what was found when it was refused.
-  private static Diagnosis held(
-      Evidence evidence, Outcome.Withheld outcome, Posterior posterior) {
+  private static Diagnosis held(Evidence evidence, Outcome.Withheld outcome, Posterior posterior) {
     Verdict before = evidence.background().previous();
     boolean protection = outcome.reason() == Outcome.Withheld.Reason.ACCOUNT_PROTECTION;
     return protection && before != null

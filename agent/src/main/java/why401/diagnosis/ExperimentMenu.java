@@ -79,8 +79,9 @@ final class ExperimentMenu {
         .findFirst();
   }
 
-  /// A control resource tells of a password what a repetition does, and more. A password is repeated once at most, and only if exactly it was accepted before and the target
-  /// does not call it wrong; a key or a session once.
+  /// A control resource tells of a password what a repetition does, and more. A password is
+  /// repeated once at most, and only if exactly it was accepted before and the target does not call
+  /// it wrong; a key or a session once.
   private static Optional<Experiment> repeat(EvidenceView c) {
     int asked = c.repeats().asked();
     boolean may =
@@ -167,9 +168,7 @@ final class ExperimentMenu {
   }
 
   private static Optional<Experiment> key(EvidenceView c) {
-    return away(c)
-        ? Optional.empty()
-        : c.jwt().map(JwtFacts::keyId).map(Experiment.KeyLookup::new);
+    return away(c) ? Optional.empty() : c.jwt().map(JwtFacts::keyId).map(Experiment.KeyLookup::new);
   }
 
   private static Optional<Experiment> introspection(EvidenceView c) {

@@ -49,7 +49,9 @@ class DiagnosticianTest {
   @Test
   void aPasswordThatMayNotBeRefusedAgain_isNotShown() {
     A a =
-        A.basic().worked().means(new Capabilities(false, null, false, false, true, true, false, null, 1));
+        A.basic()
+            .worked()
+            .means(new Capabilities(false, null, false, false, true, true, false, null, 1));
     assertThat(next(a.allowed(6, 1))).isEqualTo("control-resource");
     assertThat(next(a.allowed(6, 0))).isEqualTo("anonymous-control");
   }

@@ -27,7 +27,8 @@ class FeasibilityTest {
   void experiment_thatTheAllowanceDoesNotCover_isNotAsked() {
     assertThat(Feasibility.may(A.digest().allowed(2, 1).asCase(), AGAIN)).isTrue();
     assertThat(Feasibility.may(A.digest().allowed(1, 1).asCase(), AGAIN)).isFalse();
-    assertThat(Feasibility.may(A.token().redirected(ELSEWHERE).allowed(1, 1).asCase(), AGAIN)).isFalse();
+    assertThat(Feasibility.may(A.token().redirected(ELSEWHERE).allowed(1, 1).asCase(), AGAIN))
+        .isFalse();
   }
 
   @Test

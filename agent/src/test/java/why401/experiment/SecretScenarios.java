@@ -101,7 +101,8 @@ final class SecretScenarios {
               bed.control = true;
               bed.world.target =
                   ask ->
-                      ask.url().equals(Bed.CONTROL) && ask.credentials() instanceof Credentials.Basic
+                      ask.url().equals(Bed.CONTROL)
+                              && ask.credentials() instanceof Credentials.Basic
                           ? Reply.of(200)
                           : BASIC;
               return bed.examine();

@@ -28,9 +28,7 @@ final class ShadowTable {
                   bed.experiments);
               if (!same || args.length > 0) {
                 verdict.odds().alternatives().forEach(one -> System.out.println("      " + one));
-                verdict
-                    .evidence()
-                    .forEach(one -> System.out.println("      . " + one.finding()));
+                verdict.evidence().forEach(one -> System.out.println("      . " + one.finding()));
               }
               if (args.length > 0) {
                 System.out.println(verdict.summary() + "\n" + verdict.remedy());

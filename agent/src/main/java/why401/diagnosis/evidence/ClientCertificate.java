@@ -32,8 +32,7 @@ public record ClientCertificate(String fingerprint, Instant begins, Instant ends
     }
   }
 
-  private static ClientCertificate of(X509Certificate certificate)
-      throws GeneralSecurityException {
+  private static ClientCertificate of(X509Certificate certificate) throws GeneralSecurityException {
     byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate.getEncoded());
     return new ClientCertificate(
         Base64.getUrlEncoder().withoutPadding().encodeToString(digest),

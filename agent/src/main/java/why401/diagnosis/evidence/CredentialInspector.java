@@ -19,7 +19,8 @@ final class CredentialInspector {
   static final Pattern PREFIX = Pattern.compile("(?i)^(bearer|basic|token|apikey)[ :]+");
 
   private static final Pattern VARIABLE =
-      Pattern.compile("\\$\\{[^{}]+}|\\$\\([^()]+\\)|\\{\\{.+}}|\\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%");
+      Pattern.compile(
+          "\\$\\{[^{}]+}|\\$\\([^()]+\\)|\\{\\{.+}}|\\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%");
   private static final Pattern NO_VALUE =
       Pattern.compile(
           VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|nil|changeme|your[-_ ].+");

@@ -1,7 +1,5 @@
 package why401.diagnosis.evidence;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;

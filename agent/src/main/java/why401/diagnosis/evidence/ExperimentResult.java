@@ -21,7 +21,8 @@ public sealed interface ExperimentResult {
       case Observed observed -> Stream.of(observed.observation());
       case Renewed renewed -> Stream.of(renewed.observation());
       case Surveyed surveyed -> surveyed.at().stream().map(At::observation);
-      case Compared compared -> Stream.concat(Stream.of(compared.ours()), compared.others().stream());
+      case Compared compared ->
+          Stream.concat(Stream.of(compared.ours()), compared.others().stream());
       case RenewalFailed _, Introspected _, KeySought _, Declined _ -> Stream.empty();
     };
   }

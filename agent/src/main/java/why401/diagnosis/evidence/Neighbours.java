@@ -9,7 +9,12 @@ package why401.diagnosis.evidence;
 /// @param named a probe that the counts are about, or empty
 /// @param mixed other probes of the same origin that were seen to be accepted and refused in turn
 public record Neighbours(
-    Tally sameCredential, Tally sameTarget, Tally sameIssuer, Tally sibling, String named, int mixed) {
+    Tally sameCredential,
+    Tally sameTarget,
+    Tally sameIssuer,
+    Tally sibling,
+    String named,
+    int mixed) {
   /// Of whom none is refused in turn.
   public Neighbours(Tally sameCredential, Tally sameTarget, Tally sameIssuer) {
     this(sameCredential, sameTarget, sameIssuer, Tally.NONE, "", 0);

@@ -78,7 +78,10 @@ final class AnswerObserver implements Observer {
     } else if (c.kind() != Kind.SESSION) {
       boolean same = offered.contains(scheme(c).toLowerCase(Locale.ROOT));
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
-        log.see("challenge", same ? (bare(c) ? "bare-bearer" : "same-scheme") : "other-scheme", details);
+        log.see(
+            "challenge",
+            same ? (bare(c) ? "bare-bearer" : "same-scheme") : "other-scheme",
+            details);
       }
     }
   }

@@ -49,8 +49,7 @@ final class ClaimObserver implements Observer {
     scope(c, token, then, log);
   }
 
-  private static void issuer(
-      String shown, String demanded, ObservationLog log) {
+  private static void issuer(String shown, String demanded, ObservationLog log) {
     String slash =
         !shown.equals(demanded) && withoutSlash(shown).equals(withoutSlash(demanded))
             ? ", which differs in a slash at its end"

@@ -63,8 +63,7 @@ final class HistoryObserver implements Observer {
                 "changed",
                 value(change),
                 "what",
-                "%s from '%s' to '%s'"
-                    .formatted(change.what(), change.before(), change.after()),
+                "%s from '%s' to '%s'".formatted(change.what(), change.before(), change.after()),
                 "time",
                 Formats.time(change.at() == null ? c.exchange().receivedAt() : change.at()),
                 "before",

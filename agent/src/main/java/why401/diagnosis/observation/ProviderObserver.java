@@ -51,7 +51,9 @@ final class ProviderObserver implements Observer {
   }
 
   private static boolean isNew(EvidenceView c, String keyId) {
-    return then(c).filter(token -> token.keyId() != null && !keyId.equals(token.keyId())).isPresent();
+    return then(c)
+        .filter(token -> token.keyId() != null && !keyId.equals(token.keyId()))
+        .isPresent();
   }
 
   /// Whether a token that this key signed was accepted before, so that it had been published.

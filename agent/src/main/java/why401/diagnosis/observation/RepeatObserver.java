@@ -38,8 +38,7 @@ final class RepeatObserver implements Observer {
         .filter(answer -> answer.accepted() || answer.refused())
         .ifPresent(
             answer ->
-                log.either(
-                    "cleaned", answer.accepted(), "accepted", "refused", "what", damage(c)));
+                log.either("cleaned", answer.accepted(), "accepted", "refused", "what", damage(c)));
   }
 
   private static String damage(EvidenceView c) {
@@ -158,8 +157,7 @@ final class RepeatObserver implements Observer {
     c.observed(ExperimentType.FRESH_SESSION)
         .filter(answer -> answer.refused() || (answer.accepted() && (again || stale(c))))
         .ifPresent(
-            answer ->
-                log.either("session", answer.accepted(), "fresh-accepted", "fresh-refused"));
+            answer -> log.either("session", answer.accepted(), "fresh-accepted", "fresh-refused"));
   }
 
   private static boolean stale(EvidenceView c) {

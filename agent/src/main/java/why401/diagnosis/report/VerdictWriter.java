@@ -70,8 +70,7 @@ public final class VerdictWriter {
             .map(
                 one ->
                     "%s (%.0f %%)"
-                        .formatted(
-                            one.cause().label().replace('_', ' '), 100 * one.probability()))
+                        .formatted(one.cause().label().replace('_', ' '), 100 * one.probability()))
             .collect(Collectors.joining(", ", " It may be: ", "."));
   }
 

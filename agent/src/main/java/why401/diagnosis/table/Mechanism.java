@@ -53,8 +53,7 @@ public record Mechanism(
 
     /// The weight under these circumstances.
     public double weight(CredentialKind kind, Situation situation) {
-      double weight =
-          kind == CredentialKind.UNKNOWN ? average() : kinds.getOrDefault(kind, 0.0);
+      double weight = kind == CredentialKind.UNKNOWN ? average() : kinds.getOrDefault(kind, 0.0);
       return weight * situations.getOrDefault(situation, 0.0);
     }
 

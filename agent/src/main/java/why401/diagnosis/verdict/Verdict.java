@@ -54,15 +54,7 @@ public record Verdict(
       List<Change> changed,
       String remedy) {
     this(
-        cause,
-        confidence,
-        faultDomain,
-        Odds.NONE,
-        summary,
-        evidence,
-        experiments,
-        changed,
-        remedy);
+        cause, confidence, faultDomain, Odds.NONE, summary, evidence, experiments, changed, remedy);
   }
 
   /// Copies.
@@ -112,15 +104,7 @@ public record Verdict(
     return evidence.contains(finding)
         ? this
         : new Verdict(
-            cause,
-            confidence,
-            faultDomain,
-            odds,
-            summary,
-            more,
-            experiments,
-            changed,
-            remedy);
+            cause, confidence, faultDomain, odds, summary, more, experiments, changed, remedy);
   }
 
   /// Path of the runbook.

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import why401.diagnosis.evidence.JwtFacts.Form;
-import why401.diagnosis.evidence.JwtFacts.Use;
 import why401.diagnosis.A;
 import why401.diagnosis.Jwts;
+import why401.diagnosis.evidence.JwtFacts.Form;
+import why401.diagnosis.evidence.JwtFacts.Use;
 
 class JwtFactsTest {
   private static final String JWT = Jwts.jwt("k1", A.NOON, A.NOON.plusSeconds(60), _ -> {});
