@@ -88,7 +88,7 @@ final class KeyScenarios {
             }),
         Scenario.of(
             "403 to everybody",
-            INSUFFICIENT_SCOPE,
+            UNKNOWN,
             POSSIBLE,
             bed -> {
               partner(bed, "current");

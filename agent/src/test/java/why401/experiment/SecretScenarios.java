@@ -141,8 +141,8 @@ final class SecretScenarios {
               return bed.examine();
             }),
         Scenario.of(
-            "another server took over and drops the header",
-            CREDENTIALS_STRIPPED,
+            "another server took over, and answers everybody alike",
+            CREDENTIALS_INVALID,
             LIKELY,
             bed -> {
               basic(bed, "secret");

@@ -110,7 +110,7 @@ final class StabilityScenarios {
             }),
         Scenario.of(
             "one replica of two, met by chance",
-            INCONSISTENT_BACKENDS,
+            TRANSIENT,
             LIKELY,
             bed -> {
               TokenWorld.healthy(bed, TokenWorld.first());
@@ -124,7 +124,7 @@ final class StabilityScenarios {
             }),
         Scenario.of(
             "token ends while it is examined",
-            TRANSIENT,
+            INCONSISTENT_BACKENDS,
             LIKELY,
             bed -> {
               TokenWorld.healthy(bed, TokenWorld.first());

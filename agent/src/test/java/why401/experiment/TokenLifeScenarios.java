@@ -134,8 +134,8 @@ final class TokenLifeScenarios {
             }),
         Scenario.of(
             "provider down, its tokens revoked",
-            IDENTITY_PROVIDER_UNAVAILABLE,
-            LIKELY,
+            UNKNOWN,
+            POSSIBLE,
             bed -> {
               healthy(bed, first());
               revoke(bed);

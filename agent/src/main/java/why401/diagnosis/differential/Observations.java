@@ -71,6 +71,11 @@ public final class Observations {
     }
   }
 
+  /// All of `entries`.
+  public static Observations of(List<Entry> entries) {
+    return new Observations(entries);
+  }
+
   /// With one more, by the names in `table`.
   public Observations with(Table table, String variable, String value, Instant at) {
     return with(new Entry(table.variable(variable), value, at, Map.of()));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import why401.cause.Cause;
 import why401.diagnosis.differential.Observations.Entry;
@@ -30,6 +31,7 @@ public final class Posterior {
   private final Table table;
   private final Observations observations;
   private final Map<Mechanism, Double> probabilities;
+  private final Map<String, Double> averages = new ConcurrentHashMap<>();
 
   private Posterior(Table table, Subject subject, Observations observations) {
     this.table = table;
@@ -143,11 +145,15 @@ public final class Posterior {
   public double weight(Entry entry, Mechanism mechanism) {
     Set<String> left = observations.left(entry.variable());
     double average =
-        probabilities.keySet().stream()
-            .mapToDouble(each -> table.likelihood(each, entry.variable(), left))
-            .average()
-            .orElse(1);
+        averages.computeIfAbsent(entry.variable().name(), _ -> average(entry.variable(), left));
     return Math.log(table.likelihood(mechanism, entry.variable(), left) / average);
+  }
+
+  private double average(Variable variable, Set<String> left) {
+    return probabilities.keySet().stream()
+        .mapToDouble(each -> table.likelihood(each, variable, left))
+        .average()
+        .orElse(1);
   }
 
   /// The observation that speaks most for one mechanism against another.

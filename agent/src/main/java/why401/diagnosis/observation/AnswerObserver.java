@@ -76,7 +76,7 @@ final class AnswerObserver implements Observer {
     } else if (c.kind() == Kind.NONE && captured(c)) {
       return;
     } else if (c.kind() != Kind.SESSION) {
-      boolean same = offered.contains(c.sent().scheme().toLowerCase(Locale.ROOT));
+      boolean same = offered.contains(scheme(c).toLowerCase(Locale.ROOT));
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
         log.see(
             "challenge",
@@ -99,7 +99,9 @@ final class AnswerObserver implements Observer {
   }
 
   private static String scheme(EvidenceView c) {
-    return c.sent().scheme().isEmpty() ? "no credential" : c.sent().scheme();
+    String scheme = c.sent().scheme();
+    String shown = scheme.isEmpty() ? c.exchange().sent().scheme() : scheme;
+    return shown.isEmpty() ? "no credential" : shown;
   }
 
   private static void responder(EvidenceView c, ObservationLog log) {

@@ -16,7 +16,9 @@ final class NeighbourObserver implements Observer {
     } else if (near.sameCredential().allRefused() || near.sibling().allRefused()) {
       log.see("same-credential", "refused", "probe", near.named());
     }
-    if (!allRefused(c)) {
+    if (near.mixed() > 0) {
+      log.see("same-target", "mixed");
+    } else if (!allRefused(c)) {
       same("same-target", near.sameTarget(), log);
     }
     same("same-issuer", near.sameIssuer(), log);

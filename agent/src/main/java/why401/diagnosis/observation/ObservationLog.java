@@ -1,7 +1,9 @@
 package why401.diagnosis.observation;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import why401.diagnosis.differential.Observations;
 import why401.diagnosis.table.Table;
@@ -12,7 +14,7 @@ import why401.response.statement.Quote;
 final class ObservationLog {
   private final Table table;
   private final Instant at;
-  private Observations all = Observations.NONE;
+  private final List<Observations.Entry> all = new ArrayList<>();
 
   /// @param at when everything that goes in was observed
   ObservationLog(Table table, Instant at) {
@@ -26,7 +28,7 @@ final class ObservationLog {
     for (int i = 0; i + 1 < details.length; i += 2) {
       filled.put(details[i], Formats.name(details[i + 1]));
     }
-    all = all.with(new Observations.Entry(table.variable(variable), value, at, filled));
+    all.add(new Observations.Entry(table.variable(variable), value, at, filled));
   }
 
   /// Sees `value` if `so`, `otherwise` if not.
@@ -39,6 +41,6 @@ final class ObservationLog {
   }
 
   Observations all() {
-    return all;
+    return Observations.of(all);
   }
 }

@@ -48,9 +48,29 @@ final class WithheldObserver {
     String text = failure.description();
     if ("invalid_client".equals(failure.error()) && OTHER_METHOD.matcher(text).find()) {
       log.see("stated", "other-scheme", "code", code(failure));
-    } else if (said != null) {
+    } else if (said == null || said.reason().code() == null) {
+      String meaning = registered(failure.error());
+      if (meaning != null) {
+        log.see("stated", meaning, "code", code(failure));
+      } else if (said != null) {
+        WordObserver.read(said, true, log);
+      }
+    } else {
       WordObserver.read(said, true, log);
     }
+  }
+
+  /// What the code means that was taken from an answer which is not at hand (RFC 6749, 5.2).
+  private static @Nullable String registered(@Nullable String error) {
+    return switch (error) {
+      case "invalid_client", "unauthorized_client" -> "invalid-client";
+      case "invalid_grant" -> "invalid-grant";
+      case "invalid_scope" -> "insufficient-scope";
+      case "unsupported_grant_type" -> "other-scheme";
+      case "invalid_target" -> "audience";
+      case "temporarily_unavailable", "server_error" -> "unavailable";
+      case null, default -> null;
+    };
   }
 
   private static String code(RenewalFailure failure) {

@@ -43,7 +43,8 @@ final class WordObserver implements Observer {
       String label = known.get().hint().label();
       log.see("prose", meant(label + (firm ? "-high" : "-low"), grant), "quote", quote);
     } else if (code == null || !prose.equals("none")) {
-      log.see("prose", meant(prose, grant), "quote", ObservationLog.quoted(reason.prose().passage()));
+      log.see(
+          "prose", meant(prose, grant), "quote", ObservationLog.quoted(reason.prose().passage()));
     }
   }
 
@@ -61,7 +62,8 @@ final class WordObserver implements Observer {
     ErrorCode code = said.reason().code();
     return said.top()
         .filter(one -> !UNREAD.contains(one.hint()))
-        .filter(one -> one.strength() == Strength.NAMED || !ABSENCE.contains(one.hint()))
+        // That nothing arrived is read from its words only, not from what was sent.
+        .filter(one -> one.why().indexOf('"') >= 0 || !ABSENCE.contains(one.hint()))
         .filter(one -> code == null || refines(code, one.hint()));
   }
 

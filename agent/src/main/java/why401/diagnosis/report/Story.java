@@ -41,15 +41,15 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
     return posterior.observations().variables().stream()
         .map(variable -> posterior.observations().latest(variable).orElseThrow())
         .filter(entry -> !isStatus(entry))
-        .filter(entry -> asked(entry) || weight(entry) >= SLIGHT)
-        .sorted(Comparator.comparingDouble((Entry entry) -> weight(entry)).reversed())
+        .map(entry -> new Weighed(entry, Math.abs(posterior.weight(entry, mechanism))))
+        .filter(one -> asked(one.entry()) || one.weight() >= SLIGHT)
+        .sorted(Comparator.comparingDouble(Weighed::weight).reversed())
         .limit(MOST)
+        .map(Weighed::entry)
         .sorted(Comparator.comparing(entry -> entry.variable().traits().source()));
   }
 
-  private double weight(Entry entry) {
-    return Math.abs(posterior.weight(entry, mechanism));
-  }
+  private record Weighed(Entry entry, double weight) {}
 
   private static boolean isStatus(Entry entry) {
     return entry.variable().name().equals("status");
