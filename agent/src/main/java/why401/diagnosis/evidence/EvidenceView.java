@@ -11,7 +11,6 @@ import why401.response.CredentialReceipt;
 import why401.response.Interpretation;
 import why401.response.statement.Hint;
 import why401.response.statement.Indication;
-import why401.response.statement.Strength;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
 
@@ -124,29 +123,6 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
     return observed(Experiment.NonsenseControl.class);
   }
 
-  public boolean likeAnonymous() {
-    return anonymous().filter(refusal()::sameAs).isPresent();
-  }
-
-  public boolean unlikeAnonymous() {
-    return anonymous().filter(answer -> !refusal().sameAs(answer)).isPresent();
-  }
-
-  public boolean sameAsDecoy() {
-    return nonsense().filter(refusal()::sameAs).isPresent();
-  }
-
-  public boolean unlikeDecoy() {
-    return nonsense().filter(answer -> !refusal().sameAs(answer)).isPresent();
-  }
-
-  /// Whether what cannot be a token was answered otherwise than ours: then tokens do arrive.
-  public boolean unlikeMalformed() {
-    return observed(Experiment.MalformedControl.class)
-        .filter(answer -> !refusal().sameAs(answer))
-        .isPresent();
-  }
-
   public Optional<ExperimentResult.Renewed> renewed() {
     return answers(Experiment.RenewedToken.class)
         .filter(ExperimentResult.Renewed.class::isInstance)
@@ -168,14 +144,6 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .findFirst();
   }
 
-  public boolean inactive() {
-    return introspection().filter(Introspection.Inactive.class::isInstance).isPresent();
-  }
-
-  public boolean controlOpened() {
-    return observed(Experiment.ControlResource.class).filter(Observation::accepted).isPresent();
-  }
-
   public boolean active() {
     return introspection().filter(Introspection.Active.class::isInstance).isPresent();
   }
@@ -185,10 +153,6 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .filter(ExperimentResult.KeySought.class::isInstance)
         .map(result -> ((ExperimentResult.KeySought) result).said())
         .findFirst();
-  }
-
-  public boolean keyPublished() {
-    return key().filter(KeyLookup.Published.class::isInstance).isPresent();
   }
 
   /// Identical requests, in order, the refused run first: whether each was accepted.
@@ -209,26 +173,5 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         || evidence.answers().stream()
             .flatMap(ExperimentResult::observations)
             .anyMatch(Observation::brakes);
-  }
-
-  /// The answers to the real credential, the refused run first.
-  public Stream<Observation> judgements() {
-    Stream<Observation> later =
-        evidence.answers().stream()
-            .filter(
-                result ->
-                    result.experiment().showsSecret() || result instanceof ExperimentResult.Renewed)
-            .flatMap(ExperimentResult::observations);
-    return Stream.concat(Stream.of(refusal()), later);
-  }
-
-  /// The first claim of strength [Strength#NAMED] for `hint` in any answer to the real credential.
-  public Optional<Indication> namedAnywhere(Hint hint) {
-    return judgements()
-        .map(Observation::interpretation)
-        .filter(Objects::nonNull)
-        .flatMap(interpretation -> interpretation.named().stream())
-        .filter(indication -> indication.hint() == hint)
-        .findFirst();
   }
 }
