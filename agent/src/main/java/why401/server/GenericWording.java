@@ -13,10 +13,9 @@ final class GenericWording {
   /// "The life of the token was over at {end}, before": the end of a clause that only a case has.
   private static final Pattern LOOSE =
       Pattern.compile(
-          "(?: at \\{end},?| at \\{begin},| by \\{skew}| since \\{time}| \\{(?:key|lacking|header)}"
-              + "| \\(\\{(?:code|status)}\\)|[:;] \\{(?:what|renewal|session|refusing)})");
-
-  private static final Pattern START = Pattern.compile("(^|[.] )([a-z])");
+          "(?:(?<=the issuer) \\{issuer}| at \\{end},?| at \\{begin},| by \\{skew}| since \\{time}|"
+              + " \\{(?:key|lacking|header)}| \\(\\{(?:code|status)}\\)|[:;]"
+              + " \\{(?:what|renewal|session|refusing)})");
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(
@@ -31,7 +30,7 @@ final class GenericWording {
           Map.entry("provider", "the identity provider"),
           Map.entry("resource", "this resource"),
           Map.entry("right", "the right to this resource"),
-          Map.entry("scheme", "the scheme in use"),
+          Map.entry("scheme", "the configured scheme"),
           Map.entry("target", "the target"),
           Map.entry("time", "the time of the refusal"),
           Map.entry("to", "another address"),
@@ -45,7 +44,9 @@ final class GenericWording {
         SLOT.matcher(LOOSE.matcher(text).replaceAll(""))
             .replaceAll(
                 slot -> Matcher.quoteReplacement(word(slot.group(1), slot.group(2), slot.group())));
-    return START.matcher(said).replaceAll(at -> at.group(1) + at.group(2).toUpperCase(Locale.ROOT));
+    return text.startsWith("{")
+        ? said.substring(0, 1).toUpperCase(Locale.ROOT) + said.substring(1)
+        : said;
   }
 
   private static String word(String name, String instead, String unknown) {
