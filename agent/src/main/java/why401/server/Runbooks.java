@@ -13,8 +13,10 @@ import org.commonmark.node.Heading;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 import why401.cause.Cause;
+import why401.diagnosis.table.Table;
 
 /// What to do for each cause and for each alert: Markdown in the archive, rendered when first read.
+/// The page of a cause has the ways in which it comes about, from the table of mechanisms.
 final class Runbooks {
   /// Alerts that no cause explains, by their lower-case name, with their name as title.
   static final List<String> ALERTS =
@@ -43,7 +45,17 @@ final class Runbooks {
 
   private static final String ALERTS_PAGE = "alerts";
 
+  /// The part of a cause's page that follows the ways in which it comes about.
+  private static final String BY_HAND = "## Confirm by hand\n";
+
   private final Map<String, String> pages = new ConcurrentHashMap<>();
+
+  /// Reads the table with the first page that needs it, not at the start.
+  private static final class Guide {
+    static final MechanismGuide SHIPPED = MechanismGuide.of(Table.shipped());
+
+    private Guide() {}
+  }
 
   /// Names of all pages with their titles, causes first.
   static Map<String, String> titles() {
@@ -59,8 +71,20 @@ final class Runbooks {
       return Optional.of(pages.computeIfAbsent(name, _ -> alerts()));
     }
     return titles().containsKey(name)
-        ? Optional.of(pages.computeIfAbsent(name, _ -> render(markdown(name), "")))
+        ? Optional.of(pages.computeIfAbsent(name, Runbooks::whole))
         : Optional.empty();
+  }
+
+  private static String whole(String name) {
+    return Cause.of(name).map(Runbooks::ofCause).orElseGet(() -> render(markdown(name), ""));
+  }
+
+  private static String ofCause(Cause cause) {
+    String markdown = markdown(cause.label());
+    int at = markdown.indexOf(BY_HAND);
+    return render(markdown.substring(0, at), "")
+        + Guide.SHIPPED.section(cause)
+        + render(markdown.substring(at), "");
   }
 
   /// The list of all pages as HTML.

@@ -3,7 +3,7 @@
 import {byId, copy, h, toast} from './dom.js';
 import {state} from './feed.js';
 import {ticket} from './ticket.js';
-import {CONFIDENCE, DOMAINS, cause, clock, experiment, from, inOrder, many, relative, seconds} from './words.js';
+import {CONFIDENCE, DOMAINS, cause, clock, experiment, from, inOrder, many, relative, runbook, seconds} from './words.js';
 
 const SEVERITY = {critical: 0, page: 0, error: 1, warning: 2, info: 3};
 const MOST_NAMES = 8;
@@ -119,7 +119,7 @@ function card(problem, open, showProbes) {
       story(it)),
     h('p', {class: 'do'},
       h('button', {type: 'button', class: 'main', onclick: () => copyTicket(problem)}, 'Copy for a ticket'),
-      h('a', {href: it.runbook}, 'Open the runbook'),
+      h('a', {href: runbook(it)}, 'Open the runbook'),
       h('a', {href: link}, 'Link to this')));
 }
 

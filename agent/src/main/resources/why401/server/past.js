@@ -3,7 +3,7 @@
 import {byId, h} from './dom.js';
 import {state} from './feed.js';
 import {story} from './incidents.js';
-import {cause, clock, many, seconds, span} from './words.js';
+import {cause, clock, many, runbook, seconds, span} from './words.js';
 
 const TOP = 8;
 const STEP = 20;
@@ -46,7 +46,7 @@ function entry(incident) {
       h('span', {class: 'span'}, span(lasted(incident))),
       h('span', {class: 'say'}, incident.summary)),
     story(incident),
-    h('p', {class: 'do'}, h('a', {href: incident.runbook}, 'Open the runbook')));
+    h('p', {class: 'do'}, h('a', {href: runbook(incident)}, 'Open the runbook')));
 }
 
 export function drawPast() {

@@ -1,6 +1,6 @@
 // A problem as Markdown, to be pasted into a ticket.
 
-import {CONFIDENCE, DOMAINS, cause, experiment, from, inOrder, many} from './words.js';
+import {CONFIDENCE, DOMAINS, cause, experiment, from, inOrder, many, runbook} from './words.js';
 
 const MOST_PROBES = 20;
 
@@ -25,7 +25,7 @@ export function ticket(problem) {
     '',
     plain(it.remedy),
     '',
-    `Runbook: ${location.origin}${it.runbook}`,
+    `Runbook: ${location.origin}${runbook(it)}`,
     '',
     '### Evidence',
     '',

@@ -20,6 +20,7 @@ export const CAUSES = {
   server_misconfigured: 'The target’s own authentication is broken',
   inconsistent_backends: 'Some backends accept, others refuse',
   identity_provider_unavailable: 'The identity provider does not respond',
+  request_blocked: 'A filter refuses the request',
   rate_limited: 'Too many attempts',
   transient: 'Refused once, then accepted',
   unknown: 'The evidence does not identify a cause',
@@ -50,6 +51,9 @@ const FROM = {
 };
 
 const ORDER = ['token', 'configuration', 'response', 'experiment', 'identity_provider', 'history'];
+
+/** The page of its cause, at the mechanism if one is known. */
+export const runbook = (it) => (it.mechanism ? `${it.runbook}#${it.mechanism}` : it.runbook);
 
 export const cause = (name) => CAUSES[name] || name;
 export const from = (name) => FROM[name] || name;

@@ -12,7 +12,9 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import why401.cause.Cause;
 
 /// The example for Alertmanager, against the alerts that the rule tests show.
 final class AlertmanagerConfigTest {
@@ -27,6 +29,43 @@ final class AlertmanagerConfigTest {
     assertThat(labels)
         .contains("alertname", "issuer", "credential", "cause")
         .doesNotContain("probe", "instance", "confidence", "severity", "...");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Cause.class)
+  void page_goesToTheTeamOfItsFaultDomain(Cause cause) throws IOException {
+    Map<String, String> labels =
+        Map.of(
+            "alertname", "Why401Unauthorized",
+            "severity", "critical",
+            "scope", "probe",
+            "cause", cause.label(),
+            "fault_domain", cause.faultDomain().label());
+
+    assertThat(receiver(labels))
+        .isEqualTo(
+            switch (cause) {
+              case TRANSIENT -> "log";
+              case TOKEN_REVOKED, ACCOUNT_LOCKED -> "identity-team";
+              default ->
+                  switch (cause.faultDomain()) {
+                    case CLIENT, CREDENTIAL -> "integration-team";
+                    case PATH -> "network-team";
+                    case TARGET -> "api-owners";
+                    case IDENTITY_PROVIDER -> "identity-team";
+                    case UNKNOWN -> "on-call";
+                  };
+            });
+  }
+
+  private static String receiver(Map<String, String> labels) throws IOException {
+    JsonNode root = Shipped.yaml(Shipped.ALERTMANAGER).path("route");
+    for (JsonNode route : root.path("routes")) {
+      if (Matcher.all(route.path("matchers")).stream().allMatch(each -> each.matches(labels))) {
+        return route.path("receiver").asText();
+      }
+    }
+    return root.path("receiver").asText();
   }
 
   /// Source and target of one inhibition.

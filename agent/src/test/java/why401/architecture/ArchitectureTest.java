@@ -199,7 +199,15 @@ class ArchitectureTest {
           entry("response.vocabulary", Set.of("http", "response.statement")),
           entry("schedule", Set.of("io")),
           entry(
-              "server", Set.of("api", "cause", "incident", "metrics", "server.security", "token")),
+              "server",
+              Set.of(
+                  "api",
+                  "cause",
+                  "diagnosis.table",
+                  "incident",
+                  "metrics",
+                  "server.security",
+                  "token")),
           entry("server.security", Set.of("io")),
           entry("time", Set.of()),
           entry("token", Set.of("credential", "credential.secret", "http", "token.lockout")),

@@ -21,7 +21,7 @@ import why401.probe.Exchange;
 
 /// Fills the names in braces of the table's texts with what the case knows.
 final class Wording {
-  private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)}");
+  private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\|[^}]*)?}");
 
   /// What the target itself judges; nobody issues a token for it.
   private static final Set<String> DIRECT = Set.of("basic", "digest", "api-key");

@@ -66,7 +66,8 @@ public record Mechanism(
     }
   }
 
-  /// The texts of a mechanism; `{placeholders}` are filled by who shows them.
+  /// The texts of a mechanism; `{placeholders}` are filled by who shows them. `{what|it}` says "it"
+  /// where no case gives the words.
   ///
   /// @param summary what happened
   /// @param remedy what to do
