@@ -87,7 +87,7 @@ public record IncidentJson(
   /// What the verdict was when the incident opened.
   public record OpeningJson(
       String cause, String confidence, double probability, @Nullable String mechanism) {
-    static OpeningJson of(Incident.Opening opening) {
+    static OpeningJson of(Incident.FirstVerdict opening) {
       return new OpeningJson(
           opening.cause().label(),
           opening.confidence().label(),

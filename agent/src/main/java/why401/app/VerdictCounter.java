@@ -24,7 +24,7 @@ final class VerdictCounter implements IncidentListener {
   @Override
   public void closed(Incident incident) {
     if (incident.end() != null) {
-      Incident.Opening opening = incident.opening();
+      Incident.FirstVerdict opening = incident.opening();
       metrics.get().ended(opening.cause(), opening.confidence(), incident.held());
     }
   }

@@ -29,12 +29,12 @@ public record Incident(
     @Nullable Instant until,
     long refusals,
     Verdict verdict,
-    Opening opening,
+    FirstVerdict opening,
     @Nullable End end) {
   /// Copies; an incident of an earlier version opened as its verdict says.
   public Incident {
     labels = Map.copyOf(labels);
-    opening = Objects.requireNonNullElseGet(opening, () -> Opening.of(verdict));
+    opening = Objects.requireNonNullElseGet(opening, () -> FirstVerdict.of(verdict));
   }
 
   /// One whose verdict is the first, and whose end is not known.
@@ -60,17 +60,17 @@ public record Incident(
         until,
         refusals,
         verdict,
-        Opening.of(verdict),
+        FirstVerdict.of(verdict),
         null);
   }
 
   /// The verdict at the opening, as far as it is counted.
   ///
   /// @param mechanism id of the most probable one, or null if none was weighed
-  public record Opening(
+  public record FirstVerdict(
       Cause cause, Confidence confidence, double probability, @Nullable String mechanism) {
-    static Opening of(Verdict verdict) {
-      return new Opening(
+    static FirstVerdict of(Verdict verdict) {
+      return new FirstVerdict(
           verdict.cause(),
           verdict.confidence(),
           verdict.odds().probability(),

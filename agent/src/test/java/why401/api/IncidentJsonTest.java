@@ -64,7 +64,7 @@ class IncidentJsonTest {
         end == null ? null : NOON,
         1,
         verdict,
-        new Incident.Opening(Cause.CREDENTIALS_INVALID, Confidence.LIKELY, 0.76, "m"),
+        new Incident.FirstVerdict(Cause.CREDENTIALS_INVALID, Confidence.LIKELY, 0.76, "m"),
         end);
   }
 }

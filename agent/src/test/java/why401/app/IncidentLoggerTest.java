@@ -130,7 +130,8 @@ class IncidentLoggerTest {
         end == null ? null : NOON.plusSeconds(60),
         2,
         verdict,
-        new Incident.Opening(Cause.CREDENTIALS_STRIPPED, Confidence.LIKELY, 0.8, "header-dropped"),
+        new Incident.FirstVerdict(
+            Cause.CREDENTIALS_STRIPPED, Confidence.LIKELY, 0.8, "header-dropped"),
         end);
   }
 }

@@ -214,6 +214,7 @@ final class OpenApiTest {
     return switch (type) {
       case "string" -> value.isTextual();
       case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
       case "boolean" -> value.isBoolean();
       case "null" -> value.isNull();
       case "array" -> value.isArray();
