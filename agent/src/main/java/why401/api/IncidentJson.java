@@ -21,6 +21,7 @@ import why401.incident.Incident;
 /// @param mechanism in which way the cause came about, or null
 /// @param endedBy what ended the incident, or null
 /// @param causeAtEnd the cause as known at its end, or null
+/// @param opening the verdict at the opening of the incident, or null (left out)
 /// @param refusals refused or withheld runs so far, or null (left out)
 public record IncidentJson(
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
@@ -45,6 +46,7 @@ public record IncidentJson(
     List<AlternativeJson> alternatives,
     @JsonProperty("ended_by") @Nullable String endedBy,
     @JsonProperty("cause_at_end") @Nullable String causeAtEnd,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable OpeningJson opening,
     String remedy,
     String runbook) {
   /// Copies.
@@ -82,6 +84,18 @@ public record IncidentJson(
     }
   }
 
+  /// What the verdict was when the incident opened.
+  public record OpeningJson(
+      String cause, String confidence, double probability, @Nullable String mechanism) {
+    static OpeningJson of(Incident.FirstVerdict opening) {
+      return new OpeningJson(
+          opening.cause().label(),
+          opening.confidence().label(),
+          opening.probability(),
+          opening.mechanism());
+    }
+  }
+
   /// One difference from the last accepted exchange.
   public record ChangeJson(String what, String before, String after, @Nullable Instant at) {
     static ChangeJson of(Change change) {
@@ -92,6 +106,7 @@ public record IncidentJson(
   /// An incident.
   public static IncidentJson of(Incident incident) {
     Verdict verdict = incident.verdict();
+    Incident.End end = incident.end();
     return new IncidentJson(
         null,
         incident.id(),
@@ -113,8 +128,9 @@ public record IncidentJson(
         verdict.odds().probability(),
         verdict.odds().mechanism(),
         verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
-        null,
-        null,
+        end == null ? null : end.by(),
+        end == null ? null : end.cause().label(),
+        OpeningJson.of(incident.opening()),
         verdict.remedy(),
         verdict.runbook());
   }
@@ -153,6 +169,7 @@ public record IncidentJson(
         verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
         null,
         null,
+        null,
         verdict.remedy(),
         verdict.runbook());
   }
@@ -182,6 +199,7 @@ public record IncidentJson(
         alternatives,
         endedBy,
         causeAtEnd,
+        opening,
         remedy,
         runbook);
   }

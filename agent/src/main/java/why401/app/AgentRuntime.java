@@ -86,7 +86,10 @@ final class AgentRuntime implements AutoCloseable {
     this.clock = clock;
     this.history = history(configuration);
     this.incidents =
-        new IncidentTracker(history, new Announcer(new IncidentLogger(changes), listeners));
+        new IncidentTracker(
+            history,
+            new Announcer(
+                new IncidentLogger(changes), new VerdictCounter(this::metrics), listeners));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(

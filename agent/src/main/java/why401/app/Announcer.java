@@ -5,12 +5,13 @@ import java.util.List;
 import why401.incident.Incident;
 import why401.incident.IncidentListener;
 
-/// Passes on what the incident book tells: to the log first, then to the others.
+/// Passes on what the incident book tells: to the log first, then to the metrics and the others.
 final class Announcer implements IncidentListener {
   private final List<IncidentListener> listeners = new ArrayList<>();
 
-  Announcer(IncidentLogger log, List<IncidentListener> others) {
+  Announcer(IncidentLogger log, VerdictCounter counter, List<IncidentListener> others) {
     listeners.add(log);
+    listeners.add(counter);
     listeners.addAll(others);
   }
 

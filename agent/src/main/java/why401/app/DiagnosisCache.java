@@ -14,18 +14,13 @@ import why401.probe.Outcome;
 /// What a probe's refusals look like and what was found about them, so that the same refusal is not
 /// examined at every run.
 ///
-/// @param observations all that was observed of this refusal
 /// @param look of the refusal that was examined
 /// @param status its HTTP status, 0 if nothing was sent
+/// @param found by the last examination, with all that was observed since the first
 /// @param looks examinations so far
 /// @param nextLook when the same refusal is examined again
 record DiagnosisCache(
-    String look,
-    int status,
-    Verdict verdict,
-    Observations observations,
-    int looks,
-    Instant nextLook) {
+    String look, int status, Diagnosis.Concluded found, int looks, Instant nextLook) {
   /// Causes that a single further refusal contradicts: the thing had been put right, or had passed.
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
@@ -37,12 +32,7 @@ record DiagnosisCache(
   /// The first examination of a refusal.
   static DiagnosisCache first(String look, Outcome outcome, Diagnosis.Concluded found) {
     return new DiagnosisCache(
-        look,
-        statusOf(outcome),
-        found.verdict(),
-        found.observations(),
-        1,
-        outcome.at().plus(pause(found.verdict(), 1)));
+        look, statusOf(outcome), found, 1, outcome.at().plus(pause(found.verdict(), 1)));
   }
 
   /// A further examination: it knew what was observed before, so it holds, be it weaker or
@@ -50,12 +40,15 @@ record DiagnosisCache(
   DiagnosisCache again(String newLook, Outcome outcome, Diagnosis.Concluded found) {
     int count = look.equals(newLook) ? looks + 1 : 1;
     return new DiagnosisCache(
-        newLook,
-        statusOf(outcome),
-        found.verdict(),
-        found.observations(),
-        count,
-        outcome.at().plus(pause(found.verdict(), count)));
+        newLook, statusOf(outcome), found, count, outcome.at().plus(pause(found.verdict(), count)));
+  }
+
+  Verdict verdict() {
+    return found.verdict();
+  }
+
+  Observations observations() {
+    return found.observations();
   }
 
   private static int statusOf(Outcome outcome) {

@@ -41,7 +41,8 @@ public final class LoggingSetup {
     context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
   }
 
-  private static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+  /// Writes events in `format`.
+  static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> {

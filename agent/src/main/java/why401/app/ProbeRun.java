@@ -12,6 +12,7 @@ import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.RefusedRun;
+import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
 import why401.probe.AccountProtectingProber;
@@ -106,9 +107,11 @@ final class ProbeRun {
   private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
     String name = probeState.probe().name();
     switch (outcome) {
-      case Outcome.Accepted _ -> {
-        if (parts.incidents().accepted(name, outcome.at())) {
-          probeState.open(null);
+      case Outcome.Accepted accepted -> {
+        if (parts
+            .incidents()
+            .accepted(name, outcome.at(), open -> end(probeState, credentials, accepted, open))) {
+          probeState.closed();
         }
       }
       case Outcome.Refused refused -> {
@@ -119,6 +122,15 @@ final class ProbeRun {
       case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
     }
+  }
+
+  /// How `open` ended; what it was when last seen, if no more is known, as after a restart.
+  private static Incident.End end(
+      ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
+    return probeState
+        .ended(accepted.exchange(), credentials)
+        .map(known -> new Incident.End(known.endedBy(), known.cause()))
+        .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
   }
 
   private void concludeWithheld(

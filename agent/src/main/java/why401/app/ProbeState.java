@@ -3,8 +3,10 @@ package why401.app;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.diagnosis.FinalDiagnosis;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RunSeries;
@@ -25,6 +27,7 @@ final class ProbeState {
   private long goodAt;
   private Credentials goodProof = new Credentials.None();
   private boolean discriminates;
+  private RefusalTrail trail = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
   private volatile @Nullable DiagnosisCache open;
@@ -92,6 +95,24 @@ final class ProbeState {
     open = found;
   }
 
+  /// The case is over, or there was none.
+  synchronized void closed() {
+    open = null;
+    if (trail.exchange() != null || trail.failure() != null) {
+      trail = RefusalTrail.since(good);
+    }
+  }
+
+  /// How the accepted run ended the open case; empty if nothing is known of it.
+  synchronized Optional<FinalDiagnosis> ended(Exchange accepted, Credentials credentials) {
+    DiagnosisCache last = open;
+    return last == null
+        ? Optional.empty()
+        : trail
+            .endedBy(accepted, credentials, configuration)
+            .map(recovery -> FinalDiagnosis.of(last.found(), recovery));
+  }
+
   /// Remembers how a run ended. What is equal to what is known is not kept anew: at a thousand runs
   /// a second that would be garbage of the expensive kind.
   synchronized void ran(Outcome outcome, Credentials credentials) {
@@ -105,8 +126,10 @@ final class ProbeState {
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, glance.status(), proof(credentials));
         refused(refused.exchange());
+        trail = trail.refused(refused.exchange(), credentials, configuration);
       }
-      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
+      case Outcome.Withheld withheld -> trail = trail.withheld(withheld, configuration);
+      case Outcome.Unexpected _, Outcome.Unreachable _ -> {}
     }
   }
 
@@ -168,6 +191,7 @@ final class ProbeState {
       discriminates = before.discriminates;
       lastChallenge = before.lastChallenge;
       goodChallenge = before.goodChallenge;
+      trail = before.trail;
       open = before.open;
       last = before.last;
     }

@@ -67,6 +67,11 @@ public enum Cause {
     return label;
   }
 
+  /// For people: `account locked`.
+  public String words() {
+    return label.replace('_', ' ');
+  }
+
   /// The cause with that label.
   public static Optional<Cause> of(String label) {
     return Arrays.stream(values()).filter(cause -> cause.label.equals(label)).findFirst();

@@ -188,9 +188,16 @@ final class Demo implements AutoCloseable {
     public void closed(Incident incident) {
       news.add(
           () -> {
-            say(ink.good("recovered") + "  " + ink.strong(incident.probe()));
+            say(ink.good("recovered") + "  " + ink.strong(incident.probe()) + end(incident));
             say("");
           });
+    }
+
+    private static String end(Incident incident) {
+      Incident.End end = incident.end();
+      return end == null || end.by() == null
+          ? ""
+          : "  ended by: %s, cause as known now: %s".formatted(end.by(), end.cause().label());
     }
 
     private void tell(Incident incident) {

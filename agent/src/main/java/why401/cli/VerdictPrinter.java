@@ -32,9 +32,13 @@ final class VerdictPrinter {
             + (status == 0 ? "nothing could be sent" : "HTTP " + status)
             + ", "
             + verdict.confidence().label()
+            + (verdict.percent().isEmpty() ? "" : " (" + verdict.percent() + ")")
             + ", to be mended by: "
             + verdict.faultDomain().label().replace('_', ' '));
     wrapped("  ", "  ", verdict.summary());
+    if (!verdict.orElse().isEmpty()) {
+      wrapped("  ", "  ", verdict.orElse());
+    }
     evidence(verdict.evidence());
     experiments(verdict.experiments());
     changes(verdict.changed());

@@ -8,6 +8,7 @@ import why401.diagnosis.differential.Differential;
 import why401.diagnosis.differential.ExperimentChoice;
 import why401.diagnosis.differential.Observations;
 import why401.diagnosis.differential.Posterior;
+import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
@@ -88,13 +89,33 @@ public final class Diagnostician {
     Verdict before = evidence.background().previous();
     boolean protection = outcome.reason() == Outcome.Withheld.Reason.ACCOUNT_PROTECTION;
     return protection && before != null
-        ? new Diagnosis.Concluded(before.with(HELD_BACK), evidence.background().earlier())
+        ? new Diagnosis.Concluded(
+            before.with(HELD_BACK), evidence.background().earlier(), posterior.subject())
         : concluded(evidence, posterior, Differential.of(posterior));
   }
 
   private static Diagnosis.Concluded concluded(
       Evidence evidence, Posterior posterior, Differential differential) {
+    Verdict verdict = VerdictWriter.write(evidence, posterior, differential);
     return new Diagnosis.Concluded(
-        VerdictWriter.write(evidence, posterior, differential), posterior.observations());
+        revised(evidence.background(), posterior, differential, verdict),
+        posterior.observations(),
+        posterior.subject());
+  }
+
+  private static Verdict revised(
+      Background background, Posterior posterior, Differential differential, Verdict verdict) {
+    Verdict before = background.previous();
+    return before == null
+        ? verdict
+        : verdict.with(
+            verdict
+                .odds()
+                .tippedBy(
+                    new Revision(posterior, differential, before).tippedBy(background.earlier())));
+  }
+
+  static Table table() {
+    return Shipped.TABLE;
   }
 }

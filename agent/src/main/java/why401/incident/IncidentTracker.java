@@ -1,5 +1,6 @@
 package why401.incident;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
@@ -18,7 +20,8 @@ import why401.probe.Probe;
 
 /// Opens an incident when a probe has been refused often enough in a row, keeps its evidence,
 /// closes it at the first accepted run, and remembers it. Where some replicas refuse and others
-/// accept, one accepted run says nothing: several in a row close that incident.
+/// accept, one accepted run says nothing: several in a row close that incident. A verdict is
+/// revised at most once a minute, whatever changed.
 ///
 /// Safe for many threads; the runs of one probe come one after the other.
 public final class IncidentTracker {
@@ -29,11 +32,15 @@ public final class IncidentTracker {
   /// are drawn at random, the bad one shows itself before with 97 %.
   static final int CALM = 5;
 
+  /// Between two revisions of a verdict.
+  static final Duration REVISION_PAUSE = Duration.ofMinutes(1);
+
   private final IncidentHistory history;
   private final IncidentListener listener;
   private final Map<String, Incident> open = new ConcurrentHashMap<>();
   private final Map<String, Run> runs = new ConcurrentHashMap<>();
   private final Map<String, Integer> acceptedInARow = new ConcurrentHashMap<>();
+  private final Map<String, Instant> revised = new ConcurrentHashMap<>();
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
 
   /// A book that goes on where `history` ended: its open incidents are open here.
@@ -55,7 +62,7 @@ public final class IncidentTracker {
     Run run = runs.merge(probe.name(), new Run(at, 1), (before, _) -> before.next());
     Incident current = open.get(probe.name());
     if (current != null) {
-      update(current, probe, status, verdict);
+      update(current, probe, status, at, verdict);
     } else if (run.refusals() >= probe.alert().after()) {
       Incident opened = incident(probe, status, run, verdict);
       open.put(probe.name(), opened);
@@ -79,8 +86,8 @@ public final class IncidentTracker {
         verdict);
   }
 
-  private void update(Incident current, Probe probe, int status, Verdict found) {
-    Verdict verdict = found.rememberingChanges(current.verdict());
+  private void update(Incident current, Probe probe, int status, Instant at, Verdict found) {
+    Verdict verdict = revision(current, at, found);
     Incident updated =
         new Incident(
             current.id(),
@@ -92,20 +99,34 @@ public final class IncidentTracker {
             current.since(),
             null,
             current.refusals() + 1,
-            verdict);
+            verdict,
+            current.opening(),
+            null);
     open.put(probe.name(), updated);
     unseen.computeIfPresent(probe.name(), (_, _) -> updated);
     if (!verdict.equals(current.verdict())) {
+      revised.put(probe.name(), at);
       history.put(updated);
       listener.changed(current, updated);
     }
   }
 
+  /// What is known after a look, unless the verdict was revised a moment ago: then it waits for a
+  /// later run.
+  private Verdict revision(Incident current, Instant at, Verdict found) {
+    Instant last = revised.get(current.probe());
+    return last != null && at.isBefore(last.plus(REVISION_PAUSE))
+        ? current.verdict()
+        : found.rememberingChanges(current.verdict());
+  }
+
   /// A run was accepted: what is open for `probe` is over, unless it takes more than one such run
   /// to tell.
   ///
+  /// @param ending finds out how an incident ended, asked if one does
   /// @return whether no incident is open now
-  public boolean accepted(String probe, Instant at) {
+  public boolean accepted(
+      String probe, Instant at, Function<Incident, Incident.@Nullable End> ending) {
     runs.remove(probe);
     Incident current = open.get(probe);
     if (current != null && current.verdict().cause() == Cause.INCONSISTENT_BACKENDS) {
@@ -113,7 +134,7 @@ public final class IncidentTracker {
         return false;
       }
     }
-    close(probe, at);
+    close(probe, at, ending);
     return true;
   }
 
@@ -126,17 +147,18 @@ public final class IncidentTracker {
   /// The probe is no longer configured.
   public void forget(String probe, Instant at) {
     runs.remove(probe);
-    close(probe, at);
+    close(probe, at, _ -> null);
     unseen.remove(probe);
   }
 
-  private void close(String probe, Instant at) {
+  private void close(String probe, Instant at, Function<Incident, Incident.@Nullable End> ending) {
     acceptedInARow.remove(probe);
+    revised.remove(probe);
     Incident current = open.remove(probe);
     if (current == null) {
       return;
     }
-    Incident closed = current.closedAt(at);
+    Incident closed = current.closedAt(at, ending.apply(current));
     unseen.computeIfPresent(probe, (_, _) -> closed);
     history.put(closed);
     listener.closed(closed);

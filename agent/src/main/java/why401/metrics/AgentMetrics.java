@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
+import why401.cause.Confidence;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.RenewalFailure;
@@ -98,6 +99,24 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
       series.refused(cause);
     }
     meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label()).increment();
+  }
+
+  /// An incident ended.
+  ///
+  /// @param cause at its opening
+  /// @param confidence at its opening
+  /// @param held whether the cause known at its end is the same
+  public void ended(Cause cause, Confidence confidence, boolean held) {
+    meters
+        .counter(
+            MetricCatalogue.VERDICTS,
+            "cause",
+            cause.label(),
+            "confidence",
+            confidence.label(),
+            "held",
+            String.valueOf(held))
+        .increment();
   }
 
   /// A diagnosis sent extra requests.

@@ -64,6 +64,13 @@ public enum MetricCatalogue {
       "cause"),
   REFUSALS(
       "why401_refusals_total", Type.COUNTER, "Refused runs of the whole agent by cause.", "cause"),
+  VERDICTS(
+      "why401_verdicts_total",
+      Type.COUNTER,
+      "Incidents ended, by the verdict at their opening and whether it still held at their end.",
+      "cause",
+      "confidence",
+      "held"),
   DIAGNOSIS_REQUESTS(
       "why401_diagnosis_requests_total",
       Type.COUNTER,

@@ -3,7 +3,7 @@
 import {byId, copy, h, toast} from './dom.js';
 import {state} from './feed.js';
 import {ticket} from './ticket.js';
-import {CONFIDENCE, DOMAINS, cause, clock, experiment, from, inOrder, many, relative, runbook, seconds} from './words.js';
+import {CONFIDENCE, DOMAINS, cause, clock, ending, experiment, from, inOrder, many, orElse, percent, relative, runbook, seconds} from './words.js';
 
 const SEVERITY = {critical: 0, page: 0, error: 1, warning: 2, info: 3};
 const MOST_NAMES = 8;
@@ -71,6 +71,10 @@ export function story(incident) {
   incident.changed.forEach((one) => tell('changed', `Changed: ${one.what.replaceAll('_', ' ')}`,
     h('span', {class: 'code from'}, one.before || 'none'), '→ ', h('span', {class: 'code'}, one.after || 'none'),
     one.at ? [' at ', h('time', {datetime: one.at}, clock(seconds(one.at)))] : null));
+  incident.alternatives.forEach((one) => tell('else', 'Or else', `${cause(one.cause)} (${percent(one.probability)}): ${one.because}`));
+  if (ending(incident)) {
+    tell('end', 'End', ending(incident));
+  }
   return list;
 }
 
@@ -105,11 +109,12 @@ function card(problem, open, showProbes) {
   return h('article', {class: 'card', 'data-key': problem.key, 'data-severity': it.severity || 'critical', tabindex: '-1', 'aria-label': it.summary},
     h('p', {class: 'facts'},
       h('span', {class: 'cause'}, cause(it.cause)),
-      h('span', {class: 'tag sure', title: meaning}, sure),
+      h('span', {class: 'tag sure', title: meaning}, sure, it.probability > 0 ? `, ${percent(it.probability)}` : null),
       it.severity ? h('span', {class: 'tag'}, it.severity) : null,
       it.status ? h('span', {class: 'tag'}, `HTTP ${it.status}`) : h('span', {class: 'tag'}, 'nothing sent'),
       h('span', {class: 'since'}, 'for ', relative(seconds(problem.since), 'span'), ', since ', clock(seconds(problem.since)))),
     h('h3', null, it.summary),
+    orElse(it) ? h('p', {class: 'else'}, orElse(it)) : null,
     h('dl', {class: 'act'},
       h('div', null, h('dt', null, 'Do first'), h('dd', {class: 'first'}, it.remedy)),
       h('div', null, h('dt', null, 'Who has to act'), h('dd', {class: 'who'}, who), h('dd', {class: 'why'}, why))),

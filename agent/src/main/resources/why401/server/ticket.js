@@ -1,6 +1,6 @@
 // A problem as Markdown, to be pasted into a ticket.
 
-import {CONFIDENCE, DOMAINS, cause, experiment, from, inOrder, many, runbook} from './words.js';
+import {CONFIDENCE, DOMAINS, cause, ending, experiment, from, inOrder, many, orElse, percent, runbook} from './words.js';
 
 const MOST_PROBES = 20;
 
@@ -14,7 +14,9 @@ export function ticket(problem) {
   const lines = [
     `## ${plain(it.summary)}`,
     '',
-    `- **Cause:** ${cause(it.cause)} (${code(it.cause)}), ${(CONFIDENCE[it.confidence] || [it.confidence])[0]}`,
+    `- **Cause:** ${cause(it.cause)} (${code(it.cause)}), ${(CONFIDENCE[it.confidence] || [it.confidence])[0]}${it.probability > 0 ? `, ${percent(it.probability)}` : ''}`,
+    orElse(it) ? `- ${plain(orElse(it))}` : null,
+    ending(it) ? `- **End:** ${plain(ending(it))}` : null,
     `- **Who has to act:** ${who}. ${why}`,
     `- **Refused since:** ${problem.since.replace('T', ' ').replace('Z', ' UTC')}${it.until ? `, until ${it.until.replace('T', ' ').replace('Z', ' UTC')}` : ''}`,
     `- **Status:** ${it.status || 'nothing was sent'}`,

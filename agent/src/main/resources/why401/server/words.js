@@ -55,6 +55,31 @@ const ORDER = ['token', 'configuration', 'response', 'experiment', 'identity_pro
 /** The page of its cause, at the mechanism if one is known. */
 export const runbook = (it) => (it.mechanism ? `${it.runbook}#${it.mechanism}` : it.runbook);
 
+const ENDS = {
+  'new-secret': 'a new secret was used',
+  'renewed-token': 'a renewed token or session was used',
+  configuration: 'the configuration was changed',
+  'nothing-here': 'nothing changed here',
+  'target-restart': 'the target was restarted or replaced',
+  'right-granted': 'a right was granted',
+  time: 'the wait was over',
+};
+
+export const percent = (probability) => `${Math.round(100 * probability)} %`;
+
+/** "Or else: the account is locked or disabled (18 %), ..."; empty if nothing else is left. */
+export const orElse = (incident) => incident.alternatives.length === 0 ? ''
+  : `Or else: ${incident.alternatives.map((one) => `${cause(one.cause)} (${percent(one.probability)})`).join('; ')}`;
+
+/** How it ended, in one sentence; empty while that is not known. */
+export function ending(incident) {
+  if (!incident.cause_at_end) {
+    return '';
+  }
+  const how = ENDS[incident.ended_by] ? `Accepted again: ${ENDS[incident.ended_by]}. ` : '';
+  return `${how}Cause as known at the end: ${cause(incident.cause_at_end)}${incident.cause_at_end === incident.opening.cause ? '' : ` (at the opening: ${cause(incident.opening.cause)})`}.`;
+}
+
 export const cause = (name) => CAUSES[name] || name;
 export const from = (name) => FROM[name] || name;
 

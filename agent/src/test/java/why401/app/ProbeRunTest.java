@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Objects;
 import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.token.RenewalFailure;
 
@@ -73,6 +76,25 @@ class ProbeRunTest {
     wired.runtime.cycle().run(state);
     assertThat(wired.runtime.incidents().open("p")).isEmpty();
     assertThat(state.open()).isNull();
+  }
+
+  @Test
+  void acceptedRun_saysHowTheIncidentEnded_andCountsItsOpeningVerdict() {
+    wired.runtime.cycle().run(state);
+    status = 401;
+    wired.runtime.cycle().run(state);
+    status = 200;
+    wired.runtime.cycle().run(state);
+    Incident closed = wired.runtime.incidents().find(false, "p", null, 1).getFirst();
+    Incident.End end = Objects.requireNonNull(closed.end());
+    assertThat(end.by()).isEqualTo("nothing-here");
+    assertThat(new String(wired.runtime.metrics().scrape("").body(), StandardCharsets.UTF_8))
+        .contains(
+            "why401_verdicts_total{cause=\"%s\",confidence=\"%s\",held=\"%s\"} 1.0"
+                .formatted(
+                    closed.opening().cause().label(),
+                    closed.opening().confidence().label(),
+                    closed.held()));
   }
 
   @Test

@@ -11,11 +11,14 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
+import why401.diagnosis.verdict.RemainingBudget;
 import why401.diagnosis.verdict.Verdict;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource.Introspection;
@@ -71,7 +74,32 @@ class HonestyTest {
         refusals = Math.max(0, refusals);
       }
       honest(a);
+      laterLookThatMayNotAsk_isNoSurer(a.evidence());
     }
+  }
+
+  private static void laterLookThatMayNotAsk_isNoSurer(Evidence evidence) {
+    Diagnosis.Concluded first = (Diagnosis.Concluded) new Diagnostician().examine(evidence);
+    Background known = evidence.background();
+    Evidence later =
+        new Evidence(
+            evidence.now(),
+            evidence.symptom(),
+            new Background(
+                known.context(),
+                known.lastAccepted(),
+                known.history(),
+                known.neighbours(),
+                known.issuer(),
+                first.verdict(),
+                first.observations()),
+            RemainingBudget.NONE,
+            List.of());
+    Verdict second = ((Diagnosis.Concluded) new Diagnostician().examine(later)).verdict();
+    assertThat(second.confidence())
+        .as("%s", first)
+        .isGreaterThanOrEqualTo(first.verdict().confidence());
+    assertThat(second.cause()).as("%s", first).isEqualTo(first.verdict().cause());
   }
 
   private static void honest(A a) {

@@ -55,7 +55,7 @@ class IncidentTrackerTest {
   @Test
   void acceptedRunBetween_startsTheCountAnew() {
     tracker.refused(probe("orders", 2), 401, NOON, verdict(Cause.UNKNOWN));
-    tracker.accepted("orders", NOON.plusSeconds(10));
+    accepted("orders", NOON.plusSeconds(10));
     tracker.refused(probe("orders", 2), 401, NOON.plusSeconds(20), verdict(Cause.UNKNOWN));
     assertThat(tracker.open()).isEmpty();
   }
@@ -70,7 +70,7 @@ class IncidentTrackerTest {
   @Test
   void acceptedRun_closesAndRemembers() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
-    tracker.accepted("orders", NOON.plusSeconds(30));
+    accepted("orders", NOON.plusSeconds(30));
     assertThat(tracker.open()).isEmpty();
     assertThat(tracker.find(false, "orders", null, 10))
         .singleElement()
@@ -82,15 +82,15 @@ class IncidentTrackerTest {
   void oneAcceptedRun_saysNothingOfMixedReplicas_severalInARowDo() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.INCONSISTENT_BACKENDS));
     for (int i = 1; i < IncidentTracker.CALM; i++) {
-      assertThat(tracker.accepted("orders", NOON.plusSeconds(i))).isFalse();
+      assertThat(accepted("orders", NOON.plusSeconds(i))).isFalse();
     }
     tracker.refused(
         probe("orders", 1), 401, NOON.plusSeconds(10), verdict(Cause.INCONSISTENT_BACKENDS));
     for (int i = 1; i < IncidentTracker.CALM; i++) {
-      assertThat(tracker.accepted("orders", NOON.plusSeconds(10 + i))).isFalse();
+      assertThat(accepted("orders", NOON.plusSeconds(10 + i))).isFalse();
     }
     assertThat(tracker.open("orders")).isPresent();
-    assertThat(tracker.accepted("orders", NOON.plusSeconds(20))).isTrue();
+    assertThat(accepted("orders", NOON.plusSeconds(20))).isTrue();
     assertThat(tracker.open("orders")).isEmpty();
     assertThat(heard)
         .containsExactly("opened inconsistent_backends", "closed inconsistent_backends");
@@ -125,9 +125,39 @@ class IncidentTrackerTest {
   }
 
   @Test
+  void verdict_isRevisedAtMostOnceAMinute_inBothDirections() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(10), verdict(Cause.TOKEN_REVOKED));
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(69), verdict(Cause.UNKNOWN));
+    assertThat(heard).containsExactly("opened unknown", "changed unknown -> token_revoked");
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(70), verdict(Cause.UNKNOWN));
+    assertThat(heard).last().isEqualTo("changed token_revoked -> unknown");
+    assertThat(tracker.open("orders").orElseThrow().refusals()).isEqualTo(4);
+  }
+
+  @Test
+  void end_isStoredBesideTheOpeningVerdict() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.CREDENTIALS_STRIPPED));
+    tracker.refused(probe("orders", 1), 401, NOON.plusSeconds(10), verdict(Cause.UNKNOWN));
+    Incident.End end = new Incident.End("new-secret", Cause.CREDENTIALS_INVALID);
+    tracker.accepted("orders", NOON.plusSeconds(30), _ -> end);
+    Incident closed = tracker.find(false, "orders", null, 1).getFirst();
+    assertThat(closed.end()).isEqualTo(end);
+    assertThat(closed.opening().cause()).isEqualTo(Cause.CREDENTIALS_STRIPPED);
+    assertThat(closed.held()).isFalse();
+  }
+
+  @Test
+  void removedProbe_hasNoEnd() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    tracker.forget("orders", NOON.plusSeconds(30));
+    assertThat(history.all()).singleElement().extracting(Incident::end).isNull();
+  }
+
+  @Test
   void incidentShorterThanAScrapeInterval_isScrapedOnce() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
-    tracker.accepted("orders", NOON.plusSeconds(1));
+    accepted("orders", NOON.plusSeconds(1));
     assertThat(tracker.forScrape()).extracting(Incident::probe).containsExactly("orders");
     assertThat(tracker.forScrape()).isEmpty();
   }
@@ -136,7 +166,7 @@ class IncidentTrackerTest {
   void scrapedIncident_isGoneAfterItsEnd() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
     assertThat(tracker.forScrape()).hasSize(1);
-    tracker.accepted("orders", NOON.plusSeconds(1));
+    accepted("orders", NOON.plusSeconds(1));
     assertThat(tracker.forScrape()).isEmpty();
   }
 
@@ -163,9 +193,14 @@ class IncidentTrackerTest {
   void memory_keepsTheNewestOnly() {
     for (int i = 0; i < 5; i++) {
       tracker.refused(probe("p" + i, 1), 401, NOON.plusSeconds(i), verdict(Cause.UNKNOWN));
-      tracker.accepted("p" + i, NOON.plusSeconds(i));
+      accepted("p" + i, NOON.plusSeconds(i));
     }
     assertThat(history.all()).hasSize(3);
+  }
+
+  private boolean accepted(String probe, Instant at) {
+    return tracker.accepted(
+        probe, at, incident -> new Incident.End(null, incident.verdict().cause()));
   }
 
   private static Probe probe(String name, int after) {

@@ -48,6 +48,18 @@ class MvStoreIncidentHistoryTest {
   }
 
   @Test
+  void restart_findsTheEndAndTheOpeningAgain() throws IOException {
+    Incident.End end = new Incident.End("new-secret", Cause.CREDENTIALS_INVALID);
+    Incident incident = incident("a", NOON, null).closedAt(NOON, end);
+    try (MvStoreIncidentHistory history = open()) {
+      history.put(incident);
+    }
+    try (MvStoreIncidentHistory again = open()) {
+      assertThat(again.all()).containsExactly(incident);
+    }
+  }
+
+  @Test
   void incidentOfTheFirstVersion_isStillRead() throws IOException {
     String stored =
         """
@@ -65,6 +77,9 @@ class MvStoreIncidentHistoryTest {
       assertThat(read.since()).isEqualTo(Instant.ofEpochMilli(1795521600123L));
       assertThat(read.until()).isEqualTo(Instant.ofEpochMilli(1795521660000L));
       assertThat(read.verdict().cause()).isEqualTo(Cause.TOKEN_EXPIRED);
+      assertThat(read.verdict().odds()).isEqualTo(Verdict.Odds.NONE);
+      assertThat(read.opening().confidence()).isEqualTo(Confidence.CERTAIN);
+      assertThat(read.end()).isNull();
     }
   }
 

@@ -67,6 +67,20 @@ class AgentMetricsTest {
             "why401_token_remaining_at_use_seconds_bucket{le=\"0.0\"} 0");
   }
 
+  @Test
+  void endedIncident_isCountedByItsOpeningVerdict_fromTheFirstOn() {
+    assertThat(page("text/plain")).doesNotContain("why401_verdicts_total{");
+    metrics.ended(Cause.TOKEN_EXPIRED, Confidence.LIKELY, true);
+    metrics.ended(Cause.TOKEN_EXPIRED, Confidence.LIKELY, false);
+    metrics.ended(Cause.TOKEN_EXPIRED, Confidence.LIKELY, true);
+    assertThat(page("text/plain"))
+        .contains(
+            "why401_verdicts_total{cause=\"token_expired\",confidence=\"likely\",held=\"false\"}"
+                + " 1.0",
+            "why401_verdicts_total{cause=\"token_expired\",confidence=\"likely\",held=\"true\"}"
+                + " 2.0");
+  }
+
   /// A gauge that holds its object weakly is NaN after a collection.
   @Test
   void gauges_outliveACollection() {

@@ -31,7 +31,7 @@ public final class Observations {
   private final Map<String, Set<String>> left = new HashMap<>();
 
   private Observations(List<Entry> entries) {
-    this.entries = entries.stream().sorted(LATEST_FIRST).toList();
+    this.entries = latestOfEach(entries);
     this.entries.forEach(this::narrow);
     this.variables =
         this.entries.stream()
@@ -39,6 +39,13 @@ public final class Observations {
             .distinct()
             .sorted(Comparator.comparing(Variable::name))
             .toList();
+  }
+
+  /// The latest entry of each value, the latest first: what is seen again is not kept twice, so
+  /// that a long case stays small.
+  private static List<Entry> latestOfEach(List<Entry> entries) {
+    Set<String> seen = new HashSet<>();
+    return entries.stream().sorted(LATEST_FIRST).filter(entry -> seen.add(entry.name())).toList();
   }
 
   /// One observation.
@@ -98,6 +105,11 @@ public final class Observations {
   /// Without one, to see what it did.
   public Observations without(Entry entry) {
     return new Observations(entries.stream().filter(each -> !each.equals(entry)).toList());
+  }
+
+  /// Whether the same value of the same variable was observed, at whatever time.
+  boolean include(Entry entry) {
+    return entries.stream().anyMatch(each -> each.name().equals(entry.name()));
   }
 
   /// All entries, the latest first.

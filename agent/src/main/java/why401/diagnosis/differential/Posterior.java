@@ -156,10 +156,20 @@ public final class Posterior {
         .orElse(1);
   }
 
-  /// The observation that speaks most for one mechanism against another.
-  public Optional<Entry> tipping(Mechanism one, Mechanism against) {
+  /// The observation that speaks most for one mechanism against another: one that was made since
+  /// `earlier`, or if none of those does, any.
+  public Optional<Entry> tipping(Mechanism one, Mechanism against, Observations earlier) {
+    return tipping(one, against, latest().filter(entry -> !earlier.include(entry)))
+        .or(() -> tipping(one, against, latest()));
+  }
+
+  private Stream<Entry> latest() {
     return observations.variables().stream()
-        .map(variable -> observations.latest(variable).orElseThrow())
+        .map(variable -> observations.latest(variable).orElseThrow());
+  }
+
+  private Optional<Entry> tipping(Mechanism one, Mechanism against, Stream<Entry> entries) {
+    return entries
         .max(Comparator.comparingDouble(entry -> weight(entry, one) - weight(entry, against)))
         .filter(entry -> weight(entry, one) > weight(entry, against));
   }
@@ -172,6 +182,11 @@ public final class Posterior {
   /// Whose mechanisms they are.
   public Table table() {
     return table;
+  }
+
+  /// What is diagnosed.
+  public Subject subject() {
+    return subject;
   }
 
   /// What was observed.

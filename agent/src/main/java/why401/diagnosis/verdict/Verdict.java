@@ -2,6 +2,8 @@ package why401.diagnosis.verdict;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
@@ -27,14 +29,29 @@ public record Verdict(
   /// @param probability of its cause
   /// @param mechanism id of the most probable one of that cause, or null if none was weighed
   /// @param alternatives the other causes that are left, the most probable first
+  /// @param tippedBy what was observed that made this out of the verdict before, or null if it is
+  ///   the first
   public record Odds(
-      double probability, @Nullable String mechanism, List<Alternative> alternatives) {
+      double probability,
+      @Nullable String mechanism,
+      List<Alternative> alternatives,
+      @Nullable String tippedBy) {
     /// Nothing was weighed.
     public static final Odds NONE = new Odds(0, null, List.of());
 
     /// Copies.
     public Odds {
       alternatives = List.copyOf(alternatives);
+    }
+
+    /// Of a first verdict.
+    public Odds(double probability, @Nullable String mechanism, List<Alternative> alternatives) {
+      this(probability, mechanism, alternatives, null);
+    }
+
+    /// The same, made out of another by `observation`.
+    public Odds tippedBy(@Nullable String observation) {
+      return new Odds(probability, mechanism, alternatives, observation);
     }
   }
 
@@ -57,8 +74,9 @@ public record Verdict(
         cause, confidence, faultDomain, Odds.NONE, summary, evidence, experiments, changed, remedy);
   }
 
-  /// Copies.
+  /// Copies; one of an earlier version was not weighed.
   public Verdict {
+    odds = Objects.requireNonNullElse(odds, Odds.NONE);
     evidence = List.copyOf(evidence);
     experiments = List.copyOf(experiments);
     changed = List.copyOf(changed);
@@ -95,6 +113,30 @@ public record Verdict(
             experiments,
             changed,
             remedy);
+  }
+
+  /// The same, with other odds.
+  public Verdict with(Odds other) {
+    return new Verdict(
+        cause, confidence, faultDomain, other, summary, evidence, experiments, changed, remedy);
+  }
+
+  /// The probability in words for people: `84 %`, or empty if nothing was weighed.
+  public String percent() {
+    return odds.probability() == 0 ? "" : percent(odds.probability());
+  }
+
+  /// What else it may be, in one line, or empty: `or else: locked account (18 %)`.
+  public String orElse() {
+    return odds.alternatives().isEmpty()
+        ? ""
+        : odds.alternatives().stream()
+            .map(one -> one.cause().words() + " (" + percent(one.probability()) + ")")
+            .collect(Collectors.joining(", ", "or else: ", ""));
+  }
+
+  private static String percent(double probability) {
+    return Math.round(100 * probability) + " %";
   }
 
   /// The same, with one finding more.

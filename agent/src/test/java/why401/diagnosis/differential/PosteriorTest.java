@@ -132,9 +132,19 @@ class PosteriorTest {
   void tippingObservation_isTheOneThatSeparatesMost() {
     Observations seen = seen("status", "unauthorized").with(entry("token-life", "over", 2));
     Posterior posterior = Posterior.of(TABLE, JWT, seen);
-    assertThat(posterior.tipping(mechanism("token-life-over"), mechanism("right-missing")))
+    Mechanism over = mechanism("token-life-over");
+    Mechanism missing = mechanism("right-missing");
+    assertThat(posterior.tipping(over, missing, Observations.NONE))
+        .hasValueSatisfying(entry -> assertThat(entry.value()).isEqualTo("over"));
+    assertThat(posterior.tipping(over, missing, seen("status", "unauthorized")))
         .hasValueSatisfying(entry -> assertThat(entry.value()).isEqualTo("over"));
     assertThat(posterior.of(Cause.TOKEN_EXPIRED)).isGreaterThan(0.8);
+  }
+
+  @Test
+  void whatIsSeenAgain_isKeptOnce() {
+    Observations seen = seen("token-life", "over").with(entry("token-life", "over", 2));
+    assertThat(seen.entries()).hasSize(1);
   }
 
   private static Observations seen(String variable, String value) {
