@@ -78,7 +78,7 @@ final class ExperimentMenu {
         .findFirst();
   }
 
-  /// A password is repeated once at most, and only if exactly it was accepted before and the target
+  /// A control resource tells of a password what a repetition does, and more. A password is repeated once at most, and only if exactly it was accepted before and the target
   /// does not call it wrong; a key or a session once.
   private static Optional<Experiment> repeat(EvidenceView c) {
     int asked = c.repeats().asked();
@@ -86,7 +86,10 @@ final class ExperimentMenu {
         switch (c.kind()) {
           case NONE -> c.lastAccepted() != null && asked < 1;
           case PASSWORD ->
-              c.sameSecretWorked() && c.claim(Hint.CREDENTIALS_INVALID).isEmpty() && asked < 1;
+              c.sameSecretWorked()
+                  && c.claim(Hint.CREDENTIALS_INVALID).isEmpty()
+                  && asked < 1
+                  && !Feasibility.may(c, new Experiment.ControlResource());
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);
           case TOKEN -> asked < MOST_REPEATS;
         };

@@ -87,6 +87,19 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
     return interpretation().facts().credentialSeen();
   }
 
+  /// The refusal that stands: that of a new token, where it is another one than the old token's.
+  public Observation standing() {
+    return renewed()
+        .map(ExperimentResult.Renewed::observation)
+        .filter(answer -> answer.refused() && !refusal().sameAs(answer))
+        .orElseGet(this::refusal);
+  }
+
+  /// What the refusal that stands says.
+  public Interpretation said() {
+    return Objects.requireNonNull(standing().interpretation());
+  }
+
   // What the experiments showed.
 
   public Stream<ExperimentResult> answers(Class<? extends Experiment> experiment) {

@@ -48,7 +48,7 @@ final class AnswerObserver implements Observer {
 
   private static void status(EvidenceView c, ObservationLog log) {
     Outcome.Shape shape = c.shape();
-    int status = c.status();
+    int status = c.standing().status();
     if (shape == Shape.LOGIN_REDIRECT || shape == Shape.LOGIN_PAGE) {
       log.see("status", "login");
     } else if (status == 401 || status == 403 || status == 407 || status == 400) {
@@ -61,7 +61,7 @@ final class AnswerObserver implements Observer {
   }
 
   private static void challenge(EvidenceView c, ObservationLog log) {
-    List<String> offered = c.interpretation().demands().schemes();
+    List<String> offered = c.said().demands().schemes();
     String[] details = {
       "scheme", scheme(c), "offered", offered.isEmpty() ? "nothing" : String.join(" or ", offered)
     };
@@ -78,9 +78,16 @@ final class AnswerObserver implements Observer {
     } else if (c.kind() != Kind.SESSION) {
       boolean same = offered.contains(c.sent().scheme().toLowerCase(Locale.ROOT));
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
-        log.either("challenge", same, "same-scheme", "other-scheme", details);
+        log.see("challenge", same ? (bare(c) ? "bare-bearer" : "same-scheme") : "other-scheme", details);
       }
     }
+  }
+
+  private static boolean bare(EvidenceView c) {
+    return c.sent().scheme().equals("Bearer")
+        && c.said().demands().challenges().list().stream()
+            .filter(challenge -> challenge.is("bearer"))
+            .allMatch(challenge -> challenge.param("error").isEmpty());
   }
 
   /// What a capture may have been rid of cannot be compared.
@@ -95,7 +102,7 @@ final class AnswerObserver implements Observer {
   private static void responder(EvidenceView c, ObservationLog log) {
     LastAccepted accepted = c.lastAccepted();
     String now = LastAccepted.Surface.of(c.exchange()).server();
-    if (accepted == null || (now.isEmpty() && accepted.surface().server().isEmpty())) {
+    if (accepted == null || now.isEmpty() || accepted.surface().server().isEmpty()) {
       return;
     }
     String then = accepted.surface().server();
@@ -105,9 +112,9 @@ final class AnswerObserver implements Observer {
         "as-before",
         "other",
         "now",
-        now.isEmpty() ? "one without a name" : now,
+        now,
         "before",
-        then.isEmpty() ? "one without a name" : then);
+        then);
   }
 
   /// Without versions: a patched server is the same server.

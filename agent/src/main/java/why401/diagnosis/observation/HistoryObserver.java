@@ -17,7 +17,7 @@ final class HistoryObserver implements Observer {
   private static final Set<String> OF_TARGET = Set.of("server", "certificate", "redirects");
 
   /// Refused so often in another way, the target may have begun to count.
-  private static final int ROW = 3;
+  private static final int ROW = 2;
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -50,14 +50,19 @@ final class HistoryObserver implements Observer {
 
   private static void changed(EvidenceView c, ObservationLog log) {
     List<Change> changes = ChangeDetector.of(c);
-    Optional<Change> told = changes.stream().filter(change -> !value(change).isEmpty()).findFirst();
+    Optional<Change> told =
+        changes.stream()
+            .filter(change -> !value(change).isEmpty())
+            .filter(change -> !change.before().isBlank() && !change.after().isBlank())
+            .findFirst();
     told.ifPresentOrElse(
         change ->
             log.see(
                 "changed",
                 value(change),
                 "what",
-                "%s from '%s' to '%s'".formatted(change.what(), change.before(), change.after()),
+                "%s from '%s' to '%s'"
+                    .formatted(change.what(), change.before(), change.after()),
                 "time",
                 Formats.time(change.at() == null ? c.exchange().receivedAt() : change.at()),
                 "before",

@@ -17,6 +17,9 @@ final class RepeatObserver implements Observer {
   /// So many replies alike, of replicas that are half and half one series in sixteen is.
   private static final int MANY = 5;
 
+  /// Accepted so often in a row, a broken replica is improbable.
+  private static final int CALM = 3;
+
   /// Between acceptance and refusal so often, over minutes, it is no accident.
   private static final int OFTEN = 3;
 
@@ -74,7 +77,9 @@ final class RepeatObserver implements Observer {
     if (now.flips() >= 2 || flips(since) >= OFTEN) {
       log.see("repeats", "mixed", details);
     } else if (now.flips() == 1) {
-      log.see("repeats", "passed", "count", String.valueOf(now.acceptedLast()));
+      boolean calm = now.acceptedLast() >= CALM;
+      log.either(
+          "repeats", calm, "passed", "passed-once", "count", String.valueOf(now.acceptedLast()));
     } else if (now.refused() + refusedLast(runs) > 1) {
       int alike = now.refused() + refusedLast(runs);
       log.either(

@@ -49,7 +49,7 @@ final class WithheldObserver {
     if ("invalid_client".equals(failure.error()) && OTHER_METHOD.matcher(text).find()) {
       log.see("stated", "other-scheme", "code", code(failure));
     } else if (said != null) {
-      WordObserver.read(said, false, log);
+      WordObserver.read(said, true, log);
     }
   }
 

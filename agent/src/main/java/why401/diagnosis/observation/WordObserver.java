@@ -4,7 +4,6 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import why401.cause.Cause;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.response.Interpretation;
 import why401.response.StatedReason;
@@ -24,11 +23,11 @@ final class WordObserver implements Observer {
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    read(c.interpretation(), c.kind() == Kind.NONE, log);
+    read(c.said(), !c.sent().wire().grant().isEmpty(), log);
   }
 
-  /// @param bare whether nothing was sent, so that an answer which says so tells nothing
-  static void read(Interpretation said, boolean bare, ObservationLog log) {
+  /// @param grant whether a token endpoint or login form said it
+  static void read(Interpretation said, boolean grant, ObservationLog log) {
     StatedReason reason = said.reason();
     ErrorCode code = reason.code();
     if (code == null) {
@@ -37,18 +36,24 @@ final class WordObserver implements Observer {
       log.see("stated", code.meaning().label(), "code", "'" + code.code() + "'");
     }
     String prose = reason.prose().value();
-    Optional<Indication> known =
-        known(said)
-            .filter(_ -> prose.equals("none"))
-            .filter(one -> !bare || !ABSENCE.contains(one.hint()));
+    Optional<Indication> known = known(said).filter(_ -> prose.equals("none"));
     if (known.isPresent()) {
       String quote = ObservationLog.quoted(quotedIn(known.get().why()));
       boolean firm = known.get().strength() == Strength.NAMED;
       String label = known.get().hint().label();
-      log.see("prose", label + (firm ? "-high" : "-low"), "quote", quote);
+      log.see("prose", meant(label + (firm ? "-high" : "-low"), grant), "quote", quote);
     } else if (code == null || !prose.equals("none")) {
-      log.see("prose", prose, "quote", ObservationLog.quoted(reason.prose().passage()));
+      log.see("prose", meant(prose, grant), "quote", ObservationLog.quoted(reason.prose().passage()));
     }
+  }
+
+  /// A target whose provider cannot be reached is broken itself; of our own tokens only their
+  /// endpoint can say that. The words for it were never measured as sure.
+  private static String meant(String prose, boolean grant) {
+    boolean broken =
+        prose.startsWith(Cause.IDENTITY_PROVIDER_UNAVAILABLE.label())
+            || prose.startsWith(Cause.SERVER_MISCONFIGURED.label());
+    return broken && !grant ? Cause.SERVER_MISCONFIGURED.label() + "-low" : prose;
   }
 
   /// What the answer is known to mean, among the causes that its code allows.
@@ -56,6 +61,7 @@ final class WordObserver implements Observer {
     ErrorCode code = said.reason().code();
     return said.top()
         .filter(one -> !UNREAD.contains(one.hint()))
+        .filter(one -> one.strength() == Strength.NAMED || !ABSENCE.contains(one.hint()))
         .filter(one -> code == null || refines(code, one.hint()));
   }
 
