@@ -184,16 +184,15 @@ class ArchitectureTest {
           entry(
               "response",
               Set.of(
+                  "cause",
                   "http",
                   "http.html",
                   "response.code",
                   "response.prose",
-                  "response.statement",
-                  "response.vocabulary")),
+                  "response.statement")),
           entry("response.code", Set.of("cause", "response.statement")),
           entry("response.prose", Set.of("cause", "http", "response.statement")),
           entry("response.statement", Set.of("http", "http.html")),
-          entry("response.vocabulary", Set.of("http", "response.statement")),
           entry("schedule", Set.of("io")),
           entry(
               "server", Set.of("api", "cause", "incident", "metrics", "server.security", "token")),

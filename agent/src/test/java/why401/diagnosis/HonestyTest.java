@@ -17,6 +17,7 @@ import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.verdict.Verdict;
+import why401.response.prose.ProseReading.Band;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
@@ -80,7 +81,7 @@ class HonestyTest {
     assertThat(verdict.summary()).endsWith(".");
     if (verdict.confidence() == Confidence.CERTAIN) {
       boolean tried = !verdict.experiments().isEmpty();
-      boolean said = c.interpretation().named().isPresent();
+      boolean said = c.interpretation().reason().cause(Band.HIGH).isPresent();
       boolean ownSight =
           c.kind() == Kind.NONE || !c.exchange().hops().isEmpty() || c.status() == 407;
       boolean signedTimes =
@@ -109,7 +110,8 @@ class HonestyTest {
     }
     boolean renewable = random.nextBoolean();
     return a.means(
-        new Capabilities(renewable, Jwts.ISSUER, true, true, random.nextBoolean(), true, false, null, 2));
+        new Capabilities(
+            renewable, Jwts.ISSUER, true, true, random.nextBoolean(), true, false, null, 2));
   }
 
   private void answer(A a, Experiment experiment) {

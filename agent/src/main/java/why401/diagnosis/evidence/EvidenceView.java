@@ -1,19 +1,15 @@
 package why401.diagnosis.evidence;
 
-import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
-import why401.response.CredentialReceipt;
 import why401.response.Interpretation;
-import why401.response.statement.Hint;
-import why401.response.statement.Indication;
-import why401.response.statement.Strength;
+import why401.response.prose.ProseReading.Band;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
 
@@ -73,18 +69,9 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
 
   // What the answer says.
 
-  public Optional<Indication> named(Hint hint) {
-    return interpretation().named().filter(indication -> indication.hint() == hint);
-  }
-
-  public Optional<Indication> claim(Hint hint) {
-    return interpretation().claims().stream()
-        .filter(indication -> indication.hint() == hint)
-        .findFirst();
-  }
-
-  public CredentialReceipt seen() {
-    return interpretation().facts().credentialSeen();
+  /// Whether it says, at least as surely as `least`, that `cause` is the cause.
+  public boolean says(Cause cause, Band least) {
+    return interpretation().reason().cause(least).filter(said -> said == cause).isPresent();
   }
 
   /// The refusal that stands: that of a new token, where it is another one than the old token's.
@@ -211,26 +198,5 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         || evidence.answers().stream()
             .flatMap(ExperimentResult::observations)
             .anyMatch(Observation::brakes);
-  }
-
-  /// The answers to the real credential, the refused run first.
-  public Stream<Observation> judgements() {
-    Stream<Observation> later =
-        evidence.answers().stream()
-            .filter(
-                result ->
-                    result.experiment().showsSecret() || result instanceof ExperimentResult.Renewed)
-            .flatMap(ExperimentResult::observations);
-    return Stream.concat(Stream.of(refusal()), later);
-  }
-
-  /// The first claim of strength [Strength#NAMED] for `hint` in any answer to the real credential.
-  public Optional<Indication> namedAnywhere(Hint hint) {
-    return judgements()
-        .map(Observation::interpretation)
-        .filter(Objects::nonNull)
-        .flatMap(interpretation -> interpretation.named().stream())
-        .filter(indication -> indication.hint() == hint)
-        .findFirst();
   }
 }
