@@ -41,7 +41,7 @@ final class HarFile {
   private static final int NEAR = 3;
 
   private final JsonNode entries;
-  private final ResponseInterpreter interpreter = new ResponseInterpreter();
+  private final ResponseInterpreter interpreter;
   private final CaptureDiagnosis diagnosis = new CaptureDiagnosis();
 
   /// A refused entry.
@@ -53,6 +53,11 @@ final class HarFile {
   ///
   /// @throws IOException if it is no HAR; the message says why, without quoting it
   HarFile(Path file) throws IOException {
+    this(file, new ResponseInterpreter());
+  }
+
+  HarFile(Path file, ResponseInterpreter interpreter) throws IOException {
+    this.interpreter = interpreter;
     JsonNode root;
     try {
       root = MAPPER.readTree(Files.readAllBytes(file));

@@ -66,10 +66,10 @@ public final class CaptureDiagnosis {
 
   private static boolean refused(int status, Interpretation interpretation) {
     return interpretation.refusal()
-        || interpretation.top().isPresent()
         || status == 401
         || status == 403
-        || status == 407;
+        || status == 407
+        || status == 429;
   }
 
   private static Outcome.Shape shape(int status) {

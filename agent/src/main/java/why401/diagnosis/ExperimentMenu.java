@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
@@ -13,7 +14,7 @@ import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RetrySeries;
-import why401.response.statement.Hint;
+import why401.response.prose.ProseReading.Band;
 import why401.token.IssuerHealth;
 
 /// The experiments that may be made now: safe, within the allowance, with the means at hand. Which
@@ -88,7 +89,7 @@ final class ExperimentMenu {
           case NONE -> c.lastAccepted() != null && asked < 1;
           case PASSWORD ->
               c.sameSecretWorked()
-                  && c.claim(Hint.CREDENTIALS_INVALID).isEmpty()
+                  && !c.says(Cause.CREDENTIALS_INVALID, Band.MID)
                   && asked < 1
                   && !Feasibility.may(c, new Experiment.ControlResource());
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);

@@ -2,13 +2,12 @@ package why401.response;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
 import why401.http.HttpDate;
 import why401.http.HttpResponse;
-import why401.response.statement.Hint;
-import why401.response.statement.Indication;
+import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.SentenceNormalizer;
 
@@ -35,22 +34,23 @@ public record RetryConstraints(
     return lockAnnounced || rateLimited || retryAfter != null;
   }
 
-  static RetryConstraints in(ParsedResponse answer, List<Indication> claims) {
+  static RetryConstraints in(ParsedResponse answer, StatedReason reason) {
     HttpResponse response = answer.response();
     int status = response.status();
     boolean exhausted =
         (status == 403 || status == 429)
             && response.value("X-RateLimit-Remaining").strip().equals("0");
-    boolean rate = status == 429 || exhausted || claimed(claims, Hint.RATE_LIMITED);
+    boolean rate = status == 429 || exhausted || says(reason, Cause.RATE_LIMITED);
     boolean lock =
-        claimed(claims, Hint.ACCOUNT_LOCKED)
+        says(reason, Cause.ACCOUNT_LOCKED)
             || !response.value("X-Authentication-Denied-Reason").isEmpty()
             || says(answer);
     return new RetryConstraints(lock, rate, retryAfter(response));
   }
 
-  private static boolean claimed(List<Indication> claims, Hint hint) {
-    return claims.stream().anyMatch(indication -> indication.hint() == hint);
+  /// A needless brake costs a question, a missing one an account.
+  private static boolean says(StatedReason reason, Cause cause) {
+    return reason.cause(Band.MID).filter(said -> said == cause).isPresent();
   }
 
   private static boolean says(ParsedResponse answer) {

@@ -1,5 +1,6 @@
 package why401.response;
 
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
@@ -7,6 +8,7 @@ import why401.response.code.ErrorCode;
 import why401.response.code.ErrorCodes;
 import why401.response.prose.ProseReader;
 import why401.response.prose.ProseReading;
+import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.Quote;
 
@@ -21,17 +23,24 @@ public record StatedReason(@Nullable ErrorCode code, ProseReading prose) {
   static final StatedReason NONE = new StatedReason(null, ProseReading.NONE);
 
   private static final ErrorCodes CODES = new ErrorCodes();
-  private static final ProseReader PROSE = new ProseReader();
 
-  static StatedReason of(ParsedResponse response) {
+  static StatedReason of(ParsedResponse response, ProseReader prose) {
     ErrorCode code = CODES.in(response).orElse(null);
     if (code == null) {
-      return new StatedReason(null, masked(PROSE.read(response)));
+      return new StatedReason(null, masked(prose.read(response)));
     }
     Set<Cause> allowed = code.meaning().causes();
     return allowed.size() == 1
         ? new StatedReason(code, ProseReading.NONE)
-        : new StatedReason(code, masked(PROSE.read(response).within(allowed)));
+        : new StatedReason(code, masked(prose.read(response).within(allowed)));
+  }
+
+  /// The cause that it gives: the one of a code that allows no other, or the one that its words
+  /// speak of, if they do so at least as surely as `least`.
+  public Optional<Cause> cause(Band least) {
+    return code != null && code.meaning().causes().size() == 1
+        ? code.meaning().causes().stream().findFirst()
+        : prose.top().filter(_ -> prose.band().atLeast(least));
   }
 
   private static ProseReading masked(ProseReading reading) {

@@ -97,12 +97,9 @@ class ArchitectureTest {
                   "diagnosis.report",
                   "diagnosis.table",
                   "diagnosis.verdict",
-                  "http",
                   "probe",
                   "response",
-                  "response.code",
                   "response.prose",
-                  "response.statement",
                   "token")),
           entry("diagnosis.differential", Set.of("cause", "diagnosis.table")),
           entry(
@@ -116,6 +113,7 @@ class ArchitectureTest {
                   "http",
                   "probe",
                   "response",
+                  "response.prose",
                   "response.statement",
                   "token")),
           entry(
@@ -187,16 +185,15 @@ class ArchitectureTest {
           entry(
               "response",
               Set.of(
+                  "cause",
                   "http",
                   "http.html",
                   "response.code",
                   "response.prose",
-                  "response.statement",
-                  "response.vocabulary")),
+                  "response.statement")),
           entry("response.code", Set.of("cause", "response.statement")),
           entry("response.prose", Set.of("cause", "http", "response.statement")),
           entry("response.statement", Set.of("http", "http.html")),
-          entry("response.vocabulary", Set.of("http", "response.statement")),
           entry("schedule", Set.of("io")),
           entry(
               "server",

@@ -20,6 +20,7 @@ import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.verdict.RemainingBudget;
 import why401.diagnosis.verdict.Verdict;
+import why401.response.prose.ProseReading.Band;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
@@ -108,7 +109,7 @@ class HonestyTest {
     assertThat(verdict.summary()).endsWith(".");
     if (verdict.confidence() == Confidence.CERTAIN) {
       boolean tried = !verdict.experiments().isEmpty();
-      boolean said = c.interpretation().named().isPresent();
+      boolean said = c.interpretation().reason().cause(Band.HIGH).isPresent();
       boolean ownSight =
           c.kind() == Kind.NONE || !c.exchange().hops().isEmpty() || c.status() == 407;
       boolean signedTimes =

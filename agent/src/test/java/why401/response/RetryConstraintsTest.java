@@ -36,8 +36,7 @@ class RetryConstraintsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Invalid user name or password", "Your account is not locked", "Unauthorized"})
+  @ValueSource(strings = {"Invalid user name or password", "Unauthorized"})
   void otherWords_announceNone(String text) {
     assertThat(brakes(401, text)).isEqualTo(new RetryConstraints(false, false, null));
   }

@@ -29,12 +29,14 @@ public final class Posterior {
   static final double RARE = 0.02;
 
   private final Table table;
+  private final Subject subject;
   private final Observations observations;
   private final Map<Mechanism, Double> probabilities;
   private final Map<String, Double> averages = new ConcurrentHashMap<>();
 
   private Posterior(Table table, Subject subject, Observations observations) {
     this.table = table;
+    this.subject = subject;
     this.observations = observations;
     this.probabilities = normalised(table, subject, observations);
   }

@@ -4,13 +4,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
-import why401.response.CredentialReceipt;
 import why401.response.Interpretation;
-import why401.response.statement.Hint;
-import why401.response.statement.Indication;
+import why401.response.prose.ProseReading.Band;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
 
@@ -70,18 +69,9 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
 
   // What the answer says.
 
-  public Optional<Indication> named(Hint hint) {
-    return interpretation().named().filter(indication -> indication.hint() == hint);
-  }
-
-  public Optional<Indication> claim(Hint hint) {
-    return interpretation().claims().stream()
-        .filter(indication -> indication.hint() == hint)
-        .findFirst();
-  }
-
-  public CredentialReceipt seen() {
-    return interpretation().facts().credentialSeen();
+  /// Whether it says, at least as surely as `least`, that `cause` is the cause.
+  public boolean says(Cause cause, Band least) {
+    return interpretation().reason().cause(least).filter(said -> said == cause).isPresent();
   }
 
   /// The refusal that stands: that of a new token, where it is another one than the old token's.

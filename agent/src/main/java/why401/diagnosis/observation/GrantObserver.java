@@ -1,7 +1,8 @@
 package why401.diagnosis.observation;
 
+import why401.cause.Cause;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.response.statement.Hint;
+import why401.response.prose.ProseReading.Band;
 
 /// Looks at a refused request for a token, whoever sent it.
 final class GrantObserver implements Observer {
@@ -28,6 +29,6 @@ final class GrantObserver implements Observer {
     }
     return c.status() == 429
         ? "limited"
-        : c.named(Hint.CLOCK_SKEW).isPresent() ? "clock-named" : "rejected";
+        : c.says(Cause.CLOCK_SKEW, Band.HIGH) ? "clock-named" : "rejected";
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.ExperimentResult;
@@ -13,7 +14,7 @@ import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.diagnosis.verdict.Formats;
-import why401.response.statement.Hint;
+import why401.response.prose.ProseReading.Band;
 import why401.token.RenewalFailure;
 
 /// Compares a new token with the refused one: whether it is new, what differs, how it fared.
@@ -32,8 +33,9 @@ final class RenewalObserver implements Observer {
           failed.interpretation() != null
               && failed
                   .interpretation()
-                  .top()
-                  .filter(said -> said.hint() == Hint.ACCOUNT_LOCKED)
+                  .reason()
+                  .cause(Band.MID)
+                  .filter(said -> said == Cause.ACCOUNT_LOCKED)
                   .isPresent();
       log.either(
           "renewed-token",

@@ -2,26 +2,27 @@ package why401.diagnosis.observation;
 
 import java.util.EnumSet;
 import java.util.Set;
+import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
-import why401.response.statement.Hint;
+import why401.response.prose.ProseReading.Band;
 
 /// Looks at the secret that was sent, as a person looks at a request in a trace.
 final class SecretObserver implements Observer {
   /// What nobody can say of a token without having read it.
-  private static final Set<Hint> INSIDE =
+  private static final Set<Cause> INSIDE =
       EnumSet.of(
-          Hint.TOKEN_EXPIRED,
-          Hint.TOKEN_REVOKED,
-          Hint.CLOCK_SKEW,
-          Hint.AUDIENCE_MISMATCH,
-          Hint.ISSUER_MISMATCH,
-          Hint.INSUFFICIENT_SCOPE,
-          Hint.ACCOUNT_LOCKED);
+          Cause.TOKEN_EXPIRED,
+          Cause.TOKEN_REVOKED,
+          Cause.CLOCK_SKEW,
+          Cause.AUDIENCE_MISMATCH,
+          Cause.ISSUER_MISMATCH,
+          Cause.INSUFFICIENT_SCOPE,
+          Cause.ACCOUNT_LOCKED);
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -62,10 +63,7 @@ final class SecretObserver implements Observer {
   }
 
   static boolean readInside(EvidenceView c) {
-    return c.interpretation()
-        .top()
-        .filter(indication -> INSIDE.contains(indication.hint()))
-        .isPresent();
+    return c.interpretation().reason().cause(Band.MID).filter(INSIDE::contains).isPresent();
   }
 
   private static String value(SecretDefect damage) {

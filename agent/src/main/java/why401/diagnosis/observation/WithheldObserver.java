@@ -3,12 +3,13 @@ package why401.diagnosis.observation;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.Formats;
 import why401.response.Interpretation;
-import why401.response.statement.Hint;
+import why401.response.prose.ProseReading.Band;
 import why401.token.RenewalFailure;
 import why401.token.SecretComparison;
 
@@ -90,14 +91,14 @@ final class WithheldObserver {
       case SERVER_ERROR -> "server-error";
       case INVALID_RESPONSE -> "no-token";
       case RATE_LIMITED -> "limited";
-      case REJECTED -> names(said, Hint.CLOCK_SKEW) ? "clock-named" : "rejected";
+      case REJECTED -> names(said, Cause.CLOCK_SKEW) ? "clock-named" : "rejected";
       // At shutdown nothing is diagnosed.
       case ACCOUNT_PROTECTION, SHUTDOWN -> "rejected";
     };
   }
 
-  private static boolean names(@Nullable Interpretation said, Hint hint) {
-    return said != null && said.named().filter(one -> one.hint() == hint).isPresent();
+  private static boolean names(@Nullable Interpretation said, Cause cause) {
+    return said != null && said.reason().cause(Band.HIGH).filter(one -> one == cause).isPresent();
   }
 
   static String grant(String type) {

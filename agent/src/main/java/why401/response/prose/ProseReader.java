@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import why401.cause.Cause;
 import why401.response.statement.ParsedResponse;
@@ -23,9 +24,20 @@ public final class ProseReader {
     private static final ProseModel MODEL = committed();
   }
 
+  private final Supplier<ProseModel> model;
+
+  /// Reads with the committed model.
+  public ProseReader() {
+    this(() -> Lazy.MODEL);
+  }
+
+  ProseReader(Supplier<ProseModel> model) {
+    this.model = model;
+  }
+
   /// What the words speak of; never an exception for what a server sent.
   public ProseReading read(ParsedResponse response) {
-    return read(response, Lazy.MODEL);
+    return read(response, model.get());
   }
 
   static ProseReading read(ParsedResponse response, ProseModel model) {

@@ -1,5 +1,6 @@
 package why401.response.prose;
 
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,23 +17,40 @@ public record ProseReading(Map<Cause, Double> probabilities, String passage) {
   /// Nothing that could be read.
   public static final ProseReading NONE = new ProseReading(Map.of(), "");
 
-  /// How sure the words are, in bands whose rates were measured.
+  /// How sure the words are, in bands whose rates were measured; the surest first.
   public enum Band {
-    /// Right in about nine of ten.
-    HIGH("-high"),
-    /// Right in about six of ten.
-    LOW("-low"),
+    /// Right in nine of ten.
+    HIGH(0.75, "-high"),
+    /// Right in three of five.
+    MID(0.3, "-mid"),
+    /// Right in two of seven: no more than a hint.
+    LOW(0.1, "-low"),
     /// Open.
-    NONE("");
+    NONE(0, "");
 
+    private final double from;
     private final String suffix;
 
-    Band(String suffix) {
+    Band(double from, String suffix) {
+      this.from = from;
       this.suffix = suffix;
     }
 
+    /// Whether this is `least` or surer.
+    public boolean atLeast(Band least) {
+      return compareTo(least) <= 0;
+    }
+
+    /// The value of the variable `prose` for a cause that is read so surely.
+    public String value(Cause cause) {
+      return this == NONE ? "none" : cause.label() + suffix;
+    }
+
     private static Band of(double probability) {
-      return probability >= 0.75 ? HIGH : probability >= 0.4 ? LOW : NONE;
+      return Arrays.stream(values())
+          .filter(band -> probability >= band.from)
+          .findFirst()
+          .orElse(NONE);
     }
   }
 
@@ -58,11 +76,10 @@ public record ProseReading(Map<Cause, Double> probabilities, String passage) {
     return top().map(cause -> Band.of(probability(cause))).orElse(Band.NONE);
   }
 
-  /// The value of the variable `prose` of the diagnosis: `token_expired-high`, `token_expired-low`
-  /// or `none`.
+  /// The value of the variable `prose` of the diagnosis: `token_expired-high`, `-mid`, `-low` or
+  /// `none`.
   public String value() {
-    Band band = band();
-    return band == Band.NONE ? "none" : top().orElseThrow().label() + band.suffix;
+    return top().map(cause -> band().value(cause)).orElse("none");
   }
 
   /// The same among the causes that a stated code allows: the protocol limits what prose can mean.

@@ -1,9 +1,7 @@
 package why401.response.statement;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import why401.http.Challenges;
 import why401.http.HttpResponse;
 
@@ -12,41 +10,25 @@ import why401.http.HttpResponse;
 /// @param response the answer
 /// @param challenges its challenges
 /// @param statements what it says
-/// @param text its body's beginning in lower case with blanks collapsed, then the statements of
-///   challenge and headers
 /// @param failure what an answer with status 200 calls itself
 public record ParsedResponse(
     HttpResponse response,
     RequestContext context,
     Challenges challenges,
     List<Statement> statements,
-    String text,
     InBandError.Failure failure) {
-  private static final Pattern SIGNED_REQUEST =
-      Pattern.compile("signature[ -]header", Pattern.CASE_INSENSITIVE);
-
   /// The registered ones, and those that frameworks and proxies made up for expired sessions and
   /// tokens.
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 407, 419, 440, 498, 499);
 
-  private static final int TEXT_LIMIT = 4 * 1024;
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
   public static ParsedResponse of(HttpResponse response, RequestContext context) {
     Challenges challenges = Challenges.in(response.headers());
     List<Statement> statements = StatementExtractor.of(response, challenges);
-    StringBuilder text = new StringBuilder();
-    for (Statement statement : statements) {
-      text.append(statement.text()).append('\n');
-    }
-    String body = response.body();
-    text.append(body, 0, Math.min(body.length(), TEXT_LIMIT));
     return new ParsedResponse(
         response,
         context,
         challenges,
         statements,
-        BLANKS.matcher(text).replaceAll(" ").toLowerCase(Locale.ROOT),
         response.status() == 200 ? failure(response) : InBandError.Failure.NONE);
   }
 
@@ -88,33 +70,5 @@ public record ParsedResponse(
   public boolean soapFault() {
     return response.body().contains("Envelope")
         && statements.stream().anyMatch(said -> said.field().equals("faultstring"));
-  }
-
-  public boolean says(String words) {
-    return words.isEmpty() || text.contains(words);
-  }
-
-  public boolean hasHeader(String name, Pattern value) {
-    return response.headers().stream()
-        .anyMatch(
-            header -> header.name().equalsIgnoreCase(name) && value.matcher(header.value()).find());
-  }
-
-  public boolean hasField(String name, Pattern value) {
-    return statements.stream()
-        .anyMatch(
-            statement ->
-                statement.field().equals(name) && value.matcher(statement.text()).matches());
-  }
-
-  /// Whether the answer is to a token: one was sent or is demanded, or it is an assertion for one;
-  /// and it does not speak of a header that signs the request.
-  public boolean ofToken() {
-    if (statements.stream().anyMatch(said -> SIGNED_REQUEST.matcher(said.text()).find())) {
-      return false;
-    }
-    return "bearer".equals(context.scheme())
-        || context.endpoint() == RequestContext.Endpoint.TOKEN_ENDPOINT
-        || challenges.list().stream().anyMatch(challenge -> challenge.is("bearer"));
   }
 }

@@ -1,12 +1,18 @@
 package why401.response.prose;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import why401.cause.Cause;
@@ -22,44 +28,92 @@ final class Confusion {
   private static final double REST = 0.002;
 
   private static final double NEVER = 0.5;
+  private static final String NONE = "none";
+  private static final Pattern VALUE = Pattern.compile("([\\w-]+) \\{ base = [0-9.]+,");
 
   private final List<Prediction> predictions;
+  private final Set<String> values;
+  private final Function<Prediction, String> reader;
   private final Map<String, Double> overall;
+  private final Map<String, Double> rights;
 
-  Confusion(List<Prediction> predictions) {
+  /// @param values all that there are
+  Confusion(List<Prediction> predictions, Set<String> values) {
+    this(predictions, values, Prediction::value);
+  }
+
+  /// @param reader which value a prediction gives
+  Confusion(List<Prediction> predictions, Set<String> values, Function<Prediction, String> reader) {
     this.predictions = predictions;
+    this.values = values;
+    this.reader = reader;
     this.overall = overall();
+    this.rights = rights();
   }
 
   private Map<String, Double> overall() {
     Map<String, Double> counts = new TreeMap<>();
-    predictions.stream()
-        .flatMap(prediction -> prediction.top().stream())
-        .forEach(
-            cause -> {
-              counts.putIfAbsent(cause.label() + "-high", NEVER);
-              counts.putIfAbsent(cause.label() + "-low", NEVER);
-            });
-    counts.put("none", NEVER);
-    predictions.forEach(prediction -> counts.merge(prediction.value(), 1.0, Double::sum));
+    values.forEach(value -> counts.put(value, NEVER));
+    counts.putIfAbsent(NONE, NEVER);
+    predictions.forEach(prediction -> counts.merge(reader.apply(prediction), 1.0, Double::sum));
     double sum = counts.values().stream().mapToDouble(Double::doubleValue).sum();
     counts.replaceAll((value, count) -> count / sum);
     return counts;
   }
 
-  private Map<String, Double> row(String cause) {
+  /// The probability of each value under a cause.
+  Map<String, Double> row(String cause) {
     Map<String, Long> counts =
         predictions.stream()
-            .filter(prediction -> prediction.line().cause().equals(cause))
-            .collect(Collectors.groupingBy(Prediction::value, Collectors.counting()));
+            .filter(prediction -> holds(cause, prediction))
+            .collect(Collectors.groupingBy(reader, Collectors.counting()));
     long lines = counts.values().stream().mapToLong(Long::longValue).sum();
     Map<String, Double> row = new LinkedHashMap<>();
-    overall.forEach(
-        (value, rate) ->
-            row.put(
-                value,
-                (1 - REST) * (counts.getOrDefault(value, 0L) + WEIGHT * rate) / (lines + WEIGHT)));
+    expected(cause)
+        .forEach(
+            (value, rate) ->
+                row.put(
+                    value,
+                    (1 - REST)
+                        * (counts.getOrDefault(value, 0L) + WEIGHT * rate)
+                        / (lines + WEIGHT)));
     return row;
+  }
+
+  /// What is read under a cause of which nothing was measured: its own values as often as all
+  /// causes are read rightly, the others by how often they are read at all.
+  private Map<String, Double> expected(String cause) {
+    Map<String, Double> own = new TreeMap<>();
+    rights.forEach(
+        (suffix, rate) -> {
+          if (overall.containsKey(cause + suffix)) {
+            own.put(cause + suffix, rate);
+          }
+        });
+    double rest = 1 - sum(own);
+    Map<String, Double> others = new TreeMap<>(overall);
+    others.keySet().removeAll(own.keySet());
+    double all = sum(others);
+    others.replaceAll((value, rate) -> rate / all * rest);
+    others.putAll(own);
+    return others;
+  }
+
+  private static double sum(Map<String, Double> rates) {
+    return rates.values().stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  /// How often a cause is read rightly, by how surely.
+  private Map<String, Double> rights() {
+    List<Prediction> known =
+        predictions.stream().filter(one -> Cause.of(one.line().cause()).isPresent()).toList();
+    Map<String, Double> rights = new TreeMap<>();
+    known.stream()
+        .filter(Prediction::right)
+        .filter(one -> !reader.apply(one).equals(NONE))
+        .map(one -> reader.apply(one).substring(one.line().cause().length()))
+        .forEach(suffix -> rights.merge(suffix, 1.0 / known.size(), Double::sum));
+    return rights;
   }
 
   /// The file of likelihoods.
@@ -99,13 +153,37 @@ final class Confusion {
   }
 
   private long lines(String cause) {
-    return predictions.stream().filter(one -> one.line().cause().equals(cause)).count();
+    return predictions.stream().filter(one -> holds(cause, one)).count();
   }
 
-  /// How often each value is read at all.
-  String rates() {
-    return overall.entrySet().stream()
-        .map(one -> String.format(Locale.ROOT, "| %s | %.4f |\n", one.getKey(), one.getValue()))
-        .collect(Collectors.joining());
+  /// A server that a credential does not reach says what it says when none was sent.
+  private static boolean holds(String cause, Prediction prediction) {
+    String truth = prediction.line().cause();
+    return truth.equals(cause)
+        || (cause.equals(Cause.CREDENTIALS_STRIPPED.label())
+            && truth.equals(Cause.CREDENTIALS_MISSING.label()));
+  }
+
+  /// The file of variables with the base rates of `prose` as they were measured.
+  String withBaseRates(String file) {
+    int start = file.indexOf("\n  prose {");
+    int end = file.indexOf("\n  }", start);
+    Matcher found = VALUE.matcher(file.substring(start, end));
+    Map<String, Double> others = new TreeMap<>(overall);
+    others.keySet().remove(NONE);
+    others.replaceAll((_, rate) -> Math.max(1, Math.round(rate * 10_000)) / 10_000.0);
+    double none = 1 - others.values().stream().mapToDouble(Double::doubleValue).sum();
+    String block =
+        found.replaceAll(
+            value ->
+                String.format(
+                    Locale.ROOT,
+                    "%s { base = %.4f,",
+                    value.group(1),
+                    value.group(1).equals(NONE)
+                        ? none
+                        : Objects.requireNonNull(others.remove(value.group(1)), value.group(1))));
+    assertThat(others).as("values without a sentence").isEmpty();
+    return file.substring(0, start) + block + file.substring(end);
   }
 }

@@ -2,6 +2,7 @@ package why401.response.prose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -12,6 +13,26 @@ import why401.response.prose.ProseTrainer.Example;
 record Fold(ProseModel model, List<Example> unseen) {
 
   private static final int FOLDS = 10;
+
+  private static final class Lazy {
+    private static final List<Example> EXAMPLES =
+        CorpusLine.TRAINING.stream()
+            .flatMap(file -> CorpusLine.of(file).stream())
+            .map(Example::of)
+            .toList();
+    private static final List<Fold> GROUPED =
+        all(EXAMPLES, line -> line.product().toLowerCase(Locale.ROOT));
+  }
+
+  /// All lines that a model is trained from.
+  static List<Example> examples() {
+    return Lazy.EXAMPLES;
+  }
+
+  /// Folds that divide no product.
+  static List<Fold> grouped() {
+    return Lazy.GROUPED;
+  }
 
   /// All folds.
   ///

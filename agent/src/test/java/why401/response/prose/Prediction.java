@@ -5,14 +5,11 @@ import java.util.Optional;
 import java.util.Set;
 import why401.cause.Cause;
 import why401.response.CorpusLine;
-import why401.response.ResponseInterpreter;
 import why401.response.code.ErrorCode;
 import why401.response.code.ErrorCodes;
 import why401.response.prose.ProseReading.Band;
 import why401.response.prose.ProseTrainer.Example;
-import why401.response.statement.Indication;
 import why401.response.statement.ParsedResponse;
-import why401.response.statement.Strength;
 
 /// What was read of one line whose truth is known.
 ///
@@ -21,7 +18,6 @@ import why401.response.statement.Strength;
 record Prediction(CorpusLine line, Optional<Cause> top, double probability, Band band) {
 
   private static final ErrorCodes CODES = new ErrorCodes();
-  private static final ResponseInterpreter WORDS = new ResponseInterpreter();
 
   boolean right() {
     return top.map(Cause::label).filter(line.cause()::equals).isPresent();
@@ -49,18 +45,6 @@ record Prediction(CorpusLine line, Optional<Cause> top, double probability, Band
       return new Prediction(example.line(), Optional.of(stated), 1, Band.HIGH);
     }
     return of(example.line(), allowed.isEmpty() ? reading : reading.within(allowed));
-  }
-
-  /// By the vocabulary that was written by hand while these lines were looked at.
-  static Prediction byWords(CorpusLine line) {
-    Optional<Indication> top = WORDS.interpret(line.response(), line.context()).top();
-    Band band =
-        top.map(said -> said.strength() == Strength.NAMED ? Band.HIGH : Band.LOW).orElse(Band.NONE);
-    return new Prediction(
-        line,
-        top.flatMap(said -> Cause.of(said.hint().label())),
-        band == Band.HIGH ? 1 : band == Band.LOW ? 0.5 : 0,
-        band);
   }
 
   /// Whether a code leaves prose something to say.
