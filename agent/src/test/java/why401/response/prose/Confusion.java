@@ -119,17 +119,7 @@ final class Confusion {
   /// The file of likelihoods.
   String file() {
     Function<String, String> line =
-        cause ->
-            "  %s { %s } # %d lines\n"
-                .formatted(
-                    cause,
-                    row(cause).entrySet().stream()
-                        .map(
-                            one ->
-                                String.format(
-                                    Locale.ROOT, "%s = %.5f", one.getKey(), floor(one.getValue())))
-                        .collect(Collectors.joining(", ")),
-                    lines(cause));
+        cause -> "  %s { %s } # %d lines\n".formatted(cause, values(row(cause)), lines(cause));
     return """
     # What the model of prose says, by what is true: measured on products that it had not seen.
     # cause -> value of the variable `prose` -> probability; by CrossValidationTest, -Dupdate renews it.
@@ -146,6 +136,17 @@ final class Confusion {
                 .distinct()
                 .map(line)
                 .collect(Collectors.joining()));
+  }
+
+  /// The values of a row to five digits; what rounding leaves over is that of `none`.
+  private static String values(Map<String, Double> row) {
+    Map<String, Double> rounded = new TreeMap<>(row);
+    rounded.replaceAll((_, probability) -> floor(probability));
+    rounded.remove(NONE);
+    rounded.put(NONE, 1 - sum(rounded));
+    return rounded.entrySet().stream()
+        .map(one -> String.format(Locale.ROOT, "%s = %.5f", one.getKey(), one.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static double floor(double probability) {

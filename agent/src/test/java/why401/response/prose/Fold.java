@@ -38,10 +38,8 @@ record Fold(ProseModel model, List<Example> unseen) {
   ///
   /// @param group lines of one group are in one fold
   static List<Fold> all(List<Example> examples, Function<CorpusLine, String> group) {
-    return IntStream.range(0, FOLDS)
-        .parallel()
-        .mapToObj(fold -> of(fold, examples, group))
-        .toList();
+    // One after the other: a parallel stream in a class initializer waits for itself.
+    return IntStream.range(0, FOLDS).mapToObj(fold -> of(fold, examples, group)).toList();
   }
 
   private static Fold of(int fold, List<Example> examples, Function<CorpusLine, String> group) {
