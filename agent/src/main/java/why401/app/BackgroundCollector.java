@@ -40,7 +40,8 @@ final class BackgroundCollector {
             probe.credential(),
             credential == null ? "" : credential.type(),
             probe.token(),
-            Capabilities.of(probe, credential, addresses),
+            Capabilities.of(
+                probe, credential, ClientCertificateFile.read(probe.tls().cert()), addresses),
             probeState.configuration(),
             probeState.configuredAt());
     DiagnosisCache open = probeState.open();

@@ -183,7 +183,7 @@ public final class AgentServer implements AutoCloseable {
   private static String detail(HttpResponseException e, Context ctx) {
     String message = String.valueOf(e.getMessage());
     return switch (e.getStatus()) {
-      case 404 -> message.startsWith("There is") ? message : "There is nothing at this path.";
+      case 404 -> message.endsWith(".") ? message : "There is nothing at this path.";
       case 405 -> "This path does not take " + ctx.method() + ".";
       default -> message;
     };

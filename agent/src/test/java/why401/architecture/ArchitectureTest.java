@@ -262,7 +262,10 @@ class ArchitectureTest {
           entry("org.jsoup", Set.of("http.html")),
           entry("io.micrometer", Set.of("metrics")),
           entry("io.prometheus", Set.of("metrics")),
-          entry("com.typesafe.config", Set.of("config", "config.hocon", "config.reader")),
+          entry(
+              "com.typesafe.config",
+              Set.of(
+                  "config", "config.hocon", "config.reader", "diagnosis.table", "response.code")),
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("picocli", Set.of("cli", "cli.curl")),

@@ -50,6 +50,8 @@ class NamesTest {
   private static final Set<String> NOUNS =
       Set.of(
           "Finding",
+          "Meaning",
+          "Wording",
           "Setting",
           "String",
           "Reading",

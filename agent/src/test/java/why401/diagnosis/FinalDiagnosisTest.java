@@ -77,7 +77,7 @@ class FinalDiagnosisTest {
             null,
             null,
             null,
-            CredentialFacts.Wire.PLAIN),
+            CredentialFacts.Representation.PLAIN),
         new Surface("nginx", null, null, List.of(), false),
         "1");
   }

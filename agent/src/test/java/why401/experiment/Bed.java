@@ -156,7 +156,7 @@ final class Bed {
             known == null ? null : known.name(),
             known == null ? "" : known.type(),
             demand,
-            Capabilities.of(probe, known, addresses),
+            Capabilities.of(probe, known, null, addresses),
             "c1",
             null),
         lastAccepted(),

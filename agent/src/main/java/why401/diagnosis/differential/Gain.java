@@ -16,10 +16,10 @@ final class Gain {
   private final Variable variable;
   private final Set<String> left;
   private final boolean further;
-  private final List<Line> lines;
+  private final List<Row> lines;
 
   /// One mechanism: its cause, its probability over the likelihood of what is left open, its row.
-  private record Line(Cause cause, double weight, Map<String, Double> row) {}
+  private record Row(Cause cause, double weight, Map<String, Double> row) {}
 
   /// @param posterior before the look
   Gain(Posterior posterior, Variable variable) {
@@ -34,9 +34,9 @@ final class Gain {
             .toList();
   }
 
-  private Line line(Mechanism mechanism, double probability) {
+  private Row line(Mechanism mechanism, double probability) {
     Map<String, Double> row = posterior.table().row(mechanism.id(), variable);
-    return new Line(mechanism.cause(), probability / Table.likelihood(row, left), row);
+    return new Row(mechanism.cause(), probability / Table.likelihood(row, left), row);
   }
 
   /// By a look that tells all values apart.
@@ -83,7 +83,7 @@ final class Gain {
     }
     Map<Cause, Double> weights = new EnumMap<>(Cause.class);
     if (!values.isEmpty()) {
-      for (Line line : lines) {
+      for (Row line : lines) {
         double weight = line.weight() * Table.likelihood(line.row(), values);
         weights.merge(line.cause(), weight, Double::sum);
       }
@@ -104,7 +104,7 @@ final class Gain {
         .sum();
   }
 
-  private double again(Line line) {
+  private double again(Row line) {
     double seen = Table.likelihood(line.row(), left);
     return line.weight() * seen * seen;
   }

@@ -31,7 +31,13 @@ public record Capabilities(
       new Capabilities(false, null, false, false, false, true, false, null, 0);
 
   /// The means for `probe` with `credential`.
-  public static Capabilities of(Probe probe, @Nullable Credential credential, int addresses) {
+  ///
+  /// @param certificate the client certificate of the probe as its file holds it now, or null
+  public static Capabilities of(
+      Probe probe,
+      @Nullable Credential credential,
+      @Nullable ClientCertificate certificate,
+      int addresses) {
     Issuer issuer = issuer(credential);
     return new Capabilities(
         credential instanceof Credential.Renewable,
@@ -41,7 +47,7 @@ public record Capabilities(
         probe.controlUrl() != null,
         probe.connection() == Probe.Connection.REUSE,
         probe.proxy() != null && probe.proxy().username() != null,
-        ClientCertificate.at(probe.tls().cert()).orElse(null),
+        certificate,
         addresses);
   }
 

@@ -22,7 +22,7 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
-import why401.diagnosis.evidence.CredentialFacts.Wire;
+import why401.diagnosis.evidence.CredentialFacts.Representation;
 import why401.http.Header;
 import why401.token.Credentials;
 
@@ -78,8 +78,8 @@ public record CapturedCredential(
 
   /// Facts of a token request.
   public CredentialFacts ofGrant() {
-    Wire wire = new Wire(Characters.PLAIN, "", grant(), null);
-    return new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null, wire);
+    Representation representation = new Representation(Characters.PLAIN, "", grant(), null);
+    return new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null, representation);
   }
 
   private CredentialFacts authorization(String value, String raw) {
@@ -151,8 +151,8 @@ public record CapturedCredential(
       Set<SecretDefect> damage,
       @Nullable Instant signedAt,
       @Nullable Instant end) {
-    Wire wire = new Wire(Characters.PLAIN, "", "", signedAt);
-    return new CredentialFacts(kind, scheme, "captured", damage, null, null, end, wire);
+    Representation representation = new Representation(Characters.PLAIN, "", "", signedAt);
+    return new CredentialFacts(kind, scheme, "captured", damage, null, null, end, representation);
   }
 
   private Optional<String> header(String name) {

@@ -27,10 +27,10 @@ public record CredentialFacts(
     @Nullable JwtFacts token,
     @Nullable Instant obtainedAt,
     @Nullable Instant expiresAt,
-    Wire wire) {
+    Representation representation) {
   /// Nothing was sent.
   public static final CredentialFacts NONE =
-      new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null, Wire.PLAIN);
+      new CredentialFacts(Kind.NONE, "", "", Set.of(), null, null, null, Representation.PLAIN);
 
   /// Copies.
   public CredentialFacts {
@@ -59,13 +59,13 @@ public record CredentialFacts(
   /// @param header that carries an API key, or empty
   /// @param grant the grant of a token request, as credentials are typed, or empty
   /// @param signedAt the time inside what was signed, or null
-  public record Wire(
+  public record Representation(
       Characters characters, String header, String grant, @Nullable Instant signedAt) {
     /// Nothing of note.
-    public static final Wire PLAIN = new Wire(Characters.PLAIN, "");
+    public static final Representation PLAIN = new Representation(Characters.PLAIN, "");
 
     /// Of something that is neither a token request nor signed.
-    Wire(Characters characters, String header) {
+    Representation(Characters characters, String header) {
       this(characters, header, "", null);
     }
   }

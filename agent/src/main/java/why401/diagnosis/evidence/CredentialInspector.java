@@ -9,7 +9,7 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.CredentialFacts.Characters;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
-import why401.diagnosis.evidence.CredentialFacts.Wire;
+import why401.diagnosis.evidence.CredentialFacts.Representation;
 import why401.token.Credentials;
 import why401.token.Token;
 
@@ -48,7 +48,7 @@ final class CredentialInspector {
             null,
             token.issuedAt(),
             token.expiresAt(),
-            Wire.PLAIN);
+            Representation.PLAIN);
       }
     };
   }
@@ -70,8 +70,9 @@ final class CredentialInspector {
     if (header.equalsIgnoreCase("Authorization") && SecretDefect.beginsLikeJwt(value)) {
       damage.add(SecretDefect.NO_SCHEME);
     }
-    Wire wire = new Wire(Characters.PLAIN, header);
-    return new CredentialFacts(kind, scheme, key.fingerprint(), damage, null, null, null, wire);
+    Representation representation = new Representation(Characters.PLAIN, header);
+    return new CredentialFacts(
+        kind, scheme, key.fingerprint(), damage, null, null, null, representation);
   }
 
   private static CredentialFacts password(Credentials credentials, Secret password) {
@@ -83,7 +84,7 @@ final class CredentialInspector {
         null,
         null,
         null,
-        new Wire(characters(password.reveal()), ""));
+        new Representation(characters(password.reveal()), ""));
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {
@@ -96,7 +97,7 @@ final class CredentialInspector {
         facts,
         null,
         facts.times().expiresAt(),
-        Wire.PLAIN);
+        Representation.PLAIN);
   }
 
   private static CredentialFacts access(Credentials.AccessToken access) {
@@ -110,7 +111,7 @@ final class CredentialInspector {
         facts,
         token.issuedAt(),
         facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt(),
-        Wire.PLAIN);
+        Representation.PLAIN);
   }
 
   private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {

@@ -7,7 +7,7 @@ import why401.diagnosis.evidence.EvidenceView;
 final class CaptureObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    if (!c.sent().wire().grant().isEmpty()) {
+    if (!c.sent().representation().grant().isEmpty()) {
       return;
     }
     if (c.exchange().sent().withCredential()) {

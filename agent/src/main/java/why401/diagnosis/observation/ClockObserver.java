@@ -34,7 +34,7 @@ final class ClockObserver implements Observer {
   }
 
   private static void signed(EvidenceView c, ClockComparison clocks, ObservationLog log) {
-    Instant signed = c.sent().wire().signedAt();
+    Instant signed = c.sent().representation().signedAt();
     if (signed == null || clocks.skew() == null) {
       return;
     }

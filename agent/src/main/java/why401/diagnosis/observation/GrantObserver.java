@@ -8,7 +8,7 @@ import why401.response.prose.ProseReading.Band;
 final class GrantObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    String grant = c.sent().wire().grant();
+    String grant = c.sent().representation().grant();
     if (grant.isEmpty()) {
       return;
     }

@@ -14,7 +14,7 @@ public final class Observers {
           new SecretObserver(),
           new ClaimObserver(),
           new ClockObserver(),
-          new AnswerObserver(),
+          new ResponseObserver(),
           new WordObserver(),
           new GrantObserver(),
           new SignObserver(),

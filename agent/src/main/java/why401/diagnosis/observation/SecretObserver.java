@@ -33,9 +33,9 @@ final class SecretObserver implements Observer {
     defect(c, log);
     kindOfToken(sent, log);
     if (sent.kind() == Kind.PASSWORD) {
-      characters(sent.wire().characters(), log);
+      characters(sent.representation().characters(), log);
     }
-    String header = sent.wire().header();
+    String header = sent.representation().header();
     if (!header.isEmpty()) {
       log.either("header-name", header.contains("_"), "underscore", "plain", "header", header);
     }

@@ -24,7 +24,7 @@ public final class Subjects {
       case Symptom.Refused refused ->
           new Subject(
               kind(new EvidenceView(evidence, refused), captured),
-              !refused.sent().wire().grant().isEmpty()
+              !refused.sent().representation().grant().isEmpty()
                   ? Situation.WITHHELD
                   : captured ? Situation.CAPTURED : Situation.REFUSED);
     };

@@ -10,7 +10,7 @@ import why401.response.code.ErrorCode;
 final class WordObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    read(c.said(), !c.sent().wire().grant().isEmpty(), log);
+    read(c.said(), !c.sent().representation().grant().isEmpty(), log);
   }
 
   /// @param grant whether a token endpoint or login form said it

@@ -165,7 +165,7 @@ final class MechanismReader {
   private void checkEnd(String end, Variable variable) {
     List<String> known = variable.values().stream().map(Variable.Value::name).toList();
     if (!known.contains(end)) {
-      node.problem("ends-with", "\"" + end + "\"" + Expectation.of(end, known));
+      node.problem("ends-with", "\"" + end + "\"" + AllowedValues.of(end, known));
     }
   }
 

@@ -36,7 +36,7 @@ final class Node {
   void allow(String... known) {
     for (String key : object.keySet()) {
       if (!List.of(known).contains(key)) {
-        problem(key, "unknown key" + Expectation.of(key, List.of(known)));
+        problem(key, "unknown key" + AllowedValues.of(key, List.of(known)));
       }
     }
   }
@@ -126,14 +126,14 @@ final class Node {
   <T> @Nullable T choice(String key, String name, Map<String, T> known) {
     T chosen = known.get(name);
     if (chosen == null) {
-      problem(key, "\"" + name + "\"" + Expectation.of(name, known.keySet()));
+      problem(key, "\"" + name + "\"" + AllowedValues.of(name, known.keySet()));
     }
     return chosen;
   }
 
   void known(String key, Collection<String> known, String what) {
     if (!known.contains(key)) {
-      problem(key, "unknown " + what + Expectation.of(key, known));
+      problem(key, "unknown " + what + AllowedValues.of(key, known));
     }
   }
 

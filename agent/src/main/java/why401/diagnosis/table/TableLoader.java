@@ -68,7 +68,7 @@ final class TableLoader {
       String name = variable.text("by-cause-from");
       if (!files.containsKey(name)) {
         variable.problem(
-            "by-cause-from", "\"" + name + "\"" + Expectation.of(name, files.keySet()));
+            "by-cause-from", "\"" + name + "\"" + AllowedValues.of(name, files.keySet()));
         return measured;
       }
       Likelihoods rows =

@@ -106,7 +106,14 @@ class EndObserverTest {
       Kind kind, String fingerprint, @Nullable JwtFacts token, Surface surface) {
     return new Recovery.Side(
         new CredentialFacts(
-            kind, "", fingerprint, Set.of(), token, null, null, CredentialFacts.Wire.PLAIN),
+            kind,
+            "",
+            fingerprint,
+            Set.of(),
+            token,
+            null,
+            null,
+            CredentialFacts.Representation.PLAIN),
         surface,
         "1");
   }

@@ -4,8 +4,8 @@ import java.util.Collection;
 import why401.config.hocon.Suggestion;
 
 /// What was expected instead of an unknown name.
-final class Expectation {
-  private Expectation() {}
+final class AllowedValues {
+  private AllowedValues() {}
 
   /// ` (did you mean "x"?)`, or the names to choose from.
   static String of(String name, Collection<String> known) {

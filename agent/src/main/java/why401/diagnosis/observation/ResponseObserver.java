@@ -14,7 +14,7 @@ import why401.probe.Outcome;
 import why401.probe.Outcome.Shape;
 
 /// Looks at the form of the answer: where it came from, its status, its challenge.
-final class AnswerObserver implements Observer {
+final class ResponseObserver implements Observer {
   private static final Pattern LOGIN =
       Pattern.compile("(?i)log-?in|sign-?in|sso|saml|oauth|authoriz|authenticat|/auth/");
 
