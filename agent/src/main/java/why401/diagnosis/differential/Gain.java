@@ -41,7 +41,7 @@ final class Gain {
 
   /// By a look that tells all values apart.
   double ofLooking() {
-    return expected(variable.values().stream().map(Variable.Value::name).toList());
+    return expected(variable.values().stream().map(Variable.Option::name).toList());
   }
 
   /// By a look with `outcomes`, names of values or groups; 0 if they do not cover what is left

@@ -18,7 +18,7 @@ import why401.token.Credentials;
 /// @param token what the token says of itself, or null if none was sent
 /// @param obtainedAt when we obtained it, by the agent's clock, or null if we did not
 /// @param expiresAt when its life ends by all that was said about it, or null
-/// @param wire what matters of it on its way
+/// @param representation what matters of it on its way
 public record CredentialFacts(
     Kind kind,
     String scheme,

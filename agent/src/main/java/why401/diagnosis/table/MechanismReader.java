@@ -77,7 +77,7 @@ final class MechanismReader {
         continue;
       }
       if (variable != null) {
-        block.known(value, variable.values().stream().map(Variable.Value::name).toList(), "value");
+        block.known(value, variable.values().stream().map(Variable.Option::name).toList(), "value");
       }
       FaultDomain domain = block.choice(value, block.text(value), DOMAINS);
       when.put(value, domain == null ? FaultDomain.UNKNOWN : domain);
@@ -141,7 +141,8 @@ final class MechanismReader {
   }
 
   private static Map<String, Double> likelihoods(Node row, Variable variable) {
-    return new Likelihoods(variable.values().stream().map(Variable.Value::name).toList()).read(row);
+    return new Likelihoods(variable.values().stream().map(Variable.Option::name).toList())
+        .read(row);
   }
 
   private Notes notes() {
@@ -163,7 +164,7 @@ final class MechanismReader {
   }
 
   private void checkEnd(String end, Variable variable) {
-    List<String> known = variable.values().stream().map(Variable.Value::name).toList();
+    List<String> known = variable.values().stream().map(Variable.Option::name).toList();
     if (!known.contains(end)) {
       node.problem("ends-with", "\"" + end + "\"" + AllowedValues.of(end, known));
     }

@@ -92,10 +92,10 @@ public final class Table {
     double unnamed =
         variable.values().stream()
             .filter(value -> !named.containsKey(value.name()))
-            .mapToDouble(Variable.Value::base)
+            .mapToDouble(Variable.Option::base)
             .sum();
     Map<String, Double> row = new HashMap<>();
-    for (Variable.Value value : variable.values()) {
+    for (Variable.Option value : variable.values()) {
       double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
       row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
     }

@@ -17,7 +17,7 @@ import java.util.Set;
 public record Variable(
     String name,
     Traits traits,
-    List<Value> values,
+    List<Option> values,
     Map<String, Group> groups,
     Map<String, List<String>> experiments,
     Map<String, Map<String, Double>> likelihoods) {
@@ -34,7 +34,7 @@ public record Variable(
   /// @param base how often it is seen where a mechanism says nothing about the variable
   /// @param sentence what it means, with `{placeholders}`
   /// @param excludes whether it is able to exclude a mechanism under which it is next to impossible
-  public record Value(String name, double base, String sentence, boolean excludes) {}
+  public record Option(String name, double base, String sentence, boolean excludes) {}
 
   /// A set of values with one name.
   public record Group(Set<String> of, String sentence) {
@@ -76,7 +76,7 @@ public record Variable(
     return expand(name).stream().allMatch(each -> value(each).excludes());
   }
 
-  Value value(String name) {
+  Option value(String name) {
     return values.stream()
         .filter(value -> value.name().equals(name))
         .findFirst()
@@ -84,7 +84,7 @@ public record Variable(
             () ->
                 new IllegalArgumentException(
                     "%s: \"%s\" (expected: one of %s)"
-                        .formatted(this.name, name, values.stream().map(Value::name).toList())));
+                        .formatted(this.name, name, values.stream().map(Option::name).toList())));
   }
 
   /// Equal by name, which is unique in a table.

@@ -9,8 +9,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import why401.cause.Cause;
 import why401.diagnosis.table.Variable.Group;
+import why401.diagnosis.table.Variable.Option;
 import why401.diagnosis.table.Variable.Traits;
-import why401.diagnosis.table.Variable.Value;
 
 /// Reads one variable of `observations.conf`.
 final class VariableReader {
@@ -50,8 +50,8 @@ final class VariableReader {
             node.flag("reply", false),
             node.flag("cumulative", false),
             node.flag("ending", false));
-    List<Value> values = values(node.flag("excludes", false));
-    Map<String, Group> groups = groups(values.stream().map(Value::name).toList());
+    List<Option> values = values(node.flag("excludes", false));
+    Map<String, Group> groups = groups(values.stream().map(Option::name).toList());
     Variable variable =
         new Variable(name, traits, values, groups, experiments(values, groups), byCause(values));
     if (source == Source.EXPERIMENT && variable.experiments().isEmpty()) {
@@ -60,21 +60,21 @@ final class VariableReader {
     return variable;
   }
 
-  private List<Value> values(boolean excludes) {
-    List<Value> values =
+  private List<Option> values(boolean excludes) {
+    List<Option> values =
         node.blocks("values").entrySet().stream()
             .map(each -> value(each.getKey(), each.getValue(), excludes))
             .toList();
-    double sum = values.stream().mapToDouble(Value::base).sum();
+    double sum = values.stream().mapToDouble(Option::base).sum();
     if (Math.abs(sum - 1) > TOLERANCE) {
       node.problem("values", "base rates sum to %.4f (expected: 1)".formatted(sum));
     }
     return values;
   }
 
-  private static Value value(String name, Node block, boolean excludes) {
+  private static Option value(String name, Node block, boolean excludes) {
     block.allow("base", "says", "excludes");
-    return new Value(
+    return new Option(
         name, block.number("base"), block.text("says"), block.flag("excludes", excludes));
   }
 
@@ -91,7 +91,7 @@ final class VariableReader {
     return groups;
   }
 
-  private Map<String, List<String>> experiments(List<Value> values, Map<String, Group> groups) {
+  private Map<String, List<String>> experiments(List<Option> values, Map<String, Group> groups) {
     Map<String, List<String>> experiments = new LinkedHashMap<>();
     node.block("experiments")
         .ifPresent(
@@ -109,13 +109,13 @@ final class VariableReader {
 
   private static void known(Node block, String key, String name, List<String> known) {
     if (!known.contains(name)) {
-      block.problem(key, "unknown value \"" + name + "\"" + AllowedValues.of(name, known));
+      block.problem(key, "unknown value \"" + name + "\"" + AllowedOptions.of(name, known));
     }
   }
 
-  private Map<String, Map<String, Double>> byCause(List<Value> values) {
+  private Map<String, Map<String, Double>> byCause(List<Option> values) {
     Map<String, Map<String, Double>> likelihoods = new LinkedHashMap<>(measured);
-    Likelihoods rows = new Likelihoods(values.stream().map(Value::name).toList());
+    Likelihoods rows = new Likelihoods(values.stream().map(Option::name).toList());
     node.blocks("by-cause")
         .forEach(
             (cause, row) -> {

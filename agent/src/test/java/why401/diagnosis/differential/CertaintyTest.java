@@ -110,7 +110,7 @@ class CertaintyTest {
   }
 
   private static Stream<Exclusion> value(
-      Mechanism one, Mechanism rival, Variable variable, Variable.Value value) {
+      Mechanism one, Mechanism rival, Variable variable, Variable.Option value) {
     Set<String> only = Set.of(value.name());
     double often = TABLE.likelihood(one, variable, only);
     boolean excludes =

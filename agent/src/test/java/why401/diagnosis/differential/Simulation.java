@@ -143,7 +143,7 @@ final class Simulation {
   }
 
   private static String drawn(Variable variable, ToDoubleFunction<String> weight, Random random) {
-    List<String> values = variable.values().stream().map(Variable.Value::name).toList();
+    List<String> values = variable.values().stream().map(Variable.Option::name).toList();
     double at = random.nextDouble() * values.stream().mapToDouble(weight).sum();
     for (String value : values) {
       at -= weight.applyAsDouble(value);
@@ -192,7 +192,7 @@ final class Simulation {
         value ->
             variable.values().stream()
                 .filter(each -> each.name().equals(value))
-                .mapToDouble(Variable.Value::base)
+                .mapToDouble(Variable.Option::base)
                 .sum(),
         random);
   }
