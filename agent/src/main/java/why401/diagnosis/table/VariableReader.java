@@ -109,7 +109,7 @@ final class VariableReader {
 
   private static void known(Node block, String key, String name, List<String> known) {
     if (!known.contains(name)) {
-      block.problem(key, "unknown value \"" + name + "\"" + AllowedOptions.of(name, known));
+      block.problem(key, "unknown value \"" + name + "\"" + AllowedValues.of(name, known));
     }
   }
 
