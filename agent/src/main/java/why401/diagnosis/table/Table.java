@@ -78,7 +78,7 @@ public final class Table {
     for (String value : values) {
       sum += row.getOrDefault(value, 0.0);
     }
-    return Math.max(LEAST, sum);
+    return sum > 0 ? sum : LEAST;
   }
 
   /// Whether `mechanism` says anything about the variable, by itself or by its cause.
