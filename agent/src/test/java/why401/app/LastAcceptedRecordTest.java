@@ -59,7 +59,9 @@ class LastAcceptedRecordTest {
             .anySatisfy(
                 said ->
                     assertThat(said)
-                        .startsWith("It was last accepted at " + last.toString().substring(0, 16)));
+                        .startsWith(
+                            "Exactly what was sent now was accepted at "
+                                + last.toString().substring(0, 16)));
       }
     }
   }

@@ -174,7 +174,7 @@ class HarCorpusTest {
   @ParameterizedTest
   @CsvSource({
     "No authorization token provided, credentials_missing, likely, own words",
-    "Unauthorized, credentials_missing, possible, own words"
+    "Unauthorized, unknown, possible, own words"
   })
   void captureWithoutACredential_isNeverCertainThatNoneWasSent(
       String says, String cause, String confidence, String evidence) throws IOException {

@@ -40,8 +40,8 @@ class HarTokenTest {
   void lifeOfTheToken_isHeldAgainstTheAnswer(
       long left, String says, String cause, String confidence) throws IOException {
     JsonNode told = told(token(left) + "." + SIGNATURE, says, DATE);
-    assertThat(told.path("cause").asText()).isEqualTo(cause);
-    assertThat(told.path("confidence").asText()).isEqualTo(confidence);
+    assertThat(told.path("cause").asText()).as("%s", told).isEqualTo(cause);
+    assertThat(told.path("confidence").asText()).as("%s", told).isEqualTo(confidence);
   }
 
   @ParameterizedTest

@@ -26,7 +26,7 @@ public final class Posterior {
   static final double EXCLUDED = 0.005;
 
   /// Rare, but not excluded.
-  static final double RARE = 0.02;
+  static final double RARE = 0.05;
 
   private final Table table;
   private final Subject subject;

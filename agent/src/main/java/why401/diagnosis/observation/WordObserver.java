@@ -23,7 +23,9 @@ final class WordObserver implements Observer {
       log.see("stated", code.meaning().label(), "code", "'" + code.code() + "'");
     }
     String prose = reason.prose().value();
-    if (code == null || !prose.equals("none")) {
+    // The rates of the table are those of answers with words in them.
+    boolean words = !reason.prose().probabilities().isEmpty();
+    if (words && (code == null || !prose.equals("none"))) {
       log.see(
           "prose", meant(prose, grant), "quote", ObservationLog.quoted(reason.prose().passage()));
     }

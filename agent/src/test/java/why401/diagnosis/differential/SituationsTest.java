@@ -60,6 +60,7 @@ class SituationsTest {
     Differential told = Differential.of(Posterior.of(TABLE, row.subject(), seen));
     assertThat(row.accepted()).as(told.toString()).contains(told.cause().label());
     assertThat(told.confidence())
+        .as(told.toString())
         .isGreaterThanOrEqualTo(Confidence.valueOf(row.surest().toUpperCase(Locale.ROOT)));
   }
 }
