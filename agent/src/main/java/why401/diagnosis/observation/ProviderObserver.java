@@ -15,7 +15,7 @@ final class ProviderObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
     provider(c.evidence().background().issuer(), log);
-    if (c.standing() == c.refusal()) {
+    if (c.standing().equals(c.refusal())) {
       c.introspection().ifPresent(said -> introspection(said, log));
     }
     c.key().ifPresent(said -> key(c, said, log));
