@@ -22,12 +22,12 @@ record ProductSign(String product, String header, Pattern value) {
           server("Squid", "squid"),
           server("Eclipse Jetty", "Jetty"),
           server("Cloudflare", "cloudflare"),
-          new ProductSign("AWS API Gateway", "x-amzn-ErrorType", Pattern.compile(".")),
-          new ProductSign("AWS API Gateway", "x-amz-apigw-id", Pattern.compile(".")),
+          new ProductSign("AWS API Gateway", "x-amzn-ErrorType", Pattern.compile(".+")),
+          new ProductSign("AWS API Gateway", "x-amz-apigw-id", Pattern.compile(".+")),
           new ProductSign("Azure gateway", "x-ms-failure-cause", Pattern.compile("gateway")),
-          new ProductSign("Envoy", "x-envoy-upstream-service-time", Pattern.compile(".")),
-          new ProductSign("Kong Gateway", "X-Kong-Response-Latency", Pattern.compile(".")),
-          new ProductSign("Jenkins", "X-Jenkins", Pattern.compile(".")));
+          new ProductSign("Envoy", "x-envoy-upstream-service-time", Pattern.compile(".+")),
+          new ProductSign("Kong Gateway", "X-Kong-Response-Latency", Pattern.compile(".+")),
+          new ProductSign("Jenkins", "X-Jenkins", Pattern.compile(".+")));
 
   private static ProductSign server(String product, String name) {
     return new ProductSign(
