@@ -30,7 +30,7 @@ class HarTokenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-600, Unauthorized, token_expired, likely",
+    "-600, Unauthorized, token_expired, possible",
     "-600, token has been revoked, token_revoked, possible",
     "3600, token expired, unknown, possible",
     "3600, malformed token, unknown, possible",
