@@ -76,7 +76,7 @@ class HonestyTest {
       }
       honest(a);
       // Where a new token met another refusal, a later look at the old one sees other replies.
-      if (a.asCase().standing() == a.asCase().refusal()) {
+      if (a.asCase().standing().equals(a.asCase().refusal())) {
         laterLookThatMayNotAsk_isNoSurer(a.evidence());
       }
     }

@@ -145,7 +145,9 @@ final class Confusion {
     rounded.remove(NONE);
     rounded.put(NONE, 1 - sum(rounded));
     return rounded.entrySet().stream()
-        .map(one -> String.format(Locale.ROOT, "%s = %.5f", one.getKey(), one.getValue()))
+        .map(
+            one ->
+                String.format(Locale.ROOT, "%s = %.5f", one.getKey(), one.getValue().doubleValue()))
         .collect(Collectors.joining(", "));
   }
 

@@ -72,7 +72,7 @@ final class ProseTrainer {
     Map<Integer, Set<String>> products = new TreeMap<>();
     for (Example example : examples) {
       for (int feature : example.features()) {
-        products.computeIfAbsent(feature, unused -> new HashSet<>()).add(example.line().product());
+        products.computeIfAbsent(feature, _ -> new HashSet<>()).add(example.line().product());
       }
     }
     products.values().removeIf(saying -> saying.size() < PRODUCTS_AT_LEAST);
