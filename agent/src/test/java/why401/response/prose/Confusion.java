@@ -145,10 +145,16 @@ final class Confusion {
     rounded.remove(NONE);
     rounded.put(NONE, 1 - sum(rounded));
     return rounded.entrySet().stream()
-        .map(
-            one ->
-                String.format(Locale.ROOT, "%s = %.5f", one.getKey(), one.getValue().doubleValue()))
+        .map(one -> entry(one.getKey(), one.getValue()))
         .collect(Collectors.joining(", "));
+  }
+
+  private static String based(String name, double base) {
+    return String.format(Locale.ROOT, "%s { base = %.4f,", name, base);
+  }
+
+  private static String entry(String name, double probability) {
+    return String.format(Locale.ROOT, "%s = %.5f", name, probability);
   }
 
   private static double floor(double probability) {
@@ -179,9 +185,7 @@ final class Confusion {
     String block =
         found.replaceAll(
             value ->
-                String.format(
-                    Locale.ROOT,
-                    "%s { base = %.4f,",
+                based(
                     value.group(1),
                     value.group(1).equals(NONE)
                         ? none

@@ -30,7 +30,7 @@ final class Information {
     Information information = new Information(bands);
     for (List<Prediction> part : parts) {
       information.add(
-          part, parts.stream().filter(other -> other != part).flatMap(List::stream).toList());
+          part, parts.stream().filter(other -> !other.equals(part)).flatMap(List::stream).toList());
     }
     return information;
   }
