@@ -57,7 +57,7 @@ final class StatusPageLooksIT {
     assertThat(browser.text("#headline")).isEqualTo("12 of 60 probes are refused, for 5 reasons");
     assertThat(browser.count(".card")).isEqualTo(5);
     assertThat(browser.text(".card"))
-        .contains("The token’s signature is refused", "certain", "Identity provider team")
+        .contains("The token’s signature is rejected", "certain", "Identity provider team")
         .contains("publish a1 again", "for 12 min", "Fresh token", "b7");
     browser.screenshot("dozen-light");
     browser.scheme("dark");

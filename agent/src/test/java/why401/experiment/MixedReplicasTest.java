@@ -152,8 +152,8 @@ class MixedReplicasTest {
     assertThat(wrong.values().stream().mapToInt(n -> n).sum() / (double) ROUNDS)
         .as("%s", wrong)
         .isLessThanOrEqualTo(MOST);
-    // One look more shows the mixture to every second examination, but passwords are not repeated.
-    assertThat(seen / (double) ROUNDS).isGreaterThan(0.3);
+    // One look more shows the mixture to many examinations, but passwords are not repeated.
+    assertThat(seen / (double) ROUNDS).isGreaterThan(0.2);
   }
 
   private static Verdict examine(
