@@ -33,10 +33,15 @@ public final class ExperimentChoice {
   public static List<Choice> ranked(Posterior posterior, Map<String, Double> costs) {
     return costs.keySet().stream()
         .sorted()
-        .map(name -> new Choice(name, gain(posterior, name)))
+        .map(name -> new Choice(name, rounded(gain(posterior, name))))
         .sorted(
             Comparator.comparingDouble((Choice each) -> each.gain() / cost(costs, each)).reversed())
         .toList();
+  }
+
+  /// Equal gains stay equal, whatever the order in which they were summed.
+  private static double rounded(double gain) {
+    return Math.rint(gain * 1e9) / 1e9;
   }
 
   private static double cost(Map<String, Double> costs, Choice choice) {

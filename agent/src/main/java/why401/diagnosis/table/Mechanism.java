@@ -1,5 +1,7 @@
 package why401.diagnosis.table;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -22,7 +24,7 @@ public record Mechanism(
     Notes notes) {
   /// Copies.
   public Mechanism {
-    predictions = Map.copyOf(predictions);
+    predictions = Collections.unmodifiableMap(new LinkedHashMap<>(predictions));
   }
 
   /// Who must act, which may depend on what was observed.
@@ -47,8 +49,8 @@ public record Mechanism(
       Map<CredentialKind, Double> kinds, Map<Situation, Double> situations, boolean varies) {
     /// Copies.
     public Prior {
-      kinds = Map.copyOf(kinds);
-      situations = Map.copyOf(situations);
+      kinds = Collections.unmodifiableMap(new LinkedHashMap<>(kinds));
+      situations = Collections.unmodifiableMap(new LinkedHashMap<>(situations));
     }
 
     /// The weight under these circumstances.

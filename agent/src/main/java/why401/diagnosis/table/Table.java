@@ -88,7 +88,7 @@ public final class Table {
 
   private static Map<String, Double> row(Mechanism mechanism, Variable variable) {
     Map<String, Double> named = named(mechanism, variable).orElse(Map.of());
-    double said = named.values().stream().mapToDouble(Double::doubleValue).sum();
+    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
     double unnamed =
         variable.values().stream()
             .filter(value -> !named.containsKey(value.name()))

@@ -1,6 +1,8 @@
 package why401.diagnosis.table;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +26,9 @@ public record Variable(
   /// Copies.
   public Variable {
     values = List.copyOf(values);
-    groups = Map.copyOf(groups);
-    experiments = Map.copyOf(new LinkedHashMap<>(experiments));
-    likelihoods = Map.copyOf(likelihoods);
+    groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
+    experiments = Collections.unmodifiableMap(new LinkedHashMap<>(experiments));
+    likelihoods = Collections.unmodifiableMap(new LinkedHashMap<>(likelihoods));
   }
 
   /// One value.
@@ -40,7 +42,8 @@ public record Variable(
   public record Group(Set<String> of, String sentence) {
     /// Copies.
     public Group {
-      of = Set.copyOf(of);
+      // In order: sums of likelihoods are then the same in every process.
+      of = Collections.unmodifiableSet(new LinkedHashSet<>(of));
     }
   }
 

@@ -2,6 +2,7 @@ package why401.diagnosis.table;
 
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,7 +87,7 @@ final class VariableReader {
               block.allow("of", "says");
               List<String> of = block.texts("of");
               of.forEach(each -> known(block, "of", each, values));
-              groups.put(key, new Group(Set.copyOf(of), block.text("says")));
+              groups.put(key, new Group(new LinkedHashSet<>(of), block.text("says")));
             });
     return groups;
   }
