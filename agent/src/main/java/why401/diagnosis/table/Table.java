@@ -1,5 +1,6 @@
 package why401.diagnosis.table;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,16 +19,32 @@ public final class Table {
 
   private final Map<String, Variable> variables;
   private final List<Mechanism> mechanisms;
-  private final Map<String, Map<String, Map<String, Double>>> rows = new HashMap<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
+
+  /// By variable, then by value: the likelihood under each mechanism, by its index.
+  private final Map<String, Map<String, double[]>> columns = new HashMap<>();
 
   Table(Map<String, Variable> variables, List<Mechanism> mechanisms) {
     this.variables = new LinkedHashMap<>(variables);
     this.mechanisms = List.copyOf(mechanisms);
     for (Mechanism mechanism : mechanisms) {
-      Map<String, Map<String, Double>> of = new HashMap<>();
-      variables.values().forEach(each -> of.put(each.name(), row(mechanism, each)));
-      rows.put(mechanism.id(), of);
+      indexes.put(mechanism.id(), indexes.size());
     }
+    variables.values().forEach(each -> columns.put(each.name(), columns(each)));
+  }
+
+  private Map<String, double[]> columns(Variable variable) {
+    Map<String, double[]> of = new HashMap<>();
+    variable.values().forEach(value -> of.put(value.name(), new double[mechanisms.size()]));
+    double[] silent = row(Map.of(), variable);
+    for (int i = 0; i < mechanisms.size(); i++) {
+      double[] row =
+          named(mechanisms.get(i), variable).map(named -> row(named, variable)).orElse(silent);
+      for (int j = 0; j < row.length; j++) {
+        Objects.requireNonNull(of.get(variable.values().get(j).name()))[i] = row[j];
+      }
+    }
+    return of;
   }
 
   /// The table that ships with the program.
@@ -61,24 +78,27 @@ public final class Table {
 
   /// How probable it is under `mechanism` that the variable has one of `values`.
   public double likelihood(Mechanism mechanism, Variable variable, Set<String> values) {
-    return likelihood(row(mechanism.id(), variable), values);
+    return likelihoods(new int[] {index(mechanism)}, variable, values)[0];
   }
 
-  /// The likelihoods of all values of a variable under the mechanism with that id, for who needs
-  /// many.
-  public Map<String, Double> row(String mechanism, Variable variable) {
-    return Objects.requireNonNull(
-        Objects.requireNonNull(rows.get(mechanism), mechanism).get(variable.name()),
-        variable.name());
-  }
-
-  /// How probable one of `values` is by a row.
-  public static double likelihood(Map<String, Double> row, Set<String> values) {
-    double sum = 0;
+  /// The same under each of the mechanisms with these indexes.
+  public double[] likelihoods(int[] of, Variable variable, Set<String> values) {
+    Map<String, double[]> byValue = Objects.requireNonNull(columns.get(variable.name()));
+    double[] sums = new double[of.length];
     for (String value : values) {
-      sum += row.getOrDefault(value, 0.0);
+      double[] column = byValue.get(value);
+      for (int i = 0; column != null && i < of.length; i++) {
+        sums[i] += column[of[i]];
+      }
     }
-    return sum > 0 ? sum : LEAST;
+    for (int i = 0; i < of.length; i++) {
+      sums[i] = sums[i] > 0 ? sums[i] : LEAST;
+    }
+    return sums;
+  }
+
+  private int index(Mechanism mechanism) {
+    return Objects.requireNonNull(indexes.get(mechanism.id()), mechanism.id());
   }
 
   /// Whether `mechanism` says anything about the variable, by itself or by its cause.
@@ -86,22 +106,21 @@ public final class Table {
     return named(mechanism, variable).isPresent();
   }
 
-  private static Map<String, Double> row(Mechanism mechanism, Variable variable) {
-    Map<String, Double> named = named(mechanism, variable).orElse(Map.of());
-    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
-    double unnamed =
-        variable.values().stream()
-            .filter(value -> !named.containsKey(value.name()))
-            .mapToDouble(Variable.Option::base)
-            .sum();
-    Map<String, Double> row = new HashMap<>();
+  /// The likelihoods of all values, in their order: those named, and base rates for the rest.
+  private static double[] row(Map<String, Double> named, Variable variable) {
+    double rest = 1 - named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
+    double unnamed = 0;
     for (Variable.Option value : variable.values()) {
-      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
-      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
+      unnamed += named.containsKey(value.name()) ? 0 : value.base();
     }
-    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
-    row.replaceAll((_, likelihood) -> likelihood / total);
-    return row;
+    double[] row = new double[variable.values().size()];
+    for (int i = 0; i < row.length; i++) {
+      Variable.Option value = variable.values().get(i);
+      double share = unnamed == 0 ? 0 : rest * value.base() / unnamed;
+      row[i] = Math.max(LEAST, named.getOrDefault(value.name(), share));
+    }
+    double total = Arrays.stream(row).sum();
+    return Arrays.stream(row).map(likelihood -> likelihood / total).toArray();
   }
 
   private static Optional<Map<String, Double>> named(Mechanism mechanism, Variable variable) {
