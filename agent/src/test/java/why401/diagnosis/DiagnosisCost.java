@@ -26,16 +26,24 @@ final class DiagnosisCost {
     int count = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 4_000;
     DiagnosisCost cost = new DiagnosisCost();
     double[] costs = new double[count];
+    long before = process();
+    long first = 0;
     for (int i = 0; i < count; i++) {
       costs[i] = cost.of(i);
+      first = i == 0 ? process() - before : first;
     }
-    System.out.printf("first         %.1f ms%n", costs[0]);
+    System.out.printf("first         %.0f ms, of the whole process %d ms%n", costs[0], first);
     System.out.printf("second        %.1f ms%n", costs[1]);
     System.out.printf("2 to 100      %.2f ms on average%n", mean(costs, 1, 100));
     System.out.printf("second half   %.2f ms on average%n", mean(costs, count / 2, count));
     Arrays.sort(costs, count / 2, count);
     System.out.printf("  the dearest hundredth from %.2f ms%n", costs[count - 1 - count / 200]);
     System.out.printf("experiments   %.2f a diagnosis%n", (double) cost.experiments / count);
+  }
+
+  /// With what compiles and collects beside us.
+  private static long process() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toMillis();
   }
 
   private static double mean(double[] costs, int from, int to) {

@@ -1,6 +1,5 @@
 package why401.diagnosis.table;
 
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,13 +35,13 @@ public final class Table {
   private Map<String, double[]> columns(Variable variable) {
     Map<String, double[]> of = new HashMap<>();
     variable.values().forEach(value -> of.put(value.name(), new double[mechanisms.size()]));
-    double[] silent = row(Map.of(), variable);
+    Map<String, Double> silent = row(Map.of(), variable);
     for (int i = 0; i < mechanisms.size(); i++) {
-      double[] row =
-          named(mechanisms.get(i), variable).map(named -> row(named, variable)).orElse(silent);
-      for (int j = 0; j < row.length; j++) {
-        Objects.requireNonNull(of.get(variable.values().get(j).name()))[i] = row[j];
-      }
+      int at = i;
+      named(mechanisms.get(i), variable)
+          .map(named -> row(named, variable))
+          .orElse(silent)
+          .forEach((value, likelihood) -> Objects.requireNonNull(of.get(value))[at] = likelihood);
     }
     return of;
   }
@@ -106,21 +105,22 @@ public final class Table {
     return named(mechanism, variable).isPresent();
   }
 
-  /// The likelihoods of all values, in their order: those named, and base rates for the rest.
-  private static double[] row(Map<String, Double> named, Variable variable) {
-    double rest = 1 - named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
-    double unnamed = 0;
+  /// The likelihoods of all values: those named, and base rates for the rest.
+  private static Map<String, Double> row(Map<String, Double> named, Variable variable) {
+    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
+    double unnamed =
+        variable.values().stream()
+            .filter(value -> !named.containsKey(value.name()))
+            .mapToDouble(Variable.Option::base)
+            .sum();
+    Map<String, Double> row = new HashMap<>();
     for (Variable.Option value : variable.values()) {
-      unnamed += named.containsKey(value.name()) ? 0 : value.base();
+      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
+      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
     }
-    double[] row = new double[variable.values().size()];
-    for (int i = 0; i < row.length; i++) {
-      Variable.Option value = variable.values().get(i);
-      double share = unnamed == 0 ? 0 : rest * value.base() / unnamed;
-      row[i] = Math.max(LEAST, named.getOrDefault(value.name(), share));
-    }
-    double total = Arrays.stream(row).sum();
-    return Arrays.stream(row).map(likelihood -> likelihood / total).toArray();
+    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
+    row.replaceAll((_, likelihood) -> likelihood / total);
+    return row;
   }
 
   private static Optional<Map<String, Double>> named(Mechanism mechanism, Variable variable) {
