@@ -13,9 +13,6 @@ public final class Table {
   /// How much of an ending's mass falls on what the mechanism says it ends with.
   private static final double ENDS_AS_SAID = 0.9;
 
-  /// No observation is quite impossible; whoever wrote 0 was too sure.
-  private static final double LEAST = 1e-4;
-
   private final Map<String, Variable> variables;
   private final List<Mechanism> mechanisms;
   private final Map<String, Integer> indexes = new HashMap<>();
@@ -35,11 +32,11 @@ public final class Table {
   private Map<String, double[]> columns(Variable variable) {
     Map<String, double[]> of = new HashMap<>();
     variable.values().forEach(value -> of.put(value.name(), new double[mechanisms.size()]));
-    Map<String, Double> silent = row(Map.of(), variable);
+    Map<String, Double> silent = variable.row(Map.of());
     for (int i = 0; i < mechanisms.size(); i++) {
       int at = i;
       named(mechanisms.get(i), variable)
-          .map(named -> row(named, variable))
+          .map(variable::row)
           .orElse(silent)
           .forEach((value, likelihood) -> Objects.requireNonNull(of.get(value))[at] = likelihood);
     }
@@ -91,7 +88,7 @@ public final class Table {
       }
     }
     for (int i = 0; i < of.length; i++) {
-      sums[i] = sums[i] > 0 ? sums[i] : LEAST;
+      sums[i] = sums[i] > 0 ? sums[i] : Variable.LEAST;
     }
     return sums;
   }
@@ -103,24 +100,6 @@ public final class Table {
   /// Whether `mechanism` says anything about the variable, by itself or by its cause.
   public boolean mentions(Mechanism mechanism, Variable variable) {
     return named(mechanism, variable).isPresent();
-  }
-
-  /// The likelihoods of all values: those named, and base rates for the rest.
-  private static Map<String, Double> row(Map<String, Double> named, Variable variable) {
-    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
-    double unnamed =
-        variable.values().stream()
-            .filter(value -> !named.containsKey(value.name()))
-            .mapToDouble(Variable.Option::base)
-            .sum();
-    Map<String, Double> row = new HashMap<>();
-    for (Variable.Option value : variable.values()) {
-      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
-      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
-    }
-    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
-    row.replaceAll((_, likelihood) -> likelihood / total);
-    return row;
   }
 
   private static Optional<Map<String, Double>> named(Mechanism mechanism, Variable variable) {
