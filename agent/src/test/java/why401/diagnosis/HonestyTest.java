@@ -37,20 +37,23 @@ class HonestyTest {
       boolean shown = true;
       while (new Diagnostician().examine(a.allowed(left, refusals).evidence())
           instanceof Diagnosis.Asks(Experiment experiment)) {
-        assertThat(a.asCase().braked()).isFalse();
+        EvidenceView c = a.asCase();
+        boolean password = c.kind() == Kind.PASSWORD;
+        assertThat(c.braked()).isFalse();
         shown = experiment.showsSecret();
-        assertThat(!shown || a.asCase().kind() != Kind.PASSWORD || refusals > 0).isTrue();
+        assertThat(!shown || !password || refusals > 0).isTrue();
         target.answer(a, experiment);
-        ExperimentResult last = a.evidence().answers().getLast();
+        ExperimentResult last = a.lastAnswer();
         assertThat(last.requests()).isLessThanOrEqualTo(left);
         left -= last.requests();
-        refusals -= shown && a.asCase().kind() == Kind.PASSWORD && random.nextBoolean() ? 1 : 0;
+        refusals -= shown && password && random.nextBoolean() ? 1 : 0;
         refusals = Math.max(0, refusals);
       }
       honest(a);
       // Where a new token met another refusal, a later look at the old one sees other replies.
-      if (a.asCase().standing().equals(a.asCase().refusal())) {
-        laterLookThatMayNotAsk_isNoSurer(a.evidence());
+      EvidenceView c = a.asCase();
+      if (c.standing().equals(c.refusal())) {
+        laterLookThatMayNotAsk_isNoSurer(c.evidence());
       }
     }
   }
