@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import why401.cause.Confidence;
@@ -121,8 +122,11 @@ final class World {
       Posterior posterior = Posterior.of(table, subject, seen);
       double budget = left;
       costs.values().removeIf(cost -> cost > budget);
+      if (costs.isEmpty() || certain(posterior)) {
+        return posterior;
+      }
       var choice = ExperimentChoice.next(posterior, costs);
-      if (choice.isEmpty() || Differential.of(posterior).confidence() == Confidence.CERTAIN) {
+      if (choice.isEmpty()) {
         return posterior;
       }
       String experiment = choice.get().experiment();
@@ -131,8 +135,14 @@ final class World {
     }
   }
 
+  private static boolean certain(Posterior posterior) {
+    return posterior.causes().getFirst().getValue() >= Differential.CERTAIN
+        && Differential.of(posterior).confidence() == Confidence.CERTAIN;
+  }
+
   private Map<String, Double> feasible(double share) {
-    Map<String, Double> costs = new HashMap<>(COSTS);
+    // In order of their names: each draws a random number.
+    Map<String, Double> costs = new TreeMap<>(COSTS);
     costs.keySet().removeIf(name -> random.nextDouble() >= CHANCES.getOrDefault(name, 1.0) * share);
     if (subject.situation() == Situation.WITHHELD || subject.kind() == CredentialKind.NONE) {
       costs.clear();
