@@ -17,6 +17,7 @@ import why401.credential.secret.SecretSource;
 import why401.diagnosis.Jwts;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
+import why401.diagnosis.evidence.ClientCertificate;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Neighbours;
@@ -60,6 +61,7 @@ final class Bed {
   int addresses = 1;
   String serverBefore = "";
   boolean cookiesBefore;
+  @Nullable ClientCertificate certificate;
   @Nullable String challengeBefore;
 
   static Credential clientCredentials() {
@@ -156,7 +158,7 @@ final class Bed {
             known == null ? null : known.name(),
             known == null ? "" : known.type(),
             demand,
-            Capabilities.of(probe, known, null, addresses),
+            Capabilities.of(probe, known, certificate, addresses),
             "c1",
             null),
         lastAccepted(),
