@@ -120,11 +120,12 @@ final class TargetWorlds {
             INCONSISTENT_BACKENDS,
             CERTAIN,
             bed -> {
-              portal(bed, "s", "s");
+              portal(bed, "s", "new");
               bed.cookiesBefore = false;
               bed.world.target =
                   ask ->
-                      session(ask, "s") && ask.nth() % 2 == 1
+                      session(ask, "s") && ask.nth() % 4 >= 2
+                              || session(ask, "new") && ask.nth() % 4 == 1
                           ? Reply.of(200)
                           : Reply.of(302, "Location: https://api.example/login");
               return bed.examine();
