@@ -17,8 +17,8 @@ final class Simulation {
   /// Pooled: one seed may be lucky.
   static final List<Integer> SEEDS = List.of(401, 402, 403, 404, 405);
 
-  private static final int WORLDS = 700;
-  private static final int STRANGE = 80;
+  private static final int WORLDS = 600;
+  private static final int STRANGE = 60;
 
   private final Drawing drawing;
 
