@@ -84,13 +84,7 @@ class MechanismWorldsTest {
 
   /// Told otherwise than a careful person would; it only becomes fewer, and none may be certain.
   private static final Set<String> OTHERWISE =
-      Set.of(
-          "password-must-change",
-          "placeholder-sent",
-          "bound-certificate-replaced",
-          "session-idle",
-          "refusal-cached",
-          "provider-filter");
+      Set.of("password-must-change", "refusal-cached", "provider-filter", "signing-clock-off");
 
   static Stream<MechanismWorld> worlds() {
     Map<String, Scenario> scenarios =
