@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 
 /// A probe on the API.
 public record ProbeJson(
@@ -36,7 +37,7 @@ public record ProbeJson(
   public static ProbeJson of(ProbeStatus probe) {
     return new ProbeJson(
         probe.name(),
-        PublicUrl.of(probe.url()),
+        Redactor.url(probe.url()),
         probe.credential(),
         new TreeMap<>(probe.labels()),
         probe.success(),
@@ -51,7 +52,7 @@ public record ProbeJson(
   public static List<@Nullable Object> row(ProbeStatus probe) {
     List<@Nullable Object> row = new ArrayList<>(COLUMNS.size());
     row.add(probe.name());
-    row.add(PublicUrl.of(probe.url()));
+    row.add(Redactor.url(probe.url()));
     row.add(probe.credential());
     row.add(String.join(" ", new TreeMap<>(probe.labels()).values()));
     row.add(probe.success());

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
-import why401.api.PublicUrl;
+import why401.credential.secret.Redactor;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -46,7 +46,7 @@ public record ProbeResult(
   public Map<String, @Nullable Object> json() {
     Map<String, @Nullable Object> json = new LinkedHashMap<>();
     json.put("name", probe.name());
-    json.put("url", PublicUrl.of(probe.url().toString()));
+    json.put("url", Redactor.url(probe.url().toString()));
     json.put("credential", probe.credential());
     json.put("success", success);
     json.put("status", status);

@@ -116,7 +116,7 @@ final class HarFile {
     Exchange exchange = exchange(sent, took, answer);
     return diagnosis
         .explain(exchange, interpreter.interpret(answer, context), facts)
-        .map(verdict -> new Refused(index, shown(url), status, at, verdict));
+        .map(verdict -> new Refused(index, uri(url).toString(), status, at, verdict));
   }
 
   private static List<Header> headers(JsonNode message) {
@@ -184,8 +184,8 @@ final class HarFile {
   }
 
   private static boolean authorizes(JsonNode later, JsonNode before) {
-    Optional<String> shown = authorization(later.path("request"));
-    return shown.isPresent() && !shown.equals(authorization(before));
+    Optional<String> sent = authorization(later.path("request"));
+    return sent.isPresent() && !sent.equals(authorization(before));
   }
 
   private static Optional<String> authorization(JsonNode request) {
@@ -198,18 +198,18 @@ final class HarFile {
   private static SentRequest sent(
       JsonNode request, Instant at, CredentialFacts facts, RequestContext context) {
     String scheme = context.scheme() == null ? facts.scheme() : context.scheme();
-    boolean shown =
+    boolean withCredential =
         context.sent() == RequestContext.Sent.YES || facts.kind() != CredentialFacts.Kind.NONE;
     return new SentRequest(
         at,
         request.path("method").asText("GET"),
         uri(request.path("url").asText("")),
         null,
-        shown ? scheme : "",
+        withCredential ? scheme : "",
         "",
         null,
-        shown,
-        shown);
+        withCredential,
+        withCredential);
   }
 
   private static Exchange exchange(SentRequest sent, Duration took, HttpResponse answer) {
@@ -228,11 +228,6 @@ final class HarFile {
   }
 
   /// Origin and path: a query may hold a secret.
-  private static String shown(String url) {
-    URI uri = uri(url);
-    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
-  }
-
   private static URI uri(String url) {
     try {
       URI uri = URI.create(CurlUrl.encoded(url.split("[?#]", 2)[0]));

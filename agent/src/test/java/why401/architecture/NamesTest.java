@@ -68,8 +68,7 @@ class NamesTest {
           "Heard",
           "RedirectFollower$Answer",
           "RedirectFollower$Wire",
-          "RequestVariation$WithProof",
-          "Veil");
+          "RequestVariation$WithProof");
 
   private final List<String> names = CompiledClass.all().stream().map(CompiledClass::name).toList();
 

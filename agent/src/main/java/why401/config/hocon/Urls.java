@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 
 /// Reads `http` and `https` URLs.
 public final class Urls {
@@ -17,7 +18,7 @@ public final class Urls {
     }
     String expected = fault(text);
     if (expected != null) {
-      value.refuseShowing("\"" + withoutSecrets(text) + "\"", expected);
+      value.refuseShowing("\"" + Redactor.invalidUrl(text) + "\"", expected);
       return null;
     }
     return URI.create(text);
@@ -44,11 +45,6 @@ public final class Urls {
       return "a URL with a port between 1 and 65535";
     }
     return url.getRawFragment() == null ? null : "a URL without a fragment (#…)";
-  }
-
-  /// Without user information and query, where passwords and keys stand.
-  private static String withoutSecrets(String text) {
-    return text.replaceAll("//[^/?#]*@", "//***@").replaceAll("\\?.*", "?…");
   }
 
   /// Whether what goes to `url` can be read on the way: plain `http` that leaves the machine.

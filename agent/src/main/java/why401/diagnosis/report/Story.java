@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import why401.credential.secret.Redactor;
 import why401.diagnosis.differential.Observations.Entry;
 import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.Evidence;
@@ -16,7 +17,6 @@ import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
-import why401.response.statement.Quote;
 
 /// What was seen, for people: the answer with its own words, then the observations that weighed.
 record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
@@ -107,7 +107,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
   }
 
   private static String said(String text) {
-    return Quote.of(text.replaceAll("\\s+", " "));
+    return Redactor.quote(text.replaceAll("\\s+", " "));
   }
 
   private static String plain(String body) {

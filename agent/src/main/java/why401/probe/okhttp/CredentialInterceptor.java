@@ -118,7 +118,7 @@ final class CredentialInterceptor {
     return new SentRequest(
         left == null ? began : left,
         plan.method(),
-        plan.shown(plan.url()),
+        plan.redacted(plan.url()),
         plan.withCredential() ? plan.probe().credential() : null,
         credentials.scheme().isEmpty() ? written : credentials.scheme(),
         credentials.fingerprint(),

@@ -49,8 +49,8 @@ final class CredentialWriter {
         : url;
   }
 
-  /// `url` as it may be shown.
-  static HttpUrl shown(HttpUrl url, Credentials credentials) {
+  /// `url` without user information, and without a key in its query.
+  static HttpUrl withoutCredential(HttpUrl url, Credentials credentials) {
     HttpUrl plain = url.newBuilder().username("").password("").build();
     return credentials instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
         ? plain.newBuilder().removeAllQueryParameters(key.parameter()).build()

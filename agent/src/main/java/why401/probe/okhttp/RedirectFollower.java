@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.http.client.CallDeadlines;
@@ -25,7 +26,7 @@ final class RedirectFollower {
   private final RequestPlan plan;
   private final Wire wire;
   private final RequestFactory requests;
-  private final Veil redactor;
+  private final Redactor redactor;
   private final long start;
   private final Instant began;
   private final List<Exchange.Hop> hops = new ArrayList<>();
@@ -48,7 +49,7 @@ final class RedirectFollower {
     this.plan = plan;
     this.wire = wire;
     this.requests = new RequestFactory(plan);
-    this.redactor = Veil.of(plan.credentials());
+    this.redactor = Redactor.of(plan.credentials().secrets());
     this.start = plan.nanos().getAsLong();
     this.began = plan.wall().instant();
   }
@@ -125,7 +126,7 @@ final class RedirectFollower {
     boolean tooMany = hops.size() >= RedirectPolicy.MOST;
     boolean follow = plan.followRedirects() && named && !tooMany;
     boolean kept = follow && plan.credentialBelongsTo(url) && plan.credentialBelongsTo(target);
-    hops.add(new Exchange.Hop(response.code(), plan.shown(url), plan.shown(target), kept));
+    hops.add(new Exchange.Hop(response.code(), plan.redacted(url), plan.redacted(target), kept));
     if (plan.followRedirects() && !follow) {
       unfollowed =
           tooMany
@@ -148,13 +149,13 @@ final class RedirectFollower {
     List<Header> lines = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
-      lines.add(new Header(name, redactor.over(name, headers.value(i))));
+      lines.add(new Header(name, redactor.header(name, headers.value(i))));
     }
     return new Exchange(
         wire.passage().sent(began),
         received,
-        plan.shown(url),
-        new HttpResponse(status, lines, redactor.over(body.text())),
+        plan.redacted(url),
+        new HttpResponse(status, lines, redactor.redact(body.text())),
         body.length(),
         body.more(),
         hops,

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 import why401.http.client.Cookies;
 import why401.probe.Probe;
 import why401.token.Credentials;
@@ -69,14 +70,14 @@ record RequestPlan(
     };
   }
 
-  /// `any` as it may be shown.
-  URI shown(HttpUrl any) {
+  /// `any` without secrets, as it is logged and reported.
+  URI redacted(HttpUrl any) {
     if (any.toString().equals(probe.url().toString())) {
       return probe.url();
     }
-    HttpUrl plain = CredentialWriter.shown(any, credentials);
-    String veiled = Veil.of(credentials).over(plain.toString());
-    HttpUrl safe = HttpUrl.parse(veiled);
+    HttpUrl plain = CredentialWriter.withoutCredential(any, credentials);
+    String redacted = Redactor.of(credentials.secrets()).redact(plain.toString());
+    HttpUrl safe = HttpUrl.parse(redacted);
     return safe == null
         ? plain.newBuilder().encodedPath("/").query(null).build().uri()
         : safe.uri();

@@ -35,13 +35,13 @@ public final class TokenErrorClassifier {
   ///
   /// @param said the members of its JSON body, empty if it is none
   public static Lost of(
-      IssuerResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
-    String error = redaction.code(said.get("error"));
+      IssuerResponse response, Map<String, Object> said, Redactor redactor, Instant at) {
+    String error = redactor.code(said.get("error"));
     Reason reason = reason(response, error);
     Object description = said.get("error_description");
     String text =
         description instanceof String words
-            ? redaction.description(words)
+            ? redactor.description(words)
             : "status " + response.status() + (error == null ? ", no OAuth error" : "");
     RenewalFailure failure =
         new RenewalFailure(
@@ -50,8 +50,8 @@ public final class TokenErrorClassifier {
             response.status(),
             error,
             text,
-            response.redacted(redaction),
-            redaction.damage(),
+            response.redacted(redactor),
+            redactor.defect(),
             null);
     return new Lost(failure, kind(response, error), retryAfter(response, at));
   }

@@ -116,7 +116,7 @@ public final class FormLogin {
     int status = response.status();
     if (status >= 500 || status == 429) {
       throw new TokenRequestException(
-          TokenErrorClassifier.of(response, Map.of(), secrets.redaction(), session.now().wall()));
+          TokenErrorClassifier.of(response, Map.of(), secrets.redactor(), session.now().wall()));
     }
     URI target = target(response, action);
     boolean back =
@@ -134,7 +134,7 @@ public final class FormLogin {
               status,
               null,
               "login refused: " + how(status, back),
-              response.redacted(secrets.redaction()));
+              response.redacted(secrets.redactor()));
       throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
     }
   }

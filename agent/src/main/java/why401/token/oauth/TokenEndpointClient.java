@@ -49,7 +49,7 @@ public final class TokenEndpointClient {
               credential, endpoint, refreshToken, secrets, sent.wall(), session.left());
       IssuerResponse response = session.exchange(request);
       TokenResult result =
-          TokenResponseParser.read(response, secrets.redaction(), sent, assumed, session.offset());
+          TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
       if (result instanceof TokenResult.Lost) {
         discovery.forget(client.issuer(), client.tls());
       }

@@ -68,7 +68,7 @@ final class TokenRequestFactory {
     headers.put("Accept", "application/json");
     String authorization = request.getAuthorization();
     if (authorization != null) {
-      secrets.redaction().add(authorization.substring(authorization.indexOf(' ') + 1));
+      secrets.redactor().add(authorization.substring(authorization.indexOf(' ') + 1));
     }
     return new IssuerRequest(
         request.getMethod().name(),
@@ -95,7 +95,7 @@ final class TokenRequestFactory {
       case Credential.RefreshToken configured -> {
         Secret spent =
             refreshToken == null ? secrets.read(configured.refreshToken()) : refreshToken;
-        secrets.redaction().add(spent);
+        secrets.redactor().add(spent);
         yield new RefreshTokenGrant(new RefreshToken(spent.reveal()));
       }
       case Credential.JwtBearer bearer -> bearer(bearer, endpoint, secrets, now);

@@ -29,19 +29,19 @@ public final class TokenResponseParser {
   /// @param offset the issuer's clock minus ours
   static TokenResult read(
       IssuerResponse response,
-      Redactor redaction,
+      Redactor redactor,
       ClockReading sent,
       Duration assumed,
       Duration offset) {
     Map<String, Object> said = members(response.body());
     if (!response.successful() || said.isEmpty()) {
-      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+      return TokenErrorClassifier.of(response, said, redactor, sent.wall());
     }
     AccessTokenResponse parsed;
     try {
       parsed = parse(said);
     } catch (com.nimbusds.oauth2.sdk.ParseException | RuntimeException e) {
-      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+      return TokenErrorClassifier.of(response, said, redactor, sent.wall());
     }
     boolean timeTold = response.header("date") != null || !offset.isZero();
     Duration expiresIn = TokenExpiry.lenient(said.get("expires_in"));
