@@ -58,6 +58,15 @@ public record Challenges(List<Challenge> list, List<String> problems) {
         .toList();
   }
 
+  /// Whether a Digest challenge says `stale=true`: only the nonce is too old, the password is not
+  /// at fault (RFC 7616, 3.3).
+  public boolean staleDigest() {
+    return list.stream()
+        .anyMatch(
+            challenge ->
+                challenge.is("digest") && challenge.param("stale").equalsIgnoreCase("true"));
+  }
+
   /// The first non-empty value of a parameter in any challenge, or the empty string.
   public String param(String name) {
     return list.stream()

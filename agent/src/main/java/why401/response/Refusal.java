@@ -3,7 +3,6 @@ package why401.response;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
@@ -34,10 +33,9 @@ final class Refusal {
     this.reason = reason;
   }
 
-  static boolean in(
-      ParsedResponse response, @Nullable LoginPageSighting login, StatedReason reason) {
+  static boolean in(ParsedResponse response, StatedReason reason) {
     Refusal refusal = new Refusal(response, reason);
-    return login != null
+    return LoginPageDetector.matches(response.response())
         || response.refuses()
         || (response.context().endpoint() == Endpoint.RESOURCE
             ? refusal.ofResource()
@@ -46,7 +44,7 @@ final class Refusal {
 
   private boolean ofResource() {
     return switch (response.response().status()) {
-      case 200 -> response.saysNo() && speaks(Band.MID);
+      case 200 -> response.reportsFailure() && speaks(Band.MID);
       case 400, 422 -> !response.challenges().list().isEmpty() || speaks(Band.HIGH);
       case 402, 406, 412, 418, 420, 423, 424, 428, 451 -> speaks(Band.HIGH);
       case 429 -> speaks(Band.HIGH) && !says(Cause.RATE_LIMITED);
@@ -62,7 +60,7 @@ final class Refusal {
     int status = response.response().status();
     return status >= 400
         || (status == 200
-            && (response.saysNo()
+            && (response.reportsFailure()
                 || response.statements().stream().anyMatch(said -> said.field().equals("error"))));
   }
 

@@ -100,6 +100,7 @@ class ArchitectureTest {
                   "diagnosis.report",
                   "diagnosis.table",
                   "diagnosis.verdict",
+                  "http",
                   "probe",
                   "response",
                   "response.prose",

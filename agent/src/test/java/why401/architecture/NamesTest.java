@@ -66,8 +66,6 @@ class NamesTest {
           "BasicAuthenticator$Shown",
           "Credential$FormLogin",
           "Heard",
-          "RedirectFollower$Answer",
-          "RedirectFollower$Wire",
           "RequestVariation$WithProof");
 
   private final List<String> names = CompiledClass.all().stream().map(CompiledClass::name).toList();

@@ -74,9 +74,9 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
 
   private static String answer(EvidenceView c) {
     Exchange exchange = c.exchange();
-    List<String> schemes = c.interpretation().demands().schemes();
-    String error = c.interpretation().facts().errorCode();
-    String product = c.interpretation().facts().product();
+    List<String> schemes = c.interpretation().challenges().schemes();
+    String error = c.interpretation().errorCode();
+    String product = c.interpretation().product();
     String challenge =
         schemes.isEmpty()
             ? exchange.status() == 401 ? " without a challenge" : ""
@@ -95,7 +95,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
   /// The server's own words, masked and bounded.
   private static Optional<Finding> words(EvidenceView c) {
     String said =
-        c.interpretation().demands().challenges().list().stream()
+        c.interpretation().challenges().list().stream()
             .map(challenge -> challenge.param("error_description"))
             .filter(text -> text != null && !text.isBlank())
             .findFirst()

@@ -21,6 +21,7 @@ import why401.http.client.CallDeadlines;
 import why401.http.client.Cookies;
 import why401.http.client.ForwardProxy;
 import why401.http.client.HttpClients;
+import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
@@ -76,15 +77,16 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     RequestPlan plan = plan(probe, shown, variation);
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
-    PhaseTimer trace = new PhaseTimer(nanos);
-    CredentialInterceptor passage = new CredentialInterceptor(plan, listener);
+    PhaseTimer timer = new PhaseTimer(nanos);
+    CredentialInterceptor interceptor = new CredentialInterceptor(plan, listener);
     try {
       OkHttpClient client = client(plan, variation);
-      return send(plan, new RedirectFollower.Wire(client, deadlines, trace, passage, destination));
+      return send(
+          plan, new RedirectFollower.Transport(client, deadlines, timer, interceptor, destination));
     } catch (IOException e) {
       NetworkFailure failed = NetworkFailure.of(e, plan.url().host(), false);
       return new Outcome.Unreachable(
-          passage.sent(clock.instant()),
+          interceptor.sent(clock.instant()),
           clock.instant(),
           failed.failure(),
           failed.detail(),
@@ -93,17 +95,17 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     }
   }
 
-  private Outcome send(RequestPlan plan, RedirectFollower.Wire wire) {
-    RedirectFollower run = new RedirectFollower(plan, wire);
+  private Outcome send(RequestPlan plan, RedirectFollower.Transport transport) {
+    RedirectFollower run = new RedirectFollower(plan, transport);
     try {
-      RedirectFollower.Answer answer = run.answer();
-      return classifier.judge(plan.probe(), answer.exchange(), answer.unfollowed());
+      Exchange exchange = run.exchange();
+      return classifier.classify(plan.probe(), exchange, run.unfollowed());
     } catch (CredentialInterceptor.ExpiredTokenException e) {
       return withheld(
           RenewalFailure.Reason.TIMEOUT,
           "the token in hand has expired and its renewal has not come in time");
     } catch (IOException e) {
-      boolean cut = wire.trace().isCut(e);
+      boolean cut = transport.timer().isCut(e);
       return run.failed(NetworkFailure.of(e, plan.url().host(), cut));
     } catch (RuntimeException e) {
       // Of the library, on an answer that it did not foresee. The message may quote anything.

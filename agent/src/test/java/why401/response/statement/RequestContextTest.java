@@ -11,7 +11,7 @@ import why401.http.Header;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.RequestContext.Sent;
 
-class RequestContextGuessTest {
+class RequestContextTest {
 
   private static final String API = "https://api.example/v1/invoices";
 
