@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
@@ -41,6 +42,7 @@ import why401.server.security.ServerSettings;
 import why401.time.Sleeper;
 import why401.token.CredentialStatus;
 import why401.token.RenewalHistory;
+import why401.token.TokenListener;
 import why401.token.TokenSettings;
 import why401.token.lockout.AccountProtection;
 import why401.token.source.RenewingTokenSource;
@@ -88,8 +90,11 @@ final class AgentRuntime implements AutoCloseable {
     this.incidents =
         new IncidentTracker(
             history,
-            new Announcer(
-                new IncidentLogger(changes), new VerdictCounter(this::metrics), listeners));
+            IncidentListener.all(
+                Stream.concat(
+                        Stream.of(new IncidentLogger(changes), new VerdictCounter(this::metrics)),
+                        listeners.stream())
+                    .toList()));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(
@@ -99,9 +104,9 @@ final class AgentRuntime implements AutoCloseable {
     if (configuration.stateDirectory() != null && history instanceof InMemoryIncidentHistory) {
       metrics.internalError(AgentMetrics.Part.HISTORY);
     }
-    Heard heard = new Heard(List.of(metrics, lifelines));
-    this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), heard);
-    this.prober = new OkHttpProber(clock, System::nanoTime, heard);
+    TokenListener listener = TokenListener.all(List.of(metrics, lifelines));
+    this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), listener);
+    this.prober = new OkHttpProber(clock, System::nanoTime, listener);
     this.gated = new ClosableProber(prober, clock);
     this.budgets = new ExperimentBudget(configuration.diagnosis(), clock);
     this.protecting =

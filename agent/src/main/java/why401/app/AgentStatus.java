@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import why401.api.ProbeStatus;
+import why401.api.IncidentJson;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
@@ -16,7 +17,7 @@ import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 import why401.token.TokenSource;
 
-/// What the server may show of the agent.
+/// The state of the running agent, for the server.
 final class AgentStatus implements StatusSource {
   private final ProbeRegistry fleet;
   private final Schedule schedule;
@@ -57,22 +58,22 @@ final class AgentStatus implements StatusSource {
   }
 
   @Override
-  public List<ProbeStatus> probes() {
+  public List<ProbeJson> probes() {
     return fleet.all().stream()
         .map(this::view)
-        .sorted(Comparator.comparing(ProbeStatus::name))
+        .sorted(Comparator.comparing(ProbeJson::name))
         .toList();
   }
 
   @Override
-  public Optional<ProbeStatus> probe(String name) {
+  public Optional<ProbeJson> probe(String name) {
     return fleet.named(name).map(this::view);
   }
 
-  private ProbeStatus view(ProbeState probeState) {
+  private ProbeJson view(ProbeState probeState) {
     ProbeState.Glance last = probeState.last();
     String name = probeState.probe().name();
-    return new ProbeStatus(
+    return new ProbeJson(
         name,
         probeState.probe().url().toString(),
         probeState.probe().credential(),
@@ -82,7 +83,7 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
-        incidents.open(name).orElse(null));
+        incidents.open(name).map(IncidentJson::of).orElse(null));
   }
 
   @Override

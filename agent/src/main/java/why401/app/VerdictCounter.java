@@ -16,12 +16,6 @@ final class VerdictCounter implements IncidentListener {
   }
 
   @Override
-  public void opened(Incident incident) {}
-
-  @Override
-  public void changed(Incident before, Incident after) {}
-
-  @Override
   public void closed(Incident incident) {
     if (incident.end() != null) {
       Incident.FirstVerdict opening = incident.opening();

@@ -116,8 +116,9 @@ final class DiagnoseCommand implements Callable<Integer> {
               refused.stream()
                   .map(
                       one ->
-                          IncidentJson.of(one.verdict(), null, null, one.status(), one.at())
-                              .ofEntry(one.entry()))
+                          new IncidentJson.EntryJson(
+                              one.entry(),
+                              IncidentJson.of(one.verdict(), null, null, one.status(), one.at())))
                   .toList()));
     } else if (refused.isEmpty()) {
       out.println("Nothing was refused in " + file + ".");

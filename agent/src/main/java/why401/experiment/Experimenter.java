@@ -114,7 +114,8 @@ public final class Experimenter {
 
   private ExperimentResult replaced(
       Experiment experiment, RefusedRun run, Credentials credentials, Duration pause) {
-    return send(experiment, run, credentials, new RequestVariation.WithProof(credentials), pause);
+    return send(
+        experiment, run, credentials, new RequestVariation.WithCredentials(credentials), pause);
   }
 
   /// Asks for the control resource with the same credential and, if that opens it, without one:

@@ -72,7 +72,7 @@ public final class AccountProtectingProber implements Prober {
   private static Credentials sent(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _, RequestVariation.Nonsense _ -> new Credentials.None();
-      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.WithCredentials other -> other.credentials();
       case RequestVariation.AsConfigured _,
           RequestVariation.Again _,
           RequestVariation.FreshSession _,

@@ -29,7 +29,7 @@ public sealed interface RequestVariation {
   record AtAddress(InetAddress address) implements RequestVariation {}
 
   /// Another proof, such as a renewed token or a cleaned secret.
-  record WithProof(Credentials credentials) implements RequestVariation {}
+  record WithCredentials(Credentials credentials) implements RequestVariation {}
 
   /// Redirects not followed.
   record WithoutRedirects() implements RequestVariation {}

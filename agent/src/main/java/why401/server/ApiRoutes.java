@@ -17,7 +17,6 @@ import why401.api.CredentialJson;
 import why401.api.IncidentJson;
 import why401.api.Json;
 import why401.api.ProbeJson;
-import why401.api.ProbeStatus;
 import why401.incident.Incident;
 import why401.token.RenewalHistory;
 
@@ -38,13 +37,10 @@ final class ApiRoutes {
     ReadRoutes.add(routes, "/api/v1/probes", this::probes);
     ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
-    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, issuers()));
+    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, views.issuers()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
-
-  /// An issuer on the API.
-  record IssuerJson(String issuer, boolean up, Instant since, @Nullable String why) {}
 
   /// Probes as columns and rows, a fifth of the size.
   record TableJson(List<String> columns, List<List<@Nullable Object>> rows) {
@@ -57,7 +53,7 @@ final class ApiRoutes {
   private void probes(Context ctx) {
     String form = Objects.requireNonNullElse(ctx.queryParam("form"), "objects");
     switch (form) {
-      case "objects" -> answer(ctx, views.probes().stream().map(ProbeJson::of).toList());
+      case "objects" -> answer(ctx, views.probes());
       case "table" ->
           answer(
               ctx,
@@ -70,16 +66,12 @@ final class ApiRoutes {
   private void probe(Context ctx) {
     String name = ctx.pathParam("name");
     answer(
-        ctx,
-        views
-            .probe(name)
-            .map(ProbeJson::of)
-            .orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+        ctx, views.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
   }
 
   List<CredentialJson> credentials() {
     Map<String, List<String>> users = new HashMap<>();
-    for (ProbeStatus probe : views.probes()) {
+    for (ProbeJson probe : views.probes()) {
       if (probe.credential() != null) {
         users
             .computeIfAbsent(probe.credential(), _ -> new java.util.ArrayList<>())
@@ -91,12 +83,6 @@ final class ApiRoutes {
             state ->
                 CredentialJson.of(
                     state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
-        .toList();
-  }
-
-  private List<IssuerJson> issuers() {
-    return views.issuers().stream()
-        .map(issuer -> new IssuerJson(issuer.issuer(), issuer.up(), issuer.since(), issuer.why()))
         .toList();
   }
 
@@ -125,12 +111,13 @@ final class ApiRoutes {
     answer(ctx, page.stream().map(IncidentJson::of).toList());
   }
 
-  /// The next page: what began before the last one shown, or together with it and not shown yet.
+  /// The next page: incidents that began before the last one of this page, or together with it and
+  /// not on any page yet.
   private static String next(IncidentQuery query, List<Incident> page, int skip, int limit) {
     Instant last = page.getLast().since();
     Instant before = last.plusNanos(1);
     long together = page.stream().filter(incident -> incident.since().equals(last)).count();
-    long shown = together + (before.equals(query.before()) ? skip : 0);
+    long skipped = together + (before.equals(query.before()) ? skip : 0);
     StringBuilder next = new StringBuilder("/api/v1/incidents?limit=").append(limit);
     if (query.open() != null) {
       next.append("&open=").append(query.open());
@@ -138,7 +125,7 @@ final class ApiRoutes {
     if (query.probe() != null) {
       next.append("&probe=").append(URLEncoder.encode(query.probe(), StandardCharsets.UTF_8));
     }
-    return next.append("&before=").append(before).append("&skip=").append(shown).toString();
+    return next.append("&before=").append(before).append("&skip=").append(skipped).toString();
   }
 
   private static void answer(Context ctx, Object value) {
@@ -181,7 +168,7 @@ final class ApiRoutes {
   }
 
   private static BadRequestResponse bad(String name, @Nullable String value, String expected) {
-    String shown = value == null ? "" : value.substring(0, Math.min(value.length(), 80));
-    return new BadRequestResponse(name + ": " + shown + " (expected: " + expected + ")");
+    String quoted = value == null ? "" : value.substring(0, Math.min(value.length(), 80));
+    return new BadRequestResponse(name + ": " + quoted + " (expected: " + expected + ")");
   }
 }

@@ -2,7 +2,7 @@ package why401.server;
 
 import java.util.List;
 import java.util.Optional;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.metrics.Scrape;
 import why401.token.CredentialStatus;
@@ -21,10 +21,10 @@ public interface StatusSource {
   boolean ready();
 
   /// All probes, by name.
-  List<ProbeStatus> probes();
+  List<ProbeJson> probes();
 
   /// The probe `name`; empty for one that is not configured.
-  Optional<ProbeStatus> probe(String name);
+  Optional<ProbeJson> probe(String name);
 
   /// The states of all credentials.
   List<CredentialStatus> credentials();

@@ -75,7 +75,7 @@ final class World implements Prober, TokenSource, Sleeper {
               RequestVariation.FreshSession _,
               RequestVariation.ControlResource _,
               RequestVariation.AtAddress _,
-              RequestVariation.WithProof _,
+              RequestVariation.WithCredentials _,
               RequestVariation.WithoutRedirects _ ->
               credentials;
         };

@@ -168,9 +168,9 @@ class AccountProtectingProberTest {
   @Test
   void aReplacedPassword_isTheOneThatCounts() {
     Credentials cleaned = new Credentials.Basic("u", Secret.of("cleaned-password"));
-    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
     now = now.plusSeconds(2);
-    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
     assertThat(prober.holdsBack(CREDENTIAL, cleaned)).isTrue();
     assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
   }

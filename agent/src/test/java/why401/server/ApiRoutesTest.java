@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.api.IncidentJson;
 import why401.api.Json;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 
 final class ApiRoutesTest {
@@ -181,13 +181,14 @@ final class ApiRoutesTest {
 
     assertThat(served.json("/api/v1/incidents/" + incident.id()).get("probe").textValue())
         .isEqualTo("orders");
-    assertThat(served.get("/api/v1/incidents/nobody").statusCode()).isEqualTo(404);
+    assertThat(served.get("/api/v1/incidents/unknown").statusCode()).isEqualTo(404);
   }
 
   @Test
   void verdictOutsideAnIncident_hasTheSameNames() {
-    IncidentJson verdict =
-        IncidentJson.of(Samples.missingScope(), null, null, 403, null).ofEntry(4);
+    IncidentJson.EntryJson verdict =
+        new IncidentJson.EntryJson(
+            4, IncidentJson.of(Samples.missingScope(), null, null, 403, null));
 
     JsonNode json = Served.tree(Json.line(verdict));
 
@@ -210,7 +211,7 @@ final class ApiRoutesTest {
   @Test
   void labels_areSorted() {
     served.views.add(
-        new ProbeStatus(
+        new ProbeJson(
             "p", "https://a", null, Map.of("b", "2", "a", "1"), null, 0, null, null, null, null));
 
     assertThat(served.get("/api/v1/probes/p").body())

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.cause.Cause;
 import why401.token.IssuerHealth;
 
@@ -32,7 +32,7 @@ final class OpenApiTest {
     Dozen.fill(served.views, served.lifelines, now);
     served.views.add(Samples.probe("plain", "https://a.example", null, now));
     served.views.add(
-        new ProbeStatus(
+        new ProbeJson(
             "new", "https://a", null, java.util.Map.of(), null, 0, null, null, null, null));
     served.views.issuers.add(new IssuerHealth("https://up.example", true, now, null));
     api = new YAMLMapper().readTree(served.get("/api/v1/openapi.yaml").body());

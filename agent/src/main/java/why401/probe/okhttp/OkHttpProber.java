@@ -141,7 +141,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     return switch (variation) {
       case RequestVariation.Anonymous _ -> new Credentials.None();
       case RequestVariation.Nonsense _ -> DecoyCredential.like(credentials);
-      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.WithCredentials other -> other.credentials();
       case RequestVariation.AsConfigured _,
           RequestVariation.Again _,
           RequestVariation.FreshSession _,

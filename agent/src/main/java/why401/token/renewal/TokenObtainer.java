@@ -7,7 +7,7 @@ import why401.token.issuer.IssuerSession;
 import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenResult;
 import why401.token.lockout.LockoutGuard;
-import why401.token.login.FormLogin;
+import why401.token.login.LoginFormClient;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.TokenEndpointClient;
 
@@ -17,7 +17,7 @@ public final class TokenObtainer {
 
   private final TokenEndpointClient oauth;
   private final RefreshTokenGrant refreshToken;
-  private final FormLogin formLogin = new FormLogin();
+  private final LoginFormClient formLogin = new LoginFormClient();
   private final LockoutGuard lockout;
 
   public TokenObtainer(

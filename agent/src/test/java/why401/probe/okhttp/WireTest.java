@@ -202,7 +202,7 @@ class WireTest {
     probing.send(
         probe,
         ProberFixture.BEARER,
-        new RequestVariation.WithProof(new Credentials.StaticBearer(Secret.of("renewed"))));
+        new RequestVariation.WithCredentials(new Credentials.StaticBearer(Secret.of("renewed"))));
     assertThat(server.last().header("Authorization")).isEqualTo("Bearer renewed");
   }
 

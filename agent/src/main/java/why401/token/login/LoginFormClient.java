@@ -30,7 +30,7 @@ import why401.token.issuer.TokenResult.Kind;
 
 /// Buys a session as a browser does: reads the login page, fills its form in, posts it, keeps the
 /// cookies. It never leaves the origin of the configured page.
-public final class FormLogin {
+public final class LoginFormClient {
   private static final int HOPS = 5;
 
   public TokenResult buy(IssuerSession session, Credential.FormLogin login, Duration assumed) {

@@ -19,7 +19,7 @@ import why401.token.RenewalFailure.Reason;
 import why401.token.Token.ExpirySource;
 import why401.token.issuer.IssuerResponse;
 
-class FormLoginTest {
+class LoginFormClientTest {
   private static final String PAGE =
       """
       <html><form action="/search"><input name="q"></form>
