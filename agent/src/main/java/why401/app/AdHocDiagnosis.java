@@ -36,7 +36,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
       return explain(
           new ProbeState(probe, null, clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
-          runtime.cycle());
+          runtime.probeRun());
     }
   }
 

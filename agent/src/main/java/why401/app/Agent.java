@@ -33,10 +33,10 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(15);
 
   private final Options options;
-  private final AgentRuntime engine;
+  private final AgentRuntime runtime;
   private final Schedule schedule;
-  private final ProbeRegistry fleet;
-  private final AgentStatus views;
+  private final ProbeRegistry probes;
+  private final AgentStatus status;
   private final ConfigurationReloader reloader;
   private volatile @Nullable AgentServer server;
 
@@ -62,7 +62,7 @@ public final class Agent implements AutoCloseable {
     }
 
     /// The same with one listener more.
-    public Options telling(IncidentListener listener) {
+    public Options withListener(IncidentListener listener) {
       List<IncidentListener> more = new ArrayList<>(listeners);
       more.add(listener);
       return new Options(file, environment, clock, more);
@@ -71,15 +71,15 @@ public final class Agent implements AutoCloseable {
 
   private Agent(LoadResult.Loaded loaded, Options options) {
     this.options = options;
-    this.engine =
+    this.runtime =
         new AgentRuntime(
             loaded.configuration(), options.clock(), options.listeners(), AgentRuntime.Pace.REAL);
     this.schedule =
-        new Schedule(options.clock(), new ScheduleMetrics(engine.metrics()), CONCURRENCY);
-    this.fleet = new ProbeRegistry(schedule, engine);
+        new Schedule(options.clock(), new ScheduleMetrics(runtime.metrics()), CONCURRENCY);
+    this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
-        new ConfigurationReloader(loaded, options.file(), options.environment(), engine, fleet);
-    this.views = new AgentStatus(engine, fleet, schedule, reloader::reload);
+        new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
   }
 
   /// An agent that runs nothing yet; its tokens are being obtained.
@@ -95,7 +95,7 @@ public final class Agent implements AutoCloseable {
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     probe(configuration);
     server = opened(opening);
-    views.ready(true);
+    status.ready(true);
     LOG.info(
         "{} serves http://{}:{}/ and runs {} probes with {} credentials",
         BuildInfo.current(),
@@ -114,7 +114,11 @@ public final class Agent implements AutoCloseable {
               try {
                 opening.complete(
                     new AgentServer(
-                        socket, views, engine.changes(), engine.lifelines(), options.clock()));
+                        socket,
+                        status,
+                        runtime.changes(),
+                        runtime.renewalHistory(),
+                        options.clock()));
               } catch (RuntimeException | Error e) {
                 socket.close();
                 opening.completeExceptionally(e);
@@ -135,14 +139,14 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> engine.tokens().tick(options.clock().instant()),
+        _ -> runtime.tokens().tick(options.clock().instant()),
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,
         new TaskTrigger.Every(LOOK_AT_FILE),
-        _ -> reloader.look(),
+        _ -> reloader.reloadIfChanged(),
         null);
-    engine.tokens().tick(options.clock().instant());
+    runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);
     schedule.start();
   }
@@ -158,7 +162,7 @@ public final class Agent implements AutoCloseable {
 
   /// Whether the last run of every probe was accepted.
   public boolean allAccepted() {
-    return fleet.all().stream()
+    return probes.all().stream()
         .map(ProbeState::last)
         .allMatch(last -> last != null && last.accepted());
   }
@@ -168,7 +172,7 @@ public final class Agent implements AutoCloseable {
     Configuration configuration = reloader.current();
     ProbeState probeState = ProbeRegistry.single(configuration, name, options.clock().instant());
     awaitToken(probeState);
-    Outcome outcome = engine.cycle().run(probeState);
+    Outcome outcome = runtime.probeRun().run(probeState);
     DiagnosisCache found = probeState.open();
     return ProbeResult.of(probeState.probe(), outcome, found == null ? null : found.verdict());
   }
@@ -177,14 +181,14 @@ public final class Agent implements AutoCloseable {
   private void awaitToken(ProbeState probeState) {
     if (probeState.credential() instanceof Credential.Renewable credential) {
       long end = System.nanoTime() + FIRST_TOKEN.toNanos();
-      engine.tokens().tick(options.clock().instant());
+      runtime.tokens().tick(options.clock().instant());
       while (System.nanoTime() < end) {
-        CredentialStatus state = engine.tokens().state(credential.name()).orElse(null);
+        CredentialStatus state = runtime.tokens().state(credential.name()).orElse(null);
         if (state != null && (state.usable() || state.lastFailure() != null)) {
           return;
         }
-        engine.tokens().authorize(credential, Duration.ofMillis(500));
-        engine.tokens().tick(options.clock().instant());
+        runtime.tokens().authorize(credential, Duration.ofMillis(500));
+        runtime.tokens().tick(options.clock().instant());
       }
     }
   }
@@ -199,12 +203,12 @@ public final class Agent implements AutoCloseable {
   /// Sends nothing new, lets what runs finish, cuts the rest at `grace`.
   public void stop(Duration grace) {
     Instant began = options.clock().instant();
-    views.ready(false);
-    engine.end();
+    status.ready(false);
+    runtime.end();
     try {
       if (!schedule.stop(grace)) {
         LOG.warn("some requests were still running after {} and are cut", grace);
-        engine.cut();
+        runtime.cut();
         schedule.stop(Duration.ofSeconds(1));
       }
     } catch (InterruptedException e) {
@@ -214,7 +218,7 @@ public final class Agent implements AutoCloseable {
     if (running != null) {
       running.close();
     }
-    engine.close();
+    runtime.close();
     LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
   }
 

@@ -53,19 +53,19 @@ final class AgentRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
   private static final int REMEMBERED = 1_000;
 
-  private final Map<String, ProbeState> fleet = new ConcurrentHashMap<>();
+  private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewalHistory = new RenewalHistory(changes::credential);
   private final InstantSource clock;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
   private final RenewingTokenSource tokens;
   private final OkHttpProber prober;
-  private final ClosableProber gated;
-  private final AccountProtectingProber protecting;
+  private final ClosableProber closable;
+  private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
-  private final ProbeRun cycle;
+  private final ProbeRun probeRun;
   private Set<String> credentials = Set.of();
 
   /// How time passes beside the wall clock.
@@ -104,29 +104,29 @@ final class AgentRuntime implements AutoCloseable {
     if (configuration.stateDirectory() != null && history instanceof InMemoryIncidentHistory) {
       metrics.internalError(AgentMetrics.Part.HISTORY);
     }
-    TokenListener listener = TokenListener.all(List.of(metrics, lifelines));
+    TokenListener listener = TokenListener.all(List.of(metrics, renewalHistory));
     this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), listener);
     this.prober = new OkHttpProber(clock, System::nanoTime, listener);
-    this.gated = new ClosableProber(prober, clock);
+    this.closable = new ClosableProber(prober, clock);
     this.budgets = new ExperimentBudget(configuration.diagnosis(), clock);
-    this.protecting =
+    this.protectingProber =
         new AccountProtectingProber(
-            gated, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
-    DiagnosisSession examination =
+            closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
+    DiagnosisSession diagnosisSession =
         new DiagnosisSession(
-            new Experimenter(protecting, tokens, reader, pace.sleeper()),
+            new Experimenter(protectingProber, tokens, reader, pace.sleeper()),
             reader,
             budgets,
-            protecting,
+            protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
-    this.cycle =
+    this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
                 tokens,
-                protecting,
-                examination,
-                new BackgroundCollector(fleet::values, tokens),
+                protectingProber,
+                diagnosisSession,
+                new BackgroundCollector(probes::values, tokens),
                 incidents,
                 metrics,
                 changes,
@@ -207,7 +207,7 @@ final class AgentRuntime implements AutoCloseable {
     for (String gone : credentials) {
       if (!names.contains(gone)) {
         metrics.removedCredential(gone);
-        lifelines.forget(gone);
+        renewalHistory.forget(gone);
       }
     }
     credentials = names;
@@ -239,21 +239,21 @@ final class AgentRuntime implements AutoCloseable {
   void retainProbes(Configuration configuration) {
     Set<String> names =
         configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
-    incidents.keepOnly(names, clock.instant());
-    budgets.keepOnly(names);
+    incidents.retainProbes(names, clock.instant());
+    budgets.retainProbes(names);
     changes.configuration();
   }
 
-  Map<String, ProbeState> fleet() {
-    return fleet;
+  Map<String, ProbeState> probes() {
+    return probes;
   }
 
   StatusEvents changes() {
     return changes;
   }
 
-  RenewalHistory lifelines() {
-    return lifelines;
+  RenewalHistory renewalHistory() {
+    return renewalHistory;
   }
 
   IncidentTracker incidents() {
@@ -269,15 +269,15 @@ final class AgentRuntime implements AutoCloseable {
   }
 
   AccountProtectingProber prober() {
-    return protecting;
+    return protectingProber;
   }
 
   InstantSource clock() {
     return clock;
   }
 
-  ProbeRun cycle() {
-    return cycle;
+  ProbeRun probeRun() {
+    return probeRun;
   }
 
   void forget(String probe) {
@@ -287,7 +287,7 @@ final class AgentRuntime implements AutoCloseable {
 
   /// No request leaves from now on.
   void end() {
-    gated.shut();
+    closable.close();
   }
 
   /// Cuts what is under way.

@@ -19,7 +19,7 @@ import why401.token.TokenSource;
 
 /// The state of the running agent, for the server.
 final class AgentStatus implements StatusSource {
-  private final ProbeRegistry fleet;
+  private final ProbeRegistry probes;
   private final Schedule schedule;
   private final TokenSource tokens;
   private final IncidentTracker incidents;
@@ -28,12 +28,15 @@ final class AgentStatus implements StatusSource {
   private volatile boolean ready;
 
   AgentStatus(
-      AgentRuntime engine, ProbeRegistry fleet, Schedule schedule, Supplier<List<String>> reload) {
-    this.fleet = fleet;
+      AgentRuntime runtime,
+      ProbeRegistry probes,
+      Schedule schedule,
+      Supplier<List<String>> reload) {
+    this.probes = probes;
     this.schedule = schedule;
-    this.tokens = engine.tokens();
-    this.incidents = engine.incidents();
-    this.metrics = engine.metrics();
+    this.tokens = runtime.tokens();
+    this.incidents = runtime.incidents();
+    this.metrics = runtime.metrics();
     this.reload = reload;
   }
 
@@ -59,7 +62,7 @@ final class AgentStatus implements StatusSource {
 
   @Override
   public List<ProbeJson> probes() {
-    return fleet.all().stream()
+    return probes.all().stream()
         .map(this::view)
         .sorted(Comparator.comparing(ProbeJson::name))
         .toList();
@@ -67,11 +70,11 @@ final class AgentStatus implements StatusSource {
 
   @Override
   public Optional<ProbeJson> probe(String name) {
-    return fleet.named(name).map(this::view);
+    return probes.named(name).map(this::view);
   }
 
   private ProbeJson view(ProbeState probeState) {
-    ProbeState.Glance last = probeState.last();
+    ProbeState.Summary last = probeState.last();
     String name = probeState.probe().name();
     return new ProbeJson(
         name,

@@ -22,11 +22,11 @@ import why401.token.TokenSource;
 
 /// What the agent knows beside a refusal: the configuration, the past, and how other probes fare.
 final class BackgroundCollector {
-  private final Supplier<Collection<ProbeState>> fleet;
+  private final Supplier<Collection<ProbeState>> probes;
   private final TokenSource tokens;
 
-  BackgroundCollector(Supplier<Collection<ProbeState>> fleet, TokenSource tokens) {
-    this.fleet = fleet;
+  BackgroundCollector(Supplier<Collection<ProbeState>> probes, TokenSource tokens) {
+    this.probes = probes;
     this.tokens = tokens;
   }
 
@@ -106,7 +106,7 @@ final class BackgroundCollector {
     if (credential == null) {
       return "";
     }
-    return fleet.get().stream()
+    return probes.get().stream()
         .filter(other -> other != probeState && other.last() != null)
         .filter(other -> credential.equals(other.probe().credential()))
         .sorted(Comparator.comparing((ProbeState other) -> !accepted(other)))
@@ -116,13 +116,13 @@ final class BackgroundCollector {
   }
 
   private static boolean accepted(ProbeState other) {
-    ProbeState.Glance glance = other.last();
-    return glance != null && glance.accepted();
+    ProbeState.Summary summary = other.last();
+    return summary != null && summary.accepted();
   }
 
   private int flappingNeighbours(ProbeState probeState, String origin) {
     return (int)
-        fleet.get().stream()
+        probes.get().stream()
             .filter(other -> other != probeState && origin(other.probe().url()).equals(origin))
             .map(ProbeState::open)
             .filter(Objects::nonNull)
@@ -133,11 +133,11 @@ final class BackgroundCollector {
   private Neighbours.Tally tally(ProbeState probeState, Predicate<ProbeState> near) {
     int accepted = 0;
     int refused = 0;
-    for (ProbeState other : fleet.get()) {
-      ProbeState.Glance glance = other.last();
-      if (other != probeState && glance != null && near.test(other)) {
-        accepted += glance.accepted() ? 1 : 0;
-        refused += glance.refused() ? 1 : 0;
+    for (ProbeState other : probes.get()) {
+      ProbeState.Summary summary = other.last();
+      if (other != probeState && summary != null && near.test(other)) {
+        accepted += summary.accepted() ? 1 : 0;
+        refused += summary.refused() ? 1 : 0;
       }
     }
     return new Neighbours.Tally(accepted, refused);

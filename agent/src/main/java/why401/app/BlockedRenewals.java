@@ -24,7 +24,7 @@ final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
 
   private final Supplier<List<CredentialStatus>> credentials;
   private final RenewalFailureExplainer explainer;
-  private Map<RenewalFailure, Verdict> told = Map.of();
+  private Map<RenewalFailure, Verdict> previous = Map.of();
 
   BlockedRenewals(Supplier<List<CredentialStatus>> credentials, RenewalFailureExplainer explainer) {
     this.credentials = credentials;
@@ -40,13 +40,13 @@ final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
       if (failure == null || state.issuer().isEmpty() || !FOR_A_PERSON.contains(failure.reason())) {
         continue;
       }
-      Verdict before = told.get(failure);
+      Verdict before = previous.get(failure);
       Verdict verdict =
           before == null ? explainer.explain(state.name(), state.type(), failure) : before;
       known.put(failure, verdict);
       blocked.add(new BlockedRenewal(state.name(), state.issuer(), verdict));
     }
-    told = known;
+    previous = known;
     return blocked;
   }
 }

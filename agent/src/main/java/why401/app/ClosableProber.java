@@ -15,20 +15,20 @@ import why401.token.RenewalFailure;
 final class ClosableProber implements Prober {
   private final Prober inner;
   private final InstantSource clock;
-  private volatile boolean shut;
+  private volatile boolean closed;
 
   ClosableProber(Prober inner, InstantSource clock) {
     this.inner = inner;
     this.clock = clock;
   }
 
-  void shut() {
-    shut = true;
+  void close() {
+    closed = true;
   }
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    if (shut) {
+    if (closed) {
       return new Outcome.Withheld(
           clock.instant(),
           Outcome.Withheld.Reason.SHUTDOWN,
@@ -40,7 +40,7 @@ final class ClosableProber implements Prober {
 
   @Override
   public List<InetAddress> addresses(Probe probe) {
-    return shut ? List.of() : inner.addresses(probe);
+    return closed ? List.of() : inner.addresses(probe);
   }
 
   @Override

@@ -28,17 +28,17 @@ final class IncidentLogger implements IncidentListener {
 
   @Override
   public void opened(Incident incident) {
-    tell("incident opened", incident, "");
+    log("incident opened", incident, "");
   }
 
   @Override
   public void changed(Incident before, Incident after) {
-    tell("incident changed", after, revision(before.verdict(), after.verdict()));
+    log("incident changed", after, revision(before.verdict(), after.verdict()));
   }
 
   @Override
   public void closed(Incident incident) {
-    tell("incident closed", incident, end(incident));
+    log("incident closed", incident, end(incident));
   }
 
   /// What it was before, and what tipped it.
@@ -61,7 +61,7 @@ final class IncidentLogger implements IncidentListener {
             .formatted(end.by() == null ? "unknown" : end.by(), end.cause().label());
   }
 
-  private void tell(String what, Incident incident, String more) {
+  private void log(String what, Incident incident, String more) {
     Verdict verdict = incident.verdict();
     LOG.atWarn()
         .addKeyValue("incident", new Logged(Json.line(IncidentJson.of(incident))))

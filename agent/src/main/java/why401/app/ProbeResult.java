@@ -25,7 +25,7 @@ public record ProbeResult(
     String detail,
     @Nullable Verdict verdict) {
   static ProbeResult of(Probe probe, Outcome outcome, @Nullable Verdict verdict) {
-    ProbeState.Glance glance = ProbeState.Glance.of(outcome);
+    ProbeState.Summary summary = ProbeState.Summary.of(outcome);
     String detail =
         switch (outcome) {
           case Outcome.Unreachable unreachable -> unreachable.detail();
@@ -34,7 +34,13 @@ public record ProbeResult(
           case Outcome.Accepted _, Outcome.Refused _ -> "";
         };
     return new ProbeResult(
-        probe, outcome.at(), glance.accepted(), glance.status(), glance.reason(), detail, verdict);
+        probe,
+        outcome.at(),
+        summary.accepted(),
+        summary.status(),
+        summary.reason(),
+        detail,
+        verdict);
   }
 
   /// Name of the probe.

@@ -31,14 +31,14 @@ final class ProbeRun {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
 
   private final Parts parts;
-  private final ClockSkew skews = new ClockSkew();
+  private final ClockSkew clockSkew = new ClockSkew();
 
   /// What the walk passes through.
   record Parts(
       TokenSource tokens,
       AccountProtectingProber prober,
-      DiagnosisSession examination,
-      BackgroundCollector surroundings,
+      DiagnosisSession diagnosisSession,
+      BackgroundCollector background,
       IncidentTracker incidents,
       AgentMetrics metrics,
       StatusEvents changes,
@@ -61,8 +61,8 @@ final class ProbeRun {
       case CredentialsResult.Unavailable unavailable ->
           outcome = withheldFor(unavailable.failure());
     }
-    probeState.ran(outcome, credentials);
-    parts.metrics().ran(probe, outcome, skews.of(outcome));
+    probeState.record(outcome, credentials);
+    parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
     concludeOrCount(probeState, credentials, outcome);
     parts.changes().probe(probe.name());
     return outcome;
@@ -75,7 +75,7 @@ final class ProbeRun {
     }
     return parts
         .tokens()
-        .authorize(credential, AccountProtectingProber.patience(probeState.probe()));
+        .authorize(credential, AccountProtectingProber.maxWait(probeState.probe()));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -176,10 +176,10 @@ final class ProbeRun {
         refused,
         () -> {
           int addresses = parts.prober().addresses(probeState.probe()).size();
-          Background background = parts.surroundings().of(probeState, addresses);
+          Background background = parts.background().of(probeState, addresses);
           RefusedRun run =
               new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
-          Diagnosis.Concluded found = parts.examination().refused(run, background);
+          Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
           probeState.discriminates(
               tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
           return found;
@@ -202,25 +202,24 @@ final class ProbeRun {
         outcome,
         () ->
             parts
-                .examination()
-                .withheld(
-                    probeState.probe(), type, outcome, parts.surroundings().of(probeState, 0)));
+                .diagnosisSession()
+                .withheld(probeState.probe(), type, outcome, parts.background().of(probeState, 0)));
   }
 
   /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
   private Verdict cachedOr(
       ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;
-    String look = DiagnosisCache.lookOf(outcome, renewable);
+    String signature = DiagnosisCache.signatureOf(outcome, renewable);
     DiagnosisCache open = probeState.open();
-    if (open != null && !open.needsLook(look, outcome.at())) {
+    if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
       return open.verdict();
     }
     Diagnosis.Concluded found = examine.get();
     DiagnosisCache now =
         open == null
-            ? DiagnosisCache.first(look, outcome, found)
-            : open.again(look, outcome, found);
+            ? DiagnosisCache.first(signature, outcome, found)
+            : open.again(signature, outcome, found);
     probeState.open(now);
     return now.verdict();
   }

@@ -102,7 +102,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                   result.verdict(), null, result.credential(), result.status(), result.at())));
     } else {
       new VerdictPrinter(out, Ink.forTerminal())
-          .tell(result.subject(), result.status(), result.verdict());
+          .print(result.subject(), result.status(), result.verdict());
     }
     return ExitStatus.UNAUTHORIZED;
   }
@@ -125,7 +125,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     } else {
       for (HarFile.Refused one : refused) {
         new VerdictPrinter(out, Ink.forTerminal())
-            .tell("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
+            .print("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
         out.println();
       }
     }

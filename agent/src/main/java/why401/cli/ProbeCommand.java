@@ -73,7 +73,7 @@ final class ProbeCommand implements Callable<Integer> {
     Ink ink = Ink.forTerminal();
     for (ProbeResult result : results) {
       if (result.verdict() != null) {
-        new VerdictPrinter(out, ink).tell(result.name(), result.status(), result.verdict());
+        new VerdictPrinter(out, ink).print(result.name(), result.status(), result.verdict());
       } else if (result.success()) {
         out.println(
             ink.good("accepted") + "  " + ink.strong(result.name()) + "  HTTP " + result.status());

@@ -23,7 +23,7 @@ final class VerdictPrinter {
 
   /// @param subject what was refused: a probe's name or a URL
   /// @param status HTTP status, 0 if nothing could be sent
-  void tell(String subject, int status, Verdict verdict) {
+  void print(String subject, int status, Verdict verdict) {
     out.println(
         ink.bad(verdict.cause().label())
             + "  "

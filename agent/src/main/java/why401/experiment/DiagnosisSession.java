@@ -74,14 +74,14 @@ public final class DiagnosisSession {
     while (true) {
       switch (diagnostician.examine(evidence)) {
         case Diagnosis.Concluded concluded -> {
-          return told(run.probe(), concluded, start);
+          return concluded(run.probe(), concluded, start);
         }
-        case Diagnosis.Asks asks -> evidence = asked(asks, run, evidence);
+        case Diagnosis.Asks asks -> evidence = answered(asks, run, evidence);
       }
     }
   }
 
-  private Evidence asked(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
+  private Evidence answered(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
     ExperimentResult result =
         experimenter.perform(asks.experiment(), run, evidence.budget().requests());
     int requests = result.requests() + (discovers(asks.experiment(), run, evidence) ? 1 : 0);
@@ -121,11 +121,11 @@ public final class DiagnosisSession {
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    return told(
+    return concluded(
         probe, explainer.explain(outcome, type, background, clocks.wall().instant()), start);
   }
 
-  private Diagnosis.Concluded told(Probe probe, Diagnosis.Concluded concluded, long start) {
+  private Diagnosis.Concluded concluded(Probe probe, Diagnosis.Concluded concluded, long start) {
     Verdict verdict = concluded.verdict();
     listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
     return concluded;

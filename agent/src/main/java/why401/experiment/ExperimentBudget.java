@@ -59,7 +59,7 @@ public final class ExperimentBudget {
   }
 
   /// Forgets the probes that are not in `names`.
-  public synchronized void keepOnly(Set<String> names) {
+  public synchronized void retainProbes(Set<String> names) {
     spent.keySet().removeIf(key -> key.startsWith("probe ") && !names.contains(key.substring(6)));
     spent.entrySet().removeIf(entry -> count(entry.getValue()) == 0);
   }

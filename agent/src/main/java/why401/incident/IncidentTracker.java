@@ -165,7 +165,7 @@ public final class IncidentTracker {
   }
 
   /// Closes the incidents of probes that are not in `configured`, after a start.
-  public void keepOnly(Set<String> configured, Instant at) {
+  public void retainProbes(Set<String> configured, Instant at) {
     List<String> gone =
         open.keySet().stream().filter(probe -> !configured.contains(probe)).toList();
     gone.forEach(probe -> forget(probe, at));

@@ -116,14 +116,14 @@ public enum LabFault {
   private final String probe;
   private final String cause;
   private final Consumer<Lab> inject;
-  private final Consumer<Lab> heal;
+  private final Consumer<Lab> repair;
 
-  LabFault(String title, String probe, String cause, Consumer<Lab> inject, Consumer<Lab> heal) {
+  LabFault(String title, String probe, String cause, Consumer<Lab> inject, Consumer<Lab> repair) {
     this.title = title;
     this.probe = probe;
     this.cause = cause;
     this.inject = inject;
-    this.heal = heal;
+    this.repair = repair;
   }
 
   /// What happens, as a person would tell it.
@@ -147,7 +147,7 @@ public enum LabFault {
   }
 
   /// Mends it.
-  public void heal(Lab lab) {
-    heal.accept(lab);
+  public void repair(Lab lab) {
+    repair.accept(lab);
   }
 }

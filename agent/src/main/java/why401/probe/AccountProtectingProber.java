@@ -46,7 +46,7 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// How long a run may wait for its credential before it is sent: part of its timeout.
-  public static Duration patience(Probe probe) {
+  public static Duration maxWait(Probe probe) {
     Duration quarter = probe.timeout().dividedBy(4);
     return quarter.compareTo(LONGEST_RUN_WAIT) < 0 ? quarter : LONGEST_RUN_WAIT;
   }
@@ -60,7 +60,7 @@ public final class AccountProtectingProber implements Prober {
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
     String fingerprint = sent.fingerprint();
-    if (!waitForTurn(credential, fingerprint, run ? patience(probe) : EXPERIMENT_WAIT)) {
+    if (!waitForTurn(credential, fingerprint, run ? maxWait(probe) : EXPERIMENT_WAIT)) {
       return heldBack();
     }
     Outcome outcome = inner.send(probe, credentials, variation);
@@ -97,8 +97,8 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// While another attempt tries the same password for the first time, waits for its outcome.
-  private boolean waitForTurn(String credential, String fingerprint, Duration patience) {
-    long end = nanos.getAsLong() + patience.toNanos();
+  private boolean waitForTurn(String credential, String fingerprint, Duration maxWait) {
+    long end = nanos.getAsLong() + maxWait.toNanos();
     while (!lockout.mayTry(credential, fingerprint)) {
       if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
         return false;

@@ -48,9 +48,9 @@ public final class AgentServer implements AutoCloseable {
       ServerSettings settings,
       StatusSource views,
       StatusEvents changes,
-      RenewalHistory lifelines,
+      RenewalHistory renewals,
       InstantSource clock) {
-    this(ListenSocket.open(settings), views, changes, lifelines, clock);
+    this(ListenSocket.open(settings), views, changes, renewals, clock);
   }
 
   /// Starts behind `door`, which is closed with it.
@@ -58,10 +58,10 @@ public final class AgentServer implements AutoCloseable {
       ListenSocket socket,
       StatusSource views,
       StatusEvents changes,
-      RenewalHistory lifelines,
+      RenewalHistory renewals,
       InstantSource clock) {
     this.protection = socket.protection;
-    ApiRoutes api = new ApiRoutes(views, lifelines);
+    ApiRoutes api = new ApiRoutes(views, renewals);
     this.events = new EventStream(views, api, changes, clock);
     this.javalin =
         Javalin.create(

@@ -25,19 +25,19 @@ final class ApiRoutes {
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;
 
-  private final StatusSource views;
-  private final RenewalHistory lifelines;
+  private final StatusSource status;
+  private final RenewalHistory renewals;
 
-  ApiRoutes(StatusSource views, RenewalHistory lifelines) {
-    this.views = views;
-    this.lifelines = lifelines;
+  ApiRoutes(StatusSource status, RenewalHistory renewals) {
+    this.status = status;
+    this.renewals = renewals;
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
     ReadRoutes.add(routes, "/api/v1/probes", this::probes);
     ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
-    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, views.issuers()));
+    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
@@ -53,12 +53,12 @@ final class ApiRoutes {
   private void probes(Context ctx) {
     String form = Objects.requireNonNullElse(ctx.queryParam("form"), "objects");
     switch (form) {
-      case "objects" -> answer(ctx, views.probes());
+      case "objects" -> answer(ctx, status.probes());
       case "table" ->
           answer(
               ctx,
               new TableJson(
-                  ProbeJson.COLUMNS, views.probes().stream().map(ProbeJson::row).toList()));
+                  ProbeJson.COLUMNS, status.probes().stream().map(ProbeJson::row).toList()));
       default -> throw bad("form", form, "objects or table");
     }
   }
@@ -66,23 +66,23 @@ final class ApiRoutes {
   private void probe(Context ctx) {
     String name = ctx.pathParam("name");
     answer(
-        ctx, views.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+        ctx, status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
   }
 
   List<CredentialJson> credentials() {
     Map<String, List<String>> users = new HashMap<>();
-    for (ProbeJson probe : views.probes()) {
+    for (ProbeJson probe : status.probes()) {
       if (probe.credential() != null) {
         users
             .computeIfAbsent(probe.credential(), _ -> new java.util.ArrayList<>())
             .add(probe.name());
       }
     }
-    return views.credentials().stream()
+    return status.credentials().stream()
         .map(
             state ->
                 CredentialJson.of(
-                    state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
+                    state, users.getOrDefault(state.name(), List.of()), renewals.of(state.name())))
         .toList();
   }
 
@@ -90,7 +90,7 @@ final class ApiRoutes {
     String id = ctx.pathParam("id");
     answer(
         ctx,
-        views.incidents(new IncidentQuery(null, null, null, Integer.MAX_VALUE)).stream()
+        status.incidents(new IncidentQuery(null, null, null, Integer.MAX_VALUE)).stream()
             .filter(incident -> incident.id().equals(id))
             .findFirst()
             .map(IncidentJson::of)
@@ -103,7 +103,7 @@ final class ApiRoutes {
     Instant before = instant(ctx, "before");
     IncidentQuery query =
         new IncidentQuery(truth(ctx, "open"), ctx.queryParam("probe"), before, skip + limit + 1);
-    List<Incident> found = views.incidents(query).stream().skip(skip).toList();
+    List<Incident> found = status.incidents(query).stream().skip(skip).toList();
     List<Incident> page = found.subList(0, Math.min(limit, found.size()));
     if (found.size() > limit) {
       ctx.header("Link", "<" + next(query, page, skip, limit) + ">; rel=\"next\"");

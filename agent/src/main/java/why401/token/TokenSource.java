@@ -10,8 +10,8 @@ import why401.credential.Credential;
 /// renews ahead of expiry, on a tick of its own.
 public interface TokenSource {
   /// What to show for `credential` now. Never calls the network: with a usable token in hand it
-  /// returns at once; otherwise it waits for the renewal in flight, at most `patience`.
-  CredentialsResult authorize(Credential credential, Duration patience);
+  /// returns at once; otherwise it waits for the renewal in flight, at most `maxWait`.
+  CredentialsResult authorize(Credential credential, Duration maxWait);
 
   /// Renews `credential` now for the diagnosis, within the limits that protect it (renewal.md, 4.1:
   /// one forced renewal per current generation and period; never a rotating refresh token of which

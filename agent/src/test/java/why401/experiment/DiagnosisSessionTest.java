@@ -28,7 +28,7 @@ class DiagnosisSessionTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void everyScenario_isToldAsACarefulPersonWould(Scenario scenario) {
-    Bed bed = new Bed();
+    ExperimentFixture bed = new ExperimentFixture();
     Verdict verdict = scenario.play().apply(bed);
     assertThat(verdict.cause())
         .as("%s%n%s%n%s", verdict.summary(), verdict.evidence(), verdict.experiments())

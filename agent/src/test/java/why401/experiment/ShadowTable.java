@@ -11,7 +11,7 @@ final class ShadowTable {
         .filter(scenario -> args.length == 0 || scenario.name().contains(args[0]))
         .forEach(
             scenario -> {
-              Bed bed = new Bed();
+              ExperimentFixture bed = new ExperimentFixture();
               Verdict verdict = scenario.play().apply(bed);
               boolean same = verdict.cause() == scenario.cause();
               boolean sure = verdict.confidence() == scenario.confidence();

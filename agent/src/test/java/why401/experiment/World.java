@@ -205,7 +205,7 @@ final class World implements Prober, TokenSource, Sleeper {
   }
 
   @Override
-  public CredentialsResult authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration maxWait) {
     throw new UnsupportedOperationException("authorize");
   }
 

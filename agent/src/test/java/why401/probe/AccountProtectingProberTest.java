@@ -132,7 +132,7 @@ class AccountProtectingProberTest {
     Instant before = now;
     assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Withheld.class);
     assertThat(Duration.between(before, now))
-        .isCloseTo(AccountProtectingProber.patience(probe), Duration.ofMillis(20));
+        .isCloseTo(AccountProtectingProber.maxWait(probe), Duration.ofMillis(20));
     assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
   }
 

@@ -19,8 +19,8 @@ import why401.api.ProbeJson;
 import why401.incident.Incident;
 
 final class ApiRoutesTest {
-  private static final Instant NOW = Served.NOW;
-  private final Served served = new Served();
+  private static final Instant NOW = ServerFixture.NOW;
+  private final ServerFixture served = new ServerFixture();
 
   @AfterEach
   void close() {
@@ -136,7 +136,8 @@ final class ApiRoutesTest {
     String next = "/api/v1/incidents?limit=2&open=true";
     while (next != null) {
       HttpResponse<String> page = served.get(next);
-      Served.tree(page.body()).forEach(incident -> seen.add(incident.get("probe").textValue()));
+      ServerFixture.tree(page.body())
+          .forEach(incident -> seen.add(incident.get("probe").textValue()));
       next =
           page.headers()
               .firstValue("Link")
@@ -163,7 +164,7 @@ final class ApiRoutesTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(Served.tree(answer.body()).get("detail").textValue()).isEqualTo(detail);
+    assertThat(ServerFixture.tree(answer.body()).get("detail").textValue()).isEqualTo(detail);
   }
 
   @Test
@@ -190,7 +191,7 @@ final class ApiRoutesTest {
         new IncidentJson.EntryJson(
             4, IncidentJson.of(Samples.missingScope(), null, null, 403, null));
 
-    JsonNode json = Served.tree(Json.line(verdict));
+    JsonNode json = ServerFixture.tree(Json.line(verdict));
 
     assertThat(json.get("entry").intValue()).isEqualTo(4);
     assertThat(json.get("fault_domain").textValue()).isEqualTo("credential");

@@ -20,21 +20,22 @@ final class DigestSession {
   /// What `okhttp-digest` computes.
   private static final Set<String> ALGORITHMS = Set.of("MD5", "MD5-SESS", "SHA-256");
 
-  private final Credentials.Digest proof;
+  private final Credentials.Digest credentials;
   private DigestAuthenticator authenticator;
 
-  DigestSession(Credentials.Digest proof) {
-    this.proof = proof;
-    this.authenticator = authenticator(proof);
+  DigestSession(Credentials.Digest credentials) {
+    this.credentials = credentials;
+    this.authenticator = authenticator(credentials);
   }
 
-  private static DigestAuthenticator authenticator(Credentials.Digest proof) {
+  private static DigestAuthenticator authenticator(Credentials.Digest credentials) {
     return new DigestAuthenticator(
-        new com.burgstaller.okhttp.digest.Credentials(proof.username(), proof.password().reveal()));
+        new com.burgstaller.okhttp.digest.Credentials(
+            credentials.username(), credentials.password().reveal()));
   }
 
   boolean isFor(Credentials.Digest other) {
-    return proof.equals(other);
+    return credentials.equals(other);
   }
 
   /// Sends one request.
@@ -46,25 +47,25 @@ final class DigestSession {
   /// nonce once more. A refused answer is not repeated: that would spend the account's attempts.
   synchronized Response send(Request plain, Caller caller) throws IOException {
     Request begun = begin(plain);
-    boolean shown = begun.header("Authorization") != null;
+    boolean credentialSent = begun.header("Authorization") != null;
     // A nonce of an earlier run may have ended without a word about it.
-    boolean mayRepeat = shown;
+    boolean mayRepeat = credentialSent;
     boolean staleAllowed = true;
     Response response = caller.call(begun);
     while (response.code() == 401) {
       Challenge challenge = challenge(response);
       boolean stale = challenge != null && isStale(challenge) && staleAllowed;
       Request answer =
-          challenge == null || (shown && !stale && !mayRepeat)
+          challenge == null || (credentialSent && !stale && !mayRepeat)
               ? null
               : answer(plain, response, challenge);
       if (answer == null) {
-        authenticator = authenticator(proof);
+        authenticator = authenticator(credentials);
         return response;
       }
-      staleAllowed = staleAllowed && !shown;
+      staleAllowed = staleAllowed && !credentialSent;
       mayRepeat = false;
-      shown = true;
+      credentialSent = true;
       response.close();
       response = caller.call(answer);
     }

@@ -69,12 +69,12 @@ public final class OkHttpProber implements Prober, AutoCloseable {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    Credentials shown = shown(credentials, variation);
-    Optional<String> obstacle = obstacle(probe, shown);
+    Credentials varied = varied(credentials, variation);
+    Optional<String> obstacle = obstacle(probe, varied);
     if (obstacle.isPresent()) {
       return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
     }
-    RequestPlan plan = plan(probe, shown, variation);
+    RequestPlan plan = plan(probe, varied, variation);
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
     PhaseTimer timer = new PhaseTimer(nanos);
@@ -137,7 +137,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
                     .findFirst());
   }
 
-  private static Credentials shown(Credentials credentials, RequestVariation variation) {
+  private static Credentials varied(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _ -> new Credentials.None();
       case RequestVariation.Nonsense _ -> DecoyCredential.like(credentials);
@@ -193,12 +193,12 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         || variation instanceof RequestVariation.ControlResource;
   }
 
-  private DigestSession handshake(Probe probe, Credentials.Digest proof, boolean fresh) {
+  private DigestSession handshake(Probe probe, Credentials.Digest credentials, boolean fresh) {
     DigestSession known = handshakes.get(probe.name());
-    if (!fresh && known != null && known.isFor(proof)) {
+    if (!fresh && known != null && known.isFor(credentials)) {
       return known;
     }
-    DigestSession handshake = new DigestSession(proof);
+    DigestSession handshake = new DigestSession(credentials);
     if (!fresh) {
       handshakes.put(probe.name(), handshake);
     }

@@ -58,7 +58,7 @@ public final class IssuerLimiter {
   /// A renewal that was admitted sent nothing.
   public synchronized void releaseUnused() {
     inFlight--;
-    bucket.putBack();
+    bucket.refund();
   }
 
   /// Counts a request beside the renewals; those wait for it, it does not wait.

@@ -33,7 +33,7 @@ final class TokenBucket {
   }
 
   /// Puts back a permit that was not used.
-  void putBack() {
+  void refund() {
     permits = Math.min(burst, permits + 1);
   }
 

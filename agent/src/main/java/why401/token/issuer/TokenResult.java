@@ -15,7 +15,7 @@ public sealed interface TokenResult {
   /// @param sent the moment just before the request was written
   /// @param notBefore from when it is good, by our clock; null for at once
   /// @param refreshIn when the server wants it renewed, counted from `sent`
-  record Bought(
+  record Obtained(
       Secret value,
       Map<String, Secret> cookies,
       ClockReading sent,
@@ -25,7 +25,7 @@ public sealed interface TokenResult {
       @Nullable String scope,
       @Nullable Rotated rotated)
       implements TokenResult {
-    public Bought {
+    public Obtained {
       cookies = Map.copyOf(cookies);
     }
   }
@@ -38,18 +38,18 @@ public sealed interface TokenResult {
   /// Nothing was bought.
   ///
   /// @param retryAfter what the server asks for, or null
-  record Lost(RenewalFailure failure, Kind kind, @Nullable Duration retryAfter)
+  record Failed(RenewalFailure failure, Kind kind, @Nullable Duration retryAfter)
       implements TokenResult {
-    public Lost(RenewalFailure failure, Kind kind) {
+    public Failed(RenewalFailure failure, Kind kind) {
       this(failure, kind, null);
     }
 
-    public Lost with(RenewalFailure other) {
-      return new Lost(other, kind, retryAfter);
+    public Failed with(RenewalFailure other) {
+      return new Failed(other, kind, retryAfter);
     }
 
-    public Lost as(Kind other) {
-      return new Lost(failure, other, retryAfter);
+    public Failed as(Kind other) {
+      return new Failed(failure, other, retryAfter);
     }
   }
 

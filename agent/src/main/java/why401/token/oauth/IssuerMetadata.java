@@ -50,7 +50,7 @@ public final class IssuerMetadata {
     URI configured = issuer.tokenUrl();
     URI endpoint = configured == null ? endpoints(issuer, tls, session).token() : configured;
     if (endpoint == null) {
-      throw lost(session, "token_endpoint: missing in the issuer's metadata (expected: a URL)");
+      throw failed(session, "token_endpoint: missing in the issuer's metadata (expected: a URL)");
     }
     return endpoint;
   }
@@ -85,22 +85,22 @@ public final class IssuerMetadata {
     if (response.status() == 404) {
       response = get(authorizationServer(identifier), tls, session);
     }
-    Map<String, Object> said = TokenResponseParser.members(response.body());
-    if (response.status() != 200 || said.isEmpty()) {
-      TokenResult.Lost lost =
+    Map<String, Object> members = TokenResponseParser.members(response.body());
+    if (response.status() != 200 || members.isEmpty()) {
+      TokenResult.Failed failed =
           TokenErrorClassifier.of(response, Map.of(), new Redactor(), session.now().wall());
       throw new TokenRequestException(
-          new TokenResult.Lost(lost.failure(), TokenResult.Kind.TRANSIENT));
+          new TokenResult.Failed(failed.failure(), TokenResult.Kind.TRANSIENT));
     }
-    if (!(said.get("issuer") instanceof String claimed) || !same(claimed, identifier)) {
-      throw lost(
+    if (!(members.get("issuer") instanceof String claimed) || !same(claimed, identifier)) {
+      throw failed(
           session, "issuer: another one in its metadata (expected: \"%s\")".formatted(identifier));
     }
     return new IssuerEndpoints(
-        url(said, "token_endpoint", identifier),
-        url(said, "introspection_endpoint", identifier),
-        url(said, "jwks_uri", identifier),
-        url(said, "userinfo_endpoint", identifier));
+        url(members, "token_endpoint", identifier),
+        url(members, "introspection_endpoint", identifier),
+        url(members, "jwks_uri", identifier),
+        url(members, "userinfo_endpoint", identifier));
   }
 
   private static IssuerResponse get(URI url, TlsOptions tls, IssuerSession session)
@@ -109,9 +109,9 @@ public final class IssuerMetadata {
       return session.exchange(IssuerRequest.get(url, "application/json", tls, session.left()));
     } catch (IssuerTransportException e) {
       // Written or not, a GET spends no grant.
-      TokenResult.Lost lost = TokenErrorClassifier.of(e, session.now().wall());
+      TokenResult.Failed failed = TokenErrorClassifier.of(e, session.now().wall());
       throw new TokenRequestException(
-          new TokenResult.Lost(lost.failure(), TokenResult.Kind.TRANSIENT));
+          new TokenResult.Failed(failed.failure(), TokenResult.Kind.TRANSIENT));
     }
   }
 
@@ -127,10 +127,10 @@ public final class IssuerMetadata {
   }
 
   /// An issuer that is asked over TLS does not get secrets without it.
-  private static @Nullable URI url(Map<String, Object> said, String name, String identifier) {
+  private static @Nullable URI url(Map<String, Object> members, String name, String identifier) {
     String wanted = identifier.startsWith("https:") ? "(?i)https://.+" : "(?i)https?://.+";
     try {
-      return said.get(name) instanceof String text && text.matches(wanted)
+      return members.get(name) instanceof String text && text.matches(wanted)
           ? URI.create(text)
           : null;
     } catch (IllegalArgumentException e) {
@@ -138,10 +138,10 @@ public final class IssuerMetadata {
     }
   }
 
-  private static TokenRequestException lost(IssuerSession session, String what) {
+  private static TokenRequestException failed(IssuerSession session, String what) {
     RenewalFailure failure =
         RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.INVALID_RESPONSE, what);
-    return new TokenRequestException(new TokenResult.Lost(failure, TokenResult.Kind.TRANSIENT));
+    return new TokenRequestException(new TokenResult.Failed(failure, TokenResult.Kind.TRANSIENT));
   }
 
   private record Key(String identifier, TlsOptions tls) {}

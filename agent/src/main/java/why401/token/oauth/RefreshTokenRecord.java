@@ -71,12 +71,12 @@ public record RefreshTokenRecord(
         configuredToken.sha256(), configuredToken, null, true, null, 0, null, dead);
   }
 
-  boolean knowsDead(Secret secret) {
+  boolean isDead(Secret secret) {
     return dead.contains(secret.sha256());
   }
 
   /// Whether it may have been spent already.
-  boolean fateUnknown() {
+  boolean outcomeUnknown() {
     return intent != null && intent.equals(token.sha256());
   }
 }

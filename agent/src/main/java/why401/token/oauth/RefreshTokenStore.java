@@ -32,7 +32,7 @@ public final class RefreshTokenStore {
 
   private final @Nullable Path directory;
   private final Map<String, RefreshTokenRecord> known = new ConcurrentHashMap<>();
-  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
   /// @param directory null to keep everything in memory alone
   public RefreshTokenStore(@Nullable Path directory) {
@@ -53,12 +53,12 @@ public final class RefreshTokenStore {
       known.put(credential, record);
       return record;
     } catch (IOException | ParseException | RuntimeException e) {
-      setAside(credential, file);
+      quarantine(credential, file);
       return null;
     }
   }
 
-  private static void setAside(String credential, Path file) {
+  private static void quarantine(String credential, Path file) {
     LOG.error(
         "{}: not readable (expected: the refresh token of {}, written by why401); set aside as"
             + " .corrupt, the configured token is used instead",
@@ -97,18 +97,18 @@ public final class RefreshTokenStore {
       }
     }
     known.put(credential, record);
-    held.remove(credential);
+    pending.remove(credential);
   }
 
-  /// Keeps `ledger` in memory until [#writeHeld] gets it to disk.
-  void hold(String credential, RefreshTokenRecord record) {
+  /// Keeps `ledger` in memory until [#writePending] gets it to disk.
+  void keepInMemory(String credential, RefreshTokenRecord record) {
     known.put(credential, record);
-    held.add(credential);
+    pending.add(credential);
   }
 
   /// Tries again to write what could not be written; true if nothing is left.
-  public boolean writeHeld() {
-    for (String credential : held) {
+  public boolean writePending() {
+    for (String credential : pending) {
       RefreshTokenRecord record = known.get(credential);
       try {
         if (record != null) {

@@ -31,7 +31,7 @@ public final class TokenEndpointClient {
   ///
   /// @param refreshToken the one to spend, for the refresh token grant; otherwise null
   /// @param assumed the life of a token of which nobody tells the end
-  public TokenResult buy(
+  public TokenResult obtain(
       IssuerSession session,
       Credential.OAuth credential,
       @Nullable Secret refreshToken,
@@ -50,7 +50,7 @@ public final class TokenEndpointClient {
       IssuerResponse response = session.exchange(request);
       TokenResult result =
           TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
-      if (result instanceof TokenResult.Lost) {
+      if (result instanceof TokenResult.Failed) {
         discovery.forget(client.issuer(), client.tls());
       }
       return result;
@@ -58,12 +58,12 @@ public final class TokenEndpointClient {
       discovery.forget(client.issuer(), client.tls());
       return TokenErrorClassifier.of(e, session.now().wall());
     } catch (TokenRequestException e) {
-      return e.lost();
+      return e.failed();
     } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
       RenewalFailure failure =
           RenewalFailure.of(
               session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
-      return new TokenResult.Lost(failure, TokenResult.Kind.REJECTED);
+      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
     }
   }
 

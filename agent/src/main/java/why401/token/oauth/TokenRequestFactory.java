@@ -46,10 +46,11 @@ final class TokenRequestFactory {
       Duration timeout)
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
     OAuthClient client = credential.client();
-    ClientAuthenticator proof =
+    ClientAuthenticator authenticator =
         ClientAuthenticator.of(client.authentication(), endpoint, now, secrets);
     AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
-    TokenRequest.Builder builder = new TokenRequest.Builder(endpoint, proof.nimbus(), grant);
+    TokenRequest.Builder builder =
+        new TokenRequest.Builder(endpoint, authenticator.nimbus(), grant);
     if (client.scope() != null) {
       builder.scope(Scope.parse(client.scope()));
     }
@@ -58,10 +59,10 @@ final class TokenRequestFactory {
     }
     client.parameters().forEach(builder::customParameter);
     HTTPRequest request = builder.build().toHTTPRequest();
-    return toWire(request, client, timeout, secrets);
+    return toIssuerRequest(request, client, timeout, secrets);
   }
 
-  static IssuerRequest toWire(
+  static IssuerRequest toIssuerRequest(
       HTTPRequest request, OAuthClient client, Duration timeout, RequestSecrets secrets) {
     Map<String, String> headers = new LinkedHashMap<>();
     request.getHeaderMap().forEach((name, values) -> headers.put(name, values.getFirst()));

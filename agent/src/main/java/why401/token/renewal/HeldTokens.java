@@ -22,7 +22,7 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
   /// The generation to show now: the newest that is good and has life enough, else that with the
   /// most life left.
   @Nullable
-  public TokenGeneration best(ClockReading now, RenewalPolicy rules) {
+  public TokenGeneration best(ClockReading now, RenewalPolicy policy) {
     TokenGeneration newer = newest;
     TokenGeneration older = previous;
     if (newer == null || older == null) {
@@ -31,11 +31,11 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     if (!newer.usableYet(now)) {
       return older;
     }
-    Duration life = rules.remaining(newer.times(), newer.age(now));
+    Duration life = policy.remaining(newer.times(), newer.age(now));
     if (life.compareTo(newer.times().minRemaining()) >= 0) {
       return newer;
     }
-    return life.compareTo(rules.remaining(older.times(), older.age(now))) >= 0 ? newer : older;
+    return life.compareTo(policy.remaining(older.times(), older.age(now))) >= 0 ? newer : older;
   }
 
   /// The generation with that number, if it is still in hand.
@@ -49,7 +49,7 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
   /// With the newest held back, once, for as long as the previous one has life; null if there is
   /// nothing to go back to.
   @Nullable
-  public HeldTokens goBack(long generation, ClockReading now) {
+  public HeldTokens fallBack(long generation, ClockReading now) {
     TokenGeneration newer = newest;
     TokenGeneration older = previous;
     if (newer == null

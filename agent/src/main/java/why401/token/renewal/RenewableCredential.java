@@ -14,11 +14,11 @@ public final class RenewableCredential {
 
   private final Credential.Renewable credential;
   private final RenewalQueue queue;
-  private final AtomicReference<@Nullable RenewalAttempt> flight = new AtomicReference<>();
-  private final SecretHistory trail = new SecretHistory();
+  private final AtomicReference<@Nullable RenewalAttempt> attempt = new AtomicReference<>();
+  private final SecretHistory secretHistory = new SecretHistory();
   private volatile HeldTokens tokens = HeldTokens.NOTHING;
   private volatile RetryState retry;
-  private volatile long lastLook;
+  private volatile long lastSecretCheck;
   private volatile @Nullable Duration learnedLife;
   private long generations;
   private @Nullable ClockReading lastForced;
@@ -28,7 +28,7 @@ public final class RenewableCredential {
     this.credential = credential;
     this.queue = queue;
     this.retry = RetryState.first(now, spread);
-    this.lastLook = now.nanos();
+    this.lastSecretCheck = now.nanos();
   }
 
   public Credential.Renewable credential() {
@@ -47,8 +47,8 @@ public final class RenewableCredential {
     return queue.limiter();
   }
 
-  SecretHistory trail() {
-    return trail;
+  SecretHistory secretHistory() {
+    return secretHistory;
   }
 
   public HeldTokens tokens() {
@@ -73,23 +73,23 @@ public final class RenewableCredential {
 
   @Nullable
   public RenewalAttempt attempt() {
-    return flight.get();
+    return attempt.get();
   }
 
   /// Begins `next` unless an attempt is under way: single flight.
   boolean begin(RenewalAttempt next) {
-    return flight.compareAndSet(null, next);
+    return attempt.compareAndSet(null, next);
   }
 
   public void end(RenewalAttempt finished) {
-    flight.compareAndSet(finished, null);
+    attempt.compareAndSet(finished, null);
   }
 
   synchronized long nextGeneration() {
     return ++generations;
   }
 
-  synchronized void hold(TokenGeneration next, boolean discardPrevious) {
+  synchronized void store(TokenGeneration next, boolean discardPrevious) {
     tokens = discardPrevious ? new HeldTokens(next, null) : tokens.with(next);
   }
 
@@ -106,16 +106,16 @@ public final class RenewableCredential {
 
   /// Cuts short what is under way.
   public void cancel() {
-    RenewalAttempt running = flight.get();
+    RenewalAttempt running = attempt.get();
     if (running != null) {
       running.cancellation().cancel();
     }
   }
 
   /// Whether an attempt should start at `now`, its back-off aside.
-  boolean wants(ClockReading now, RenewalPolicy rules) {
+  boolean needsRenewal(ClockReading now, RenewalPolicy policy) {
     TokenGeneration newest = tokens.newest();
-    return newest == null || rules.due(newest.times(), newest.age(now));
+    return newest == null || policy.due(newest.times(), newest.age(now));
   }
 
   /// E − X − now: who has least of it goes first.
@@ -140,11 +140,11 @@ public final class RenewableCredential {
   }
 
   /// Whether it is time for another look at the secret, which is taken.
-  synchronized boolean look(long nanos, Duration period) {
-    if (nanos - lastLook < period.toNanos()) {
+  synchronized boolean claimSecretCheck(long nanos, Duration period) {
+    if (nanos - lastSecretCheck < period.toNanos()) {
       return false;
     }
-    lastLook = nanos;
+    lastSecretCheck = nanos;
     return true;
   }
 

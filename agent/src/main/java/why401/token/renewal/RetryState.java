@@ -8,7 +8,7 @@ import why401.token.RenewalFailure;
 /// Where a credential stands between two attempts.
 ///
 /// @param failures in a row
-/// @param made when this began
+/// @param since when this began
 /// @param pause without an attempt since then, by the clock that says more: a pause goes on while
 ///   the machine sleeps
 /// @param state why it waits
@@ -16,7 +16,7 @@ import why401.token.RenewalFailure;
 /// @param fingerprint of the secrets that were refused
 public record RetryState(
     int failures,
-    ClockReading made,
+    ClockReading since,
     Duration pause,
     State state,
     @Nullable RenewalFailure failure,
@@ -48,12 +48,12 @@ public record RetryState(
   }
 
   public boolean allows(ClockReading now) {
-    return now.since(made).compareTo(pause) >= 0;
+    return now.since(since).compareTo(pause) >= 0;
   }
 
   /// Whether the back-off may be cut short, as far as the credential itself is concerned.
-  boolean impatient(ClockReading now) {
-    return state == State.BACKING_OFF && now.since(made).compareTo(BETWEEN_ATTEMPTS) >= 0;
+  boolean mayRetryEarly(ClockReading now) {
+    return state == State.BACKING_OFF && now.since(since).compareTo(BETWEEN_ATTEMPTS) >= 0;
   }
 
   public boolean suspended() {
@@ -62,6 +62,6 @@ public record RetryState(
 
   /// The same, due at once: the secret has changed.
   RetryState dueNow() {
-    return new RetryState(failures, made, Duration.ZERO, state, failure, fingerprint);
+    return new RetryState(failures, since, Duration.ZERO, state, failure, fingerprint);
   }
 }

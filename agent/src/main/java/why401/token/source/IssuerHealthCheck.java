@@ -31,7 +31,7 @@ final class IssuerHealthCheck {
   private final PairedClock clocks;
   private final Executor threads;
   private final Map<IssuerLimiter, Long> due = new ConcurrentHashMap<>();
-  private final Map<IssuerLimiter, Boolean> looking = new ConcurrentHashMap<>();
+  private final Map<IssuerLimiter, Boolean> running = new ConcurrentHashMap<>();
 
   IssuerHealthCheck(IssuerTransport transport, PairedClock clocks, Executor threads) {
     this.transport = transport;
@@ -52,9 +52,9 @@ final class IssuerHealthCheck {
     if (url == null || nanos - at < 0 || !limiter.tryCountOptionalRequest(nanos)) {
       return;
     }
-    if (looking.putIfAbsent(limiter, true) == null) {
+    if (running.putIfAbsent(limiter, true) == null) {
       due.put(limiter, nanos + PERIOD.toNanos());
-      threads.execute(() -> look(limiter, url, tls(sample)));
+      threads.execute(() -> check(limiter, url, tls(sample)));
     }
   }
 
@@ -62,7 +62,7 @@ final class IssuerHealthCheck {
     return (long) (StableHash.fraction(label, 0) * period.toNanos());
   }
 
-  private void look(IssuerLimiter limiter, URI url, TlsOptions tls) {
+  private void check(IssuerLimiter limiter, URI url, TlsOptions tls) {
     try {
       IssuerSession session =
           new IssuerSession(transport, clocks, limiter, new Cancellation(), TIMEOUT, () -> {});
@@ -76,7 +76,7 @@ final class IssuerHealthCheck {
       if (limiter.healthCheckFailed()) {
         due.computeIfPresent(limiter, (g, at) -> clocks.nanos().getAsLong() + AGAIN.toNanos());
       }
-      looking.remove(limiter);
+      running.remove(limiter);
     }
   }
 

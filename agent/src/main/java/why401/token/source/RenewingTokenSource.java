@@ -50,19 +50,19 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private static final Duration FORCED_PERIOD = Duration.ofSeconds(30);
 
   private final PairedClock clocks;
-  private final RenewalPolicy rules;
+  private final RenewalPolicy policy;
   private final LockoutGuard lockout;
   private final ExecutorService threads;
   private final IssuerTransport transport;
-  private final RefreshTokenStore ledgers;
+  private final RefreshTokenStore refreshTokens;
   private final IssuerQueries queries;
-  private final TokenSelector showing;
+  private final TokenSelector selector;
   private final ClockStepDetector steps;
   private final RenewalDispatcher dispatcher;
   private final RenewableCredentials renewables;
-  private final SecretChangeWatcher watch;
-  private final IssuerHealthCheck looks;
-  private final CredentialStatusReader states;
+  private final SecretChangeWatcher secretWatcher;
+  private final IssuerHealthCheck healthCheck;
+  private final CredentialStatusReader statusReader;
   private volatile boolean closing;
 
   /// A keeper without credentials; give it some by [#apply].
@@ -72,12 +72,12 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   RenewingTokenSource(TokenSettings settings, TokenListener listener, TokenSourceParts parts) {
     this.clocks = new PairedClock(settings.clock(), settings.nanos());
-    this.rules = parts.rules();
+    this.policy = parts.policy();
     this.transport = parts.transport();
     this.steps = new ClockStepDetector(clocks);
     this.lockout = new LockoutGuard(settings.protection(), settings.nanos());
     this.threads = parts.threads();
-    this.ledgers = new RefreshTokenStore(settings.stateDirectory());
+    this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
     IssuerMetadata discovery = new IssuerMetadata();
     this.queries = new IssuerQueries(transport, clocks, renewables, discovery);
@@ -85,15 +85,15 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.dispatcher =
         new RenewalDispatcher(
             clocks,
-            rules,
+            policy,
             transport,
-            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, ledgers), lockout),
-            new RenewalCompletion(rules, settings.probeTimeout(), listener),
+            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, refreshTokens), lockout),
+            new RenewalCompletion(policy, settings.probeTimeout(), listener),
             new RenewalDispatcher.Workers(threads, listener));
-    this.showing = new TokenSelector(clocks, rules, dispatcher);
-    this.watch = new SecretChangeWatcher(clocks, threads);
-    this.looks = new IssuerHealthCheck(transport, clocks, threads);
-    this.states = new CredentialStatusReader(ledgers, rules);
+    this.selector = new TokenSelector(clocks, policy, dispatcher);
+    this.secretWatcher = new SecretChangeWatcher(clocks, threads);
+    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads);
+    this.statusReader = new CredentialStatusReader(refreshTokens, policy);
   }
 
   /// Takes over `credentials` as the ones there are. Those that are equal to what was there keep
@@ -110,9 +110,9 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     }
     steps.tick(renewables.limiters().keySet());
     dispatcher.tick(renewables.renewable());
-    watch.tick(renewables.renewable());
-    looks.tick(renewables.limiters());
-    ledgers.writeHeld();
+    secretWatcher.tick(renewables.renewable());
+    healthCheck.tick(renewables.limiters());
+    refreshTokens.writePending();
   }
 
   /// For the tests that put a known bug in.
@@ -126,9 +126,9 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   }
 
   @Override
-  public CredentialsResult authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration maxWait) {
     return credential instanceof Credential.Renewable
-        ? showing.authorize(renewables.find(credential.name()), patience)
+        ? selector.authorize(renewables.find(credential.name()), maxWait)
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
@@ -142,7 +142,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
       return false;
     }
     HeldTokens tokens = renewable.tokens();
-    HeldTokens back = tokens.goBack(generation, clocks.now());
+    HeldTokens back = tokens.fallBack(generation, clocks.now());
     return back != null && renewable.replace(tokens, back);
   }
 
@@ -212,7 +212,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   public Optional<CredentialStatus> state(String credential) {
     RenewableCredential renewable = renewables.find(credential);
     if (renewable != null) {
-      return Optional.of(states.of(renewable, clocks.now()));
+      return Optional.of(statusReader.of(renewable, clocks.now()));
     }
     return renewables
         .fixed(credential)
@@ -245,7 +245,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ledgers.writeHeld();
+    refreshTokens.writePending();
     transport.close();
   }
 

@@ -26,29 +26,29 @@ final class TokenSelector {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
   private final PairedClock clocks;
-  private final RenewalPolicy rules;
+  private final RenewalPolicy policy;
   private final RenewalDispatcher dispatcher;
 
-  TokenSelector(PairedClock clocks, RenewalPolicy rules, RenewalDispatcher dispatcher) {
+  TokenSelector(PairedClock clocks, RenewalPolicy policy, RenewalDispatcher dispatcher) {
     this.clocks = clocks;
-    this.rules = rules;
+    this.policy = policy;
     this.dispatcher = dispatcher;
   }
 
-  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration patience) {
+  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration maxWait) {
     if (renewable == null) {
       return unavailable("credential: unknown (expected: one of the configuration)");
     }
-    TokenGeneration best = renewable.tokens().best(clocks.now(), rules);
+    TokenGeneration best = renewable.tokens().best(clocks.now(), policy);
     if (best == null || best.times().onDemand() || tooOld(best, best.times().minRemaining())) {
-      if (wanting(renewable)) {
-        dispatcher.hurry(renewable);
+      if (needsToken(renewable)) {
+        dispatcher.expedite(renewable);
       }
       RenewalAttempt attempt = renewable.attempt();
       if (attempt != null) {
-        await(attempt.result(), patience);
+        await(attempt.result(), maxWait);
       }
-      best = renewable.tokens().best(clocks.now(), rules);
+      best = renewable.tokens().best(clocks.now(), policy);
     }
     return best == null || tooOld(best, best.times().guard())
         ? nothing(renewable)
@@ -56,7 +56,7 @@ final class TokenSelector {
   }
 
   /// One that was bought a moment ago and is not good yet needs no other beside it.
-  private boolean wanting(RenewableCredential renewable) {
+  private boolean needsToken(RenewableCredential renewable) {
     TokenGeneration newest = renewable.tokens().newest();
     return newest == null
         || newest.times().onDemand()
@@ -68,7 +68,7 @@ final class TokenSelector {
   }
 
   private Duration remaining(TokenGeneration generation) {
-    return rules.remaining(generation.times(), generation.age(clocks.now()));
+    return policy.remaining(generation.times(), generation.age(clocks.now()));
   }
 
   private CredentialsResult ready(Credential.Renewable credential, TokenGeneration generation) {
@@ -101,10 +101,10 @@ final class TokenSelector {
         RenewalFailure.of(clocks.wall().instant(), RenewalFailure.Reason.TIMEOUT, why));
   }
 
-  /// What `result` brings within `patience`, or null.
-  static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration patience) {
+  /// What `result` brings within `maxWait`, or null.
+  static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration maxWait) {
     try {
-      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return result.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

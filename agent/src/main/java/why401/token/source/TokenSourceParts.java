@@ -13,7 +13,7 @@ import why401.token.renewal.RenewalPolicy;
 /// The parts of a keeper that a test replaces: by a scripted wire, or by a known bug.
 record TokenSourceParts(
     IssuerTransport transport,
-    RenewalPolicy rules,
+    RenewalPolicy policy,
     RandomGenerator random,
     ExecutorService threads) {
   /// Those that run.

@@ -18,7 +18,7 @@ import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 
 /// An agent that is what a test says it is.
-final class FakeViews implements StatusSource {
+final class FakeStatusSource implements StatusSource {
   final Map<String, ProbeJson> probes = new ConcurrentSkipListMap<>();
   final Map<String, Incident> incidents = new ConcurrentHashMap<>();
   final Map<String, CredentialStatus> credentials = new ConcurrentSkipListMap<>();
