@@ -10,7 +10,7 @@ import why401.token.RenewalHistory;
 /// A credential on the API: its life, none of its secrets.
 ///
 /// @param suspended whether renewal waits for a person or a changed secret
-/// @param secret what a person must replace, if somebody knows its end, or null
+/// @param secret what a person must replace, if its expiry is known, or null
 /// @param probes names of the probes that use it
 /// @param renewals the last renewals, oldest first
 public record CredentialJson(

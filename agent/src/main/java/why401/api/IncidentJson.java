@@ -14,7 +14,7 @@ import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 
 /// An incident or a verdict in JSON, the same on the API, with `--json` and in the log
-/// (http-api.md). What an incident knows and a lone verdict does not is left out of the latter.
+/// (http-api.md). A verdict outside an incident omits what only an incident has.
 ///
 /// @param id of the incident, or null (left out)
 /// @param probability of the cause, 0 if it was not weighed

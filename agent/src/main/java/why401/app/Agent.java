@@ -24,7 +24,7 @@ import why401.server.AgentServer;
 import why401.server.ListenSocket;
 import why401.token.CredentialStatus;
 
-/// The agent: an engine, a schedule that drives it, and a server that shows it.
+/// The agent: a runtime, a schedule that drives it, and a server that reports on it.
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final int CONCURRENCY = 4_000;
@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
   ///
   /// @param file its configuration
   /// @param environment variables for `${NAME}` and for secrets
-  /// @param listeners hear of incidents, besides the log
+  /// @param listeners notified of incidents, besides the log
   public record Options(
       Path file,
       Map<String, String> environment,
@@ -61,7 +61,7 @@ public final class Agent implements AutoCloseable {
       this(file, environment, clock, List.of());
     }
 
-    /// The same with one listener more.
+    /// The same with one more listener.
     public Options withListener(IncidentListener listener) {
       List<IncidentListener> more = new ArrayList<>(listeners);
       more.add(listener);
@@ -82,16 +82,16 @@ public final class Agent implements AutoCloseable {
     this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
   }
 
-  /// An agent that runs nothing yet; its tokens are being obtained.
+  /// An agent that does not probe yet; its tokens are being obtained.
   public static Agent of(LoadResult.Loaded loaded, Options options) {
     return new Agent(loaded, options);
   }
 
-  /// Begins to probe and to serve.
+  /// Starts to probe and to serve.
   public void start() {
     Configuration configuration = reloader.current();
-    // The address is taken first: an agent started twice sends nothing. Then the first probes leave
-    // without waiting for the server, which takes longest.
+    // The address is bound first, so that a second agent on the same port sends nothing. The first
+    // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     probe(configuration);
     server = opened(opening);
@@ -131,7 +131,7 @@ public final class Agent implements AutoCloseable {
     try {
       return opening.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("server: does not start", e.getCause());
+      throw new IllegalStateException("server: cannot be started", e.getCause());
     }
   }
 
@@ -151,7 +151,7 @@ public final class Agent implements AutoCloseable {
     schedule.start();
   }
 
-  /// The port that is served.
+  /// The port that the server listens on.
   public int port() {
     AgentServer running = server;
     if (running == null) {
@@ -167,7 +167,7 @@ public final class Agent implements AutoCloseable {
         .allMatch(last -> last != null && last.accepted());
   }
 
-  /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.
+  /// Runs the probe `name` once, now, outside the schedule, including its diagnosis.
   public ProbeResult once(String name) {
     Configuration configuration = reloader.current();
     ProbeState probeState = ProbeRegistry.single(configuration, name, options.clock().instant());
@@ -177,7 +177,7 @@ public final class Agent implements AutoCloseable {
     return ProbeResult.of(probeState.probe(), outcome, found == null ? null : found.verdict());
   }
 
-  /// Gives the first token of a renewable credential its time.
+  /// Waits for the first token of a renewable credential.
   private void awaitToken(ProbeState probeState) {
     if (probeState.credential() instanceof Credential.Renewable credential) {
       long end = System.nanoTime() + FIRST_TOKEN.toNanos();
@@ -193,21 +193,21 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  /// Reads the configuration again; a bad one changes nothing.
+  /// Reloads the configuration; an invalid one changes nothing.
   ///
   /// @return every error, empty if the new configuration is in force
   public List<String> reload() {
     return reloader.reload();
   }
 
-  /// Sends nothing new, lets what runs finish, cuts the rest at `grace`.
+  /// Sends nothing new, lets running requests finish, and cancels the rest after `grace`.
   public void stop(Duration grace) {
     Instant began = options.clock().instant();
     status.ready(false);
     runtime.end();
     try {
       if (!schedule.stop(grace)) {
-        LOG.warn("some requests were still running after {} and are cut", grace);
+        LOG.warn("some requests were still running after {} and are canceled", grace);
         runtime.cut();
         schedule.stop(Duration.ofSeconds(1));
       }

@@ -47,8 +47,8 @@ import why401.token.TokenSettings;
 import why401.token.lockout.AccountProtection;
 import why401.token.source.RenewingTokenSource;
 
-/// All that a run passes through, wired in one place. What fires the runs and what shows them is
-/// the agent's.
+/// Everything that a run passes through, wired in one place. The agent adds the schedule and the
+/// server.
 final class AgentRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
   private static final int REMEMBERED = 1_000;
@@ -68,7 +68,7 @@ final class AgentRuntime implements AutoCloseable {
   private final ProbeRun probeRun;
   private Set<String> credentials = Set.of();
 
-  /// How time passes beside the wall clock.
+  /// Time besides the wall clock.
   ///
   /// @param nanos monotonic time
   /// @param sleeper for the pauses between attempts
@@ -79,7 +79,7 @@ final class AgentRuntime implements AutoCloseable {
   /// A runtime of `configuration`.
   ///
   /// @param clock the wall clock
-  /// @param listeners are told of incidents, besides the log
+  /// @param listeners notified of incidents, besides the log
   AgentRuntime(
       Configuration configuration,
       InstantSource clock,
@@ -162,7 +162,8 @@ final class AgentRuntime implements AutoCloseable {
     };
   }
 
-  /// Looks at `tokens` late: it does not exist yet, since it reports to what these are for.
+  /// Reads `tokens` late: it does not exist yet, since it reports to the metrics that these sources
+  /// are for.
   private ScrapeSources sources(RenewalFailureExplainer explainer) {
     Supplier<List<CredentialStatus>> states = () -> tokens().states();
     return new ScrapeSources(
@@ -182,7 +183,7 @@ final class AgentRuntime implements AutoCloseable {
             () -> metrics().internalError(AgentMetrics.Part.HISTORY));
       } catch (IOException e) {
         LOG.error(
-            "state directory {}: cannot be used ({}); incidents end with this process",
+            "state directory {}: cannot be used ({}); incidents are lost when this process ends",
             configuration.stateDirectory(),
             e.toString());
       }
@@ -285,12 +286,12 @@ final class AgentRuntime implements AutoCloseable {
     metrics.removedProbe(probe);
   }
 
-  /// No request leaves from now on.
+  /// No request is sent from now on.
   void end() {
     closable.close();
   }
 
-  /// Cuts what is under way.
+  /// Cancels running requests.
   void cut() {
     prober.cancelAll();
   }

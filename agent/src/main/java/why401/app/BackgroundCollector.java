@@ -20,7 +20,8 @@ import why401.probe.Probe;
 import why401.token.IssuerHealth;
 import why401.token.TokenSource;
 
-/// What the agent knows beside a refusal: the configuration, the past, and how other probes fare.
+/// Collects what the agent knows besides a refusal: the configuration, the history, and the results
+/// of other probes.
 final class BackgroundCollector {
   private final Supplier<Collection<ProbeState>> probes;
   private final TokenSource tokens;
@@ -30,7 +31,7 @@ final class BackgroundCollector {
     this.tokens = tokens;
   }
 
-  /// The background of `watched`, of which the host resolves to `addresses` addresses.
+  /// The background of a probe whose host resolves to `addresses` addresses.
   Background of(ProbeState probeState, int addresses) {
     Probe probe = probeState.probe();
     Credential credential = probeState.credential();
@@ -101,7 +102,7 @@ final class BackgroundCollector {
         flappingNeighbours(probeState, origin));
   }
 
-  /// A probe that shares the credential, one that is accepted first.
+  /// A probe that shares the credential, preferably one that is accepted.
   private String named(ProbeState probeState, @Nullable String credential) {
     if (credential == null) {
       return "";

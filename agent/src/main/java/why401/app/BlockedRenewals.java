@@ -13,8 +13,8 @@ import why401.metrics.BlockedRenewal;
 import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
 
-/// The credentials whose last renewal failed in a way that only a person can mend, each with its
-/// verdict: what an alert says while the token in hand still works. A fault is read once.
+/// The credentials whose last renewal failed in a way that only a person can fix, each with its
+/// verdict, for an alert while the current token still works. Each failure is explained once.
 final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
   private static final Set<RenewalFailure.Reason> FOR_A_PERSON =
       EnumSet.of(

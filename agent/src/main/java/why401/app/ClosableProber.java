@@ -10,8 +10,8 @@ import why401.probe.RequestVariation;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
 
-/// A prober that can be shut, so that no request leaves while the agent ends: neither a run nor an
-/// experiment of a diagnosis that was under way.
+/// A prober that can be closed, so that no request is sent while the agent stops: neither a run nor
+/// an experiment of a running diagnosis.
 final class ClosableProber implements Prober {
   private final Prober inner;
   private final InstantSource clock;
@@ -33,7 +33,7 @@ final class ClosableProber implements Prober {
           clock.instant(),
           Outcome.Withheld.Reason.SHUTDOWN,
           RenewalFailure.of(
-              clock.instant(), RenewalFailure.Reason.SHUTDOWN, "the agent is ending"));
+              clock.instant(), RenewalFailure.Reason.SHUTDOWN, "the agent is stopping"));
     }
     return inner.send(probe, credentials, variation);
   }

@@ -12,7 +12,7 @@ import why401.config.LoadResult;
 import why401.config.hocon.ConfigProblem;
 import why401.schedule.TaskTrigger;
 
-/// Brings a changed configuration into force, or leaves the one that runs.
+/// Applies a changed configuration, or keeps the current one if the new one is invalid.
 final class ConfigurationReloader {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReloader.class);
 
@@ -53,7 +53,7 @@ final class ConfigurationReloader {
     }
   }
 
-  /// Reloads; gives every error, empty if the new configuration is in force.
+  /// Reloads; returns every error, or nothing if the new configuration is in force.
   synchronized List<String> reload() {
     LoadResult loading = loader.load(file, environment);
     watcher.loaded(loading.inputs());
@@ -73,7 +73,7 @@ final class ConfigurationReloader {
     };
   }
 
-  /// Schedules the probes of `configuration` and forgets all others.
+  /// Schedules the probes of `configuration` and removes all others.
   void applyProbes(Configuration configuration) {
     probes.apply(configuration, runtime.clock().instant());
     runtime.retainProbes(configuration);
@@ -86,7 +86,7 @@ final class ConfigurationReloader {
     applyProbes(next);
     runtime.metrics().reloaded(true, runtime.clock().instant());
     if (!before.server().equals(next.server())) {
-      LOG.warn("server: changed; the new address and protection take a restart");
+      LOG.warn("server: changed; the new address and protection take effect after a restart");
     }
     LOG.info(
         "configuration reloaded: {} probes, {} credentials",

@@ -14,7 +14,7 @@ import why401.incident.Incident;
 import why401.incident.IncidentListener;
 import why401.server.StatusEvents;
 
-/// Tells the log and the open pages of incidents.
+/// Reports incidents to the log and to open status pages.
 final class IncidentLogger implements IncidentListener {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentLogger.class);
 
@@ -41,7 +41,7 @@ final class IncidentLogger implements IncidentListener {
     log("incident closed", incident, end(incident));
   }
 
-  /// What it was before, and what tipped it.
+  /// The previous verdict, and the observation that changed it.
   private static String revision(Verdict before, Verdict after) {
     String tippedBy = after.odds().tippedBy();
     return before.cause() == after.cause() && before.confidence() == after.confidence()
@@ -80,10 +80,10 @@ final class IncidentLogger implements IncidentListener {
     changes.incident(incident);
   }
 
-  /// An incident as the API writes it, whatever the encoder makes of times.
+  /// An incident in the JSON of the API, regardless of how the encoder writes times.
   private record Logged(@JsonRawValue @JsonValue String json) {}
 
-  /// What was seen and tried, and what to do.
+  /// Evidence, experiments, changes and remedy.
   private static String reasons(Verdict verdict) {
     List<String> lines = new ArrayList<>();
     verdict.evidence().forEach(one -> lines.add(one.from().label() + ": " + one.finding()));

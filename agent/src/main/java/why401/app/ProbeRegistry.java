@@ -17,9 +17,9 @@ import why401.probe.Probe;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 
-/// The probes that are watched, and their places in the schedule.
+/// The scheduled probes and their state.
 final class ProbeRegistry {
-  /// New probes start one after the other, so that a start is no burst.
+  /// New probes start one after the other, to avoid a burst at startup.
   private static final Duration STEP = Duration.ofMillis(5);
 
   private final Map<String, ProbeState> probes;
@@ -37,12 +37,12 @@ final class ProbeRegistry {
     return probes.values();
   }
 
-  /// The one with that name.
+  /// The probe with that name.
   Optional<ProbeState> named(String name) {
     return Optional.ofNullable(probes.get(name));
   }
 
-  /// The probe `name` of `configuration`, outside any fleet, for one run on demand.
+  /// The probe `name` of `configuration`, outside the registry, for one run on demand.
   static ProbeState single(Configuration configuration, String name, Instant now) {
     Probe probe =
         configuration.probes().stream()
@@ -55,7 +55,7 @@ final class ProbeRegistry {
     return new ProbeState(probe, credential(configuration, probe), now);
   }
 
-  /// Brings the fleet in line with `configuration`; what did not change keeps its schedule.
+  /// Applies `configuration`; probes that did not change keep their schedule.
   void apply(Configuration configuration, Instant now) {
     Map<String, Probe> wanted =
         configuration.probes().stream().collect(Collectors.toMap(Probe::name, probe -> probe));
@@ -96,7 +96,7 @@ final class ProbeRegistry {
       TaskTrigger timing = timing(one.probe());
       Duration interval = timing.interval(now);
       runtime.metrics().scheduled(one.probe(), interval);
-      // A large fleet's regular starts come as soon as such extra ones could.
+      // With many probes, the regular starts come as soon as such extra ones could.
       boolean early = all.compareTo(interval.dividedBy(2)) < 0;
       schedule.put(
           one.probe().name(), timing, _ -> runtime.probeRun().run(one), early ? first : null);

@@ -26,14 +26,14 @@ import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource;
 
-/// The walk of one probe: token, probe, diagnosis, incident, metrics.
+/// The steps of one probe: token, request, diagnosis, incident, metrics.
 final class ProbeRun {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
 
-  /// What the walk passes through.
+  /// The collaborators of a run.
   record Parts(
       TokenSource tokens,
       AccountProtectingProber prober,
@@ -48,7 +48,7 @@ final class ProbeRun {
     this.parts = parts;
   }
 
-  /// Runs `watched` once and says how it ended.
+  /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Probe probe = probeState.probe();
     Credentials credentials = new Credentials.None();
@@ -86,8 +86,8 @@ final class ProbeRun {
     return new Outcome.Withheld(now(), reason, failure);
   }
 
-  /// A fault of the diagnosis is none of the run: it is counted and logged, and the run leaves the
-  /// incident as it was.
+  /// A failure of the diagnosis does not fail the run: it is counted and logged, and the incident
+  /// stays as it was.
   private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
     try {
       conclude(probeState, credentials, outcome);
@@ -124,7 +124,7 @@ final class ProbeRun {
     }
   }
 
-  /// How `open` ended; what it was when last seen, if no more is known, as after a restart.
+  /// How `open` ended; the last known cause if no more is known, as after a restart.
   private static Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
     return probeState
@@ -138,8 +138,8 @@ final class ProbeRun {
     switch (outcome.reason()) {
       case SHUTDOWN -> {}
       case ACCOUNT_PROTECTION -> {
-        // Without a case of its own, another probe's refusals hold it back: say so, once it is
-        // sure.
+        // Without an incident of its own, another probe's refusals hold it back: report that once
+        // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
@@ -186,7 +186,7 @@ final class ProbeRun {
         });
   }
 
-  /// Whether the target answered a request without a credential otherwise than ours.
+  /// Whether the target responded differently to a request without a credential.
   private static boolean tellsMissingFromWrong(Verdict found, int status) {
     return found.experiments().stream()
         .filter(report -> report.name().equals(new Experiment.AnonymousControl().label()))
@@ -206,7 +206,7 @@ final class ProbeRun {
                 .withheld(probeState.probe(), type, outcome, parts.background().of(probeState, 0)));
   }
 
-  /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
+  /// The verdict on `outcome`: the cached one, if the refusal has the same signature.
   private Verdict cachedOr(
       ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;

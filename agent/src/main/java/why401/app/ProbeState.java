@@ -15,8 +15,8 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.Credentials;
 
-/// One probe and what is remembered of its runs. Written by its runs, which come one after the
-/// other; read by pages and by the diagnoses of its neighbours.
+/// The configuration of one probe and the state of its runs. Written by its runs, which never
+/// overlap; read by the API and by the diagnoses of other probes.
 final class ProbeState {
   private final Probe probe;
   private final @Nullable Credential credential;
@@ -33,7 +33,7 @@ final class ProbeState {
   private volatile @Nullable DiagnosisCache open;
   private volatile @Nullable Summary last;
 
-  /// What pages show of a run; the outcome itself, with its body, is not kept.
+  /// The summary of a run for the API; the outcome itself, with its body, is not kept.
   ///
   /// @param reason of the failure or of withholding, or null after a success
   record Summary(
@@ -95,7 +95,7 @@ final class ProbeState {
     open = found;
   }
 
-  /// The case is over, or there was none.
+  /// The incident is closed, or there was none.
   synchronized void closed() {
     open = null;
     if (refusals.exchange() != null || refusals.failure() != null) {
@@ -103,7 +103,7 @@ final class ProbeState {
     }
   }
 
-  /// How the accepted run ended the open case; empty if nothing is known of it.
+  /// How the accepted run ended the open incident; empty if nothing is known about it.
   synchronized Optional<FinalDiagnosis> ended(Exchange accepted, Credentials credentials) {
     DiagnosisCache last = open;
     return last == null
@@ -113,8 +113,8 @@ final class ProbeState {
             .map(recovery -> FinalDiagnosis.of(last.found(), recovery));
   }
 
-  /// Remembers how a run ended. What is equal to what is known is not kept anew: at a thousand runs
-  /// a second that would be garbage of the expensive kind.
+  /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
+  /// copies would be promoted to the old generation.
   synchronized void record(Outcome outcome, Credentials credentials) {
     Summary summary = Summary.of(outcome);
     last = summary;
@@ -169,12 +169,13 @@ final class ProbeState {
     return new RunSeries(runs.allButNewest(), discriminates);
   }
 
-  /// An experiment showed that the target answers a wrong credential otherwise than a missing one.
+  /// An experiment found that the target responds differently to a wrong credential and to a
+  /// missing one.
   synchronized void discriminates(boolean observed) {
     discriminates = discriminates || observed;
   }
 
-  /// The fingerprint of the last accepted exchange, worked out only now that somebody asks.
+  /// The fingerprint of the last accepted exchange, computed on demand.
   synchronized @Nullable LastAccepted lastGood(@Nullable String keySet) {
     return good == null
         ? null
@@ -182,7 +183,7 @@ final class ProbeState {
             .seen(Instant.ofEpochMilli(goodAt), goodChallenge);
   }
 
-  /// Goes on with what `before` remembers, after a reload.
+  /// Takes over the state of `before`, after a reload.
   synchronized void inherit(ProbeState before) {
     synchronized (before) {
       good = before.good;

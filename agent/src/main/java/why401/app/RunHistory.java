@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.diagnosis.evidence.RunSeries;
 
-/// The last ten runs of a probe, in as little memory as that takes. Guarded by its owner.
+/// The last ten runs of a probe in compact form. Guarded by its owner.
 final class RunHistory {
   private static final int MOST = 10;
 

@@ -22,7 +22,7 @@ import why401.incident.IncidentListener;
 import why401.lab.Lab;
 import why401.lab.LabFault;
 
-/// The agent and the lab in one process, and a voice that tells what happens.
+/// The agent and the lab in one process, with a commentary on what happens.
 final class Demo implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofSeconds(5);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
@@ -74,7 +74,7 @@ final class Demo implements AutoCloseable {
     return agent;
   }
 
-  /// Healthy at first, then one fault after the other, for ever.
+  /// Healthy at first, then one fault after another, forever.
   void run() throws InterruptedException {
     start();
     awaitHealth();
@@ -86,7 +86,7 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  /// On a busy machine the first runs take their time; a fault before them would be no news.
+  /// On a busy machine the first runs are slow; a fault before them would not be a change.
   private void awaitHealth() throws InterruptedException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!agent.allAccepted() && System.nanoTime() < end) {
@@ -96,18 +96,18 @@ final class Demo implements AutoCloseable {
 
   void start() {
     agent.start();
-    printLine("why401 watches four endpoints of a small lab, one for each way of authenticating:");
+    printLine("why401 monitors four endpoints of a small lab, one for each way of authenticating:");
     printLine(
         "  orders (OAuth 2.0 client credentials), legacy-report (Basic), partner-feed (API key),");
     printLine("  portal (login form). Status page: http://127.0.0.1:" + agent.port() + "/");
     printLine(
-        "All is well now. From here on something breaks every "
+        "Everything works now. From here on something breaks every "
             + every.toSeconds()
             + " seconds, and is fixed again. Press Ctrl-C to stop.");
     printLine("");
   }
 
-  /// Breaks one thing, lets the agent find out, and mends it.
+  /// Injects a fault, waits for the diagnosis, and repairs it.
   void play(LabFault fault) throws InterruptedException {
     printLine(ink.faint("-".repeat(96)));
     printLine(ink.strong("In the lab: ") + fault.title() + ".");
@@ -167,7 +167,7 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  /// Puts what is heard into the queue of the one who tells.
+  /// Queues incident events for the printing thread.
   private final class IncidentPrinter implements IncidentListener {
     @Override
     public void opened(Incident incident) {
@@ -179,7 +179,7 @@ final class Demo implements AutoCloseable {
       if (before.verdict().cause() != after.verdict().cause()) {
         output.add(
             () -> {
-              printLine("Looked again, and knows better:");
+              printLine("Diagnosed again, with a new verdict:");
               print(after);
             });
       }

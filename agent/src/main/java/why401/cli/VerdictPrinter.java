@@ -33,7 +33,7 @@ final class VerdictPrinter {
             + ", "
             + verdict.confidence().label()
             + (verdict.percent().isEmpty() ? "" : " (" + verdict.percent() + ")")
-            + ", to be mended by: "
+            + ", owner: "
             + verdict.faultDomain().label().replace('_', ' '));
     wrapped("  ", "  ", verdict.summary());
     if (!verdict.orElse().isEmpty()) {

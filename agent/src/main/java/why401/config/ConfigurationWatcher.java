@@ -24,7 +24,7 @@ public final class ConfigurationWatcher {
   private Map<Path, String> before;
   private int looks;
 
-  /// A watcher of `main` that knows what was loaded from it.
+  /// A watcher of `main` and of what was loaded from it.
   public ConfigurationWatcher(Path main, SourceDigests inputs) {
     this.main = main;
     this.loaded = inputs.digests();
@@ -44,7 +44,7 @@ public final class ConfigurationWatcher {
   /// Looks at the files; to be called every second or so.
   ///
   /// @return whether it is time to load again: something changed, and then stayed for one look. A
-  ///   main file that is missing is no reason: somebody is about to replace it.
+  ///   main file that is missing is ignored: it is about to be replaced.
   public boolean tick() {
     looks++;
     Map<Path, String> now = new HashMap<>();

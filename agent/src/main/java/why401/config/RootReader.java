@@ -40,7 +40,7 @@ final class RootReader {
     this.reading = reading;
   }
 
-  /// @param parsed the tree before substitution, in which a doubled name still shows
+  /// @param parsed the tree before substitution, in which a duplicate name is still visible
   /// @param resolved the tree to read
   Configuration read(ConfigObject parsed, ConfigObject resolved, SourceLocation top) {
     Section file = new Section("", top, resolved, null, reading);
@@ -113,7 +113,7 @@ final class RootReader {
   }
 
   /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.
-  /// What such a probe lacks goes into a report of its own, which nobody reads.
+  /// Missing settings of such a probe go into a separate report, which is dropped.
   private void checkDefaults(Section defaults, Set<String> names) {
     ReadContext aside =
         new ReadContext(
@@ -166,7 +166,7 @@ final class RootReader {
         }
       }
     } catch (ConfigException.NotResolved e) {
-      // A tree with references at this level does not show what was written twice.
+      // Duplicates are invisible in a tree with references at this level.
       return;
     }
   }

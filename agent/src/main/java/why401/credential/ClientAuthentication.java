@@ -13,7 +13,7 @@ public sealed interface ClientAuthentication {
   record WithSecret(String clientId, Method method, SecretSource secret)
       implements ClientAuthentication {}
 
-  /// A JWT signed anew for every attempt with a private key, read as PEM or JWK.
+  /// A new JWT for every attempt, signed with a private key, read as PEM or JWK.
   ///
   /// @param keyId `kid` of the assertion's header; that of the JWK if absent
   /// @param algorithm JWS algorithm, `RS256` or `ES256` by the key if absent

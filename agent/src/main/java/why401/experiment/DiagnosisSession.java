@@ -23,8 +23,8 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.response.ResponseInterpreter;
 
-/// Runs the playbook for one refused run: evidence, question, experiment, and again, until there is
-/// a verdict. Safe for many threads.
+/// Diagnoses one refused run: evidence, question, experiment, and again, until there is a verdict.
+/// Thread-safe.
 public final class DiagnosisSession {
   private final Diagnostician diagnostician = new Diagnostician();
   private final Experimenter experimenter;
@@ -35,7 +35,7 @@ public final class DiagnosisSession {
   private final Clocks clocks;
   private final DiagnosisListener listener;
 
-  /// The two clocks that an examination reads.
+  /// The two clocks that a diagnosis reads.
   ///
   /// @param wall the agent's clock
   /// @param nanos for durations
@@ -94,7 +94,8 @@ public final class DiagnosisSession {
         result, new RemainingBudget(left, attemptsLeft(run)), clocks.wall().instant());
   }
 
-  /// Whether answering takes a look at the issuer's metadata first: who renews knows it already.
+  /// Whether the experiment reads the issuer's metadata first; a renewable credential has read it
+  /// already.
   private static boolean discovers(Experiment experiment, RefusedRun run, Evidence evidence) {
     boolean issuer = asksIssuer(experiment);
     boolean first = evidence.answers().stream().noneMatch(one -> asksIssuer(one.experiment()));
@@ -111,7 +112,7 @@ public final class DiagnosisSession {
     return credential == null || prober.holdsBack(credential, run.credentials()) ? 0 : 1;
   }
 
-  /// Explains why there was nothing to send; asks nobody.
+  /// Explains why there was nothing to send, without a request.
   ///
   /// @param credentialType `type` of the credential, or null for an anonymous probe
   public Diagnosis.Concluded withheld(

@@ -99,12 +99,12 @@ public final class Experimenter {
         : ask.apply(credential);
   }
 
-  /// Later each time.
+  /// Longer each time.
   static Duration pause(int nth) {
     return Duration.ofSeconds(nth <= 1 ? 1 : nth == 2 ? 2 : 3);
   }
 
-  /// The real password is not shown, so its account is not charged; yet the request waits like an
+  /// The real password is not sent, so the account is not at risk; the request still waits like an
   /// attempt, for servers that count by address.
   private ExperimentResult decoy(Experiment experiment, RefusedRun run) {
     return waited(PASSWORD_PAUSE)
@@ -118,8 +118,8 @@ public final class Experimenter {
         experiment, run, credentials, new RequestVariation.WithCredentials(credentials), pause);
   }
 
-  /// Asks for the control resource with the same credential and, if that opens it, without one:
-  /// what opens to anyone says nothing about ours.
+  /// Requests the control resource with the same credential and, if it is accepted, without one: a
+  /// public resource proves nothing.
   private ExperimentResult control(Experiment experiment, RefusedRun run) {
     URI url = run.probe().controlUrl();
     if (url == null) {

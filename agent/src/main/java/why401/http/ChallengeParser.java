@@ -191,7 +191,7 @@ final class ChallengeParser {
     } else if (params.isEmpty() && token68 == null) {
       token68(word);
     } else {
-      problems.add("words stand where a parameter belongs");
+      problems.add("words where a parameter belongs");
       if (openValueOf != null) {
         params.merge(openValueOf, word, (before, more) -> before + " " + more);
       }

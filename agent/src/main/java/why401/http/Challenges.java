@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// All challenges of one answer, read tolerantly: servers break the grammar in many ways, and a
+/// All challenges of one response, read tolerantly: servers break the grammar in many ways, and a
 /// broken challenge is evidence.
 ///
 /// @param list the challenges in order

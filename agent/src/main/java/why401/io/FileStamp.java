@@ -7,9 +7,9 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/// What one look at a file shows without reading it. Links are followed, so that a swapped link (a
-/// Kubernetes secret) shows another inode. Equal stamps do not prove equal content: two writes may
-/// fall into one step of the clock.
+/// The metadata of a file. Links are followed, so that a swapped link (a Kubernetes secret) has
+/// another inode. Equal stamps do not prove equal content: two writes may fall into one step of the
+/// clock.
 ///
 /// @param inode device and inode where the platform has them
 public record FileStamp(@Nullable Object inode, FileTime modified, long size) {

@@ -13,7 +13,7 @@ public enum LabFault {
       lab -> lab.issuer().rotateKey(),
       _ -> {}),
   PASSWORD_CHANGED(
-      "somebody changes the password of the user 'probe'",
+      "the password of the user 'probe' is changed",
       "legacy-report",
       "credentials_invalid",
       lab -> lab.api().password("another"),
@@ -88,7 +88,7 @@ public enum LabFault {
       lab -> lab.api().tokens().trustedIssuer("https://idp.example/realms/new"),
       lab -> lab.api().tokens().trustedIssuer(lab.issuer().issuer())),
   RATE_LIMITED(
-      "somebody's brute force trips the API's rate limit",
+      "a brute-force attack trips the API's rate limit",
       "partner-feed",
       "rate_limited",
       lab -> lab.api().rateLimited(true),
@@ -126,7 +126,7 @@ public enum LabFault {
     this.repair = repair;
   }
 
-  /// What happens, as a person would tell it.
+  /// What happens, in words.
   public String title() {
     return title;
   }

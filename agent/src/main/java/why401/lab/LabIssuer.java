@@ -97,7 +97,7 @@ public final class LabIssuer implements AutoCloseable {
     } else if (!clientEnabled) {
       error(context, 400, "unauthorized_client", "Client disabled: the account is locked");
     } else if (!"client_credentials".equals(context.formParam("grant_type"))) {
-      error(context, 400, "unsupported_grant_type", "The lab knows client_credentials alone");
+      error(context, 400, "unsupported_grant_type", "The lab supports client_credentials only");
     } else {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("access_token", sign());

@@ -13,8 +13,8 @@ import why401.token.RenewalFailure;
 import why401.token.lockout.LockoutGuard;
 
 /// A prober that asks the [LockoutGuard] before a password is sent and reports how the attempt
-/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that lock no
-/// account pass.
+/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that cannot lock
+/// an account are passed on.
 public final class AccountProtectingProber implements Prober {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONGEST_RUN_WAIT = Duration.ofSeconds(2);
@@ -68,7 +68,7 @@ public final class AccountProtectingProber implements Prober {
     return outcome;
   }
 
-  /// What the target is shown of ours: a decoy is no attempt at the account.
+  /// The credentials that are sent: a decoy is not an attempt at the account.
   private static Credentials sent(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _, RequestVariation.Nonsense _ -> new Credentials.None();
@@ -86,7 +86,7 @@ public final class AccountProtectingProber implements Prober {
   private static boolean isPassword(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Basic _, Credentials.Digest _ -> true;
-      // A header that somebody wrote out is Basic all the same.
+      // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
       case Credentials.None _,
           Credentials.StaticBearer _,
@@ -96,7 +96,7 @@ public final class AccountProtectingProber implements Prober {
     };
   }
 
-  /// While another attempt tries the same password for the first time, waits for its outcome.
+  /// Waits for the outcome of another attempt that tries the same password for the first time.
   private boolean waitForTurn(String credential, String fingerprint, Duration maxWait) {
     long end = nanos.getAsLong() + maxWait.toNanos();
     while (!lockout.mayTry(credential, fingerprint)) {
@@ -129,7 +129,7 @@ public final class AccountProtectingProber implements Prober {
     switch (outcome) {
       case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
       case Outcome.Refused refused -> {
-        // Another resource accepts the very password: here a right is missing.
+        // Another resource accepts the same password: a right is missing here.
         if (run
             && refused.shape() == Outcome.Shape.FORBIDDEN
             && lockout.isGood(credential, fingerprint)) {

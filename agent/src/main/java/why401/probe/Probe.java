@@ -72,7 +72,7 @@ public record Probe(
     FRESH
   }
 
-  /// What the target demands of a token, as far as somebody configured it.
+  /// What the target requires of a token, as far as configured.
   public record TokenDemand(@Nullable String audience, @Nullable String issuer) {
     /// Nothing configured.
     public static final TokenDemand NONE = new TokenDemand(null, null);

@@ -16,7 +16,7 @@ public sealed interface RequestVariation {
   /// Without the credential; by GET or HEAD.
   record Anonymous() implements RequestVariation {}
 
-  /// With a credential of the same scheme that can belong to nobody; by GET or HEAD.
+  /// With a credential of the same scheme that belongs to no account; by GET or HEAD.
   record Nonsense() implements RequestVariation {}
 
   /// No cookies, a new connection, a fresh name look-up.
@@ -28,7 +28,7 @@ public sealed interface RequestVariation {
   /// One resolved address of the host.
   record AtAddress(InetAddress address) implements RequestVariation {}
 
-  /// Another proof, such as a renewed token or a cleaned secret.
+  /// Other credentials, such as a renewed token or a cleaned secret.
   record WithCredentials(Credentials credentials) implements RequestVariation {}
 
   /// Redirects not followed.

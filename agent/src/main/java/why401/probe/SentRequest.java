@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param fingerprint of the secret or token, or empty
 /// @param tokenId the token's generation (`billing-api#3`), or null
 /// @param onFirstHop whether the credential was on the wire for the first request
-/// @param onLastHop whether it was still on the wire for the request that was answered last;
+/// @param onLastHop whether it was still on the wire for the last request that got a response;
 ///   differs after a redirect to another origin
 public record SentRequest(
     Instant at,
@@ -24,7 +24,7 @@ public record SentRequest(
     @Nullable String tokenId,
     boolean onFirstHop,
     boolean onLastHop) {
-  /// Whether a credential was shown at all.
+  /// Whether a credential was sent at all.
   public boolean withCredential() {
     return !scheme.isEmpty();
   }

@@ -9,7 +9,7 @@ import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.SentenceNormalizer;
 
-/// Tells whether a response refuses authentication or authorization. Most responses with other
+/// Decides whether a response refuses authentication or authorization. Most responses with other
 /// statuses than 401 and 403 are about something else, and the model of prose has learned from
 /// refusals only, so that their words count only if they speak of authentication at all.
 final class Refusal {

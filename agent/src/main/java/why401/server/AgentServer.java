@@ -171,8 +171,7 @@ public final class AgentServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.toString(), e);
           views.requestFailed();
-          ProblemDetails.answer(
-              ctx, 500, title(500), "The agent failed to answer; its log says more.");
+          ProblemDetails.answer(ctx, 500, title(500), "The agent failed to respond; see its log.");
         });
   }
 
@@ -189,7 +188,7 @@ public final class AgentServer implements AutoCloseable {
     };
   }
 
-  /// Ends open streams, lets running answers finish for two seconds, then stops.
+  /// Ends open streams, lets running responses finish for two seconds, then stops.
   @Override
   public void close() {
     watch.close();

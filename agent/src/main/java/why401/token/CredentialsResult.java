@@ -1,6 +1,6 @@
 package why401.token;
 
-/// What the token package hands over for one probe: something to show, or why there is nothing.
+/// The credentials for one probe, or why there are none.
 public sealed interface CredentialsResult {
   /// Show this.
   record Ready(Credentials credentials) implements CredentialsResult {}

@@ -25,7 +25,7 @@ public final class RenewalHistory implements TokenListener {
   /// One renewal that ended.
   ///
   /// @param reason why it failed, or null if it went well
-  /// @param until the end of what it bought, or null if it failed
+  /// @param until the expiry of the new token, or null if it failed
   public record Event(Instant at, @Nullable String reason, @Nullable Instant until) {}
 
   @Override

@@ -47,7 +47,7 @@ final class SampleStates {
     past(views, now);
     views.issuers.add(
         new IssuerHealth(
-            "https://sso.example", false, now.minusSeconds(700), "no answer within 10 seconds"));
+            "https://sso.example", false, now.minusSeconds(700), "no response within 10 seconds"));
   }
 
   private static void open(

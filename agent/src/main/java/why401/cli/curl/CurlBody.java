@@ -39,7 +39,7 @@ final class CurlBody {
   @Option(
       names = "--data-raw",
       paramLabel = "DATA",
-      description = "Request body as it stands; may be repeated.")
+      description = "Request body, sent unchanged; may be repeated.")
   void raw(@Nullable String value) {
     if (value != null) {
       parts.add(() -> value);

@@ -191,8 +191,8 @@ public final class CurlOptions {
     }
   }
 
-  /// What curl would show: a header of one's own before the options, and those before the URL. A
-  /// further credential goes along as the header that it is.
+  /// What curl would send: an explicit header takes precedence over the options, and those over the
+  /// URL. A further credential goes along as the header that it is.
   private CurlCredential shown(CurlHeaders sent, URI url, @Nullable String inUrl) {
     if (!sent.authorizes()) {
       if (bearer != null) {

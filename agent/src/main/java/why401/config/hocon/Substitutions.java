@@ -33,7 +33,7 @@ public final class Substitutions {
   }
 
   /// The resolved tree, or empty if references go round in circles. What could not be resolved
-  /// stays in it and is told by [#isOpen].
+  /// stays in it and is reported by [#isOpen].
   public Optional<ConfigObject> resolve(Config parsed, SourceLocation top) {
     try {
       Config resolved =
@@ -84,7 +84,7 @@ public final class Substitutions {
     }
   }
 
-  /// The references alone: what stands beside them may be a secret.
+  /// The references alone: the text next to them may be a secret.
   private static String references(ConfigValue value) {
     return REFERENCE
         .matcher(value.render(ConfigRenderOptions.concise()))

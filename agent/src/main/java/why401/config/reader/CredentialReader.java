@@ -114,7 +114,7 @@ public final class CredentialReader {
       section.error(
           "assertion", signs ? "beside signing" : "missing", "either assertion or signing");
     }
-    // Whoever signs for itself is the client, unless somebody says otherwise.
+    // A client that signs for itself is the subject, unless configured otherwise.
     OAuthClient client =
         OAuthClientReader.read(section, signing == null ? null : signing.issuer(), false);
     return new Credential.JwtBearer(name, client, assertion, signing);

@@ -99,7 +99,7 @@ final class OAuthClientReader {
     };
   }
 
-  /// Settings stand in an object of the choice's name, or beside `client-auth`.
+  /// Settings are in an object with the choice's name, or next to `client-auth`.
   private static Section settings(Section section, String choice) {
     Section own = section.section(choice);
     return own == null ? section : own;

@@ -40,7 +40,8 @@ public final class Secret {
     return value.isEmpty();
   }
 
-  /// Eight hex digits that are equal for equal secrets within this process and tell nothing else.
+  /// Eight hex digits that are equal for equal secrets within this process and are otherwise
+  /// meaningless.
   public String fingerprint() {
     String known = fingerprint;
     if (known == null) {

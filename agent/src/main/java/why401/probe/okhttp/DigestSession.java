@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import why401.token.Credentials;
 
 /// The handshake of HTTP Digest for one probe (RFC 7616): remembers the server's nonce between
-/// runs, so that most runs are one request. `okhttp-digest` makes every header; it is shown one
+/// runs, so that most runs are one request. `okhttp-digest` makes every header; it is given one
 /// clean challenge, since it reads of several only those that begin a line, and takes any response
 /// header for a parameter.
 final class DigestSession {
@@ -43,8 +43,8 @@ final class DigestSession {
     Response call(Request request) throws IOException;
   }
 
-  /// Sends `plain` with what is remembered, answers the challenge that comes back, and a stale
-  /// nonce once more. A refused answer is not repeated: that would spend the account's attempts.
+  /// Sends `plain` with the known nonce, answers the challenge that comes back, and a stale nonce
+  /// once more. A refused response is not repeated: that would spend the account's attempts.
   synchronized Response send(Request plain, Caller caller) throws IOException {
     Request begun = begin(plain);
     boolean credentialSent = begun.header("Authorization") != null;

@@ -27,7 +27,7 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
       case UnknownHostException _ ->
           new NetworkFailure(Outcome.Failure.DNS_FAILED, "the name " + host + " does not resolve");
       case InterruptedIOException _ ->
-          new NetworkFailure(Outcome.Failure.TIMEOUT, "no complete answer within the timeout");
+          new NetworkFailure(Outcome.Failure.TIMEOUT, "no complete response within the timeout");
       case SSLPeerUnverifiedException _ ->
           new NetworkFailure(
               Outcome.Failure.TLS_FAILED, "the certificate of " + host + " is for another name");
@@ -38,14 +38,14 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
       case NoRouteToHostException _ ->
           new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "there is no route to " + host);
       case ProtocolException _ ->
-          new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the answer is not proper HTTP");
+          new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the response is not valid HTTP");
       case SocketException _ ->
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED, "the connection to " + host + " broke");
       default ->
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED,
-              "the connection to " + host + " ended before the answer was complete");
+              "the connection to " + host + " ended before the response was complete");
     };
   }
 

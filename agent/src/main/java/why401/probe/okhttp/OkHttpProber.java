@@ -44,7 +44,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private volatile Set<String> origins = Set.of();
 
   /// @param nanos for durations
-  /// @param listener hears how much life a token had left when it was used
+  /// @param listener notified of the remaining lifetime of a token when it is sent
   public OkHttpProber(InstantSource clock, LongSupplier nanos, TokenListener listener) {
     this.clients =
         new HttpClients(PhaseTimer.FACTORY, List.of(CredentialInterceptor::guard), nanos);
@@ -108,11 +108,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       boolean cut = transport.timer().isCut(e);
       return run.failed(NetworkFailure.of(e, plan.url().host(), cut));
     } catch (RuntimeException e) {
-      // Of the library, on an answer that it did not foresee. The message may quote anything.
+      // Thrown by the library on an unforeseen response. Its message may quote anything.
       return run.failed(
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED,
-              "the answer could not be read: " + e.getClass().getSimpleName()));
+              "the response could not be read: " + e.getClass().getSimpleName()));
     }
   }
 
@@ -243,7 +243,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     handshakes.remove(probe);
   }
 
-  /// Cuts every request under way.
+  /// Cancels every running request.
   public void cancelAll() {
     clients.cancelAll();
   }

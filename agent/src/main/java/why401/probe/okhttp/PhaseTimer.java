@@ -59,7 +59,7 @@ final class PhaseTimer extends EventListener {
   }
 
   /// Whether the run was ended from this side: by an interrupt, or with all others; OkHttp's own
-  /// way to end a call that has timed out shows itself in `end`.
+  /// way to end a call that has timed out is visible in `end`.
   boolean isCut(IOException end) {
     boolean timedOut = end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
     return Thread.currentThread().isInterrupted() || (canceled && !timedOut);

@@ -12,12 +12,12 @@ import why401.probe.Probe;
 import why401.token.Credentials;
 import why401.token.Token;
 
-/// What one run is to send, and where its credential may go.
+/// What one run sends, and where its credential may go.
 ///
 /// @param url of the first request, without a key in its query
 /// @param origins that may be asked beside its own
 /// @param digest the handshake to use, or null
-/// @param wall for moments
+/// @param wall for instants
 /// @param nanos for durations
 record RequestPlan(
     Probe probe,
@@ -56,7 +56,7 @@ record RequestPlan(
     return !credentials.scheme().isEmpty();
   }
 
-  /// The token that is shown, or null if the proof is none.
+  /// The token that is sent, or null if the credentials are no token.
   @Nullable Token token() {
     return switch (credentials) {
       case Credentials.AccessToken access -> access.token();

@@ -75,7 +75,7 @@ record InBandError(boolean failed, int status) {
     return start.startsWith("{") ? new JsonReport().read(start) : NONE;
   }
 
-  /// The members of one JSON body, as far as they tell success from failure.
+  /// The members of one JSON body, as far as they distinguish success from failure.
   private static final class JsonReport {
     private boolean failure;
     private boolean code;
@@ -111,8 +111,8 @@ record InBandError(boolean failed, int status) {
       return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
 
-    /// The outermost name that the value stands in, the empty string at the top; an envelope does
-    /// not count.
+    /// The outermost name around the value, the empty string at the top; an envelope does not
+    /// count.
     private static String root(Deque<String> within) {
       return within.stream()
           .skip(1)

@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.Header;
 
-/// What is known about the request whose answer is read.
+/// What is known about the request of a response.
 ///
-/// @param endpoint what kind of endpoint answered
+/// @param endpoint the kind of endpoint
 /// @param sent whether the request carried a credential
 /// @param scheme the lower-case authentication scheme of that credential (`bearer`, `basic`,
 ///   `digest`, `negotiate`, `cookie`, `api-key` …), or null if unknown or none
@@ -38,7 +38,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
           "[?&](?:api_?key|key|access_token|token|appid|sig|x-amz-signature)=",
           Pattern.CASE_INSENSITIVE);
 
-  /// What kind of endpoint answered.
+  /// The kind of endpoint.
   public enum Endpoint {
     /// The protected resource itself.
     RESOURCE,
@@ -60,29 +60,30 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     scheme = scheme == null ? null : scheme.toLowerCase(Locale.ROOT);
   }
 
-  /// A resource that was asked with a credential of the given scheme.
+  /// A request to a resource with a credential of the given scheme.
   public static RequestContext resource(String scheme) {
     return new RequestContext(Endpoint.RESOURCE, Sent.YES, scheme);
   }
 
-  /// A resource that was asked without a credential.
+  /// A request to a resource without a credential.
   public static RequestContext anonymous() {
     return new RequestContext(Endpoint.RESOURCE, Sent.NO, null);
   }
 
-  /// A token endpoint, asked with the client's credential.
+  /// A token request with the client's credential.
   public static RequestContext tokenEndpoint() {
     return new RequestContext(Endpoint.TOKEN_ENDPOINT, Sent.YES, null);
   }
 
-  /// What issues a credential of the type `credentialType`: a login form or a token endpoint.
+  /// A request to the issuer of a credential of the type `credentialType`: a login form or a token
+  /// endpoint.
   public static RequestContext issuer(String credentialType) {
     return credentialType.equals("form-login")
         ? new RequestContext(Endpoint.LOGIN, Sent.YES, null)
         : tokenEndpoint();
   }
 
-  /// Nothing is known but that a resource answered.
+  /// Nothing is known but that it is the response of a resource.
   public static RequestContext unknown() {
     return new RequestContext(Endpoint.RESOURCE, Sent.UNKNOWN, null);
   }

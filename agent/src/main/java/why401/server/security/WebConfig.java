@@ -83,7 +83,7 @@ record WebConfig(
     }
   }
 
-  /// Whether clients show a certificate, with the names of Go's `crypto/tls`.
+  /// Whether clients present a certificate, with the names of Go's `crypto/tls`.
   enum ClientAuth {
     @JsonProperty("NoClientCert")
     NO_CLIENT_CERT,

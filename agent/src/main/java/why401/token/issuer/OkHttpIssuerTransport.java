@@ -50,11 +50,11 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       return new IssuerResponse(response.code(), headers(response), body(response));
     } catch (InterruptedIOException e) {
       throw new IssuerTransportException(
-          "no answer within " + request.timeout(), true, written.get());
+          "no response within " + request.timeout(), true, written.get());
     } catch (IOException e) {
       boolean cancelled = call.isCanceled();
       throw new IssuerTransportException(
-          cancelled ? "no answer in time" : message(e, request), cancelled, written.get());
+          cancelled ? "no response in time" : message(e, request), cancelled, written.get());
     }
   }
 

@@ -14,7 +14,7 @@ import why401.token.RenewalFailure.Reason;
 import why401.token.issuer.TokenResult.Failed;
 import why401.token.issuer.TokenResult.Kind;
 
-/// Tells the classes of failure apart (renewal.md, 4).
+/// Classifies the failures of token requests (renewal.md, 4).
 public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
@@ -24,14 +24,14 @@ public final class TokenErrorClassifier {
 
   private TokenErrorClassifier() {}
 
-  /// No answer came.
+  /// There was no response.
   public static Failed of(IssuerTransportException failure, Instant at) {
     Reason reason = failure.timedOut() ? Reason.TIMEOUT : Reason.UNREACHABLE;
     Kind kind = failure.written() ? Kind.AMBIGUOUS : Kind.TRANSIENT;
     return new Failed(RenewalFailure.of(at, reason, String.valueOf(failure.getMessage())), kind);
   }
 
-  /// An answer that is no token.
+  /// A response without a token.
   ///
   /// @param members the members of its JSON body, empty if it is none
   public static Failed of(

@@ -28,8 +28,8 @@ import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Kind;
 
-/// Buys a session as a browser does: reads the login page, fills its form in, posts it, keeps the
-/// cookies. It never leaves the origin of the configured page.
+/// Obtains a session as a browser does: reads the login page, fills in its form, posts it, keeps
+/// the cookies. Never leaves the origin of the configured page.
 public final class LoginFormClient {
   private static final int MAX_REDIRECTS = 5;
 

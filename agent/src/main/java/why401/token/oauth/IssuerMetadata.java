@@ -18,8 +18,8 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 
-/// Finds the endpoints of an issuer (OpenID Connect Discovery; RFC 8414). What is configured wins;
-/// what was read is kept for an hour, or until a renewal fails.
+/// Finds the endpoints of an issuer (OpenID Connect Discovery; RFC 8414). Configured endpoints take
+/// precedence; discovered ones are cached for an hour, or until a renewal fails.
 public final class IssuerMetadata {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final String OIDC = "/.well-known/openid-configuration";
@@ -27,7 +27,7 @@ public final class IssuerMetadata {
 
   private final Map<Key, Found> found = new ConcurrentHashMap<>();
 
-  /// What is needed of them is null only if the issuer does not offer it.
+  /// An endpoint is null only if the issuer does not offer it.
   public IssuerEndpoints endpoints(Issuer issuer, TlsOptions tls, IssuerSession session)
       throws TokenRequestException {
     String identifier = issuer.issuer();
@@ -55,14 +55,14 @@ public final class IssuerMetadata {
     return endpoint;
   }
 
-  /// Forgets what was read of `issuer`.
+  /// Drops the cached metadata of `issuer`.
   void forget(Issuer issuer, TlsOptions tls) {
     if (issuer.issuer() != null) {
       found.remove(new Key(issuer.issuer(), tls));
     }
   }
 
-  /// The document that a light look may ask for.
+  /// The document that a health check requests.
   public static URI document(String identifier) {
     return URI.create(identifier.replaceFirst("/+$", "") + OIDC);
   }
@@ -115,7 +115,7 @@ public final class IssuerMetadata {
     }
   }
 
-  /// RFC 8414, 3: the well-known part stands between host and path.
+  /// RFC 8414, 3: the well-known part is between host and path.
   private static URI authorizationServer(String identifier) {
     URI issuer = URI.create(identifier);
     String path = issuer.getRawPath() == null ? "" : issuer.getRawPath().replaceFirst("/+$", "");

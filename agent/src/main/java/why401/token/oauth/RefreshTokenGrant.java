@@ -20,7 +20,7 @@ import why401.token.issuer.TokenResult.Kind;
 public final class RefreshTokenGrant {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenGrant.class);
 
-  /// How often one token may be submitted without an answer before a person is called for.
+  /// How often one token may be submitted without a response before a person has to act.
   private static final int SUBMISSIONS = 2;
 
   private static final Duration SLOW_PACE = Duration.ofMinutes(5);
@@ -51,7 +51,7 @@ public final class RefreshTokenGrant {
       Failed paused =
           failed(
               session,
-              "refresh token: submitted twice, both answers lost (expected: a pause, or a new"
+              "refresh token: submitted twice, both responses lost (expected: a pause, or a new"
                   + " one)");
       return new Failed(paused.failure(), paused.kind(), rest);
     }
@@ -71,7 +71,7 @@ public final class RefreshTokenGrant {
     };
   }
 
-  /// Whatever happens meanwhile, a restart included: sent twice in vain, it goes at the slow pace.
+  /// The rest of the slow pause after two lost responses, even across a restart.
   private static Duration remainingPause(RefreshTokenRecord record, Instant now) {
     Instant last = record.intentAt();
     if (!record.outcomeUnknown() || record.intents() < SUBMISSIONS || last == null) {
@@ -80,7 +80,7 @@ public final class RefreshTokenGrant {
     return SLOW_PACE.minus(Duration.between(last, now).abs());
   }
 
-  /// A token that a person put into the configuration anew wins over what became of the old one.
+  /// A new token in the configuration replaces the recorded chain of the old one.
   private static @Nullable RefreshTokenRecord current(
       @Nullable RefreshTokenRecord record, @Nullable Secret configured) {
     if (configured == null) {
@@ -122,8 +122,8 @@ public final class RefreshTokenGrant {
     }
   }
 
-  /// The successor is in memory alone. What came with it is not used: a token that works now and
-  /// cannot be renewed after a restart would hide that.
+  /// The successor is only in memory. The access token that came with it is not used: it would hide
+  /// that the credential cannot be renewed after a restart.
   private TokenResult unpersisted(
       IssuerSession session, Credential.RefreshToken credential, RefreshTokenRecord next) {
     LOG.error(
@@ -139,7 +139,7 @@ public final class RefreshTokenGrant {
     return new Failed(failure, Kind.TRANSIENT);
   }
 
-  /// An answer that the token was not spent leaves everything as it was `before`.
+  /// If the response proves that the token was not spent, the record returns to `before`.
   private TokenResult recordFailure(
       Credential.RefreshToken credential,
       RefreshTokenRecord before,
@@ -166,7 +166,7 @@ public final class RefreshTokenGrant {
   }
 
   /// The family is dead with it: whatever the chain spent before would be refused too. Only another
-  /// token in the configuration begins anew.
+  /// token in the configuration starts a new chain.
   private TokenResult dead(
       Credential.RefreshToken credential, RefreshTokenRecord spending, Failed failed) {
     record(credential, spending.died());

@@ -19,7 +19,7 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 
-/// Buys an access token at a token endpoint.
+/// Obtains access tokens from a token endpoint.
 public final class TokenEndpointClient {
   private final IssuerMetadata discovery;
 
@@ -30,7 +30,7 @@ public final class TokenEndpointClient {
   /// Requests a token with the grant of the credential (RFC 6749, 4).
   ///
   /// @param refreshToken the one to spend, for the refresh token grant; otherwise null
-  /// @param assumed the life of a token of which nobody tells the end
+  /// @param assumed the assumed lifetime of a token without a stated expiry
   public TokenResult obtain(
       IssuerSession session,
       Credential.OAuth credential,

@@ -32,7 +32,7 @@ public final class TokenIntrospector {
 
   /// What the issuer says about a token.
   ///
-  /// @param client who asks, or null if nobody can prove who he is
+  /// @param client the client that asks, or null if none can authenticate
   public Introspection ask(
       IssuerSession session,
       Issuer issuer,

@@ -19,13 +19,13 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenResult;
 
-/// Reads the answers of token endpoints, as lenient as servers are careless.
+/// Parses the responses of token endpoints leniently, since servers are careless.
 public final class TokenResponseParser {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private TokenResponseParser() {}
 
-  /// @param assumed the life of a token of which nobody tells the end
+  /// @param assumed the assumed lifetime of a token without a stated expiry
   /// @param offset the issuer's clock minus ours
   static TokenResult read(
       IssuerResponse response,
@@ -104,8 +104,8 @@ public final class TokenResponseParser {
     return life == null ? TokenExpiry.lenient(members.get("refresh_token_expires_in")) : life;
   }
 
-  /// Whether the token's own claims say that it was made for this answer: then `expires_in` tells
-  /// the same as `exp`, and no clock has to be right.
+  /// Whether the token's own claims say that it was issued for this response: then `expires_in`
+  /// says the same as `exp`, and no clock has to be right.
   private static boolean issuedNow(@Nullable JWTClaimsSet claims, @Nullable Duration expiresIn) {
     if (claims == null || claims.getIssueTime() == null || claims.getExpirationTime() == null) {
       return false;

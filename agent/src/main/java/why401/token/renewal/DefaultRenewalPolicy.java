@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import why401.io.StableHash;
 import why401.time.Durations;
 
-/// The renewal policy (renewal.md, 1 and 4). It knows no clock and no network.
+/// The renewal policy (renewal.md, 1 and 4). It uses neither clock nor network.
 public final class DefaultRenewalPolicy implements RenewalPolicy {
   private static final Duration ON_DEMAND_BELOW = Duration.ofSeconds(5);
 
-  /// Below this life no plan holds the reserve, and half of it would only double the load.
+  /// Below this lifetime nothing leaves the reserve, and renewing at half of it would only double
+  /// the load.
   private static final Duration HALVED_FROM = Duration.ofSeconds(45);
 
   private static final Duration FLOOR = Duration.ofSeconds(1);

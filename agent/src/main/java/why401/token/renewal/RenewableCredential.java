@@ -7,7 +7,7 @@ import why401.credential.Credential;
 import why401.time.ClockReading;
 import why401.token.issuer.IssuerLimiter;
 
-/// The place of one renewable credential. Readers take one volatile read and no lock.
+/// The renewal state of one renewable credential. Readers need one volatile read and no lock.
 public final class RenewableCredential {
   private static final Duration UNKNOWN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
@@ -63,7 +63,7 @@ public final class RenewableCredential {
     retry = next;
   }
 
-  /// Sets `next` unless something else than `known` has become of it.
+  /// Sets `next` if the current value is still `known`.
   @SuppressWarnings("ReferenceEquality") // this very one, not one like it
   synchronized void replace(RetryState known, RetryState next) {
     if (retry == known) {
@@ -76,7 +76,7 @@ public final class RenewableCredential {
     return attempt.get();
   }
 
-  /// Begins `next` unless an attempt is under way: single flight.
+  /// Begins `next` unless an attempt is running: one at a time.
   boolean begin(RenewalAttempt next) {
     return attempt.compareAndSet(null, next);
   }
@@ -93,7 +93,7 @@ public final class RenewableCredential {
     tokens = discardPrevious ? new HeldTokens(next, null) : tokens.with(next);
   }
 
-  /// Sets `next` unless something else than `known` has become of it.
+  /// Sets `next` if the current value is still `known`.
   @SuppressWarnings("ReferenceEquality")
   public // this very one, not one like it
   synchronized boolean replace(HeldTokens known, HeldTokens next) {
@@ -104,7 +104,7 @@ public final class RenewableCredential {
     return same;
   }
 
-  /// Cuts short what is under way.
+  /// Cancels the running attempt.
   public void cancel() {
     RenewalAttempt running = attempt.get();
     if (running != null) {
@@ -118,7 +118,7 @@ public final class RenewableCredential {
     return newest == null || policy.due(newest.times(), newest.age(now));
   }
 
-  /// E − X − now: who has least of it goes first.
+  /// E − X − now; the shortest goes first.
   Duration timeToDeadline(ClockReading now) {
     TokenGeneration newest = tokens.newest();
     return newest == null ? WITHOUT_TOKEN : newest.untilCritical(now);
@@ -139,7 +139,7 @@ public final class RenewableCredential {
     return true;
   }
 
-  /// Whether it is time for another look at the secret, which is taken.
+  /// Whether another check of the secret is due; if so, it counts as done.
   synchronized boolean claimSecretCheck(long nanos, Duration period) {
     if (nanos - lastSecretCheck < period.toNanos()) {
       return false;

@@ -14,7 +14,7 @@ import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.issuer.IssuerLimiter;
 
-/// The credentials there are, each renewable one with its state, and the limiters of their issuers.
+/// The configured credentials, the state of each renewable one, and the limiters of their issuers.
 public final class RenewableCredentials {
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
 

@@ -17,8 +17,8 @@ import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Failed;
 import why401.token.issuer.TokenResult.Kind;
 
-/// Draws the consequences of an attempt: a success becomes the newest generation, a failure takes
-/// nothing away and says when to try again (renewal.md, 4).
+/// Applies the result of a renewal: stores the new token, or keeps the old one and schedules a
+/// retry (renewal.md, 4).
 public final class RenewalCompletion {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalCompletion.class);
   private static final Duration FLOOR = Duration.ofSeconds(1);
@@ -55,8 +55,7 @@ public final class RenewalCompletion {
     };
   }
 
-  /// The fault, with the past of the secret that was refused, where that is a secret which stays
-  /// the same until somebody changes it.
+  /// The failure, with the history of the refused secret if that is one which only changes by hand.
   private static RenewalFailure withHistory(
       RenewableCredential renewable, Failed failed, String fingerprint, ClockReading now) {
     boolean lasting =
@@ -75,7 +74,7 @@ public final class RenewalCompletion {
 
   private static Failed expiredOnArrival(TokenResult.Obtained obtained, ClockReading now) {
     String what =
-        "expiry: %s before the request was made (expected: a token with a life)"
+        "expiry: %s before the request was made (expected: a positive lifetime)"
             .formatted(obtained.expiry().lifetime().abs());
     return new Failed(
         RenewalFailure.of(now.wall(), RenewalFailure.Reason.INVALID_RESPONSE, what),
@@ -112,7 +111,7 @@ public final class RenewalCompletion {
         new TokenGeneration(token, times, obtained.sent(), usableFrom(obtained, times));
     renewable.store(next, attempt.forced());
     if (renewable.retry().failure() != null) {
-      LOG.info("{}: renewed again, good until {}", name, token.expiresAt());
+      LOG.info("{}: renewed again, valid until {}", name, token.expiresAt());
     }
     renewable.retry(RetryState.afterSuccess(now, FLOOR));
     if (obtained.expiry().disagreed()) {
@@ -125,8 +124,8 @@ public final class RenewalCompletion {
     return new RenewalResult.Renewed(name, token);
   }
 
-  /// The issuer's clock may be ahead of what its own `Date` tells by a second: only a start that is
-  /// clearly in the future counts.
+  /// The issuer's clock may be a second ahead of its own `Date`: only a start that is clearly in
+  /// the future counts.
   private static Duration usableFrom(TokenResult.Obtained obtained, RenewalTimes times) {
     Instant notBefore = obtained.notBefore();
     if (notBefore == null) {
@@ -159,7 +158,7 @@ public final class RenewalCompletion {
     return new RenewalResult.Failed(renewable.name(), failed.failure());
   }
 
-  /// Only a refresh token makes it matter that an answer was lost.
+  /// A lost response matters for refresh tokens only.
   private static Kind effective(RenewableCredential renewable, Failed failed) {
     boolean rotating = renewable.credential() instanceof Credential.RefreshToken;
     if (failed.kind() == Kind.AMBIGUOUS && !rotating) {
@@ -200,20 +199,20 @@ public final class RenewalCompletion {
     }
     if (asked.compareTo(untilCritical) > 0) {
       LOG.warn(
-          "{}: the issuer asks to wait {} s, past the time at which the token in hand is too old",
+          "{}: the issuer asks to wait {} s, past the time at which the current token is too old",
           renewable.name(),
           asked.toSeconds());
     }
     return asked;
   }
 
-  /// Without a request nobody was asked: the pause is known, and must not begin anew.
+  /// Without a request, the pause is already known and must not start over.
   private Duration suspension(Failed failed) {
     Duration known = failed.retryAfter();
     return failed.failure().status() == 0 && known != null ? known : policy.suspension();
   }
 
-  /// Whether somebody changed a secret while the old one was being refused.
+  /// Whether a secret was changed while the old one was being refused.
   private static boolean changed(RenewableCredential renewable, String fingerprint) {
     String now = RequiredSecrets.fingerprint(renewable.credential());
     return !now.isEmpty() && !now.equals(fingerprint);

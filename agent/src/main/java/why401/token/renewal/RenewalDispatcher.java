@@ -30,7 +30,7 @@ public final class RenewalDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalDispatcher.class);
   private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
 
-  /// Each in turn: one that can never succeed must not be every trial request.
+  /// In turn: one that can never succeed must not take every trial request.
   private static final Comparator<RenewableCredential> LEAST_RECENTLY_TRIED =
       Comparator.comparingLong(renewable -> renewable.retry().since().nanos());
 
@@ -59,7 +59,7 @@ public final class RenewalDispatcher {
     this.threads = workers.threads();
   }
 
-  /// Who runs renewals, and who hears of them.
+  /// Runs renewals, and is notified of them.
   public record Workers(Executor threads, TokenListener listener) {}
 
   /// No renewal starts from now on.
@@ -67,7 +67,7 @@ public final class RenewalDispatcher {
     closing = true;
   }
 
-  /// Starts what is due among `renewables`, and cuts short what takes too long.
+  /// Starts what is due among `renewables`, and cancels what takes too long.
   public void tick(Collection<RenewableCredential> renewables) {
     ClockReading now = clocks.now();
     renewables.forEach(renewable -> cancelIfOverdue(renewable, now));
@@ -100,7 +100,8 @@ public final class RenewalDispatcher {
     if (attempt != null && attempt.overdue(now.nanos())) {
       attempt.cancellation().cancel();
       RenewalFailure failure =
-          RenewalFailure.of(now.wall(), RenewalFailure.Reason.TIMEOUT, "renewal: no end in time");
+          RenewalFailure.of(
+              now.wall(), RenewalFailure.Reason.TIMEOUT, "renewal: not finished in time");
       attempt.result().complete(new RenewalResult.Failed(renewable.name(), failure));
     }
   }
@@ -114,7 +115,7 @@ public final class RenewalDispatcher {
     return allowed && renewable.attempt() == null && renewable.needsRenewal(now, policy);
   }
 
-  /// Starts a renewal of `slot` ahead of the others if its back-off allows one: somebody waits.
+  /// Starts a renewal ahead of the others if its back-off allows one: a probe is waiting.
   public void expedite(RenewableCredential renewable) {
     ClockReading now = clocks.now();
     RetryState retry = renewable.retry();
@@ -195,7 +196,7 @@ public final class RenewalDispatcher {
             RenewalFailure.of(
                 attempt.start().wall(),
                 RenewalFailure.Reason.INVALID_RESPONSE,
-                "renewal: broken off"));
+                "renewal: aborted"));
     try {
       IssuerSession session =
           new IssuerSession(

@@ -5,14 +5,14 @@ import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 
-/// Where a credential stands between two attempts.
+/// The retry state of a credential between two attempts.
 ///
 /// @param failures in a row
-/// @param since when this began
+/// @param since when this state began
 /// @param pause without an attempt since then, by the clock that says more: a pause goes on while
 ///   the machine sleeps
 /// @param state why it waits
-/// @param failure the last one since the last success
+/// @param failure the last failure since the last success
 /// @param fingerprint of the secrets that were refused
 public record RetryState(
     int failures,
@@ -27,11 +27,11 @@ public record RetryState(
   enum State {
     /// Nothing was tried yet.
     FRESH,
-    /// It went well.
+    /// Renewed.
     RENEWED,
     /// By back-off.
     BACKING_OFF,
-    /// The server asked for it, or the fate of a refresh token is not known: nothing shortens it.
+    /// The server asked for it, or the outcome for a refresh token is unknown: nothing shortens it.
     MUST_WAIT,
     /// Only a person or a changed secret can help.
     SUSPENDED

@@ -7,7 +7,7 @@ import why401.time.ClockReading;
 import why401.time.PairedClock;
 import why401.token.issuer.RequiredSecrets;
 
-/// Looks at the secrets of suspended credentials every few seconds: a changed one is tried at once.
+/// Checks the secrets of suspended credentials every few seconds: a changed one is tried at once.
 public final class SecretChangeWatcher {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
@@ -31,7 +31,7 @@ public final class SecretChangeWatcher {
     }
   }
 
-  /// Content counts, not the time of the file: what is mounted may be swapped behind a link.
+  /// Compares content, not file times: a mounted secret may be swapped behind a link.
   private void check(RenewableCredential renewable, RetryState retry) {
     String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
     if (!fingerprint.isEmpty() && !fingerprint.equals(retry.fingerprint())) {

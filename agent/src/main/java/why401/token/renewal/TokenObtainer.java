@@ -11,7 +11,7 @@ import why401.token.login.LoginFormClient;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.TokenEndpointClient;
 
-/// Buys what each type of credential buys; passwords only as far as the guard allows.
+/// Obtains a token for each type of credential; sends passwords only as far as the guard allows.
 public final class TokenObtainer {
   private static final Duration ASSUMED_LIFE = Duration.ofMinutes(10);
 

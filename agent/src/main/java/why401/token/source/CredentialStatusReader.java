@@ -22,7 +22,7 @@ import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RetryState;
 import why401.token.renewal.TokenGeneration;
 
-/// What is known of a renewable credential, for metrics, API and page.
+/// The status of a renewable credential, for metrics, API and status page.
 final class CredentialStatusReader {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
@@ -58,7 +58,7 @@ final class CredentialStatusReader {
         secretEnd);
   }
 
-  /// After the wall clock was set back, the end that was computed before would come too late.
+  /// After the wall clock was set back, the expiry that was computed before is too late.
   private Instant end(TokenGeneration generation, ClockReading now) {
     Instant computed = generation.token().expiresAt();
     Instant left = now.wall().plus(policy.remaining(generation.times(), generation.age(now)));

@@ -20,8 +20,8 @@ import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.oauth.IssuerMetadata;
 
-/// Takes a light look at each identity provider every minute: a token that still runs must not hide
-/// that nobody could renew it.
+/// Checks each identity provider with a light request every minute: a token that is still valid
+/// must not hide that it could not be renewed.
 final class IssuerHealthCheck {
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -44,7 +44,7 @@ final class IssuerHealthCheck {
     limiters.forEach(this::consider);
   }
 
-  /// The first look comes at a point of the minute that differs from issuer to issuer.
+  /// The first check is at a point of the minute that differs from issuer to issuer.
   private void consider(IssuerLimiter limiter, Credential.Renewable sample) {
     long nanos = clocks.nanos().getAsLong();
     URI url = target(sample);
@@ -87,7 +87,7 @@ final class IssuerHealthCheck {
         String identifier = issuer.issuer();
         yield identifier == null ? issuer.jwksUrl() : IssuerMetadata.document(identifier);
       }
-      // Every look at a login page would open a session.
+      // Every request for a login page would open a session.
       case Credential.FormLogin _ -> null;
     };
   }

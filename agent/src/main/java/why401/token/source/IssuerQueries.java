@@ -21,7 +21,7 @@ import why401.token.oauth.JwksCache;
 import why401.token.oauth.TokenIntrospector;
 import why401.token.renewal.RenewableCredentials;
 
-/// What the diagnosis asks an identity provider; counted at its gate like everything else.
+/// The diagnosis's requests to an identity provider, counted by its limiter like all others.
 final class IssuerQueries {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

@@ -42,8 +42,8 @@ import why401.token.renewal.SecretChangeWatcher;
 import why401.token.renewal.TokenGeneration;
 import why401.token.renewal.TokenObtainer;
 
-/// Keeps the token of every renewable credential alive: renews ahead of expiry, never lets go of
-/// one that works, and never calls the network on a reader's thread.
+/// Keeps a valid token for every renewable credential: renews ahead of expiry, never drops one that
+/// works, and never uses the network on a caller's thread.
 ///
 /// Driven by [#tick], about once a second. Renewals run on virtual threads.
 public final class RenewingTokenSource implements TokenSource, AutoCloseable {
@@ -65,7 +65,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final CredentialStatusReader statusReader;
   private volatile boolean closing;
 
-  /// A keeper without credentials; give it some by [#apply].
+  /// A token source without credentials; [#apply] sets them.
   public RenewingTokenSource(TokenSettings settings, TokenListener listener) {
     this(settings, listener, TokenSourceParts.standard());
   }
@@ -96,14 +96,14 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.statusReader = new CredentialStatusReader(refreshTokens, policy);
   }
 
-  /// Takes over `credentials` as the ones there are. Those that are equal to what was there keep
-  /// their tokens; those that are gone go, with their tokens and their metrics.
+  /// Replaces the credentials. Unchanged ones keep their tokens; removed ones are dropped with
+  /// their tokens and metrics.
   public void apply(Collection<Credential> credentials) {
     renewables.apply(credentials);
     lockout.retain(credentials.stream().map(Credential::name).toList());
   }
 
-  /// Renews what is due. Returns at once; calling it too often does no harm.
+  /// Renews what is due. Returns at once; extra calls do no harm.
   public void tick(Instant now) {
     if (closing) {
       return;
@@ -115,12 +115,12 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     refreshTokens.writePending();
   }
 
-  /// For the tests that put a known bug in.
+  /// For the tests that inject a known bug.
   RenewableCredentials renewables() {
     return renewables;
   }
 
-  /// The guard that all users of a password have to ask.
+  /// The guard that every user of a password has to ask.
   public LockoutGuard passwordGuard() {
     return lockout;
   }
@@ -132,10 +132,10 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
-  /// The target calls `generation` not yet valid: what came before it is shown again for a while,
-  /// if it still has life.
+  /// The target calls `generation` not yet valid: the previous one is sent again for a while, if it
+  /// has not expired.
   ///
-  /// @return whether there was something to go back to
+  /// @return whether there was a previous one
   public boolean notYetValid(Credential credential, long generation) {
     RenewableCredential renewable = renewables.find(credential.name());
     if (renewable == null) {
@@ -146,8 +146,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     return back != null && renewable.replace(tokens, back);
   }
 
-  /// A fresh token cured what `token` was refused for, at age `age`: where nobody tells how long
-  /// tokens live, less is assumed from now on.
+  /// A new token was accepted after `token` was refused at age `age`: where the lifetime is
+  /// assumed, a shorter one is assumed from now on.
   public void endedEarly(Token token, Duration age) {
     RenewableCredential renewable = renewables.find(token.credential());
     if (renewable != null && token.expirySource() == Token.ExpirySource.ASSUMED) {

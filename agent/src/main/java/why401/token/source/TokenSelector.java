@@ -20,8 +20,8 @@ import why401.token.renewal.RenewalDispatcher;
 import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.TokenGeneration;
 
-/// Decides what a probe shows (renewal.md, 3): a token with life enough at once, after a short wait
-/// one with less, never one that is as good as expired.
+/// Selects the token that a probe sends (renewal.md, 3): one with enough lifetime at once, one with
+/// less after a short wait, never one that is about to expire.
 final class TokenSelector {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
@@ -55,7 +55,7 @@ final class TokenSelector {
         : ready(renewable.credential(), best);
   }
 
-  /// One that was bought a moment ago and is not good yet needs no other beside it.
+  /// A token that was just obtained and is not valid yet does not need another.
   private boolean needsToken(RenewableCredential renewable) {
     TokenGeneration newest = renewable.tokens().newest();
     return newest == null
@@ -80,8 +80,8 @@ final class TokenSelector {
         });
   }
 
-  /// The last look at the token, on the wire, knows the wall clock alone: where that was set back,
-  /// the end is told by what it shows now.
+  /// The last check, just before the request is written, uses the wall clock only: after that was
+  /// set back, the expiry is adjusted to it.
   private Token byOurClock(TokenGeneration generation) {
     Token token = generation.token();
     Instant end = clocks.wall().instant().plus(remaining(generation));
@@ -101,7 +101,7 @@ final class TokenSelector {
         RenewalFailure.of(clocks.wall().instant(), RenewalFailure.Reason.TIMEOUT, why));
   }
 
-  /// What `result` brings within `maxWait`, or null.
+  /// The result of `result` within `maxWait`, or null.
   static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration maxWait) {
     try {
       return result.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
