@@ -7,7 +7,7 @@ import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
 import why401.token.RenewalHistory;
 
-/// A credential on the API: its life, none of its secrets.
+/// A credential on the API: its lifetime, none of its secrets.
 ///
 /// @param suspended whether renewal waits for a person or a changed secret
 /// @param secret what a person must replace, if its expiry is known, or null

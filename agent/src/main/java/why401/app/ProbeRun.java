@@ -169,7 +169,7 @@ final class ProbeRun {
     parts.incidents().refused(probeState.probe(), status, at, verdict);
   }
 
-  /// The verdict on a refusal, examined unless it looks like the one that was examined last.
+  /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
   Verdict explainRefusal(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
     return cachedOr(
         probeState,

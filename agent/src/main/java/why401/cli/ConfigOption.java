@@ -16,7 +16,8 @@ final class ConfigOption {
     return new ConfigurationLoader(TaskTrigger.Cron::problem);
   }
 
-  /// What `file` holds, if it can be run; problems are printed on `err`, warnings as `common` says.
+  /// The configuration in `file`, if valid; problems are printed on `err`, warnings as configured
+  /// by `common`.
   static Optional<LoadResult.Loaded> from(Path file, CommonOptions common, PrintWriter err) {
     return switch (loader().load(file, System.getenv())) {
       case LoadResult.Loaded loaded -> {

@@ -76,7 +76,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   /// Quotes none of them: an argument in the place of a URL may be a secret.
   private String wrong(List<String> urls) {
     if (har != null) {
-      return "--har: beside a URL (expected: one of them)";
+      return "--har: together with a URL (expected: one of them)";
     }
     if (urls.isEmpty()) {
       return "URL: missing (expected: a URL, or --har FILE)";

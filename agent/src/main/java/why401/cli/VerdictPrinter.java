@@ -8,8 +8,7 @@ import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 
-/// Tells a verdict as a good colleague would: the cause first, then what was seen and tried, then
-/// what to do.
+/// Prints a verdict: the cause first, then evidence and experiments, then what to do.
 final class VerdictPrinter {
   private static final int WIDTH = 96;
 

@@ -26,7 +26,8 @@ import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 import why401.token.lockout.AccountProtection;
 
-/// Reads the whole tree. Beside `why401` the file may hold values of its own, for substitutions.
+/// Reads the whole tree. Besides `why401`, the file may contain values of its own for
+/// substitutions.
 final class RootReader {
   private static final String ROOT = "why401";
   private static final Set<String> PARTS =
@@ -121,7 +122,7 @@ final class RootReader {
     Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
     Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
     if (unused != null) {
-      defaults.warn("url", "every probe without a url of its own has this one");
+      defaults.warn("url", "applies to every probe that sets none");
     }
   }
 

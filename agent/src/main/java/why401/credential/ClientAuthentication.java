@@ -24,7 +24,7 @@ public sealed interface ClientAuthentication {
   /// A client certificate (RFC 8705).
   record MutualTls(String clientId, Path cert, Path key) implements ClientAuthentication {}
 
-  /// A public client: its identifier alone.
+  /// A public client: its identifier only.
   record Public(String clientId) implements ClientAuthentication {}
 
   /// Where a shared secret goes.

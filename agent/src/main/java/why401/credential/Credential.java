@@ -45,7 +45,7 @@ public sealed interface Credential {
 
   /// A bearer token that is renewed elsewhere (RFC 6750).
   ///
-  /// @param issuer who can be asked about it, if anybody
+  /// @param issuer the identity provider that can be asked about it, or null
   record Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls)
       implements Credential {
     @Override
@@ -114,7 +114,7 @@ public sealed interface Credential {
     }
   }
 
-  /// What a signed assertion says.
+  /// The contents of a signed assertion.
   record AssertionSigning(
       SecretSource key,
       @Nullable String keyId,
@@ -136,7 +136,7 @@ public sealed interface Credential {
   /// A session obtained by posting a login form; a session is a token with a lifetime.
   ///
   /// @param fields form fields; the secret ones are sources too
-  /// @param successCookie the cookie whose presence means that the login went well
+  /// @param successCookie the cookie whose presence means that the login succeeded
   /// @param lifetime the session's lifetime if its cookie does not state it
   record FormLogin(
       String name,

@@ -237,8 +237,8 @@ public final class Experimenter {
     return new ExperimentResult.Declined(experiment, "the agent is ending");
   }
 
-  /// A request that was withheld at the last moment, as with a token that expired meanwhile, was no
-  /// experiment.
+  /// A request that was withheld at the last instant, as with a token that expired meanwhile, was
+  /// no experiment.
   private ExperimentResult result(
       Experiment experiment, RefusedRun run, Credentials credentials, RequestVariation variation) {
     Outcome outcome = prober.send(run.probe(), credentials, variation);

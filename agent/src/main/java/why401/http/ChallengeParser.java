@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one header value in linear time, generously: control characters count as blanks,
-/// semicolons as commas. Where the grammar is broken it notes the problem and goes on with what the
-/// sender most likely meant.
+/// semicolons as commas. Where the grammar is broken it notes the problem and continues with what
+/// the sender most likely meant.
 final class ChallengeParser {
 
   private static final char NO_BREAK_SPACE = 0xa0;

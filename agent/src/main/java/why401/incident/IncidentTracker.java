@@ -43,7 +43,7 @@ public final class IncidentTracker {
   private final Map<String, Instant> revised = new ConcurrentHashMap<>();
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
 
-  /// A book that goes on where `history` ended: its open incidents are open here.
+  /// A tracker that continues from `history`: its open incidents are open here.
   public IncidentTracker(IncidentHistory history, IncidentListener listener) {
     this.history = history;
     this.listener = listener;
@@ -111,8 +111,8 @@ public final class IncidentTracker {
     }
   }
 
-  /// What is known after a look, unless the verdict was revised a moment ago: then it waits for a
-  /// later run.
+  /// The state after another diagnosis, unless the verdict was revised just before: then it waits
+  /// for a later run.
   private Verdict revision(Incident current, Instant at, Verdict found) {
     Instant last = revised.get(current.probe());
     return last != null && at.isBefore(last.plus(REVISION_PAUSE))

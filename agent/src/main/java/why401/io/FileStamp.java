@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record FileStamp(@Nullable Object inode, FileTime modified, long size) {
   /// Looks at `file`.
   ///
-  /// @throws IOException if it is not there or may not be looked at
+  /// @throws IOException if it is missing or not accessible
   public static FileStamp of(Path file) throws IOException {
     BasicFileAttributes seen = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileStamp(seen.fileKey(), seen.lastModifiedTime(), seen.size());

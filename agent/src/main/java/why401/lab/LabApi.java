@@ -220,7 +220,7 @@ public final class LabApi implements AutoCloseable {
     rateLimited = value;
   }
 
-  /// Refuses the next requests, whoever sends them.
+  /// Refuses the next requests, regardless of the sender.
   public void refuseNext(int count) {
     refuseNext.set(count);
   }

@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An identity provider with one client, for the demo and the tests. What it does wrong is said by
-/// its setters; what it was asked can be counted.
+/// An identity provider with one client, for the demo and the tests. It is made to misbehave by its
+/// setters; what it was asked can be counted.
 public final class LabIssuer implements AutoCloseable {
   /// Its only client.
   public static final String CLIENT_ID = "synthetic-orders";

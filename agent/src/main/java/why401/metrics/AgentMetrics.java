@@ -26,7 +26,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   private volatile boolean reloadSuccessful = true;
   private volatile double reloadedAt;
 
-  /// @param sources what is looked up at each scrape
+  /// @param sources what each scrape reads
   /// @param experimentNames every value of the label `experiment`, to exist from the start
   /// @param build labels of `why401_build_info`
   public AgentMetrics(

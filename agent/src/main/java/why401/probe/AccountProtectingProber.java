@@ -30,7 +30,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Protects the accounts that `inner` logs in to.
   ///
-  /// @param sleeper for the wait while another attempt with the same password is under way
+  /// @param sleeper for the wait while another attempt with the same password is running
   /// @param nanos monotonic time
   public AccountProtectingProber(
       Prober inner,

@@ -68,7 +68,7 @@ public record Probe(
   public enum Connection {
     /// Keep them, as an API client does.
     REUSE,
-    /// A new connection, name look-up included, for each run.
+    /// A new connection, with name resolution, for each run.
     FRESH
   }
 

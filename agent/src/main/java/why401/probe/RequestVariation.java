@@ -19,7 +19,7 @@ public sealed interface RequestVariation {
   /// With a credential of the same scheme that belongs to no account; by GET or HEAD.
   record Nonsense() implements RequestVariation {}
 
-  /// No cookies, a new connection, a fresh name look-up.
+  /// No cookies, a new connection, a new name resolution.
   record FreshSession() implements RequestVariation {}
 
   /// Another resource of a configured origin with the same credential; by GET.

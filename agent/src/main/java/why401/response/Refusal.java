@@ -21,7 +21,7 @@ final class Refusal {
               + " ?in|scopes?|permissions?|audience|issuer|exp|nbf|nonce|timestamp|csrf|lockout|(?:accounts?|users?|clients?)"
               + " (?:\\w+ ){0,2}(?:locked|disabled|suspended|blocked))\\b");
 
-  /// What a server that fails may be said to fail by.
+  /// Causes that the response of a failing server may state.
   private static final Set<Cause> FAILS_BY =
       EnumSet.of(Cause.IDENTITY_PROVIDER_UNAVAILABLE, Cause.TOKEN_EXPIRED, Cause.TOKEN_REVOKED);
 

@@ -14,7 +14,7 @@ import why401.response.statement.ParsedResponse;
 
 /// Why the response refuses, by its own account.
 ///
-/// @param code the known error code that says most, or null
+/// @param code the most specific known error code, or null
 /// @param prose what its words speak of, among the causes that the code allows; nothing where the
 ///   code allows one cause only
 public record StatedReason(@Nullable ErrorCode code, ProseReading prose) {

@@ -79,7 +79,7 @@ public sealed interface Credentials {
     }
   }
 
-  /// An API key, or whatever else a header carries as it is.
+  /// An API key, or any other value that a header carries unchanged.
   record Key(Credential.Placement in, String parameter, Secret value) implements Credentials {
     private static final Pattern WITH_SCHEME =
         Pattern.compile("^(bearer|basic|token|apikey) +", Pattern.CASE_INSENSITIVE);
@@ -157,7 +157,7 @@ public sealed interface Credentials {
     }
   }
 
-  /// The cookies of a session; they go to `origin` alone.
+  /// The cookies of a session; they go to `origin` only.
   record Session(Token token, String origin) implements Credentials {
     @Override
     public String scheme() {

@@ -5,6 +5,6 @@ public sealed interface CredentialsResult {
   /// Show this.
   record Ready(Credentials credentials) implements CredentialsResult {}
 
-  /// Nothing usable is in hand; the probe is withheld.
+  /// Nothing usable is available; the probe is withheld.
   record Unavailable(RenewalFailure failure) implements CredentialsResult {}
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the last renewals of every credential, good and bad, to draw its life.
+/// Keeps the last renewals of every credential, successful and failed, for its timeline.
 public final class RenewalHistory implements TokenListener {
   private static final int MOST = 24;
 

@@ -8,7 +8,7 @@ import why401.credential.secret.Secret;
 
 /// One generation of the token of a renewable credential.
 ///
-/// @param credential whose it is
+/// @param credential name of its credential
 /// @param generation 1, 2, 3 … for that credential
 /// @param value the access token; empty for a session
 /// @param cookies the session's cookies by name; empty for an access token

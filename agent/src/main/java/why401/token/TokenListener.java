@@ -16,7 +16,7 @@ public interface TokenListener {
   default void renewalFailed(
       String credential, String issuer, RenewalFailure failure, Duration took) {}
 
-  /// A probe sent a token that had `remaining` life.
+  /// A probe sent a token with `remaining` lifetime.
   default void used(Token token, Duration remaining) {}
 
   /// Two sources of a token's expiry differ by more than ten seconds.

@@ -36,7 +36,7 @@ public interface TokenSource {
   /// The health of all issuers.
   List<IssuerHealth> issuers();
 
-  /// What introspection said.
+  /// The result of introspection.
   sealed interface Introspection {
     /// The identity provider calls it active.
     record Active(@Nullable String scope, @Nullable String audience) implements Introspection {}
@@ -48,7 +48,7 @@ public interface TokenSource {
     record Unanswered(String why) implements Introspection {}
   }
 
-  /// What the key set said.
+  /// The result of looking up a key.
   sealed interface KeyLookup {
     /// The key is published.
     record Published(String keySetFingerprint) implements KeyLookup {}

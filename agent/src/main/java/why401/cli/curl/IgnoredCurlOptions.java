@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// Those options of curl that only concern its output, its patience or what is the custom here
-/// anyway: taken so that a line can be pasted.
+/// Options of curl that only concern its output, its waiting or the default behavior here anyway:
+/// taken so that a line can be pasted.
 final class IgnoredCurlOptions {
   @SuppressWarnings("UnusedVariable") // taken, nothing more
   @Option(

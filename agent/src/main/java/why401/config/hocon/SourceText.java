@@ -53,7 +53,7 @@ record SourceText(String file, String text, int malformedLine) {
     }
     if (message.startsWith("Cannot concatenate")) {
       // The library quotes both values, of which one may be a secret.
-      return "syntax: text beside an object or a list" + ADVICE;
+      return "syntax: text next to an object or a list" + ADVICE;
     }
     if (message.contains("end of file")) {
       return "syntax: the file ends inside of an object, a list or a quoted text" + ADVICE;

@@ -50,12 +50,12 @@ public final class Substitutions {
           origins.place(e.origin(), top),
           e instanceof ConfigException.UnresolvedSubstitution
               ? "substitution: in a cycle (expected: a reference that ends at a value)"
-              : "substitution: text beside an object or a list (expected: values of one kind)");
+              : "substitution: text next to an object or a list (expected: values of one kind)");
       return Optional.empty();
     }
   }
 
-  /// Whether `value` still has a reference in it and cannot be looked at.
+  /// Whether `value` still contains a reference and cannot be inspected.
   static boolean isOpen(ConfigValue value) {
     try {
       if (value instanceof ConfigList list) {

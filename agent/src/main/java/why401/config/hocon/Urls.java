@@ -47,7 +47,7 @@ public final class Urls {
     return url.getRawFragment() == null ? null : "a URL without a fragment (#…)";
   }
 
-  /// Whether what goes to `url` can be read on the way: plain `http` that leaves the machine.
+  /// Whether traffic to `url` can be intercepted: plain `http` that leaves the machine.
   public static boolean isPlain(URI url) {
     return "http".equalsIgnoreCase(url.getScheme()) && !isLoopback(url.getHost());
   }

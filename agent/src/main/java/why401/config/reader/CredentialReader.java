@@ -112,7 +112,7 @@ public final class CredentialReader {
     var signing = SigningReader.read(section.section("signing"));
     if (section.has("assertion") == signs) {
       section.error(
-          "assertion", signs ? "beside signing" : "missing", "either assertion or signing");
+          "assertion", signs ? "next to signing" : "missing", "either assertion or signing");
     }
     // A client that signs for itself is the subject, unless configured otherwise.
     OAuthClient client =

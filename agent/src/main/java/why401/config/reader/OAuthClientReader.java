@@ -149,7 +149,7 @@ final class OAuthClientReader {
             (name, value) -> {
               String text = value.text();
               if (OWN_FIELDS.contains(name)) {
-                value.refuseHidden("a further form field; this one has a key of its own");
+                value.refuseHidden("a further form field; this one has its own key");
               } else if (text != null) {
                 parameters.put(name, text);
               }

@@ -38,7 +38,7 @@ final class SecretReader {
     return read(section, section.require(key, "a secret: " + SHAPE));
   }
 
-  /// The secret under `key`, if there is one.
+  /// The secret under `key`, if present.
   static @Nullable SecretSource find(Section section, String key) {
     return read(section, section.find(key));
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import why401.io.FileStamp;
 
 /// A secret in a file that may be rotated by another program. Each call checks the file; it is read
-/// again when it looks different, and every two seconds in any case. Two are equal if their paths
+/// again when its metadata changed, and every two seconds in any case. Two are equal if their paths
 /// are.
 public final class FileSecret implements SecretSource {
   private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();

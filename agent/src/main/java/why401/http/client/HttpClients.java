@@ -55,7 +55,7 @@ public final class HttpClients implements AutoCloseable {
   /// @param nanos for durations
   public HttpClients(
       EventListener.Factory events, List<Interceptor> onTheWire, LongSupplier nanos) {
-    // A name is looked up whenever a connection is made; the JVM would remember for half a minute.
+    // A name is resolved for every connection; the JVM would cache it for half a minute.
     Security.setProperty("networkaddress.cache.ttl", "0");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     this.live = new StaleConnectionCheck(nanos);
@@ -152,7 +152,7 @@ public final class HttpClients implements AutoCloseable {
     return builder.build();
   }
 
-  /// Cuts every call under way.
+  /// Cancels every running call.
   public void cancelAll() {
     base.dispatcher().cancelAll();
   }

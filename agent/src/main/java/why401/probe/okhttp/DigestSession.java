@@ -114,7 +114,7 @@ final class DigestSession {
   }
 
   private static String written(Challenge challenge) {
-    // Passwords are UTF-8 whether or not the server says so.
+    // Passwords are encoded in UTF-8 whether or not the server asks for it.
     String parameters =
         challenge.authParams().entrySet().stream()
             .filter(one -> one.getKey() != null && !one.getKey().equals("charset"))

@@ -16,7 +16,7 @@ import why401.probe.Outcome;
 /// Names what an exception of the network means. Its message is not passed on: a peer may have put
 /// its own words, or ours, into it.
 record NetworkFailure(Outcome.Failure failure, String detail) {
-  /// @param cut whether we ended the request ourselves, and not by its timeout
+  /// @param cut whether the request was canceled by the agent, and not by its timeout
   static NetworkFailure of(IOException e, String host, boolean cut) {
     if (cut) {
       return new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the agent cut the request");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import why401.probe.Exchange;
 
 /// Times the phases of one run over all its hops, and remembers the peer. Tag and event listener of
-/// its calls. OkHttp connects to several addresses at once, on threads of its own.
+/// its calls. OkHttp connects to several addresses at once, on its own threads.
 final class PhaseTimer extends EventListener {
   static final EventListener.Factory FACTORY =
       call -> {

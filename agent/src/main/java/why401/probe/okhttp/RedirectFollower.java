@@ -119,7 +119,7 @@ final class RedirectFollower {
     }
     HttpUrl target = RedirectPolicy.target(url, response.header("Location"));
     if (target == null) {
-      unfollowed = "; it leads nowhere that HTTP goes";
+      unfollowed = "; its Location is not an HTTP URL";
       return null;
     }
     boolean named = plan.mayAsk(target);

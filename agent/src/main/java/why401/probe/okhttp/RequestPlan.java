@@ -15,7 +15,7 @@ import why401.token.Token;
 /// What one run sends, and where its credential may go.
 ///
 /// @param url of the first request, without a key in its query
-/// @param origins that may be asked beside its own
+/// @param origins that may be requested besides its own
 /// @param digest the handshake to use, or null
 /// @param wall for instants
 /// @param nanos for durations

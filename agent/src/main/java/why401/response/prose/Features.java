@@ -46,7 +46,7 @@ final class Features {
     }
   }
 
-  /// The hash of a longer gram goes on from the one of a shorter.
+  /// The hash of a longer n-gram continues from that of a shorter one.
   private static void addGrams(Set<Integer> features, String padded) {
     for (int start = 0; start + SHORTEST <= padded.length(); start++) {
       int hash = start('c');

@@ -49,7 +49,7 @@ public final class ReloadableWebConfig {
     return state.auth();
   }
 
-  /// What the file says now.
+  /// The current content of the file.
   WebConfig config() {
     return state.config();
   }

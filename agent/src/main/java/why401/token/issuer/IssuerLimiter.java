@@ -61,7 +61,7 @@ public final class IssuerLimiter {
     bucket.refund();
   }
 
-  /// Counts a request beside the renewals; those wait for it, it does not wait.
+  /// Counts a request that is not a renewal; it does not wait, later renewals do.
   public synchronized void countRequest(long nanos) {
     bucket.take(nanos);
   }

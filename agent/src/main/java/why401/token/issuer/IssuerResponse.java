@@ -10,7 +10,7 @@ import why401.credential.secret.Redactor;
 import why401.http.Header;
 import why401.http.HttpResponse;
 
-/// What came back, its body cut off at [#LIMIT].
+/// The response, with its body cut off at [#LIMIT].
 ///
 /// @param headers by lower-case name
 public record IssuerResponse(int status, Map<String, List<String>> headers, String body) {

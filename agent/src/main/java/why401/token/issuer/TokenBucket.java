@@ -26,7 +26,7 @@ final class TokenBucket {
     return true;
   }
 
-  /// Takes a permit even if there is none: whoever comes next waits for it.
+  /// Takes a permit even if there is none: later requests wait for it.
   void take(long nanos) {
     refill(nanos);
     permits--;

@@ -14,7 +14,7 @@ public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagr
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-  /// The earliest end by all that was said.
+  /// The earliest of the stated expiries.
   ///
   /// @param sent the instant just before the request was written
   /// @param expiresIn the value in the response, if usable

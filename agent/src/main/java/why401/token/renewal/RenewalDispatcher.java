@@ -130,7 +130,7 @@ public final class RenewalDispatcher {
     }
   }
 
-  /// Starts a forced renewal; the future of the one under way if there is one, null if the limiter
+  /// Starts a forced renewal; the future of the running one if there is one, null if the limiter
   /// admits none.
   @Nullable
   public CompletableFuture<RenewalResult> force(RenewableCredential renewable) {
@@ -223,7 +223,7 @@ public final class RenewalDispatcher {
     try {
       return obtainer.obtain(renewable, session);
     } catch (RuntimeException e) {
-      // The class alone: a message may hold what was parsed.
+      // The class only: a message may quote what was parsed.
       LOG.error("{}: renewal failed by {}", renewable.name(), e.getClass().getName());
       RenewalFailure failure =
           RenewalFailure.of(

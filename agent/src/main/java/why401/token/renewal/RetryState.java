@@ -9,8 +9,8 @@ import why401.token.RenewalFailure;
 ///
 /// @param failures in a row
 /// @param since when this state began
-/// @param pause without an attempt since then, by the clock that says more: a pause goes on while
-///   the machine sleeps
+/// @param pause without an attempt since then, by the clock that advanced more: a pause continues
+///   while the machine sleeps
 /// @param state why it waits
 /// @param failure the last failure since the last success
 /// @param fingerprint of the secrets that were refused
@@ -51,7 +51,7 @@ public record RetryState(
     return now.since(since).compareTo(pause) >= 0;
   }
 
-  /// Whether the back-off may be cut short, as far as the credential itself is concerned.
+  /// Whether the back-off may be shortened, as far as the credential itself is concerned.
   boolean mayRetryEarly(ClockReading now) {
     return state == State.BACKING_OFF && now.since(since).compareTo(BETWEEN_ATTEMPTS) >= 0;
   }
