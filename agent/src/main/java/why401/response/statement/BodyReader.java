@@ -77,10 +77,13 @@ final class BodyReader {
       return fields;
     }
     if (HtmlPage.isHtml(start)) {
-      return List.of(new Statement(Place.PAGE, "", HtmlPage.parse(beginning(start)).text()));
+      return List.of(
+          new Statement(
+              Place.PAGE, "", StatementExtractor.cut(HtmlPage.parse(beginning(start)).text())));
     }
     boolean damaged = start.charAt(0) == '{';
-    return List.of(new Statement(damaged ? Place.PAGE : Place.TEXT, "", start));
+    return List.of(
+        new Statement(damaged ? Place.PAGE : Place.TEXT, "", StatementExtractor.cut(start)));
   }
 
   private static List<Statement> json(String body) {
@@ -122,7 +125,7 @@ final class BodyReader {
             ? lastSegment(field, value)
             : value;
     if (!text.isEmpty()) {
-      fields.add(new Statement(Place.FIELD, field, text));
+      fields.add(new Statement(Place.FIELD, field, StatementExtractor.cut(text)));
     }
   }
 
@@ -145,7 +148,7 @@ final class BodyReader {
 
   private static List<Statement> form(String body) {
     List<Statement> fields = new ArrayList<>();
-    Matcher pair = FORM.matcher(Statement.cut(body));
+    Matcher pair = FORM.matcher(StatementExtractor.cut(body));
     while (pair.find()) {
       try {
         add(fields, pair.group(1), URLDecoder.decode(pair.group(2), StandardCharsets.UTF_8));

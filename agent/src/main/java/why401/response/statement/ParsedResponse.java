@@ -23,7 +23,7 @@ public record ParsedResponse(
 
   public static ParsedResponse of(HttpResponse response, RequestContext context) {
     Challenges challenges = Challenges.in(response.headers());
-    List<Statement> statements = Statement.in(response, challenges);
+    List<Statement> statements = StatementExtractor.of(response, challenges);
     return new ParsedResponse(
         response,
         context,
