@@ -51,7 +51,7 @@ class ExperimenterTest {
   }
 
   @Test
-  void password_isNotShownWhenTheGuardForbids() {
+  void password_isNotSentWhenTheGuardForbids() {
     String fingerprint = bed.credentials.fingerprint();
     bed.guard.refused(bed.credential.name(), fingerprint);
     bed.guard.refused(bed.credential.name(), fingerprint);

@@ -61,7 +61,7 @@ class IncidentTrackerTest {
   }
 
   @Test
-  void timeoutBetween_startsTheCountAnewButClosesNothing() {
+  void timeoutBetween_restartsTheCountButClosesNothing() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
     tracker.inconclusive("orders");
     assertThat(tracker.open("orders")).isPresent();

@@ -67,7 +67,7 @@ class RetryConstraintsTest {
   }
 
   @Test
-  void retryAfterAsDate_isMeasuredByTheAnswersOwnClock() {
+  void retryAfterAsDate_isMeasuredByTheResponsesOwnClock() {
     Header date = new Header("Date", "Tue, 24 Nov 2026 10:00:00 GMT");
     Header retry = new Header("Retry-After", "Tue, 24 Nov 2026 10:15:00 GMT");
     assertThat(constraints(503, "", date, retry).retryAfter()).isEqualTo(Duration.ofMinutes(15));

@@ -52,7 +52,7 @@ final class ApiRoutesTest {
   }
 
   @Test
-  void incident_isWrittenAsTheContractShows() {
+  void incident_isWrittenAsInTheContract() {
     served.views.add(
         Samples.incident("orders", "billing-api", Samples.rotatedKey(NOW), NOW.plusNanos(7)));
 
@@ -73,7 +73,7 @@ final class ApiRoutesTest {
   }
 
   @Test
-  void userInformation_isNotShown_inAProbesUrl() {
+  void userInformation_isRemovedFromAProbesUrl() {
     served.views.add(Samples.probe("a", "https://probe:hunter2@api.example/x?y=@z", null, NOW));
     served.views.add(Samples.probe("b", "https://probe:hunter2@api.example/{bad}", null, NOW));
 

@@ -30,7 +30,7 @@ final class EventStreamTest {
   }
 
   @Test
-  void stream_greets_thenTellsOfIncidentsProbesAndCredentials() throws IOException {
+  void stream_greets_thenReportsIncidentsProbesAndCredentials() throws IOException {
     served.views.add(Samples.probe("orders", "https://a.example", null, ServerFixture.NOW));
     served.views.add(Samples.apiKey("key", null));
     try (Stream stream = new Stream()) {

@@ -48,7 +48,7 @@ final class HttpTest {
   }
 
   @Test
-  void health_andReadiness_answer503_whenTheAgentIsNot() {
+  void health_andReadiness_return503_whenTheAgentIsNot() {
     assertThat(served.get("/-/healthy").body()).isEqualTo("why401 is healthy.\n");
     assertThat(served.get("/-/ready").statusCode()).isEqualTo(200);
     served.views.ready = false;
@@ -114,7 +114,7 @@ final class HttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/metrics", "/-/healthy", "/api/v1/probes", "/runbooks/unknown"})
-  void head_isAnsweredAsGet_withoutBody(String path) {
+  void head_isServedLikeGet_withoutBody(String path) {
     HttpResponse<String> answer =
         served.send(served.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
@@ -152,7 +152,7 @@ final class HttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api/v1/probes", "/runbooks/unknown", "/nowhere", "/metrics"})
-  void everyAnswer_keepsBrowsersStrict(String path) {
+  void everyResponse_hasStrictBrowserHeaders(String path) {
     HttpResponse<String> answer = served.get(path);
 
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))

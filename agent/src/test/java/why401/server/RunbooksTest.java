@@ -42,7 +42,7 @@ final class RunbooksTest {
 
   @ParameterizedTest
   @EnumSource(Cause.class)
-  void cause_tellsWhatItMeans_howToConfirm_andHowToFix(Cause cause) {
+  void cause_saysWhatItMeans_howToConfirm_andHowToFix(Cause cause) {
     String text = Runbooks.markdown(cause.label());
 
     assertThat(text.lines().filter(line -> line.startsWith("## ")))

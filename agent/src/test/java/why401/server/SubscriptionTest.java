@@ -29,7 +29,7 @@ final class SubscriptionTest {
   }
 
   @Test
-  void closedSubscription_hearsNothing() throws InterruptedException {
+  void closedSubscription_receivesNothing() throws InterruptedException {
     Subscription subscription = changes.subscribe();
     subscription.close();
 

@@ -62,7 +62,7 @@ class RequestContextTest {
     "PRIVATE-TOKEN, k, api-key",
     "Cookie, JSESSIONID=1, cookie"
   })
-  void credentialHeader_tellsTheScheme(String name, String value, String scheme) {
+  void credentialHeader_namesTheScheme(String name, String value, String scheme) {
     assertThat(RequestContext.guess(API, List.of(new Header(name, value)), ""))
         .isEqualTo(new RequestContext(Endpoint.RESOURCE, Sent.YES, scheme));
   }

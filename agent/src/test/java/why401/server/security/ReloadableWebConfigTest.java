@@ -40,7 +40,7 @@ final class ReloadableWebConfigTest {
   }
 
   @Test
-  void withoutAFile_nobodyIsAsked() {
+  void withoutAFile_nothingIsRequested() {
     try (ServerFixture served = new ServerFixture()) {
       assertThat(served.get("/api/v1/probes").statusCode()).isEqualTo(200);
       assertThat(served.server.secure()).isFalse();
@@ -102,7 +102,7 @@ final class ReloadableWebConfigTest {
   }
 
   @Test
-  void tls_isServed_andARenewedCertificateIsShown_withoutARestart() throws IOException {
+  void tls_isServed_andARenewedCertificateIsUsed_withoutARestart() throws IOException {
     pki.selfSigned("first", "rsa:2048").selfSigned("second", "rsa:2048");
     copy("first");
     write("tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n");
@@ -149,7 +149,7 @@ final class ReloadableWebConfigTest {
   }
 
   @Test
-  void clientCertificate_thatNamesNobodyAllowed_isForbidden() {
+  void clientCertificate_ofAnUnknownClient_isForbidden() {
     pki.selfSigned("server", "rsa:2048").selfSigned("scraper", "rsa:2048");
     write(mutual("client_allowed_sans: [somebody-else]"));
     try (ServerFixture served = new ServerFixture(file, client("server", "scraper"))) {

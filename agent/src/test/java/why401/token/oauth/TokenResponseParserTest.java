@@ -51,7 +51,7 @@ class TokenResponseParserTest {
         "\"NaN\"",
         "\"1e999999999\""
       })
-  void expiresInThatTellsNothing_leadsToTheAssumedLife(String value) {
+  void unusableExpiresIn_leadsToTheAssumedLifetime(String value) {
     TokenResult.Obtained obtained =
         obtained("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
@@ -66,7 +66,7 @@ class TokenResponseParserTest {
         "{\"access_token\":\"x\"}",
         "{\"access_token\":\"x\",\"token_type\":7,\"scope\":[\"a\"],\"refresh_token\":null}"
       })
-  void carelessAnswers_areTokensAllTheSame(String body) {
+  void carelessResponses_areTokensNevertheless(String body) {
     assertThat(obtained(body).value().reveal()).isEqualTo("x");
   }
 
@@ -122,7 +122,7 @@ class TokenResponseParserTest {
   }
 
   @Test
-  void expClaim_earlierThanExpiresIn_wins_andTheDisagreementShows() {
+  void expClaim_earlierThanExpiresIn_wins_andTheDisagreementIsReported() {
     TokenResult.Obtained obtained = obtained(tokenUntil(NOW.plusSeconds(100), 300));
 
     assertThat(obtained.expiry())
@@ -147,7 +147,7 @@ class TokenResponseParserTest {
 
   @ParameterizedTest
   @CsvSource({"3600, 300", "-3600, 300", "0, 300"})
-  void issuerThatTellsNoTime_isBelievedByItsOwnClaims(long wrong, long life) {
+  void issuerWithoutADate_isJudgedByTheTokensOwnClaims(long wrong, long life) {
     Instant issued = NOW.plusSeconds(wrong);
     TokenResult.Obtained obtained = obtained(issuedAt(issued, issued.plusSeconds(300), 300));
 

@@ -67,7 +67,7 @@ class LoginFormClientTest {
   }
 
   @Test
-  void configuredLifetime_countsWhereTheCookieDoesNotTell() {
+  void configuredLifetime_countsWithoutACookieExpiry() {
     page(null);
     world.wire.next(request -> redirect("/home", "S=1"));
     Credential portal = portal("S", Duration.ofMinutes(2));
