@@ -31,7 +31,6 @@ class ArchitectureTest {
                   "config.hocon",
                   "config.reader",
                   "credential",
-                  "credential.secret",
                   "diagnosis",
                   "diagnosis.differential",
                   "diagnosis.evidence",

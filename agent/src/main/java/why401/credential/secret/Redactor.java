@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +85,13 @@ public final class Redactor {
   /// What is visibly wrong with anything that was sent, or null.
   @Nullable
   public SecretDefect defect() {
-    return sent.stream().map(SecretDefect::in).filter(Objects::nonNull).findFirst().orElse(null);
+    for (String value : sent) {
+      SecretDefect found = SecretDefect.in(value);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   /// `text` without the secrets that were sent, otherwise unchanged: the text is evidence.

@@ -111,9 +111,9 @@ class RedactorTest {
   void defect_isThatOfTheFirstDefectiveSecret() {
     assertThat(redactor.defect()).isNull();
 
-    redactor.add(Secret.of("first\nsecond"));
+    redactor.add(Secret.of("\"quoted\""));
 
-    assertThat(redactor.defect()).isEqualTo(SecretDefect.LINE_BREAK);
+    assertThat(redactor.defect()).isEqualTo(SecretDefect.QUOTES);
   }
 
   @ParameterizedTest
