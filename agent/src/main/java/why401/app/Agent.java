@@ -219,7 +219,7 @@ public final class Agent implements AutoCloseable {
       running.close();
     }
     runtime.close();
-    LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
+    LOG.info("stopped after {} ms", Duration.between(began, options.clock().instant()).toMillis());
   }
 
   @Override

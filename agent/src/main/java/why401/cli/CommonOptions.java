@@ -17,7 +17,7 @@ final class CommonOptions {
       names = "--log-level",
       paramLabel = "LEVEL",
       description =
-          "trace, debug, info, warn or error; default: info, or less where a result is printed.")
+          "trace, debug, info, warn or error; default: info, or warn where a result is printed.")
   private @Nullable Level logLevel;
 
   @Option(

@@ -16,10 +16,10 @@ import why401.app.Agent;
 import why401.app.ProbeResult;
 import why401.config.LoadResult;
 
-/// `probe`: runs the named probes once, now, diagnosis included.
+/// `probe`: runs the named probes once, including the diagnosis.
 @Command(
     name = "probe",
-    description = "Runs the named probes once, now, diagnosis included, and prints the result.")
+    description = "Runs the named probes once, including the diagnosis, and prints the result.")
 final class ProbeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ConfigOption config;

@@ -40,7 +40,7 @@ public final class Why401Command implements Runnable {
   @CommandLine.Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show version, revision and Java.")
+      description = "Show version, revision and Java version.")
   private boolean version;
 
   /// Runs the command that `args` name and gives its exit status.

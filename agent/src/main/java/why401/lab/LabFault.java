@@ -146,7 +146,7 @@ public enum LabFault {
     inject.accept(lab);
   }
 
-  /// Mends it.
+  /// Repairs it.
   public void repair(Lab lab) {
     repair.accept(lab);
   }

@@ -224,7 +224,7 @@ public final class RenewalDispatcher {
       return obtainer.obtain(renewable, session);
     } catch (RuntimeException e) {
       // The class only: a message may quote what was parsed.
-      LOG.error("{}: renewal failed by {}", renewable.name(), e.getClass().getName());
+      LOG.error("{}: renewal failed with {}", renewable.name(), e.getClass().getName());
       RenewalFailure failure =
           RenewalFailure.of(
               clocks.now().wall(),
