@@ -77,7 +77,7 @@ final class StatementExtractor {
     List<Statement> kept = new ArrayList<>();
     int length = 0;
     for (Statement statement : new LinkedHashSet<>(all)) {
-      if (BOILERPLATE.matcher(statement.text()).replaceAll("").isEmpty()) {
+      if (isBoilerplate(statement.text())) {
         continue;
       }
       length += statement.text().length();
@@ -86,6 +86,12 @@ final class StatementExtractor {
       }
     }
     return kept;
+  }
+
+  /// A number may be a product's code.
+  private static boolean isBoilerplate(String text) {
+    return text.codePoints().anyMatch(Character::isLetter)
+        && BOILERPLATE.matcher(text).replaceAll("").isEmpty();
   }
 
   static String cut(String text) {
