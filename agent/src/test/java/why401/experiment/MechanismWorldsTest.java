@@ -124,7 +124,7 @@ class MechanismWorldsTest {
   @ParameterizedTest
   @MethodSource("worlds")
   void world_isToldAsACarefulPersonWould(MechanismWorld world) {
-    Bed bed = new Bed();
+    ExperimentFixture bed = new ExperimentFixture();
     Verdict verdict = world.play().apply(bed);
     String said =
         "%s %s, %s%n%s"
@@ -174,7 +174,7 @@ class MechanismWorldsTest {
   }
 
   private static String row(Scenario scenario) {
-    Verdict verdict = scenario.play().apply(new Bed());
+    Verdict verdict = scenario.play().apply(new ExperimentFixture());
     return "| %s | %s | %s | %s |%n"
         .formatted(
             scenario.name(),
@@ -184,7 +184,7 @@ class MechanismWorldsTest {
   }
 
   private static String row(MechanismWorld world) {
-    Verdict verdict = world.play().apply(new Bed());
+    Verdict verdict = world.play().apply(new ExperimentFixture());
     Cause truth = MECHANISMS.get(world.mechanism()).cause();
     return "| %s | %s | %s %s | %s | %s |%n"
         .formatted(

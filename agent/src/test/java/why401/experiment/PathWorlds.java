@@ -74,7 +74,10 @@ final class PathWorlds {
               bed.world.hops =
                   List.of(
                       new Exchange.Hop(
-                          302, Bed.URL, URI.create("https://orders.example/v1/orders"), false));
+                          302,
+                          ExperimentFixture.URL,
+                          URI.create("https://orders.example/v1/orders"),
+                          false));
               bed.world.target = _ -> Targets.bare();
               return bed.examine();
             }),

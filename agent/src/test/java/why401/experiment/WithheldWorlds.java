@@ -58,12 +58,13 @@ final class WithheldWorlds {
   }
 
   private static Credential refreshToken() {
-    return new Credential.RefreshToken("desktop", Bed.client(), SecretSource.fixed(Secret.of("r")));
+    return new Credential.RefreshToken(
+        "desktop", ExperimentFixture.client(), SecretSource.fixed(Secret.of("r")));
   }
 
   private static Credential assertion() {
     return new Credential.JwtBearer(
-        "robot", Bed.client(), SecretSource.fixed(Secret.of("a")), null);
+        "robot", ExperimentFixture.client(), SecretSource.fixed(Secret.of("a")), null);
   }
 
   static Stream<MechanismWorld> all() {

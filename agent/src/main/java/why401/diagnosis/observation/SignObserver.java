@@ -56,7 +56,7 @@ final class SignObserver implements Observer {
   }
 
   private static void limit(EvidenceView c, ObservationLog log) {
-    RetryConstraints brakes = c.interpretation().brakes();
+    RetryConstraints brakes = c.interpretation().retryConstraints();
     if (brakes.retryAfter() != null) {
       log.see("limit-signs", "wait", "wait", Formats.span(brakes.retryAfter()));
     } else if (c.exchange().headers("X-RateLimit-Remaining").contains("0")) {
