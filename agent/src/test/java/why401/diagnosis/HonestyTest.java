@@ -25,6 +25,7 @@ import why401.response.prose.ProseReading.Band;
 @Execution(ExecutionMode.CONCURRENT)
 class HonestyTest {
   private static final int ROUNDS = 40;
+  private static final double ROUNDING = 0.001;
 
   @RepeatedTest(50)
   void everyExamination_endsWithinBoundsAndIsHonest(RepetitionInfo repetition) {
@@ -34,13 +35,12 @@ class HonestyTest {
       A a = target.refusal();
       int left = random.nextInt(7);
       int refusals = random.nextInt(2);
-      boolean shown = true;
       while (new Diagnostician().examine(a.allowed(left, refusals).evidence())
           instanceof Diagnosis.Asks(Experiment experiment)) {
         EvidenceView c = a.asCase();
         boolean password = c.kind() == Kind.PASSWORD;
         assertThat(c.braked()).isFalse();
-        shown = experiment.showsSecret();
+        boolean shown = experiment.showsSecret();
         assertThat(!shown || !password || refusals > 0).isTrue();
         target.answer(a, experiment);
         ExperimentResult last = a.lastAnswer();
@@ -86,6 +86,8 @@ class HonestyTest {
     Verdict verdict = a.verdict();
     EvidenceView c = a.asCase();
     assertThat(verdict.summary()).endsWith(".");
+    assertThat(verdict.remedy()).isNotBlank();
+    oddsFit(verdict);
     if (verdict.confidence() == Confidence.CERTAIN) {
       boolean tried = !verdict.experiments().isEmpty();
       boolean said = c.interpretation().reason().cause(Band.HIGH).isPresent();
@@ -95,5 +97,25 @@ class HonestyTest {
           verdict.cause() == Cause.CLOCK_SKEW || verdict.cause() == Cause.TOKEN_EXPIRED;
       assertThat(tried || said || ownSight || signedTimes).as("%s", verdict).isTrue();
     }
+  }
+
+  /// As probable as it says, and no alternative is more probable.
+  private static void oddsFit(Verdict verdict) {
+    double probability = verdict.odds().probability();
+    double least =
+        switch (verdict.confidence()) {
+          case CERTAIN -> 0.99;
+          case LIKELY -> 0.75;
+          case POSSIBLE -> verdict.cause() == Cause.UNKNOWN ? 0 : 0.4;
+        };
+    assertThat(probability).as("%s", verdict).isGreaterThanOrEqualTo(least - ROUNDING);
+    double others =
+        verdict.odds().alternatives().stream().mapToDouble(Verdict.Alternative::probability).sum();
+    boolean told = verdict.cause() != Cause.UNKNOWN;
+    assertThat(others).as("%s", verdict).isLessThanOrEqualTo((told ? 1 - probability : 1) + 0.002);
+    assertThat(verdict.odds().alternatives())
+        .as("%s", verdict)
+        .allMatch(one -> one.cause() != verdict.cause())
+        .allMatch(one -> !told || one.probability() <= probability + ROUNDING);
   }
 }

@@ -48,6 +48,8 @@ final class StatementExtractor {
               + "(?:/[\\w.~-]+)?)\\b|[^\\p{L}]",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern STATUS = Pattern.compile("40[01237]");
+
   private StatementExtractor() {}
 
   static List<Statement> of(HttpResponse response, Challenges challenges) {
@@ -77,7 +79,7 @@ final class StatementExtractor {
     List<Statement> kept = new ArrayList<>();
     int length = 0;
     for (Statement statement : new LinkedHashSet<>(all)) {
-      if (BOILERPLATE.matcher(statement.text()).replaceAll("").isEmpty()) {
+      if (isBoilerplate(statement.text())) {
         continue;
       }
       length += statement.text().length();
@@ -86,6 +88,13 @@ final class StatementExtractor {
       }
     }
     return kept;
+  }
+
+  /// A number other than a status may be a product's code.
+  private static boolean isBoilerplate(String text) {
+    boolean words = text.codePoints().anyMatch(Character::isLetter);
+    return (words || STATUS.matcher(text).matches())
+        && BOILERPLATE.matcher(text).replaceAll("").isEmpty();
   }
 
   static String cut(String text) {

@@ -127,14 +127,22 @@ final class World {
       Posterior posterior = Posterior.of(table, subject, seen);
       double budget = left;
       costs.values().removeIf(cost -> cost > budget);
+      if (costs.isEmpty() || certain(posterior)) {
+        return posterior;
+      }
       var choice = ExperimentChoice.next(posterior, costs);
-      if (choice.isEmpty() || Differential.of(posterior).confidence() == Confidence.CERTAIN) {
+      if (choice.isEmpty()) {
         return posterior;
       }
       String experiment = choice.get().experiment();
       seen = outcome(seen, experiment, at++);
       left -= costs.remove(experiment);
     }
+  }
+
+  private static boolean certain(Posterior posterior) {
+    return posterior.causes().getFirst().getValue() >= Differential.CERTAIN
+        && Differential.of(posterior).confidence() == Confidence.CERTAIN;
   }
 
   private Map<String, Double> feasible(double share) {
