@@ -8,6 +8,7 @@ import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
+import why401.probe.okhttp.BodyCredential;
 import why401.token.Credentials;
 
 /// One request without a configuration, and the playbook if it is refused: what `diagnose URL`
@@ -15,6 +16,11 @@ import why401.token.Credentials;
 ///
 /// @param probe what to send; its `credential` names the option that the proof came from
 public record AdHocDiagnosis(Probe probe, Credentials credentials) {
+  /// Finds the credential in the body, if there is one.
+  public AdHocDiagnosis {
+    credentials = BodyCredential.in(probe, credentials);
+  }
+
   /// How it ended.
   ///
   /// @param answered whether there was any answer

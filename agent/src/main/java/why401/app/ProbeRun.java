@@ -20,6 +20,7 @@ import why401.probe.ClockSkew;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
+import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
@@ -71,7 +72,8 @@ final class ProbeRun {
   private CredentialsResult authorize(ProbeState probeState) {
     Credential credential = probeState.credential();
     if (credential == null) {
-      return new CredentialsResult.Ready(new Credentials.None());
+      return new CredentialsResult.Ready(
+          BodyCredential.in(probeState.probe(), new Credentials.None()));
     }
     return parts
         .tokens()

@@ -205,6 +205,7 @@ public final class Experimenter {
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Key _,
+          Credentials.Body _,
           Credentials.StaticBearer _ ->
           OptionalLong.empty();
     };

@@ -53,8 +53,8 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    String credential = probe.credential();
     Credentials sent = sent(credentials, variation);
+    String credential = account(probe, sent);
     if (credential == null || !isPassword(sent)) {
       return inner.send(probe, credentials, variation);
     }
@@ -83,11 +83,17 @@ public final class AccountProtectingProber implements Prober {
     };
   }
 
+  /// Under which name its refusals are counted; null if there is none.
+  private static @Nullable String account(Probe probe, Credentials sent) {
+    return sent instanceof Credentials.Body ? "body of " + probe.name() : probe.credential();
+  }
+
   private static boolean isPassword(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Basic _, Credentials.Digest _ -> true;
       // A header that somebody wrote out is Basic all the same.
       case Credentials.Key key -> key.scheme().equals("Basic");
+      case Credentials.Body body -> body.ofAccount() || isPassword(body.client());
       case Credentials.None _,
           Credentials.StaticBearer _,
           Credentials.AccessToken _,

@@ -1,16 +1,24 @@
 package why401.token;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 
 /// What one request shows to prove who we are. The transport puts it on the wire; nobody else
 /// reveals it.
 public sealed interface Credentials {
+  /// The scheme of a request for a token.
+  String TOKEN_REQUEST = "token-request";
+
+  /// The scheme of a login.
+  String LOGIN = "login";
+
   /// Authentication scheme in the words of the field: `Basic`, `Digest`, `Bearer`, `api-key`,
-  /// `cookie`, or empty for none.
+  /// `cookie`, [#TOKEN_REQUEST], [#LOGIN], or empty for none.
   String scheme();
 
   /// Equal for equal secrets within this process; tells nothing else. Empty for none.
@@ -84,6 +92,34 @@ public sealed interface Credentials {
     @Override
     public String fingerprint() {
       return value.fingerprint();
+    }
+  }
+
+  /// What a request for a token or a login carries in its body, as it stands there.
+  ///
+  /// @param client what its header carries beside that, or [None]
+  /// @param grant as credentials are typed: `client-credentials`, `password`, `form-login`, …
+  /// @param secrets the values of the body that nobody may see
+  record Body(Credentials client, String grant, List<Secret> secrets) implements Credentials {
+    /// Copies.
+    public Body {
+      secrets = List.copyOf(secrets);
+    }
+
+    @Override
+    public String scheme() {
+      return grant.equals("form-login") ? LOGIN : TOKEN_REQUEST;
+    }
+
+    @Override
+    public String fingerprint() {
+      String all = secrets.stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
+      return Secret.of(client.fingerprint() + " " + all).fingerprint();
+    }
+
+    /// Whether it logs somebody in, so that refusals may lock an account.
+    public boolean ofAccount() {
+      return grant.equals("form-login") || grant.equals("password");
     }
   }
 

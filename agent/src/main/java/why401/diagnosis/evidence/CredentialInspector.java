@@ -38,6 +38,7 @@ final class CredentialInspector {
       case Credentials.Key key -> key(key, key.value().reveal().substring(key.prefix().length()));
       case Credentials.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
       case Credentials.AccessToken access -> access(access);
+      case Credentials.Body body -> body(body);
       case Credentials.Session session -> {
         Token token = session.token();
         yield new CredentialFacts(
@@ -85,6 +86,21 @@ final class CredentialInspector {
         null,
         null,
         new Representation(characters(password.reveal()), ""));
+  }
+
+  /// The kind is none of those that a resource takes; the grant says what it is.
+  private static CredentialFacts body(Credentials.Body body) {
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
+    body.secrets().forEach(secret -> damage.addAll(damage(secret.reveal(), !body.ofAccount())));
+    return new CredentialFacts(
+        Kind.NONE,
+        body.scheme(),
+        body.fingerprint(),
+        damage,
+        null,
+        null,
+        null,
+        new Representation(Characters.PLAIN, "", body.grant(), null));
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {

@@ -26,6 +26,13 @@ final class Veil {
 
   static Veil of(Credentials credentials) {
     List<String> forms = new ArrayList<>();
+    add(forms, credentials);
+    // The longest first, so that a form is not broken by another that it contains.
+    forms.sort(Comparator.comparingInt(String::length).reversed());
+    return new Veil(forms);
+  }
+
+  private static void add(List<String> forms, Credentials credentials) {
     switch (credentials) {
       case Credentials.Basic(var username, var password) -> {
         add(forms, password);
@@ -41,11 +48,12 @@ final class Veil {
       case Credentials.AccessToken access -> add(forms, access.token().value());
       case Credentials.Session session ->
           session.token().cookies().values().forEach(cookie -> add(forms, cookie));
+      case Credentials.Body body -> {
+        body.secrets().forEach(secret -> add(forms, secret));
+        add(forms, body.client());
+      }
       case Credentials.None _ -> {}
     }
-    // The longest first, so that a form is not broken by another that it contains.
-    forms.sort(Comparator.comparingInt(String::length).reversed());
-    return new Veil(forms);
   }
 
   /// The secrets inside of what a header carries.

@@ -53,6 +53,7 @@ final class IssuerQueries {
               Credentials.Basic _,
               Credentials.Digest _,
               Credentials.Key _,
+              Credentials.Body _,
               Credentials.Session _ ->
               null;
         };
