@@ -234,9 +234,9 @@ final class NginxScenarios {
             new Truth(
                 "nginx, deny",
                 "the agent's address is denied",
-                "403 without a credential as well: not decided by the credential; rights in the"
-                    + " contract's sense"),
-            possible(Cause.INSUFFICIENT_SCOPE),
+                "403 without a credential as well: not decided by the credential, so the request is"
+                    + " blocked whatever it carries"),
+            possible(Cause.REQUEST_BLOCKED),
             stage -> {
               serve(stage, "keyed", keys("k1"));
               agent(stage, Written.apiKey(stage.file("k1")), "keyed");

@@ -43,7 +43,7 @@ final class ExperimentMenu {
             freshSession(c),
             Optional.<Experiment>of(new Experiment.AnonymousControl()),
             nonsense(c),
-            Optional.<Experiment>of(new Experiment.MalformedControl()),
+            malformed(c),
             key(c),
             introspection(c),
             Optional.<Experiment>of(new Experiment.RenewedToken()),
@@ -166,6 +166,13 @@ final class ExperimentMenu {
     return c.kind() == Kind.SESSION || c.anonymous().isEmpty()
         ? Optional.empty()
         : Optional.of(new Experiment.NonsenseControl());
+  }
+
+  /// What cannot be a token is compared with nobody first as well.
+  private static Optional<Experiment> malformed(EvidenceView c) {
+    return c.anonymous().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Experiment.MalformedControl());
   }
 
   private static Optional<Experiment> key(EvidenceView c) {

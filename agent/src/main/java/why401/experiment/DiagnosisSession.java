@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.diagnosis.Diagnosis;
 import why401.diagnosis.Diagnostician;
@@ -26,6 +28,8 @@ import why401.response.ResponseInterpreter;
 /// Runs the playbook for one refused run: evidence, question, experiment, and again, until there is
 /// a verdict. Safe for many threads.
 public final class DiagnosisSession {
+  private static final Logger LOG = LoggerFactory.getLogger(DiagnosisSession.class);
+
   private final Diagnostician diagnostician = new Diagnostician();
   private final Experimenter experimenter;
   private final ResponseInterpreter reader;
@@ -128,6 +132,13 @@ public final class DiagnosisSession {
   private Diagnosis.Concluded told(Probe probe, Diagnosis.Concluded concluded, long start) {
     Verdict verdict = concluded.verdict();
     listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
+    LOG.debug(
+        "probe '{}': {} ({}) of a {} credential, observed: {}",
+        probe.name(),
+        verdict.cause().label(),
+        verdict.percent(),
+        concluded.subject(),
+        concluded.observations());
     return concluded;
   }
 }

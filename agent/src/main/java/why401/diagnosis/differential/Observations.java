@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
 
@@ -131,6 +133,14 @@ public final class Observations {
   /// The latest entry of a variable.
   public Optional<Entry> latest(Variable variable) {
     return entries.stream().filter(entry -> entry.variable().equals(variable)).findFirst();
+  }
+
+  /// The values that are left, by variable: `challenge=absent controls=all-alike|ours-like-decoy`.
+  @Override
+  public String toString() {
+    return variables.stream()
+        .map(variable -> variable.name() + "=" + String.join("|", new TreeSet<>(left(variable))))
+        .collect(Collectors.joining(" "));
   }
 
   private void narrow(Entry entry) {

@@ -13,9 +13,6 @@ public final class Table {
   /// How much of an ending's mass falls on what the mechanism says it ends with.
   private static final double ENDS_AS_SAID = 0.9;
 
-  /// No observation is quite impossible; whoever wrote 0 was too sure.
-  private static final double LEAST = 1e-4;
-
   private final Map<String, Variable> variables;
   private final List<Mechanism> mechanisms;
   private final Map<String, Map<String, Map<String, Double>>> rows = new HashMap<>();
@@ -78,7 +75,7 @@ public final class Table {
     for (String value : values) {
       sum += row.getOrDefault(value, 0.0);
     }
-    return sum > 0 ? sum : LEAST;
+    return sum > 0 ? sum : Variable.LEAST;
   }
 
   /// Whether `mechanism` says anything about the variable, by itself or by its cause.
@@ -87,21 +84,7 @@ public final class Table {
   }
 
   private static Map<String, Double> row(Mechanism mechanism, Variable variable) {
-    Map<String, Double> named = named(mechanism, variable).orElse(Map.of());
-    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
-    double unnamed =
-        variable.values().stream()
-            .filter(value -> !named.containsKey(value.name()))
-            .mapToDouble(Variable.Option::base)
-            .sum();
-    Map<String, Double> row = new HashMap<>();
-    for (Variable.Option value : variable.values()) {
-      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
-      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
-    }
-    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
-    row.replaceAll((_, likelihood) -> likelihood / total);
-    return row;
+    return variable.row(named(mechanism, variable).orElse(Map.of()));
   }
 
   private static Optional<Map<String, Double>> named(Mechanism mechanism, Variable variable) {

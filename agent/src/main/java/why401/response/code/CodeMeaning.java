@@ -71,6 +71,9 @@ public enum CodeMeaning {
       CLOCK_SKEW,
       SESSION_STALE,
       INSUFFICIENT_SCOPE),
+  /// A parameter is missing, repeated or not understood (RFC 6749, 5.2; RFC 6750, 3.1), which says
+  /// nothing about the credential.
+  INVALID_REQUEST(Cause.values()),
   /// The life is over.
   EXPIRED(TOKEN_EXPIRED, CLOCK_SKEW, SESSION_STALE),
   /// The life has not begun, or a clock is off.

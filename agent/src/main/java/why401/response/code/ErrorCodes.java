@@ -49,6 +49,14 @@ public final class ErrorCodes {
     return Stream.concat(carried, within);
   }
 
+  /// What a value of the parameter `error` means (RFC 6749, 5.2).
+  public static Optional<CodeMeaning> registered(String error) {
+    return Lazy.BY_CODE.getOrDefault(error, List.of()).stream()
+        .filter(code -> code.fields().contains("error"))
+        .map(ErrorCode::meaning)
+        .findFirst();
+  }
+
   static List<ErrorCode> all() {
     return Lazy.BY_CODE.values().stream().flatMap(List::stream).toList();
   }

@@ -37,6 +37,15 @@ final class StatementExtractor {
           "error|reason|diagnostic|fail|deni|auth-status|auth-message|sso",
           Pattern.CASE_INSENSITIVE);
 
+  /// The status line in words, and who answered: what a server's own page says of every refusal.
+  private static final Pattern STATUS_LINE =
+      Pattern.compile(
+          "\\b(?:http(?:/[0-9.]+)?|status|error|code|message|40[01237]|unauthori[sz]ed|forbidden"
+              + "|authori[sz]ation required|proxy authentication required|bad request"
+              + "|(?:nginx|openresty|apache|caddy|envoy|haproxy|jetty|tengine|microsoft-iis)"
+              + "(?:/[\\w.~-]+)?)\\b|[^\\p{L}]",
+          Pattern.CASE_INSENSITIVE);
+
   private StatementExtractor() {}
 
   static List<Statement> of(HttpResponse response, Challenges challenges) {
@@ -60,11 +69,15 @@ final class StatementExtractor {
     return withinLimit(all);
   }
 
-  /// Drops repetitions and what comes after the first few thousand characters.
+  /// Drops repetitions, what only repeats the status line, and what comes after the first few
+  /// thousand characters.
   private static List<Statement> withinLimit(List<Statement> all) {
     List<Statement> kept = new ArrayList<>();
     int length = 0;
     for (Statement statement : new LinkedHashSet<>(all)) {
+      if (STATUS_LINE.matcher(statement.text()).replaceAll("").isEmpty()) {
+        continue;
+      }
       length += statement.text().length();
       if (length <= TOTAL_LIMIT) {
         kept.add(statement);

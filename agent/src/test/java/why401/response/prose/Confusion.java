@@ -27,6 +27,10 @@ final class Confusion {
   /// Left for values that no model has.
   private static final double REST = 0.002;
 
+  /// How often a product that was not measured speaks of anything, whatever is true. The corpora
+  /// have their causes from the words more often than from the server, so they cannot tell it.
+  private static final double MISSPOKEN = 0.05;
+
   private static final double NEVER = 0.5;
   private static final String NONE = "none";
   private static final Pattern VALUE = Pattern.compile("([\\w-]+) \\{ base = [0-9.]+,");
@@ -75,8 +79,10 @@ final class Confusion {
                 row.put(
                     value,
                     (1 - REST)
-                        * (counts.getOrDefault(value, 0L) + WEIGHT * rate)
-                        / (lines + WEIGHT)));
+                        * ((1 - MISSPOKEN)
+                                * (counts.getOrDefault(value, 0L) + WEIGHT * rate)
+                                / (lines + WEIGHT)
+                            + MISSPOKEN * overall.getOrDefault(value, 0.0))));
     return row;
   }
 
