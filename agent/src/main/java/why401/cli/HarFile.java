@@ -91,7 +91,7 @@ final class HarFile {
     JsonNode response = entry.path("response");
     String url = request.path("url").asText("");
     int status = response.path("status").asInt(0);
-    List<Header> asked = headers(request);
+    List<Header> asked = shownTo(status == 407, headers(request));
     RequestContext context =
         RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
     HttpResponse answer =
@@ -132,6 +132,14 @@ final class HarFile {
     return headers;
   }
 
+  /// What the proxy sees of a request as a credential, and what the target sees.
+  private static List<Header> shownTo(boolean proxy, List<Header> headers) {
+    return headers.stream()
+        .filter(header -> proxy == header.name().equalsIgnoreCase("Proxy-Authorization"))
+        .map(header -> proxy ? new Header("Authorization", header.value()) : header)
+        .toList();
+  }
+
   private static String body(JsonNode content) {
     String text = content.path("text").asText("");
     if (!content.path("encoding").asText("").equals("base64")) {
@@ -170,8 +178,15 @@ final class HarFile {
   /// challenge wanted, and accepted.
   private boolean handshake(int index) {
     JsonNode request = entries.get(index).path("request");
+    int status = entries.get(index).path("response").path("status").asInt();
+    if (status == 407) {
+      return IntStream.rangeClosed(index + 1, Math.min(index + NEAR, entries.size() - 1))
+          .mapToObj(entries::get)
+          .filter(later -> later.path("request").path("url").equals(request.path("url")))
+          .anyMatch(later -> later.path("response").path("status").asInt() != 407);
+    }
     boolean challenged =
-        entries.get(index).path("response").path("status").asInt() == 401
+        status == 401
             && headers(entries.get(index).path("response")).stream()
                 .anyMatch(header -> header.name().equalsIgnoreCase("WWW-Authenticate"));
     return challenged

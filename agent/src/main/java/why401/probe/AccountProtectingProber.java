@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.time.Sleeper;
@@ -13,8 +14,8 @@ import why401.token.RenewalFailure;
 import why401.token.lockout.LockoutGuard;
 
 /// A prober that asks the [LockoutGuard] before a password is sent and reports how the attempt
-/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that lock no
-/// account pass.
+/// ended, for scheduled runs, experiments and ad-hoc requests alike: of the password for the target
+/// and of that for the forward proxy, each by itself. Credentials that lock no account pass.
 public final class AccountProtectingProber implements Prober {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONGEST_RUN_WAIT = Duration.ofSeconds(2);
@@ -53,6 +54,34 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
+    if (proxy.isEmpty()) {
+      return sendToTarget(probe, credentials, variation);
+    }
+    String account = proxy.get().name();
+    String fingerprint = proxy.get().fingerprint();
+    if (!waitForTurn(account, fingerprint, patience(probe, variation))) {
+      return heldBack(RenewalFailure.Reason.PROXY_PROTECTION, "the password of the proxy");
+    }
+    Outcome outcome = sendToTarget(probe, credentials, variation);
+    switch (outcome) {
+      case Outcome.Refused refused when byProxy(refused) -> lockout.refused(account, fingerprint);
+      case Outcome.Accepted _, Outcome.Refused _, Outcome.Unexpected _ ->
+          lockout.accepted(account, fingerprint);
+      case Outcome.Unreachable _, Outcome.Withheld _ -> lockout.unknown(account, fingerprint);
+    }
+    return outcome;
+  }
+
+  private static boolean byProxy(Outcome.Refused refused) {
+    return refused.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
+  }
+
+  private static Duration patience(Probe probe, RequestVariation variation) {
+    return variation instanceof RequestVariation.AsConfigured ? patience(probe) : EXPERIMENT_WAIT;
+  }
+
+  private Outcome sendToTarget(Probe probe, Credentials credentials, RequestVariation variation) {
     Credentials sent = sent(credentials, variation);
     String credential = account(probe, sent);
     if (credential == null || !isPassword(sent)) {
@@ -60,8 +89,8 @@ public final class AccountProtectingProber implements Prober {
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
     String fingerprint = sent.fingerprint();
-    if (!waitForTurn(credential, fingerprint, run ? patience(probe) : EXPERIMENT_WAIT)) {
-      return heldBack();
+    if (!waitForTurn(credential, fingerprint, patience(probe, variation))) {
+      return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
     Outcome outcome = inner.send(probe, credentials, variation);
     report(credential, fingerprint, outcome, run);
@@ -119,16 +148,16 @@ public final class AccountProtectingProber implements Prober {
     return true;
   }
 
-  private Outcome.Withheld heldBack() {
+  private Outcome.Withheld heldBack(RenewalFailure.Reason reason, String password) {
     Instant now = clock.instant();
     return new Outcome.Withheld(
         now,
         Outcome.Withheld.Reason.ACCOUNT_PROTECTION,
         RenewalFailure.of(
             now,
-            RenewalFailure.Reason.ACCOUNT_PROTECTION,
-            "the password was refused too often; it is held back so that the account is not"
-                + " locked"));
+            reason,
+            password
+                + " was refused too often; it is held back so that its account is not locked"));
   }
 
   private void report(String credential, String fingerprint, Outcome outcome, boolean run) {
@@ -136,7 +165,10 @@ public final class AccountProtectingProber implements Prober {
       case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
       case Outcome.Refused refused -> {
         // Another resource accepts the very password: here a right is missing.
-        if (run
+        if (byProxy(refused)) {
+          // The target did not see it.
+          lockout.unknown(credential, fingerprint);
+        } else if (run
             && refused.shape() == Outcome.Shape.FORBIDDEN
             && lockout.isGood(credential, fingerprint)) {
           lockout.unknown(credential, fingerprint);
@@ -147,6 +179,13 @@ public final class AccountProtectingProber implements Prober {
       case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
           lockout.unknown(credential, fingerprint);
     }
+  }
+
+  /// Whether the password of the forward proxy is held back.
+  public boolean holdsBackProxy(Probe probe) {
+    return ProxyAccount.of(probe)
+        .filter(proxy -> lockout.heldBack(proxy.name(), proxy.fingerprint()))
+        .isPresent();
   }
 
   /// Whether the credential is held back because it was refused too often; asking changes nothing.

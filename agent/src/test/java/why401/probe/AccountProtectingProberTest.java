@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
 import why401.http.HttpResponse;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
@@ -63,6 +64,7 @@ class AccountProtectingProberTest {
       return switch (status) {
         case 200 -> new Outcome.Accepted(exchange);
         case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
+        case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
         case 403 -> new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
         default -> new Outcome.Unexpected(exchange, "status");
       };
@@ -105,6 +107,44 @@ class AccountProtectingProberTest {
     send(PASSWORD, AGAIN);
     status = 401;
     send(PASSWORD, RUN);
+    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+  }
+
+  private Probe behindProxy(String proxyPassword) {
+    SecretSource password = SecretSource.fixed(Secret.of(proxyPassword));
+    return ProbeBuilder.of(URL.toString())
+        .proxy(new Probe.Proxy(URI.create("http://proxy.example:3128"), "squid", password))
+        .build();
+  }
+
+  /// A token locks no account, but the proxy's password does.
+  @Test
+  void wrongPasswordOfTheProxy_isHeldBackWhateverTheTargetIsShown() {
+    status = 407;
+    Probe asked = behindProxy("wrong");
+    Credentials token = new Credentials.StaticBearer(Secret.of("t"));
+    for (int run = 0; run < 13; run++) {
+      prober.send(asked, token, RUN);
+      now = now.plusSeconds(2);
+    }
+    assertThat(sent).hasSize(2);
+    assertThat(prober.holdsBackProxy(asked)).isTrue();
+    assertThat(prober.send(asked, token, RUN))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held ->
+                assertThat(held.failure().reason())
+                    .isEqualTo(RenewalFailure.Reason.PROXY_PROTECTION));
+    status = 200;
+    assertThat(prober.send(behindProxy("right"), token, RUN)).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void refusalByTheProxy_isNoneOfTheTargetsPassword() {
+    status = 407;
+    prober.send(behindProxy("wrong"), PASSWORD, RUN);
+    now = now.plusSeconds(2);
+    prober.send(behindProxy("wrong"), PASSWORD, RUN);
     assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
   }
 

@@ -67,9 +67,10 @@ public final class LockoutGuard {
     return account(credential).heldBack(fingerprint, nanos.getAsLong(), limits);
   }
 
-  /// Forgets credentials that are gone.
+  /// Forgets credentials that are gone. A name with a blank is none of the configuration's: that of
+  /// a proxy's account, or of a login in a body.
   public void retain(java.util.Collection<String> credentials) {
-    accounts.keySet().retainAll(credentials);
+    accounts.keySet().removeIf(name -> name.indexOf(' ') < 0 && !credentials.contains(name));
   }
 
   private Account account(String credential) {
