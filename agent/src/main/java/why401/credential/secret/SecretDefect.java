@@ -27,6 +27,8 @@ public enum SecretDefect {
   NOT_ASCII("a character outside of ASCII in it", false),
   /// There is nothing in it.
   EMPTY("nothing in it", false),
+  /// Of a pair the first half is empty.
+  NO_USER("no user name in it", false),
   /// It is the name of a variable.
   PLACEHOLDER("the name of a variable in place of its value", false),
   /// It is an encoding of a token.

@@ -37,6 +37,10 @@ public record CapturedCredential(
   private static final Pattern SIGNATURE =
       Pattern.compile(
           "[?&](?:sig|X-Amz-Signature|Signature|x-goog-signature)=", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?:x-)?(?:api|auth|access)[-_]?(?:key|token)|.*-(?:api|subscription)-key|private-token",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CREATED =
       Pattern.compile("Created[^<>]*>\\s*([0-9TZ:.+-]{19,35})\\s*<");
   private static final Pattern NONCE = Pattern.compile("[ ,]nonce=\"?([^\", ]+)");
@@ -57,7 +61,18 @@ public record CapturedCredential(
     if (created.find()) {
       return facts(Kind.KEY, "signed", Set.of(), instant(created.group(1)).orElse(null), null);
     }
-    return header("Cookie").map(this::cookies).orElse(CredentialFacts.NONE);
+    return key().or(() -> header("Cookie").map(this::cookies)).orElse(CredentialFacts.NONE);
+  }
+
+  private Optional<CredentialFacts> key() {
+    return headers.stream()
+        .filter(header -> KEY.matcher(header.name()).matches())
+        .findFirst()
+        .map(
+            header ->
+                CredentialFacts.of(
+                    new Credentials.Key(
+                        Credential.Placement.HEADER, header.name(), Secret.of(header.value()))));
   }
 
   /// The grant of a token request, in the words of the configuration.

@@ -22,7 +22,20 @@ final class CredentialInspector {
           "\\$\\{[^{}]+}|\\$\\([^()]+\\)|\\{\\{.+}}|\\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%");
   private static final Pattern NO_VALUE =
       Pattern.compile(
-          VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|nil|changeme|your[-_ ].+");
+          VARIABLE.pattern()
+              + "|<[^<>]+>|\\{[A-Za-z_]+}|null|undefined|None|nil|NaN|\\[object Object]|changeme"
+              + "|your[-_ ].+");
+
+  /// No person and no generator makes a password of these.
+  private static final Pattern NO_PASSWORD =
+      Pattern.compile(VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|\\[object Object]");
+
+  /// Nothing but the name of a scheme.
+  private static final Pattern SCHEME_ALONE = Pattern.compile("(?i)bearer|basic|token|apikey");
+
+  /// Some take a key as user name or password, and leave the other half empty.
+  private static final Pattern LIKE_KEY = Pattern.compile("(?=.*[0-9])[A-Za-z0-9_.-]{20,}");
+
   private static final Pattern RESERVED = Pattern.compile("[:%+ ]");
 
   /// bcrypt takes no more bytes than these.
@@ -33,8 +46,8 @@ final class CredentialInspector {
   static CredentialFacts at(Credentials credentials) {
     return switch (credentials) {
       case Credentials.None none -> CredentialFacts.NONE;
-      case Credentials.Basic basic -> password(basic, basic.password());
-      case Credentials.Digest digest -> password(digest, digest.password());
+      case Credentials.Basic basic -> password(basic, basic.username(), basic.password());
+      case Credentials.Digest digest -> password(digest, digest.username(), digest.password());
       case Credentials.Key key -> key(key, key.value().reveal().substring(key.prefix().length()));
       case Credentials.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
       case Credentials.AccessToken access -> access(access);
@@ -60,13 +73,18 @@ final class CredentialInspector {
     if (scheme.equals("Bearer")) {
       return bearer(key, value);
     }
+    if (scheme.equals("Basic")) {
+      return basic(key, value);
+    }
     Kind kind =
         switch (scheme) {
           case "cookie" -> Kind.SESSION;
-          case "Basic" -> Kind.PASSWORD;
           default -> Kind.KEY;
         };
     Set<SecretDefect> damage = damage(value, true);
+    if (SCHEME_ALONE.matcher(value.strip()).matches()) {
+      damage = EnumSet.of(SecretDefect.EMPTY);
+    }
     String header = key.in() == Credential.Placement.HEADER ? key.parameter() : "";
     if (header.equalsIgnoreCase("Authorization") && SecretDefect.beginsLikeJwt(value)) {
       damage.add(SecretDefect.NO_SCHEME);
@@ -76,16 +94,39 @@ final class CredentialInspector {
         kind, scheme, key.fingerprint(), damage, null, null, null, representation);
   }
 
-  private static CredentialFacts password(Credentials credentials, Secret password) {
+  /// What may be no pair, or none that is encoded.
+  private static CredentialFacts basic(Credentials.Key key, String value) {
+    Set<SecretDefect> damage = damage(value, true);
+    Representation representation = new Representation(Characters.PLAIN, key.parameter());
+    return new CredentialFacts(
+        Kind.PASSWORD, key.scheme(), key.fingerprint(), damage, null, null, null, representation);
+  }
+
+  private static CredentialFacts password(
+      Credentials credentials, String username, Secret password) {
     return new CredentialFacts(
         Kind.PASSWORD,
         credentials.scheme(),
         credentials.fingerprint(),
-        damage(password.reveal(), false),
+        damage(username, password.reveal()),
         null,
         null,
         null,
         new Representation(characters(password.reveal()), ""));
+  }
+
+  private static Set<SecretDefect> damage(String username, String password) {
+    Set<SecretDefect> damage = damage(password, false);
+    if (username.isEmpty() && !LIKE_KEY.matcher(password).matches()) {
+      damage.add(password.isEmpty() ? SecretDefect.EMPTY : SecretDefect.NO_USER);
+    }
+    if (LIKE_KEY.matcher(username).matches()) {
+      damage.remove(SecretDefect.EMPTY);
+    }
+    if (VARIABLE.matcher(username).matches()) {
+      damage.add(SecretDefect.PLACEHOLDER);
+    }
+    return damage;
   }
 
   /// The kind is none of those that a resource takes; the grant says what it is.
@@ -131,6 +172,9 @@ final class CredentialInspector {
   }
 
   private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {
+    if (SCHEME_ALONE.matcher(value.strip()).matches()) {
+      return EnumSet.of(SecretDefect.PREFIX);
+    }
     Set<SecretDefect> damage = damage(value, true);
     if (facts.form() == JwtFacts.Form.BROKEN && damage.isEmpty()) {
       damage.add(SecretDefect.TRUNCATED);
@@ -163,7 +207,7 @@ final class CredentialInspector {
     if (text.isEmpty()) {
       return EnumSet.of(SecretDefect.EMPTY);
     }
-    if ((strict ? NO_VALUE : VARIABLE).matcher(text).matches()) {
+    if ((strict ? NO_VALUE : NO_PASSWORD).matcher(text).matches()) {
       damage.add(SecretDefect.PLACEHOLDER);
     }
     if (strict && CredentialCleaner.decoded(text).isPresent()) {

@@ -72,7 +72,7 @@ final class SecretObserver implements Observer {
       case QUOTES -> "quotes";
       case PREFIX -> "doubled-prefix";
       case TRUNCATED -> "cut";
-      case EMPTY -> "empty";
+      case EMPTY, NO_USER -> "empty";
       case PLACEHOLDER -> "placeholder";
       case ENCODED -> "encoded-twice";
       case NO_SCHEME -> "missing-prefix";
