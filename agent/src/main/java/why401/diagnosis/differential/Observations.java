@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import why401.diagnosis.table.Source;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
 
@@ -24,6 +26,8 @@ import why401.diagnosis.table.Variable;
 public final class Observations {
   private static final Comparator<Entry> LATEST_FIRST =
       Comparator.comparing(Entry::at).reversed().thenComparing(Entry::name);
+
+  private static final Set<Source> ANSWERS = EnumSet.of(Source.RESPONSE, Source.EXPERIMENT);
 
   /// Nothing was observed.
   public static final Observations NONE = new Observations(List.of());
@@ -75,6 +79,10 @@ public final class Observations {
                       details.getOrDefault(match.group(1), match.group(1).replace('-', ' '))));
     }
 
+    private Source source() {
+      return variable.traits().source();
+    }
+
     private String name() {
       return variable.name() + "=" + value;
     }
@@ -107,6 +115,13 @@ public final class Observations {
   /// Without one, to see what it did.
   public Observations without(Entry entry) {
     return new Observations(entries.stream().filter(each -> !each.equals(entry)).toList());
+  }
+
+  /// Without what was seen of the target's answers, by a look at them or by an experiment: for when
+  /// it has begun to answer otherwise.
+  public Observations withoutAnswers() {
+    return new Observations(
+        entries.stream().filter(entry -> !ANSWERS.contains(entry.source())).toList());
   }
 
   /// Whether the same value of the same variable was observed, at whatever time.

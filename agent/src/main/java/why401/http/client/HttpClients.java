@@ -24,6 +24,10 @@ import why401.io.FileStamp;
 /// authentication of their own, no cookie, no cache, no timeout but the call's. Clients with equal
 /// settings are one; PEM files are read again when they change.
 public final class HttpClients implements AutoCloseable {
+  /// The name by which the agent introduces itself, to targets and identity providers alike: a
+  /// session may be bound to the name that opened it.
+  public static final String USER_AGENT = "why401";
+
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
   // OkHttp walks through all connections of a pool for each request.
   private static final int POOLS = 32;

@@ -8,12 +8,11 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
+import why401.http.client.HttpClients;
 import why401.http.client.OneShotBody;
 
 /// Makes the request of each hop of one run.
 final class RequestFactory {
-  private static final String USER_AGENT = "why401";
-
   /// The configured headers that another origin may see; any other may be a credential.
   private static final Set<String> HARMLESS =
       Set.of("accept", "accept-language", "accept-encoding", "content-type", "user-agent");
@@ -28,7 +27,7 @@ final class RequestFactory {
     boolean shown = plan.credentialBelongsTo(url);
     boolean home = plan.isHome(url);
     RequestBody body = body(method);
-    Request.Builder request = new Request.Builder().header("User-Agent", USER_AGENT);
+    Request.Builder request = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
     plan.probe()
         .headers()
         .forEach(

@@ -70,7 +70,7 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       throw new IssuerTransportException(String.valueOf(e.getMessage()), false, false);
     }
     HttpUrl url = HttpUrl.get(request.url().toString());
-    Request.Builder builder = new Request.Builder();
+    Request.Builder builder = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
     request.headers().forEach(builder::header);
     String body = request.body();
     return client

@@ -32,6 +32,7 @@ class OkHttpIssuerTransportTest {
   private final CountDownLatch never = new CountDownLatch(1);
   private ServerSocket server;
   private volatile String answer = "";
+  private volatile String userAgent = "";
 
   @BeforeEach
   void listen() throws IOException {
@@ -91,6 +92,9 @@ class OkHttpIssuerTransportTest {
       if (line.startsWith("Content-Length: ")) {
         length = Integer.parseInt(line.substring(16));
       }
+      if (line.startsWith("User-Agent: ")) {
+        userAgent = line.substring(12);
+      }
       line = in.readLine();
     }
     for (int i = 0; i < length; i++) {
@@ -122,6 +126,14 @@ class OkHttpIssuerTransportTest {
     assertThat(wire.exchange(post(Duration.ofSeconds(10)), new Cancellation()).status())
         .isEqualTo(200);
     bodies.set(0);
+  }
+
+  /// A session may be bound to the name that opened it.
+  @Test
+  void request_hasTheUserAgentOfProbes() throws IssuerTransportException {
+    poolAConnection();
+
+    assertThat(userAgent).isEqualTo("why401");
   }
 
   @Test
