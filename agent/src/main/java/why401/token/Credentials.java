@@ -66,7 +66,7 @@ public sealed interface Credentials {
   /// An API key, or whatever else a header carries as it is.
   record Key(Credential.Placement in, String parameter, Secret value) implements Credentials {
     private static final Pattern WITH_SCHEME =
-        Pattern.compile("^(bearer|basic|token|apikey) +", Pattern.CASE_INSENSITIVE);
+        Pattern.compile("^(bearer|basic|token|apikey)(?: +|$)", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String scheme() {

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
@@ -41,9 +42,38 @@ final class CredentialInspector {
   /// bcrypt takes no more bytes than these.
   private static final int HASHED = 72;
 
+  private static final int LONGEST_NAME = 40;
+
   private CredentialInspector() {}
 
   static CredentialFacts at(Credentials credentials) {
+    CredentialFacts facts = look(credentials);
+    return facts.damage().contains(SecretDefect.PLACEHOLDER)
+        ? facts.with(facts.representation().withLiteral(literal(credentials)))
+        : facts;
+  }
+
+  /// The placeholder itself, which is no secret; empty if it is longer than a name.
+  private static String literal(Credentials credentials) {
+    Stream<String> parts =
+        switch (credentials) {
+          case Credentials.Basic(var username, var password) ->
+              Stream.of(password.reveal(), username);
+          case Credentials.Digest(var username, var password) ->
+              Stream.of(password.reveal(), username);
+          case Credentials.Key key ->
+              Stream.of(key.value().reveal().substring(key.prefix().length()));
+          case Credentials.StaticBearer bearer -> Stream.of(bearer.value().reveal());
+          default -> Stream.of();
+        };
+    return parts
+        .map(String::strip)
+        .filter(part -> NO_VALUE.matcher(part).matches() && part.length() <= LONGEST_NAME)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static CredentialFacts look(Credentials credentials) {
     return switch (credentials) {
       case Credentials.None none -> CredentialFacts.NONE;
       case Credentials.Basic basic -> password(basic, basic.username(), basic.password());
@@ -82,9 +112,6 @@ final class CredentialInspector {
           default -> Kind.KEY;
         };
     Set<SecretDefect> damage = damage(value, true);
-    if (SCHEME_ALONE.matcher(value.strip()).matches()) {
-      damage = EnumSet.of(SecretDefect.EMPTY);
-    }
     String header = key.in() == Credential.Placement.HEADER ? key.parameter() : "";
     if (header.equalsIgnoreCase("Authorization") && SecretDefect.beginsLikeJwt(value)) {
       damage.add(SecretDefect.NO_SCHEME);

@@ -59,7 +59,20 @@ final class SecretObserver implements Observer {
       return;
     }
     SecretDefect first = damage.stream().sorted().findFirst().orElseThrow();
-    log.see("defect", value(first), "what", first.words());
+    log.see("defect", value(first), "what", words(c, first));
+  }
+
+  private static String words(EvidenceView c, SecretDefect damage) {
+    String literal = c.sent().representation().literal();
+    return switch (damage) {
+      case EMPTY ->
+          c.kind() == Kind.PASSWORD
+              ? "there is no password in it"
+              : "there is nothing after the name of the scheme";
+      case NO_USER -> "there is no user name in it";
+      case PLACEHOLDER -> literal.isEmpty() ? damage.words() : "'" + literal + "'";
+      default -> damage.words();
+    };
   }
 
   static boolean readInside(EvidenceView c) {

@@ -41,7 +41,9 @@ final class Veil {
       }
       case Credentials.Digest digest -> add(forms, digest.password());
       case Credentials.Key key -> {
-        add(forms, key.value());
+        if (key.value().reveal().length() > key.prefix().length()) {
+          add(forms, key.value());
+        }
         carried(key).forEach(part -> add(forms, Secret.of(part)));
       }
       case Credentials.StaticBearer bearer -> add(forms, bearer.value());
