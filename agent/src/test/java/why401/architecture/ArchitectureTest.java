@@ -29,6 +29,7 @@ class ArchitectureTest {
                   "config.hocon",
                   "config.reader",
                   "credential",
+                  "credential.secret",
                   "diagnosis",
                   "diagnosis.differential",
                   "diagnosis.evidence",
