@@ -145,7 +145,7 @@ final class ProbeRun {
         DiagnosisCache open = probeState.open();
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
-        } else if (parts.prober().holdsBack(probeState.probe().credential(), credentials)
+        } else if (parts.prober().holdsBack(probeState.probe(), credentials)
             || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }

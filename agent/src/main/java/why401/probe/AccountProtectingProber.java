@@ -1,6 +1,7 @@
 package why401.probe;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -60,7 +61,7 @@ public final class AccountProtectingProber implements Prober {
     }
     String account = proxy.get().name();
     String fingerprint = proxy.get().fingerprint();
-    if (!waitForTurn(account, fingerprint, patience(probe, variation))) {
+    if (!waitForTurn(new Attempt(account, fingerprint, ""), patience(probe, variation))) {
       return heldBack(RenewalFailure.Reason.PROXY_PROTECTION, "the password of the proxy");
     }
     Outcome outcome = sendToTarget(probe, credentials, variation);
@@ -71,6 +72,21 @@ public final class AccountProtectingProber implements Prober {
       case Outcome.Unreachable _, Outcome.Withheld _ -> lockout.unknown(account, fingerprint);
     }
     return outcome;
+  }
+
+  /// One showing of a password.
+  ///
+  /// @param account under which its refusals are counted
+  /// @param place the origin that sees it
+  private record Attempt(String account, String fingerprint, String place) {}
+
+  private static String place(Probe probe, RequestVariation variation) {
+    return origin(
+        variation instanceof RequestVariation.ControlResource(URI url) ? url : probe.url());
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private static boolean byProxy(Outcome.Refused refused) {
@@ -88,12 +104,12 @@ public final class AccountProtectingProber implements Prober {
       return inner.send(probe, credentials, variation);
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
-    String fingerprint = sent.fingerprint();
-    if (!waitForTurn(credential, fingerprint, patience(probe, variation))) {
+    Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
+    if (!waitForTurn(attempt, patience(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
     Outcome outcome = inner.send(probe, credentials, variation);
-    report(credential, fingerprint, outcome, run);
+    report(attempt, outcome, run);
     return outcome;
   }
 
@@ -132,10 +148,11 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// While another attempt tries the same password for the first time, waits for its outcome.
-  private boolean waitForTurn(String credential, String fingerprint, Duration patience) {
+  private boolean waitForTurn(Attempt one, Duration patience) {
     long end = nanos.getAsLong() + patience.toNanos();
-    while (!lockout.mayTry(credential, fingerprint)) {
-      if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
+    while (!lockout.mayTry(one.account(), one.fingerprint(), one.place())) {
+      if (lockout.heldBack(one.account(), one.fingerprint(), one.place())
+          || nanos.getAsLong() - end >= 0) {
         return false;
       }
       try {
@@ -160,25 +177,23 @@ public final class AccountProtectingProber implements Prober {
                 + " was refused too often; it is held back so that its account is not locked"));
   }
 
-  private void report(String credential, String fingerprint, Outcome outcome, boolean run) {
+  private void report(Attempt one, Outcome outcome, boolean run) {
     switch (outcome) {
-      case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
-      case Outcome.Refused refused -> {
-        // Another resource accepts the very password: here a right is missing.
-        if (byProxy(refused)) {
-          // The target did not see it.
-          lockout.unknown(credential, fingerprint);
-        } else if (run
-            && refused.shape() == Outcome.Shape.FORBIDDEN
-            && lockout.isGood(credential, fingerprint)) {
-          lockout.unknown(credential, fingerprint);
-        } else {
-          lockout.refused(credential, fingerprint);
-        }
-      }
-      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
-          lockout.unknown(credential, fingerprint);
+      case Outcome.Accepted _ -> lockout.accepted(one.account(), one.fingerprint(), one.place());
+      case Outcome.Refused refused when !saysNothing(one, refused, run) ->
+          lockout.refused(one.account(), one.fingerprint(), one.place());
+      case Outcome.Refused _, Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
+          lockout.unknown(one.account(), one.fingerprint(), one.place());
     }
+  }
+
+  /// Whether the target did not see the password, or another resource of it accepts the very
+  /// password, so that a right is missing here.
+  private boolean saysNothing(Attempt one, Outcome.Refused refused, boolean run) {
+    return byProxy(refused)
+        || (run
+            && refused.shape() == Outcome.Shape.FORBIDDEN
+            && lockout.isGood(one.account(), one.fingerprint(), one.place()));
   }
 
   /// Whether the password of the forward proxy is held back.
@@ -188,9 +203,12 @@ public final class AccountProtectingProber implements Prober {
         .isPresent();
   }
 
-  /// Whether the credential is held back because it was refused too often; asking changes nothing.
-  public boolean holdsBack(@Nullable String credential, Credentials credentials) {
-    return credential != null && lockout.heldBack(credential, credentials.fingerprint());
+  /// Whether the credential of `probe` is held back because it was refused too often; asking
+  /// changes nothing.
+  public boolean holdsBack(Probe probe, Credentials credentials) {
+    String account = account(probe, credentials);
+    return account != null
+        && lockout.heldBack(account, credentials.fingerprint(), origin(probe.url()));
   }
 
   @Override
