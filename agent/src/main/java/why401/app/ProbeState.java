@@ -27,6 +27,7 @@ final class ProbeState {
   private long goodAt;
   private Credentials goodProof = new Credentials.None();
   private boolean discriminates;
+  private volatile RefusalBrake brake = RefusalBrake.OFF;
   private RefusalTrail trail = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -87,6 +88,11 @@ final class ProbeState {
     return last;
   }
 
+  /// What slows it down.
+  RefusalBrake brake() {
+    return brake;
+  }
+
   @Nullable DiagnosisCache open() {
     return open;
   }
@@ -122,10 +128,12 @@ final class ProbeState {
       case Outcome.Accepted accepted -> {
         runs.add(outcome.at(), true, glance.status(), proof(credentials));
         accepted(accepted.exchange(), credentials);
+        brake = RefusalBrake.OFF;
       }
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, glance.status(), proof(credentials));
         refused(refused.exchange());
+        brake = brake.refused(refused);
         trail = trail.refused(refused.exchange(), credentials, configuration);
       }
       case Outcome.Withheld withheld -> trail = trail.withheld(withheld, configuration);
