@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /// Plays all scenarios, one after the other, and compares what the agent said with the committed
 /// matrix.
+@Order(1)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 class DiagnosisMatrixIT {
   private static final Logger LOG = LoggerFactory.getLogger(DiagnosisMatrixIT.class);

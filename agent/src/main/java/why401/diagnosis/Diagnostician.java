@@ -81,7 +81,7 @@ public final class Diagnostician {
       return cure(differential, menu);
     }
     Map<String, Double> costs = new HashMap<>();
-    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
+    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, name, one)));
     return ExperimentChoice.next(posterior, costs)
         .map(choice -> menu.get(choice.experiment()))
         .or(() -> cure(differential, menu));

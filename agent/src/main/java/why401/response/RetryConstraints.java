@@ -1,7 +1,6 @@
 package why401.response;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
@@ -65,11 +64,13 @@ public record RetryConstraints(
     if (value.matches("[0-9]{1,9}")) {
       return shorter(Duration.ofSeconds(Long.parseLong(value)));
     }
-    Instant then = HttpDate.parse(value).orElse(null);
-    Instant now = HttpDate.parse(response.value("Date")).orElse(null);
-    return then == null || now == null || then.isBefore(now)
-        ? null
-        : shorter(Duration.between(now, then));
+    return HttpDate.parse(value)
+        .flatMap(
+            then ->
+                HttpDate.parse(response.value("Date"))
+                    .filter(now -> !then.isBefore(now))
+                    .map(now -> shorter(Duration.between(now, then))))
+        .orElse(null);
   }
 
   private static Duration shorter(Duration duration) {

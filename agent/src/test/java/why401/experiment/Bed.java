@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
@@ -14,14 +16,19 @@ import why401.credential.OAuthClient;
 import why401.credential.TlsOptions;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
+import why401.diagnosis.Diagnosis;
 import why401.diagnosis.Jwts;
+import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
+import why401.diagnosis.evidence.ClientCertificate;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Neighbours;
 import why401.diagnosis.evidence.ProbeContext;
 import why401.diagnosis.evidence.RunSeries;
+import why401.diagnosis.table.Mechanism;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.AccountProtectingProber;
@@ -60,7 +67,9 @@ final class Bed {
   int addresses = 1;
   String serverBefore = "";
   boolean cookiesBefore;
+  @Nullable ClientCertificate certificate;
   @Nullable String challengeBefore;
+  private Diagnosis.@Nullable Concluded concluded;
 
   static Credential clientCredentials() {
     return new Credential.ClientCredentials("billing", client());
@@ -114,9 +123,9 @@ final class Bed {
     }
     boolean none = credentials instanceof Credentials.None;
     Credential known = none ? null : credential;
-    return examination()
-        .refused(new RefusedRun(probe, known, credentials, refused), background(probe, known))
-        .verdict();
+    return told(
+        examination()
+            .refused(new RefusedRun(probe, known, credentials, refused), background(probe, known)));
   }
 
   /// Examines a run that had nothing to send.
@@ -129,9 +138,42 @@ final class Bed {
                 ? Outcome.Withheld.Reason.ACCOUNT_PROTECTION
                 : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
             failure);
-    return examination()
-        .withheld(probe(), credential.type(), outcome, background(probe(), credential))
-        .verdict();
+    return told(
+        examination()
+            .withheld(probe(), credential.type(), outcome, background(probe(), credential)));
+  }
+
+  private Verdict told(Diagnosis.Concluded of) {
+    concluded = of;
+    return of.verdict();
+  }
+
+  /// What was observed, what was tried, and the likeliest mechanisms, for who wonders at a verdict.
+  String weighed() {
+    if (concluded == null) {
+      return "";
+    }
+    return "%s %s%n%s%n%s%n%s"
+        .formatted(
+            concluded.subject(),
+            experiments,
+            concluded.observations().entries().stream()
+                .map(one -> one.variable().name() + "=" + one.value())
+                .sorted()
+                .collect(Collectors.joining(" ")),
+            likeliest(concluded),
+            concluded.verdict().summary());
+  }
+
+  private static String likeliest(Diagnosis.Concluded concluded) {
+    return Posterior.of(Table.shipped(), concluded.subject(), concluded.observations())
+        .mechanisms()
+        .entrySet()
+        .stream()
+        .sorted(Map.Entry.<Mechanism, Double>comparingByValue().reversed())
+        .limit(5)
+        .map(each -> String.format(Locale.ROOT, "%s %.3f", each.getKey().id(), each.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   DiagnosisSession examination() {
@@ -156,7 +198,7 @@ final class Bed {
             known == null ? null : known.name(),
             known == null ? "" : known.type(),
             demand,
-            Capabilities.of(probe, known, null, addresses),
+            Capabilities.of(probe, known, certificate, addresses),
             "c1",
             null),
         lastAccepted(),

@@ -37,11 +37,13 @@ final class StatementExtractor {
           "error|reason|diagnostic|fail|deni|auth-status|auth-message|sso",
           Pattern.CASE_INSENSITIVE);
 
-  /// The status line in words, and who answered: what a server's own page says of every refusal.
-  private static final Pattern STATUS_LINE =
+  /// The status line in words, who answered, and the labels of a login form: what a page has
+  /// whatever the cause.
+  private static final Pattern BOILERPLATE =
       Pattern.compile(
           "\\b(?:http(?:/[0-9.]+)?|status|error|code|message|40[01237]|unauthori[sz]ed|forbidden"
               + "|authori[sz]ation required|proxy authentication required|bad request"
+              + "|user(?:[ -]?name)?|password|log[ -]?in|sign[ -]?in|e-?mail|remember me|submit"
               + "|(?:nginx|openresty|apache|caddy|envoy|haproxy|jetty|tengine|microsoft-iis)"
               + "(?:/[\\w.~-]+)?)\\b|[^\\p{L}]",
           Pattern.CASE_INSENSITIVE);
@@ -69,13 +71,13 @@ final class StatementExtractor {
     return withinLimit(all);
   }
 
-  /// Drops repetitions, what only repeats the status line, and what comes after the first few
-  /// thousand characters.
+  /// Drops repetitions, what every page has, and what comes after the first few thousand
+  /// characters.
   private static List<Statement> withinLimit(List<Statement> all) {
     List<Statement> kept = new ArrayList<>();
     int length = 0;
     for (Statement statement : new LinkedHashSet<>(all)) {
-      if (STATUS_LINE.matcher(statement.text()).replaceAll("").isEmpty()) {
+      if (isBoilerplate(statement.text())) {
         continue;
       }
       length += statement.text().length();
@@ -84,6 +86,12 @@ final class StatementExtractor {
       }
     }
     return kept;
+  }
+
+  /// A number may be a product's code.
+  private static boolean isBoilerplate(String text) {
+    return text.codePoints().anyMatch(Character::isLetter)
+        && BOILERPLATE.matcher(text).replaceAll("").isEmpty();
   }
 
   static String cut(String text) {
