@@ -33,7 +33,8 @@ final class CaptureWorlds {
   /// The verdict on a captured request at noon.
   private static Verdict captured(String query, Header shown, Reply reply) {
     List<Header> asked = shown.name().isEmpty() ? List.of() : List.of(shown);
-    CredentialFacts facts = new CapturedCredential(URL + query, asked, "", _ -> true).facts();
+    CredentialFacts facts =
+        new CapturedCredential(URL + query, asked, "", _ -> true, _ -> false).facts();
     SentRequest sent =
         new SentRequest(World.NOON, "GET", URL, null, facts.scheme(), "", null, true, true);
     List<Header> headers = new ArrayList<>();

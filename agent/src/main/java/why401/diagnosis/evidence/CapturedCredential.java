@@ -30,8 +30,13 @@ import why401.token.Credentials;
 ///
 /// @param url with its query, which may hold a signature
 /// @param freshNonce whether a nonce was issued in the capture and not used before this request
+/// @param cutNonce whether a longer nonce that begins with this one was issued in the capture
 public record CapturedCredential(
-    String url, List<Header> headers, String body, Predicate<String> freshNonce) {
+    String url,
+    List<Header> headers,
+    String body,
+    Predicate<String> freshNonce,
+    Predicate<String> cutNonce) {
   private static final Pattern GRANT =
       Pattern.compile("grant_type[\"']?\\s*[=:]\\s*[\"']?([^&\"'\\s]+)");
   private static final Pattern SIGNATURE =
@@ -105,6 +110,7 @@ public record CapturedCredential(
       case "bearer" -> CredentialFacts.of(new Credentials.StaticBearer(Secret.of(rest)));
       case "basic" -> basic(rest.strip());
       case "digest" -> digest(value);
+      case "negotiate", "ntlm" -> windows(scheme, rest.strip());
       case "aws4-hmac-sha256" ->
           facts(
               Kind.KEY,
@@ -130,15 +136,28 @@ public record CapturedCredential(
     }
   }
 
+  private static CredentialFacts windows(String scheme, String message) {
+    boolean negotiate = scheme.equals("negotiate");
+    boolean inside = negotiate && message.startsWith("TlRMTVNT");
+    Set<SecretDefect> damage = inside ? EnumSet.of(SecretDefect.NTLM_INSIDE) : Set.of();
+    return facts(Kind.PASSWORD, negotiate ? "Negotiate" : "NTLM", damage, null, null);
+  }
+
   private CredentialFacts digest(String value) {
     Matcher nonce = NONCE.matcher(value);
     Matcher count = COUNT.matcher(value);
-    boolean early =
-        nonce.find()
-            && count.find()
-            && freshNonce.test(nonce.group(1))
-            && Integer.parseUnsignedInt(count.group(1), 16) != 1;
-    Set<SecretDefect> damage = early ? EnumSet.of(SecretDefect.REPLAYED) : Set.of();
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
+    if (nonce.find()) {
+      boolean early =
+          count.find()
+              && freshNonce.test(nonce.group(1))
+              && Integer.parseUnsignedInt(count.group(1), 16) != 1;
+      if (cutNonce.test(nonce.group(1))) {
+        damage.add(SecretDefect.NONCE_CUT);
+      } else if (early) {
+        damage.add(SecretDefect.REPLAYED);
+      }
+    }
     return facts(Kind.PASSWORD, "Digest", damage, null, null);
   }
 

@@ -89,7 +89,8 @@ final class SecretObserver implements Observer {
       case PLACEHOLDER -> "placeholder";
       case ENCODED -> "encoded-twice";
       case NO_SCHEME -> "missing-prefix";
-      case REPLAYED -> "replayed";
+      case REPLAYED, NONCE_CUT -> "replayed";
+      case NTLM_INSIDE -> "ntlm-inside";
       case TWICE -> "doubled-cookie";
     };
   }
