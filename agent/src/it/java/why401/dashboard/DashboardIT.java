@@ -35,7 +35,7 @@ import why401.partner.PromTool;
 
 /// Every query of every panel, every variable and every annotation, asked of a real Prometheus that
 /// scrapes a real agent in the middle of real faults.
-@Order(5)
+@Order(4)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)

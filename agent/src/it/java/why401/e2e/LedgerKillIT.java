@@ -24,7 +24,7 @@ class LedgerKillIT {
   @TempDir private static Path folder = Path.of(".");
 
   @Test
-  void killedAtAnyMoment_worksAgainOrSaysWhyNot() throws InterruptedException {
+  void killedAtAnyInstant_worksAgainOrSaysWhyNot() throws InterruptedException {
     long seed = Long.getLong("ledger.seed", 7);
     System.out.println("seed " + seed);
     Random random = new Random(seed);

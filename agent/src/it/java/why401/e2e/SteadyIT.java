@@ -151,7 +151,7 @@ final class SteadyIT {
 
   @Test
   @Order(1)
-  void wrongPassword_isToldAndHeldBack_andTheAccountIsNotLocked() {
+  void wrongPassword_isReportedAndHeldBack_andTheAccountIsNotLocked() {
     assertThat(agent.probe("wrong")).contains("\"cause\":\"credentials_invalid\"");
     assertThat(agent.probe("wrong-too")).contains("\"cause\":\"credentials_invalid\"");
     assertThat(guarded.users().failures("robot")).isBetween(1, 2);

@@ -25,7 +25,7 @@ import why401.partner.TokenAnswer;
 import why401.token.CredentialStatus;
 
 /// An hour of broken probes, in the agent's time: nothing is locked, banned or burnt.
-@Order(5)
+@Order(6)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 class SafetyIT {
   private static final Duration STEP = Duration.ofSeconds(30);

@@ -45,7 +45,7 @@ final class ResourceServerIT {
   }
 
   @Test
-  void token_opensWhatNobodyElseOpens() {
+  void token_opensWhatNoOtherCredentialOpens() {
     assertThat(PlainHttp.status(api.url("/open"))).isEqualTo(200);
     assertThat(PlainHttp.status(api.url("/any"))).isEqualTo(401);
     assertThat(api.status("/any", token())).isEqualTo(200);

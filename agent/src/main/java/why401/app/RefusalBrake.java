@@ -37,7 +37,7 @@ record RefusalBrake(String look, String fingerprint, int alike, boolean banned, 
 
   /// With one refusal more.
   RefusalBrake refused(Outcome.Refused refused) {
-    String now = DiagnosisCache.lookOf(refused, false);
+    String now = DiagnosisCache.signatureOf(refused, false);
     boolean ban =
         refused.exchange().header("Retry-After").isPresent()
             || BAN.matcher(refused.exchange().body()).find();

@@ -163,7 +163,7 @@ final class ExperimentMenu {
   /// Would a fresh session be accepted where the old one is refused? A session is renewed for that.
   private static Optional<Experiment> freshSession(EvidenceView c) {
     boolean renewable = c.kind() == Kind.SESSION && c.context().capabilities().renewable();
-    boolean worth = (cookies(c) && !renewable) || c.interpretation().demands().staleDigest();
+    boolean worth = (cookies(c) && !renewable) || c.interpretation().challenges().staleDigest();
     return worth && c.kind() != Kind.NONE && !c.settled(Experiment.FreshSession.class)
         ? Optional.of(new Experiment.FreshSession(1))
         : Optional.empty();

@@ -3,15 +3,15 @@ package why401.experiment;
 import java.time.Duration;
 import why401.diagnosis.verdict.Verdict;
 
-/// Hears of examinations; the metrics listen. Must not block or throw.
+/// Is notified of diagnoses; the metrics listen. Must not block or throw.
 public interface DiagnosisListener {
-  /// An experiment was made.
+  /// An experiment was carried out.
   ///
   /// @param experiment value of the metric label
   /// @param requests what it cost
   default void experimented(String experiment, int requests) {}
 
-  /// An examination ended.
+  /// A diagnosis ended.
   default void examined(String probe, Verdict verdict, Duration took) {}
 
   /// A listener that does nothing.

@@ -32,7 +32,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Protects the accounts that `inner` logs in to.
   ///
-  /// @param sleeper for the wait while another attempt with the same password is under way
+  /// @param sleeper for the wait while another attempt with the same password is running
   /// @param nanos monotonic time
   public AccountProtectingProber(
       Prober inner,
@@ -48,7 +48,7 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// How long a run may wait for its credential before it is sent: part of its timeout.
-  public static Duration patience(Probe probe) {
+  public static Duration maxWait(Probe probe) {
     Duration quarter = probe.timeout().dividedBy(4);
     return quarter.compareTo(LONGEST_RUN_WAIT) < 0 ? quarter : LONGEST_RUN_WAIT;
   }
@@ -61,7 +61,7 @@ public final class AccountProtectingProber implements Prober {
     }
     String account = proxy.get().name();
     String fingerprint = proxy.get().fingerprint();
-    if (!waitForTurn(new Attempt(account, fingerprint, ""), patience(probe, variation))) {
+    if (!waitForTurn(new Attempt(account, fingerprint, ""), maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.PROXY_PROTECTION, "the password of the proxy");
     }
     Outcome outcome = sendToTarget(probe, credentials, variation);
@@ -93,8 +93,8 @@ public final class AccountProtectingProber implements Prober {
     return refused.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
   }
 
-  private static Duration patience(Probe probe, RequestVariation variation) {
-    return variation instanceof RequestVariation.AsConfigured ? patience(probe) : EXPERIMENT_WAIT;
+  private static Duration maxWait(Probe probe, RequestVariation variation) {
+    return variation instanceof RequestVariation.AsConfigured ? maxWait(probe) : EXPERIMENT_WAIT;
   }
 
   private Outcome sendToTarget(Probe probe, Credentials credentials, RequestVariation variation) {
@@ -105,7 +105,7 @@ public final class AccountProtectingProber implements Prober {
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
     Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
-    if (!waitForTurn(attempt, patience(probe, variation))) {
+    if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
     Outcome outcome = inner.send(probe, credentials, variation);
@@ -113,11 +113,11 @@ public final class AccountProtectingProber implements Prober {
     return outcome;
   }
 
-  /// What the target is shown of ours: a decoy is no attempt at the account.
+  /// The credentials that are sent: a decoy is not an attempt at the account.
   private static Credentials sent(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _, RequestVariation.Nonsense _ -> new Credentials.None();
-      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.WithCredentials other -> other.credentials();
       case RequestVariation.AsConfigured _,
           RequestVariation.Again _,
           RequestVariation.FreshSession _,
@@ -136,7 +136,7 @@ public final class AccountProtectingProber implements Prober {
   private static boolean isPassword(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Basic _, Credentials.Digest _ -> true;
-      // A header that somebody wrote out is Basic all the same.
+      // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
       case Credentials.Body body -> body.ofAccount() || isPassword(body.client());
       case Credentials.None _,
@@ -147,9 +147,9 @@ public final class AccountProtectingProber implements Prober {
     };
   }
 
-  /// While another attempt tries the same password for the first time, waits for its outcome.
-  private boolean waitForTurn(Attempt one, Duration patience) {
-    long end = nanos.getAsLong() + patience.toNanos();
+  /// Waits for the outcome of another attempt that tries the same password for the first time.
+  private boolean waitForTurn(Attempt one, Duration maxWait) {
+    long end = nanos.getAsLong() + maxWait.toNanos();
     while (!lockout.mayTry(one.account(), one.fingerprint(), one.place())) {
       if (lockout.heldBack(one.account(), one.fingerprint(), one.place())
           || nanos.getAsLong() - end >= 0) {

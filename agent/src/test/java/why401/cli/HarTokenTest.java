@@ -32,7 +32,7 @@ class HarTokenTest {
 
   @ParameterizedTest
   @CsvSource({
-    "-600, Unauthorized, token_expired, possible",
+    "-600, Unauthorized, token_expired, likely",
     "-600, token has been revoked, token_revoked, possible",
     "3600, token expired, unknown, possible",
     "3600, malformed token, unknown, possible",
@@ -47,7 +47,7 @@ class HarTokenTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"Unauthorized", "Access denied", ""})
+  @ValueSource(strings = {"Unauthorized", ""})
   void tokenCutShort_isMalformed_whenTheAnswerSaysNothing(String says) throws IOException {
     JsonNode told = told(token(3600), says, DATE);
     assertThat(told.path("cause").asText()).isEqualTo("token_malformed");

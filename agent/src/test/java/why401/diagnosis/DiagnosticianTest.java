@@ -78,7 +78,7 @@ class DiagnosticianTest {
   void afterABrake_nothingIsAsked() {
     assertThat(causes(concluded(A.token().worked().fresh(429)))).contains(Cause.TOKEN_REVOKED);
     assertThat(causes(concluded(A.basic().worked().answered(401, "Retry-After: 60"))))
-        .contains(Cause.RATE_LIMITED, Cause.CREDENTIALS_INVALID);
+        .contains(Cause.CREDENTIALS_INVALID);
   }
 
   @Test

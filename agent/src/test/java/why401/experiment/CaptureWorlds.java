@@ -62,7 +62,8 @@ final class CaptureWorlds {
     return new CaptureDiagnosis()
         .explain(
             exchange,
-            Bed.READER.interpret(answer, RequestContext.guess(URL + query, asked, "")),
+            ExperimentFixture.READER.interpret(
+                answer, RequestContext.guess(URL + query, asked, "")),
             facts)
         .orElseThrow();
   }

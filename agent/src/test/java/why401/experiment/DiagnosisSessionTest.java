@@ -23,7 +23,7 @@ class DiagnosisSessionTest {
   @ParameterizedTest
   @MethodSource("scenarios")
   void everyScenario_isToldAsACarefulPersonWould(Scenario scenario) {
-    Bed bed = new Bed();
+    ExperimentFixture bed = new ExperimentFixture();
     Verdict verdict = scenario.play().apply(bed);
     assertThat(verdict.cause()).as(bed.weighed()).isEqualTo(scenario.cause());
     // The surest comes first: none is surer than a careful person.

@@ -14,9 +14,12 @@ import why401.diagnosis.verdict.Verdict;
 /// @param surest how sure that person may be
 /// @param play makes it happen and tells what the engine says
 record MechanismWorld(
-    String mechanism, Set<Cause> accepted, Confidence surest, Function<Bed, Verdict> play) {
+    String mechanism,
+    Set<Cause> accepted,
+    Confidence surest,
+    Function<ExperimentFixture, Verdict> play) {
   static MechanismWorld of(
-      String mechanism, Cause truth, Confidence surest, Function<Bed, Verdict> play) {
+      String mechanism, Cause truth, Confidence surest, Function<ExperimentFixture, Verdict> play) {
     return new MechanismWorld(mechanism, EnumSet.of(truth), surest, play);
   }
 

@@ -43,7 +43,7 @@ class MixedReplicasTest {
   private static final double SEEN_BEHIND_LOGIN = 0.22;
 
   /// Probes that were accepted a moment ago.
-  private static final Map<String, Consumer<Bed>> WORLDS =
+  private static final Map<String, Consumer<ExperimentFixture>> WORLDS =
       new TreeMap<>(
           Map.of(
               "token",
@@ -101,7 +101,7 @@ class MixedReplicasTest {
               "invalid_token to all",
               _ -> _ -> Targets.invalidToken("")));
 
-  private static void digest(Bed bed) {
+  private static void digest(ExperimentFixture bed) {
     bed.credential = new Credential.Digest("printer", "probe", SecretSource.fixed(Secret.of("u")));
     bed.credentials = new Credentials.Digest("probe", Secret.of("secret"));
     bed.workedWith = bed.credentials;
@@ -148,7 +148,7 @@ class MixedReplicasTest {
     Map<Cause, Integer> wrong = new HashMap<>();
     int seen = 0;
     for (int round = 0; round < ROUNDS; round++) {
-      Bed bed = new Bed();
+      ExperimentFixture bed = new ExperimentFixture();
       WORLDS.get(world).accept(bed);
       Verdict verdict = examine(bed, BAD.get(bad), new SplittableRandom(round));
       boolean mixed = verdict.cause() == Cause.INCONSISTENT_BACKENDS;
@@ -165,7 +165,9 @@ class MixedReplicasTest {
   }
 
   private static Verdict examine(
-      Bed bed, Function<Function<Ask, Reply>, Function<Ask, Reply>> bad, SplittableRandom random) {
+      ExperimentFixture bed,
+      Function<Function<Ask, Reply>, Function<Ask, Reply>> bad,
+      SplittableRandom random) {
     Function<Ask, Reply> good = bed.world.target;
     Function<Ask, Reply> broken = bad.apply(good);
     bed.world.target = ask -> (ask.nth() == 0 || random.nextBoolean() ? broken : good).apply(ask);

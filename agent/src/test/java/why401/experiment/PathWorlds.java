@@ -52,6 +52,20 @@ final class PathWorlds {
               return bed.examine();
             }),
         MechanismWorld.of(
+                "password-dropped-on-the-way",
+                CREDENTIALS_STRIPPED,
+                LIKELY,
+                bed -> {
+                  basic(bed, "secret");
+                  bed.serverBefore = "app/1";
+                  bed.world.target =
+                      _ ->
+                          Reply.of(401, "WWW-Authenticate: Basic realm=\"x\"", "Server: edge/2")
+                              .body("{\"error\":\"Missing Authorization header\"}");
+                  return bed.examine();
+                })
+            .or(UNKNOWN),
+        MechanismWorld.of(
             "left-behind-at-redirect",
             CREDENTIALS_STRIPPED,
             CERTAIN,
@@ -60,7 +74,10 @@ final class PathWorlds {
               bed.world.hops =
                   List.of(
                       new Exchange.Hop(
-                          302, Bed.URL, URI.create("https://orders.example/v1/orders"), false));
+                          302,
+                          ExperimentFixture.URL,
+                          URI.create("https://orders.example/v1/orders"),
+                          false));
               bed.world.target = _ -> Targets.bare();
               return bed.examine();
             }),

@@ -44,11 +44,11 @@ final class SecretWorlds {
         false);
   }
 
-  private static void certificate(Bed bed, Duration left) {
+  private static void certificate(ExperimentFixture bed, Duration left) {
     bed.certificate = new ClientCertificate("fingerprint-of-ours", LONG_AGO, World.NOON.plus(left));
   }
 
-  private static void bearer(Bed bed, String value) {
+  private static void bearer(ExperimentFixture bed, String value) {
     bed.credential = TokenWorld.bearer();
     bed.credentials = new Credentials.StaticBearer(Secret.of(value));
     bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1"));

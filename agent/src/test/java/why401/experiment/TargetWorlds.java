@@ -111,7 +111,7 @@ final class TargetWorlds {
                       ask ->
                           !(ask.credentials() instanceof Credentials.Basic)
                               ? other
-                              : ask.url().equals(Bed.CONTROL) ? Reply.of(200) : ours;
+                              : ask.url().equals(ExperimentFixture.CONTROL) ? Reply.of(200) : ours;
                   return bed.examine();
                 })
             .or(INSUFFICIENT_SCOPE, UNKNOWN),

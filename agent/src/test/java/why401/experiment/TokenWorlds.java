@@ -28,7 +28,7 @@ final class TokenWorlds {
   private TokenWorlds() {}
 
   /// Refuses what the bed shows, with `reply`, and everything else as before.
-  private static void refuse(Bed bed, Reply reply) {
+  private static void refuse(ExperimentFixture bed, Reply reply) {
     String ours = String.valueOf(Targets.bearer(bed.credentials));
     var before = bed.world.target;
     bed.world.target =

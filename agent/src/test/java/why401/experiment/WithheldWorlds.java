@@ -3,6 +3,7 @@ package why401.experiment;
 import static why401.cause.Cause.*;
 import static why401.cause.Confidence.CERTAIN;
 import static why401.cause.Confidence.LIKELY;
+import static why401.cause.Confidence.POSSIBLE;
 import static why401.experiment.TokenWorld.rejected;
 
 import java.util.List;
@@ -11,6 +12,7 @@ import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.credential.secret.SecretDefect;
 import why401.credential.secret.SecretSource;
 import why401.http.Header;
 import why401.http.HttpResponse;
@@ -56,12 +58,13 @@ final class WithheldWorlds {
   }
 
   private static Credential refreshToken() {
-    return new Credential.RefreshToken("desktop", Bed.client(), SecretSource.fixed(Secret.of("r")));
+    return new Credential.RefreshToken(
+        "desktop", ExperimentFixture.client(), SecretSource.fixed(Secret.of("r")));
   }
 
   private static Credential assertion() {
     return new Credential.JwtBearer(
-        "robot", Bed.client(), SecretSource.fixed(Secret.of("a")), null);
+        "robot", ExperimentFixture.client(), SecretSource.fixed(Secret.of("a")), null);
   }
 
   static Stream<MechanismWorld> all() {
@@ -101,6 +104,29 @@ final class WithheldWorlds {
         withheld(
                 "provider-filter", REQUEST_BLOCKED, LIKELY, answered(Reason.REJECTED, 403, BLOCKED))
             .or(UNKNOWN),
+        withheld(
+            "realm-disabled",
+            IDENTITY_PROVIDER_UNAVAILABLE,
+            CERTAIN,
+            rejected(403, "access_denied", "Realm not enabled")),
+        withheld(
+            "token-request-invalid",
+            UNKNOWN,
+            POSSIBLE,
+            rejected(400, "invalid_request", "invalid_request")),
+        withheld(
+            "secret-damaged",
+            TOKEN_MALFORMED,
+            LIKELY,
+            new RenewalFailure(
+                World.NOON,
+                Reason.REJECTED,
+                401,
+                "invalid_client",
+                "Invalid client credentials",
+                null,
+                SecretDefect.QUOTES,
+                null)),
         withheld(
                 "provider-misconfigured",
                 SERVER_MISCONFIGURED,

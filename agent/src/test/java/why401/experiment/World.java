@@ -79,7 +79,7 @@ final class World implements Prober, TokenSource, Sleeper {
               RequestVariation.FreshSession _,
               RequestVariation.ControlResource _,
               RequestVariation.AtAddress _,
-              RequestVariation.WithProof _,
+              RequestVariation.WithCredentials _,
               RequestVariation.WithoutRedirects _ ->
               credentials;
         };
@@ -210,7 +210,7 @@ final class World implements Prober, TokenSource, Sleeper {
   }
 
   @Override
-  public CredentialsResult authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration maxWait) {
     throw new UnsupportedOperationException("authorize");
   }
 

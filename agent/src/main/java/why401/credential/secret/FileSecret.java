@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.io.FileStamp;
 
-/// A secret in a file that somebody else may rotate. Each call looks at the file; it is read again
-/// when it looks different, and every two seconds in any case. Two are equal if their paths are.
+/// A secret in a file that may be rotated by another program. Each call checks the file; it is read
+/// again when its metadata changed, and every two seconds in any case. Two are equal if their paths
+/// are.
 public final class FileSecret implements SecretSource {
   private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -40,7 +41,7 @@ public final class FileSecret implements SecretSource {
       if (known != null && known.stamp.equals(stamp) && now - known.readAt < TRUSTED_NANOS) {
         return known.secret;
       }
-      // The stamp was taken before the content: a write in between shows as a change next time.
+      // The stamp was taken before the content: a write in between is seen as a change next time.
       Secret secret = SecretDecoder.decode(describe(), bytes());
       content = new Content(stamp, now, secret);
       return secret;

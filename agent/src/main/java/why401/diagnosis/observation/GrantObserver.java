@@ -14,7 +14,7 @@ final class GrantObserver implements Observer {
       return;
     }
     log.see("grant", WithheldObserver.grant(grant));
-    String error = c.interpretation().facts().errorCode();
+    String error = c.interpretation().errorCode();
     SecretDefect damage = c.sent().damage().stream().findFirst().orElse(null);
     if (damage != null) {
       boolean empty = damage == SecretDefect.EMPTY;

@@ -58,7 +58,7 @@ final class RepeatObserver implements Observer {
   static boolean hasSession(EvidenceView c) {
     LastAccepted accepted = c.lastAccepted();
     return c.kind() == Kind.SESSION
-        || c.interpretation().demands().staleDigest()
+        || c.interpretation().challenges().staleDigest()
         || (accepted != null && accepted.surface().cookies());
   }
 
@@ -164,6 +164,6 @@ final class RepeatObserver implements Observer {
   }
 
   private static boolean stale(EvidenceView c) {
-    return c.interpretation().demands().staleDigest();
+    return c.interpretation().challenges().staleDigest();
   }
 }

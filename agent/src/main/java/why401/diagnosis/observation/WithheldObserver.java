@@ -8,6 +8,7 @@ import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.Formats;
+import why401.http.HttpResponse;
 import why401.response.Interpretation;
 import why401.response.code.CodeMeaning;
 import why401.response.code.ErrorCodes;
@@ -32,7 +33,7 @@ final class WithheldObserver {
     ProviderObserver.provider(evidence.background().issuer(), log);
     log.see(
         "renewal-failure",
-        value(failure, symptom.interpretation()),
+        filtered(failure, log) ? "blocked" : value(failure, symptom.interpretation()),
         "what",
         failure.description(),
         "status",
@@ -44,6 +45,12 @@ final class WithheldObserver {
     if (failure.reason() == RenewalFailure.Reason.REJECTED) {
       said(failure, symptom.interpretation(), log);
     }
+  }
+
+  private static boolean filtered(RenewalFailure failure, ObservationLog log) {
+    HttpResponse response = failure.response();
+    return response != null
+        && SignObserver.filter(response.body(), response.values("cf-mitigated"), log);
   }
 
   private static void said(

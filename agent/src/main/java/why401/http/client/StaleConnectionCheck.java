@@ -60,7 +60,7 @@ final class StaleConnectionCheck {
     return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
   }
 
-  /// Whether there is an end, or something unasked for, to be read.
+  /// Whether the socket is at end of stream or holds unsolicited bytes.
   private static boolean isDead(Socket socket) throws IOException {
     int timeout = socket.getSoTimeout();
     try {

@@ -24,7 +24,7 @@ final class RequestFactory {
   }
 
   Request.Builder to(HttpUrl url, String method) {
-    boolean shown = plan.credentialBelongsTo(url);
+    boolean withCredential = plan.credentialBelongsTo(url);
     boolean home = plan.isHome(url);
     RequestBody body = body(method);
     Request.Builder request = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
@@ -38,17 +38,18 @@ final class RequestFactory {
                 request.header(name, value);
               }
             });
-    if (shown) {
+    if (withCredential) {
       CredentialWriter.write(plan.credentials(), request);
     }
-    List<String> ofProof = shown ? CredentialWriter.cookies(plan.credentials()) : List.of();
-    String cookies = plan.cookies().header(url, ofProof);
+    List<String> ownCookies =
+        withCredential ? CredentialWriter.cookies(plan.credentials()) : List.of();
+    String cookies = plan.cookies().header(url, ownCookies);
     if (!cookies.isEmpty()) {
       String configured = home ? configured("cookie") : null;
       request.header("Cookie", configured == null ? cookies : configured + "; " + cookies);
     }
     return request
-        .url(shown ? CredentialWriter.url(url, plan.credentials()) : url)
+        .url(withCredential ? CredentialWriter.url(url, plan.credentials()) : url)
         .method(method, body);
   }
 

@@ -28,7 +28,7 @@ public final class ErrorCodes {
     private static final Map<String, List<ErrorCode>> BY_CODE = table();
   }
 
-  /// The code of a response that says most: the one that allows the fewest causes, and among equals
+  /// The most specific code of a response: the one that allows the fewest causes, and among equals
   /// the first.
   public Optional<ErrorCode> in(ParsedResponse response) {
     return response.statements().stream()

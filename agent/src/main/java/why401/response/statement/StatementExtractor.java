@@ -48,6 +48,8 @@ final class StatementExtractor {
               + "(?:/[\\w.~-]+)?)\\b|[^\\p{L}]",
           Pattern.CASE_INSENSITIVE);
 
+  private static final Pattern STATUS = Pattern.compile("40[01237]");
+
   private StatementExtractor() {}
 
   static List<Statement> of(HttpResponse response, Challenges challenges) {
@@ -88,9 +90,10 @@ final class StatementExtractor {
     return kept;
   }
 
-  /// A number may be a product's code.
+  /// A number other than a status may be a product's code.
   private static boolean isBoilerplate(String text) {
-    return text.codePoints().anyMatch(Character::isLetter)
+    boolean words = text.codePoints().anyMatch(Character::isLetter);
+    return (words || STATUS.matcher(text).matches())
         && BOILERPLATE.matcher(text).replaceAll("").isEmpty();
   }
 

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import why401.http.client.HttpClients;
 import why401.http.client.TlsFileException;
 
-/// The wire of OkHttp, with everything off by which it would send a request a second time: left on,
+/// A transport on OkHttp, with everything disabled by which it would send a request twice: left on,
 /// it submits a refresh token twice when a connection breaks after the first.
 public final class OkHttpIssuerTransport implements IssuerTransport {
   private final HttpClients clients;
@@ -34,7 +34,7 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
     this.clients = clients;
   }
 
-  /// On connections of its own: no probe shares them.
+  /// On its own connections: probes do not share them.
   public static OkHttpIssuerTransport standard() {
     return new OkHttpIssuerTransport(
         new HttpClients(_ -> EventListener.NONE, List.of(), System::nanoTime));
@@ -50,11 +50,11 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       return new IssuerResponse(response.code(), headers(response), body(response));
     } catch (InterruptedIOException e) {
       throw new IssuerTransportException(
-          "no answer within " + request.timeout(), true, written.get());
+          "no response within " + request.timeout(), true, written.get());
     } catch (IOException e) {
       boolean cancelled = call.isCanceled();
       throw new IssuerTransportException(
-          cancelled ? "no answer in time" : message(e, request), cancelled, written.get());
+          cancelled ? "no response in time" : message(e, request), cancelled, written.get());
     }
   }
 

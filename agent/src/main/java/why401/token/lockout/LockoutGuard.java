@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 /// credential, only so many refusals in a period are risked; then the password is held back until
 /// it changes, or until one slow retry is due.
 ///
-/// Ask [#mayTry] before a password is shown; report [#accepted], [#refused], or [#unknown] after. A
+/// Ask [#mayTry] before a password is sent; report [#accepted], [#refused], or [#unknown] after. A
 /// password that a place accepted last may be shown there by many at once; any other by one at a
 /// time, and never within a second of a refusal, which servers take for an attack.
 ///
@@ -76,7 +76,7 @@ public final class LockoutGuard {
     return account(credential).isGood(new Showing(fingerprint, place));
   }
 
-  /// The attempt ended without a word on the password.
+  /// The attempt ended without a result for the password.
   public void unknown(String credential, String fingerprint) {
     unknown(credential, fingerprint, ISSUER);
   }

@@ -195,7 +195,7 @@ class OkHttpIssuerTransportTest {
   }
 
   @Test
-  void nobodyListens_nothingWasWritten() throws IOException {
+  void closedPort_nothingWasWritten() throws IOException {
     server.close();
     // A thread that still waits there keeps it open for a moment.
     await().until(this::nobodyListens);

@@ -10,15 +10,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import why401.api.ProbeStatus;
+import why401.api.IncidentJson;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.metrics.Scrape;
 import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 
 /// An agent that is what a test says it is.
-final class FakeViews implements StatusSource {
-  final Map<String, ProbeStatus> probes = new ConcurrentSkipListMap<>();
+final class FakeStatusSource implements StatusSource {
+  final Map<String, ProbeJson> probes = new ConcurrentSkipListMap<>();
   final Map<String, Incident> incidents = new ConcurrentHashMap<>();
   final Map<String, CredentialStatus> credentials = new ConcurrentSkipListMap<>();
   final List<IssuerHealth> issuers = new CopyOnWriteArrayList<>();
@@ -28,17 +29,17 @@ final class FakeViews implements StatusSource {
   volatile boolean healthy = true;
   volatile boolean ready = true;
 
-  void add(ProbeStatus probe) {
+  void add(ProbeJson probe) {
     probes.put(probe.name(), probe);
   }
 
   /// Adds or replaces `incident`, and shows it at its probe.
   void add(Incident incident) {
     incidents.put(incident.id(), incident);
-    ProbeStatus before = probes.get(incident.probe());
+    ProbeJson before = probes.get(incident.probe());
     if (before != null) {
       add(
-          new ProbeStatus(
+          new ProbeJson(
               before.name(),
               before.url(),
               before.credential(),
@@ -48,7 +49,7 @@ final class FakeViews implements StatusSource {
               incident.open() ? "unauthorized" : null,
               before.lastRun(),
               before.nextRun(),
-              incident.open() ? incident : null));
+              incident.open() ? IncidentJson.of(incident) : null));
     }
   }
 
@@ -75,12 +76,12 @@ final class FakeViews implements StatusSource {
   }
 
   @Override
-  public List<ProbeStatus> probes() {
+  public List<ProbeJson> probes() {
     return List.copyOf(probes.values());
   }
 
   @Override
-  public Optional<ProbeStatus> probe(String name) {
+  public Optional<ProbeJson> probe(String name) {
     return Optional.ofNullable(probes.get(name));
   }
 

@@ -12,10 +12,10 @@ import why401.token.RenewalHistory;
 import why401.token.Token;
 
 /// A bad day: twelve open incidents of six kinds, credentials in every state, and a past.
-final class Dozen {
-  private Dozen() {}
+final class SampleStates {
+  private SampleStates() {}
 
-  static void fill(FakeViews views, RenewalHistory lifelines, Instant now) {
+  static void fill(FakeStatusSource views, RenewalHistory renewals, Instant now) {
     Instant twelve = now.minus(Duration.ofMinutes(12));
     List.of("invoices", "customers", "refunds", "ledger", "payouts", "reports")
         .forEach(
@@ -43,51 +43,51 @@ final class Dozen {
               i % 5 == 0 ? null : "billing-api",
               now.minusSeconds(i % 30)));
     }
-    credentials(views, lifelines, now);
+    credentials(views, renewals, now);
     past(views, now);
     views.issuers.add(
         new IssuerHealth(
-            "https://sso.example", false, now.minusSeconds(700), "no answer within 10 seconds"));
+            "https://sso.example", false, now.minusSeconds(700), "no response within 10 seconds"));
   }
 
   private static void open(
-      FakeViews views, String probe, String credential, Verdict verdict, Instant since) {
+      FakeStatusSource views, String probe, String credential, Verdict verdict, Instant since) {
     views.add(
         Samples.probe(probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
     views.add(Samples.incident(probe, credential, verdict, since));
   }
 
   private static void warn(
-      FakeViews views, String probe, String credential, Verdict verdict, Instant since) {
+      FakeStatusSource views, String probe, String credential, Verdict verdict, Instant since) {
     views.add(
         Samples.probe(probe, "https://" + probe + ".example/", credential, since.plusSeconds(280)));
     views.add(Samples.severity(Samples.incident(probe, credential, verdict, since), "warning"));
   }
 
-  private static void credentials(FakeViews views, RenewalHistory lifelines, Instant now) {
+  private static void credentials(FakeStatusSource views, RenewalHistory renewals, Instant now) {
     Duration five = Duration.ofMinutes(5);
     views.add(Samples.credential("billing-api", now.minusSeconds(110), five));
-    renewed(lifelines, "billing-api", now.minusSeconds(510), five);
-    renewed(lifelines, "billing-api", now.minusSeconds(310), five);
-    renewed(lifelines, "billing-api", now.minusSeconds(110), five);
+    renewed(renewals, "billing-api", now.minusSeconds(510), five);
+    renewed(renewals, "billing-api", now.minusSeconds(310), five);
+    renewed(renewals, "billing-api", now.minusSeconds(110), five);
     views.add(Samples.credential("ledger-api", now.minusSeconds(2000), Duration.ofHours(1)));
-    renewed(lifelines, "ledger-api", now.minusSeconds(4400), Duration.ofHours(1));
-    renewed(lifelines, "ledger-api", now.minusSeconds(2000), Duration.ofHours(1));
-    failed(lifelines, "ledger-api", now.minusSeconds(2600), RenewalFailure.Reason.SERVER_ERROR);
+    renewed(renewals, "ledger-api", now.minusSeconds(4400), Duration.ofHours(1));
+    renewed(renewals, "ledger-api", now.minusSeconds(2000), Duration.ofHours(1));
+    failed(renewals, "ledger-api", now.minusSeconds(2600), RenewalFailure.Reason.SERVER_ERROR);
     views.add(Samples.rejected("crm-api", now));
     for (int i = 1; i < 8; i++) {
-      failed(lifelines, "crm-api", now.minusSeconds(i * 230L), RenewalFailure.Reason.REJECTED);
+      failed(renewals, "crm-api", now.minusSeconds(i * 230L), RenewalFailure.Reason.REJECTED);
     }
     views.add(Samples.overdue("robot", now));
     for (int i = 0; i < 4; i++) {
-      failed(lifelines, "robot", now.minusSeconds(90 + i * 130L), RenewalFailure.Reason.TIMEOUT);
+      failed(renewals, "robot", now.minusSeconds(90 + i * 130L), RenewalFailure.Reason.TIMEOUT);
     }
     views.add(Samples.apiKey("partner", now.plus(Duration.ofDays(9))));
     views.add(Samples.apiKey("legacy", null));
   }
 
-  private static void renewed(RenewalHistory lifelines, String name, Instant at, Duration life) {
-    lifelines.renewed(
+  private static void renewed(RenewalHistory renewals, String name, Instant at, Duration life) {
+    renewals.renewed(
         "https://idp.example",
         new Token(
             name,
@@ -103,15 +103,15 @@ final class Dozen {
   }
 
   private static void failed(
-      RenewalHistory lifelines, String name, Instant at, RenewalFailure.Reason reason) {
-    lifelines.renewalFailed(
+      RenewalHistory renewals, String name, Instant at, RenewalFailure.Reason reason) {
+    renewals.renewalFailed(
         name,
         "https://idp.example",
         RenewalFailure.of(at, reason, "synthetic"),
         Duration.ofMillis(40));
   }
 
-  private static void past(FakeViews views, Instant now) {
+  private static void past(FakeStatusSource views, Instant now) {
     List<Verdict> verdicts =
         List.of(
             Samples.expiredSecret(),

@@ -19,7 +19,7 @@ import why401.token.RenewalFailure.Reason;
 import why401.token.Token.ExpirySource;
 import why401.token.issuer.IssuerResponse;
 
-class FormLoginTest {
+class LoginFormClientTest {
   private static final String PAGE =
       """
       <html><form action="/search"><input name="q"></form>
@@ -67,7 +67,7 @@ class FormLoginTest {
   }
 
   @Test
-  void configuredLifetime_countsWhereTheCookieDoesNotTell() {
+  void configuredLifetime_countsWithoutACookieExpiry() {
     page(null);
     world.wire.next(request -> redirect("/home", "S=1"));
     Credential portal = portal("S", Duration.ofMinutes(2));

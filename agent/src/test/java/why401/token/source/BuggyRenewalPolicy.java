@@ -7,12 +7,12 @@ import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RenewalTimes;
 
 /// The renewal policy with one bug in it.
-final class BuggyRules implements RenewalPolicy {
+final class BuggyRenewalPolicy implements RenewalPolicy {
   private final RenewalPolicy right;
   private final Bug bug;
   private final Random random;
 
-  BuggyRules(RenewalPolicy right, Bug bug, Random random) {
+  BuggyRenewalPolicy(RenewalPolicy right, Bug bug, Random random) {
     this.right = right;
     this.bug = bug;
     this.random = random;

@@ -16,26 +16,26 @@ import why401.server.security.ServerSettings;
 import why401.token.RenewalHistory;
 
 /// A real server on a free port, with what it shows in the test's hands.
-public final class Served implements AutoCloseable {
+public final class ServerFixture implements AutoCloseable {
   static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
 
-  final FakeViews views = new FakeViews();
+  final FakeStatusSource views = new FakeStatusSource();
   final StatusEvents changes = new StatusEvents();
-  final RenewalHistory lifelines = new RenewalHistory(changes::credential);
+  final RenewalHistory renewals = new RenewalHistory(changes::credential);
   public final AgentServer server;
   private final HttpClient client;
 
-  public Served() {
+  public ServerFixture() {
     this(new ServerSettings("127.0.0.1", 0, null, true), HttpClient.newHttpClient());
   }
 
-  public Served(Path webConfig, HttpClient client) {
+  public ServerFixture(Path webConfig, HttpClient client) {
     this(new ServerSettings("127.0.0.1", 0, webConfig, false), client);
   }
 
-  Served(ServerSettings settings, HttpClient client) {
+  ServerFixture(ServerSettings settings, HttpClient client) {
     this.client = client;
-    this.server = new AgentServer(settings, views, changes, lifelines, InstantSource.fixed(NOW));
+    this.server = new AgentServer(settings, views, changes, renewals, InstantSource.fixed(NOW));
   }
 
   public HttpRequest.Builder request(String path) {

@@ -43,7 +43,7 @@ import why401.token.lockout.AccountProtection;
 import why401.token.lockout.LockoutGuard;
 
 /// A test bed: a world, a probe with its credential, and an examination wired as the agent does.
-final class Bed {
+final class ExperimentFixture {
   static final URI URL = URI.create("https://api.example/v1/orders");
   static final URI CONTROL = URI.create("https://api.example/v1/ping");
   static final Issuer ISSUER = new Issuer(Jwts.ISSUER, null, null, null);

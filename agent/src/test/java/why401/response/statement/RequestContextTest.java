@@ -11,7 +11,7 @@ import why401.http.Header;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.RequestContext.Sent;
 
-class RequestContextGuessTest {
+class RequestContextTest {
 
   private static final String API = "https://api.example/v1/invoices";
 
@@ -62,7 +62,7 @@ class RequestContextGuessTest {
     "PRIVATE-TOKEN, k, api-key",
     "Cookie, JSESSIONID=1, cookie"
   })
-  void credentialHeader_tellsTheScheme(String name, String value, String scheme) {
+  void credentialHeader_namesTheScheme(String name, String value, String scheme) {
     assertThat(RequestContext.guess(API, List.of(new Header(name, value)), ""))
         .isEqualTo(new RequestContext(Endpoint.RESOURCE, Sent.YES, scheme));
   }

@@ -28,19 +28,19 @@ import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Kind;
 
-/// Buys a session as a browser does: reads the login page, fills its form in, posts it, keeps the
-/// cookies. It never leaves the origin of the configured page.
-public final class FormLogin {
-  private static final int HOPS = 5;
+/// Obtains a session as a browser does: reads the login page, fills in its form, posts it, keeps
+/// the cookies. Never leaves the origin of the configured page.
+public final class LoginFormClient {
+  private static final int MAX_REDIRECTS = 5;
 
-  public TokenResult buy(IssuerSession session, Credential.FormLogin login, Duration assumed) {
+  public TokenResult obtain(IssuerSession session, Credential.FormLogin login, Duration assumed) {
     RequestSecrets secrets = new RequestSecrets();
     try {
       Map<String, String> fields = fields(login, secrets);
       Cookies cookies = new Cookies(session.clock());
       LoginForm page = page(session, login, cookies, fields);
       if (!origin(page.action()).equals(login.issuerLabel())) {
-        throw lost(
+        throw failed(
             session,
             Reason.INVALID_RESPONSE,
             0,
@@ -50,18 +50,18 @@ public final class FormLogin {
       ClockReading sent = session.now();
       IssuerResponse response =
           send(session, login, "POST", page.action(), page.body(fields), cookies);
-      judge(session, login, response, page.action(), secrets);
+      checkAccepted(session, login, response, page.action(), secrets);
       response = follow(session, login, response, page.action(), cookies);
       return session(session, login, cookies, response, sent, assumed);
     } catch (IssuerTransportException e) {
       return TokenErrorClassifier.of(e, session.now().wall());
     } catch (TokenRequestException e) {
-      return e.lost();
+      return e.failed();
     } catch (SecretUnavailableException e) {
       String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), Reason.SECRET_UNAVAILABLE, message);
-      return new TokenResult.Lost(failure, Kind.REJECTED);
+      return new TokenResult.Failed(failure, Kind.REJECTED);
     }
   }
 
@@ -82,7 +82,9 @@ public final class FormLogin {
       throws IssuerTransportException, TokenRequestException {
     URI url = login.loginUrl();
     IssuerResponse response = send(session, login, "GET", url, null, cookies);
-    for (int hop = 0; hop < HOPS && sameOrigin(login, target(response, url)) != null; hop++) {
+    for (int redirect = 0;
+        redirect < MAX_REDIRECTS && sameOrigin(login, target(response, url)) != null;
+        redirect++) {
       url = java.util.Objects.requireNonNull(target(response, url));
       response = send(session, login, "GET", url, null, cookies);
     }
@@ -95,7 +97,7 @@ public final class FormLogin {
             ? LoginForm.find(response.body(), url, fields.keySet())
             : null;
     if (found == null) {
-      throw lost(
+      throw failed(
           session,
           Reason.INVALID_RESPONSE,
           response.status(),
@@ -106,7 +108,7 @@ public final class FormLogin {
     return found;
   }
 
-  private static void judge(
+  private static void checkAccepted(
       IssuerSession session,
       Credential.FormLogin login,
       IssuerResponse response,
@@ -116,31 +118,31 @@ public final class FormLogin {
     int status = response.status();
     if (status >= 500 || status == 429) {
       throw new TokenRequestException(
-          TokenErrorClassifier.of(response, Map.of(), secrets.redaction(), session.now().wall()));
+          TokenErrorClassifier.of(response, Map.of(), secrets.redactor(), session.now().wall()));
     }
     URI target = target(response, action);
-    boolean back =
+    boolean sentBack =
         target != null
             && (samePath(target, login.loginUrl()) || samePath(target, action))
             && !target.equals(action.resolve("/"));
-    boolean again =
+    boolean loginFormAgain =
         response.successful()
             && LoginForm.find(response.body(), action, login.fields().keySet()) != null;
-    if (status == 401 || status == 403 || back || again) {
+    if (status == 401 || status == 403 || sentBack || loginFormAgain) {
       RenewalFailure failure =
           new RenewalFailure(
               session.now().wall(),
               Reason.REJECTED,
               status,
               null,
-              "login refused: " + how(status, back),
-              response.redacted(secrets.redaction()));
-      throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
+              "login refused: " + how(status, sentBack),
+              response.redacted(secrets.redactor()));
+      throw new TokenRequestException(new TokenResult.Failed(failure, Kind.REJECTED));
     }
   }
 
-  private static String how(int status, boolean back) {
-    return back
+  private static String how(int status, boolean sentBack) {
+    return sentBack
         ? "sent back to the login page"
         : status == 200 ? "the login form again" : "status " + status;
   }
@@ -156,7 +158,9 @@ public final class FormLogin {
     IssuerResponse response = first;
     URI url = from;
     String wanted = login.successCookie();
-    for (int hop = 0; hop < HOPS && wanted != null && !cookies.contains(wanted); hop++) {
+    for (int redirect = 0;
+        redirect < MAX_REDIRECTS && wanted != null && !cookies.contains(wanted);
+        redirect++) {
       URI next = sameOrigin(login, target(response, url));
       if (next == null) {
         return response;
@@ -185,11 +189,11 @@ public final class FormLogin {
               null,
               "login refused: no cookie %s".formatted(wanted == null ? "at all" : wanted),
               null);
-      throw new TokenRequestException(new TokenResult.Lost(failure, Kind.REJECTED));
+      throw new TokenRequestException(new TokenResult.Failed(failure, Kind.REJECTED));
     }
     Instant end = cookies.firstExpiry(wanted);
     TokenExpiry expiry = expiry(login, sent, end, assumed);
-    return new TokenResult.Bought(
+    return new TokenResult.Obtained(
         Secret.of(""), secrets(cookies), sent, expiry, null, null, null, null);
   }
 
@@ -201,14 +205,14 @@ public final class FormLogin {
 
   private static TokenExpiry expiry(
       Credential.FormLogin login, ClockReading sent, @Nullable Instant end, Duration assumed) {
-    Duration told = end == null ? null : Duration.between(sent.wall(), end);
+    Duration announced = end == null ? null : Duration.between(sent.wall(), end);
     Duration configured = login.lifetime();
-    if (configured != null && (told == null || configured.compareTo(told) < 0)) {
+    if (configured != null && (announced == null || configured.compareTo(announced) < 0)) {
       return new TokenExpiry(configured, Token.ExpirySource.CONFIGURED, false);
     }
-    return told == null
+    return announced == null
         ? new TokenExpiry(assumed, Token.ExpirySource.ASSUMED, false)
-        : new TokenExpiry(told, Token.ExpirySource.COOKIE, false);
+        : new TokenExpiry(announced, Token.ExpirySource.COOKIE, false);
   }
 
   private static IssuerResponse send(
@@ -259,10 +263,10 @@ public final class FormLogin {
     return origin(a).equals(origin(b)) && java.util.Objects.equals(a.getPath(), b.getPath());
   }
 
-  private static TokenRequestException lost(
+  private static TokenRequestException failed(
       IssuerSession session, Reason reason, int status, String what, Kind kind) {
     RenewalFailure failure =
         new RenewalFailure(session.now().wall(), reason, status, null, what, null);
-    return new TokenRequestException(new TokenResult.Lost(failure, kind));
+    return new TokenRequestException(new TokenResult.Failed(failure, kind));
   }
 }

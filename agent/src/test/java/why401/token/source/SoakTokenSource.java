@@ -28,10 +28,10 @@ import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RenewalTimes;
 
 /// Opens keepers for the soak: on real HTTP, with counted tasks and, if asked for, a known bug.
-public final class SoakKeeper {
+public final class SoakTokenSource {
   private static final int HALVED_FROM = 45;
 
-  private SoakKeeper() {}
+  private SoakTokenSource() {}
 
   /// @param counted wraps each task of the keeper
   public static RenewingTokenSource open(
@@ -48,11 +48,11 @@ public final class SoakKeeper {
     Threads threads = new Threads(counted, bug);
     Saboteur saboteur = new Saboteur(listener, bug);
     IssuerTransport transport =
-        new SoakWire(OkHttpIssuerTransport.standard(), hooks, bug == Bug.OKHTTP_AS_IT_COMES);
-    RenewalPolicy rules = new BuggyRules(new DefaultRenewalPolicy(random), bug, random);
+        new SoakTransport(OkHttpIssuerTransport.standard(), hooks, bug == Bug.OKHTTP_AS_IT_COMES);
+    RenewalPolicy policy = new BuggyRenewalPolicy(new DefaultRenewalPolicy(random), bug, random);
     RenewingTokenSource source =
         new RenewingTokenSource(
-            settings, saboteur, new TokenSourceParts(transport, rules, random, threads));
+            settings, saboteur, new TokenSourceParts(transport, policy, random, threads));
     threads.source = source;
     saboteur.source = source;
     return source;

@@ -15,14 +15,14 @@ import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 
 /// A runtime with a schedule that is never started, and its configuration file.
-final class Wired implements AutoCloseable {
+final class RuntimeFixture implements AutoCloseable {
   final Path file;
   final LoadResult.Loaded loaded;
   final AgentRuntime runtime;
   final Schedule schedule;
   final ProbeRegistry registry;
 
-  Wired(Path file, String text) {
+  RuntimeFixture(Path file, String text) {
     this.file = file;
     write(text);
     this.loaded = (LoadResult.Loaded) load();

@@ -19,7 +19,7 @@ import why401.token.issuer.IssuerTransportException;
 
 /// The real wire in accelerated time: the agent's watchdog ends what takes too long, by its own
 /// clock, so that real time only bounds what has gone wrong with the soak itself.
-final class SoakWire implements IssuerTransport {
+final class SoakTransport implements IssuerTransport {
   private static final Duration REAL_BOUND = Duration.ofSeconds(25);
 
   private final IssuerTransport real;
@@ -27,7 +27,7 @@ final class SoakWire implements IssuerTransport {
   private final boolean defaults;
   private final OkHttpClient asItComes = new OkHttpClient();
 
-  SoakWire(IssuerTransport real, SoakHooks hooks, boolean defaults) {
+  SoakTransport(IssuerTransport real, SoakHooks hooks, boolean defaults) {
     this.real = real;
     this.hooks = hooks;
     this.defaults = defaults;
