@@ -208,11 +208,20 @@ final class HarFile {
     boolean step = shown.isEmpty() || STEPS.matcher(shown.get()).find();
     return step
         && IntStream.rangeClosed(index + 1, Math.min(index + NEAR, entries.size() - 1))
-            .mapToObj(i -> entries.get(i).path("request"))
-            .filter(later -> later.path("url").equals(entry.path("request").path("url")))
-            .filter(later -> later.path("method").equals(entry.path("request").path("method")))
-            .map(later -> header(later, name))
+            .mapToObj(entries::get)
+            .filter(later -> sameRequest(later.path("request"), entry.path("request")))
+            .filter(later -> later.path("response").path("status").asInt() < 400 || step(later))
+            .map(later -> header(later.path("request"), name))
             .anyMatch(later -> later.isPresent() && !later.equals(shown));
+  }
+
+  private static boolean sameRequest(JsonNode one, JsonNode other) {
+    return one.path("url").equals(other.path("url"))
+        && one.path("method").equals(other.path("method"));
+  }
+
+  private static boolean step(JsonNode entry) {
+    return header(entry.path("request"), "Authorization").filter(STEPS.asPredicate()).isPresent();
   }
 
   /// The redirect that turned a request with a credential into this one without; empty if none did.

@@ -48,7 +48,8 @@ public final class LockoutGuard {
 
   /// The same for `place`, the origin that it is shown to.
   public boolean mayTry(String credential, String fingerprint, String place) {
-    return account(credential).mayTry(new Showing(fingerprint, place), nanos.getAsLong(), limits);
+    return account(credential)
+        .mayTry(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
   /// The password was refused by its issuer.
@@ -58,7 +59,7 @@ public final class LockoutGuard {
 
   /// The password was refused at `place`.
   public void refused(String credential, String fingerprint, String place) {
-    account(credential).refused(new Showing(fingerprint, place), nanos.getAsLong(), limits);
+    account(credential).refused(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
   /// The password was accepted by its issuer.
@@ -68,12 +69,12 @@ public final class LockoutGuard {
 
   /// The password was accepted at `place`, which says nothing about the others.
   public void accepted(String credential, String fingerprint, String place) {
-    account(credential).accepted(new Showing(fingerprint, place), limits);
+    account(credential).accepted(new LoginAttempt(fingerprint, place), limits);
   }
 
   /// Whether the password was accepted last at `place`, and not refused there since.
   public boolean isGood(String credential, String fingerprint, String place) {
-    return account(credential).isGood(new Showing(fingerprint, place));
+    return account(credential).isGood(new LoginAttempt(fingerprint, place));
   }
 
   /// The attempt ended without a result for the password.
@@ -83,7 +84,7 @@ public final class LockoutGuard {
 
   /// The attempt at `place` ended without a word on the password.
   public void unknown(String credential, String fingerprint, String place) {
-    account(credential).unknown(new Showing(fingerprint, place));
+    account(credential).unknown(new LoginAttempt(fingerprint, place));
   }
 
   /// Whether the password is held back from its issuer now; asking changes nothing.
@@ -93,7 +94,8 @@ public final class LockoutGuard {
 
   /// Whether the password is held back from `place` now; asking changes nothing.
   public boolean heldBack(String credential, String fingerprint, String place) {
-    return account(credential).heldBack(new Showing(fingerprint, place), nanos.getAsLong(), limits);
+    return account(credential)
+        .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
   /// Forgets credentials that are gone. A name with a blank is none of the configuration's: that of
@@ -107,10 +109,10 @@ public final class LockoutGuard {
   }
 
   /// A password and whom it is shown to.
-  private record Showing(String fingerprint, String place) {}
+  private record LoginAttempt(String fingerprint, String place) {}
 
   /// When a password was refused, and where.
-  private record Refusal(long at, String place) {}
+  private record RefusedLogin(long at, String place) {}
 
   /// One account's recent refusals, of whatever password and wherever: several targets may ask one
   /// server, and that counts them all.
@@ -118,15 +120,15 @@ public final class LockoutGuard {
     private static final int KEPT = 16;
     private static final int MOST_DOUBLINGS = 6;
 
-    private final Deque<Refusal> refusals = new ArrayDeque<>();
-    private final Deque<Showing> refused = new ArrayDeque<>();
+    private final Deque<RefusedLogin> refusals = new ArrayDeque<>();
+    private final Deque<LoginAttempt> refused = new ArrayDeque<>();
     private final Map<String, String> good = new HashMap<>();
     private boolean held;
     private int retries;
     private boolean trying;
     private long triedAt;
 
-    synchronized boolean mayTry(Showing shown, long now, AccountProtection limits) {
+    synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
       if (isGood(shown)) {
         return true;
       }
@@ -148,7 +150,7 @@ public final class LockoutGuard {
 
     /// A password that was not refused yet is given one chance even while others are held back; a
     /// place that has not refused it yet, if no place beyond the allowance has.
-    synchronized boolean heldBack(Showing shown, long now, AccountProtection limits) {
+    synchronized boolean heldBack(LoginAttempt shown, long now, AccountProtection limits) {
       if (!held || isGood(shown) || !refusedSomewhere(shown)) {
         return false;
       }
@@ -157,11 +159,11 @@ public final class LockoutGuard {
       return !otherPlace && now - refusals.getLast().at() < wait.toNanos();
     }
 
-    private boolean refusedSomewhere(Showing shown) {
+    private boolean refusedSomewhere(LoginAttempt shown) {
       return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
     }
 
-    synchronized void refused(Showing shown, long now, AccountProtection limits) {
+    synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
       trying = false;
       good.remove(shown.place(), shown.fingerprint());
       if (held && refused.remove(shown)) {
@@ -172,19 +174,19 @@ public final class LockoutGuard {
       if (refused.size() > KEPT) {
         refused.removeFirst();
       }
-      refusals.addLast(new Refusal(now, shown.place()));
+      refusals.addLast(new RefusedLogin(now, shown.place()));
       while (now - refusals.getFirst().at() > limits.within().toNanos()) {
         refusals.removeFirst();
       }
       held = held || refusals.size() >= limits.refusals();
     }
 
-    synchronized boolean isGood(Showing shown) {
+    synchronized boolean isGood(LoginAttempt shown) {
       return shown.fingerprint().equals(good.get(shown.place()));
     }
 
     /// What other places refused stays refused there.
-    synchronized void accepted(Showing shown, AccountProtection limits) {
+    synchronized void accepted(LoginAttempt shown, AccountProtection limits) {
       trying = false;
       good.put(shown.place(), shown.fingerprint());
       refused.removeIf(one -> one.place().equals(shown.place()));
@@ -193,7 +195,7 @@ public final class LockoutGuard {
       retries = held ? retries : 0;
     }
 
-    synchronized void unknown(Showing shown) {
+    synchronized void unknown(LoginAttempt shown) {
       if (!isGood(shown)) {
         trying = false;
       }

@@ -58,7 +58,8 @@ class BodyCredentialTest {
     body =
         "{\"error\":\""
             + error
-            + "\",\"error_description\":\"the secret is wrong"
+            + "\",\"error_description\":\""
+            + (error.equals("invalid_grant") ? "Session not active" : "the secret is wrong")
             + (sent.contains("hunter2x") ? ": hunter2x" : "")
             + "\"}";
     assertThat(diagnose("/oauth/token", "-d", sent)).startsWith(cause);
