@@ -29,7 +29,8 @@ final class DecoyCredential {
               Credential.Placement.COOKIE,
               session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
               Secret.of(hex(16)));
-      case Credentials.None none -> none;
+      // A stranger at a login is a refused attempt of its own: nobody is.
+      case Credentials.Body _, Credentials.None _ -> new Credentials.None();
     };
   }
 

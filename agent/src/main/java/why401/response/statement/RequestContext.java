@@ -26,6 +26,10 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
       Pattern.compile(
           "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern USER_FIELD =
+      Pattern.compile(
+          "(?:^|[&\"'{,\\s])(?:user(?:_?name|_?id)?|login|log|e-?mail|account)[\"']?\\s*[=:]",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CLIENT_SECRET =
       Pattern.compile(
           "(?:client_secret|client_assertion|assertion|password)[\"']?\\s*[=:]\\s*[\"']?[^&\\s\"'}]");
@@ -96,7 +100,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
   /// @param body the request's body, or the empty string
   public static RequestContext guess(String url, List<Header> headers, String body) {
     String scheme = scheme(url, headers);
-    Endpoint endpoint = endpoint(url, body);
+    Endpoint endpoint = endpoint(url, body, scheme != null);
     boolean inBody =
         endpoint == Endpoint.TOKEN_ENDPOINT
             ? CLIENT_SECRET.matcher(body).find()
@@ -104,14 +108,17 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     return new RequestContext(endpoint, scheme != null || inBody ? Sent.YES : Sent.UNKNOWN, scheme);
   }
 
-  private static Endpoint endpoint(String url, String body) {
+  /// @param shown whether the request carries a credential beside its body
+  private static Endpoint endpoint(String url, String body, boolean shown) {
     String path = url.replaceFirst("[?#].*", "");
     if (body.contains("grant_type=")
         || body.contains("\"grant_type\"")
         || TOKEN_PATH.matcher(path).find()) {
       return Endpoint.TOKEN_ENDPOINT;
     }
-    boolean login = LOGIN_PATH.matcher(path).find() && PASSWORD_FIELD.matcher(body).find();
+    boolean login =
+        PASSWORD_FIELD.matcher(body).find()
+            && (LOGIN_PATH.matcher(path).find() || (!shown && USER_FIELD.matcher(body).find()));
     return login ? Endpoint.LOGIN : Endpoint.RESOURCE;
   }
 
