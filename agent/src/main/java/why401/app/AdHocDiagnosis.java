@@ -33,7 +33,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
     credentials = BodyCredential.in(probe, credentials);
   }
 
-  /// One that asks nobody but the target.
+  /// One that asks the target alone.
   public AdHocDiagnosis(Probe probe, Credentials credentials) {
     this(probe, credentials, null);
   }
@@ -73,7 +73,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
     }
   }
 
-  /// The token as one that somebody else renews, if it is to be asked about.
+  /// The token as one that another process renews, if it is to be asked about.
   private @Nullable Credential credential() {
     String name = probe.credential();
     return issuer != null && name != null && credentials instanceof Credentials.StaticBearer bearer

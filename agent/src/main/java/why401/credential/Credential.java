@@ -16,7 +16,7 @@ public sealed interface Credential {
   String type();
 
   /// Whether it comes from a command line: it is then named after its option, as no configured one
-  /// can be, and nobody is asked about it but who was named there.
+  /// can be, and only who is named there is asked about it.
   default boolean ofCommandLine() {
     return name().startsWith("-");
   }

@@ -144,7 +144,7 @@ public final class Experimenter {
     return new ExperimentResult.Compared(experiment, answer, others);
   }
 
-  /// What the control resource answers to a credential that belongs to nobody.
+  /// What the control resource answers to a made-up credential.
   private Optional<Observation> stranger(RefusedRun run, URI url) {
     return waited(PASSWORD_PAUSE)
         ? Optional.of(

@@ -132,7 +132,7 @@ public sealed interface Credentials {
   ///
   /// @param client what its header carries beside that, or [None]
   /// @param grant as credentials are typed: `client-credentials`, `password`, `form-login`, …
-  /// @param secrets the values of the body that nobody may see
+  /// @param secrets the values of the body that are masked everywhere
   record Body(Credentials client, String grant, List<Secret> secrets) implements Credentials {
     /// Copies.
     public Body {
@@ -150,7 +150,7 @@ public sealed interface Credentials {
       return Secret.of(client.fingerprint() + " " + all).fingerprint();
     }
 
-    /// Whether it logs somebody in, so that refusals may lock an account.
+    /// Whether it is a login, so that refusals may lock an account.
     public boolean ofAccount() {
       return grant.equals("form-login") || grant.equals("password");
     }

@@ -29,7 +29,7 @@ final class DecoyCredential {
               Credential.Placement.COOKIE,
               session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
               Secret.of(hex(16)));
-      // A stranger at a login is a refused attempt of its own: nobody is.
+      // A made-up user counts as a refused attempt at a login; an empty request does not.
       case Credentials.Body _, Credentials.None _ -> new Credentials.None();
     };
   }

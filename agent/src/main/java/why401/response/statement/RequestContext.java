@@ -2,6 +2,7 @@ package why401.response.statement;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.Header;
@@ -58,6 +59,10 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     NO,
     UNKNOWN
   }
+
+  private static final Pattern SCHEME_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,24}");
+  private static final Set<String> ALONE =
+      Set.of("basic", "bearer", "digest", "dpop", "negotiate", "ntlm", "token");
 
   /// Lower-cases the scheme.
   public RequestContext {
@@ -128,7 +133,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
       String name = header.name().toLowerCase(Locale.ROOT);
       String value = header.value().strip();
       if (name.equals("authorization") || name.equals("proxy-authorization")) {
-        return value.isEmpty() ? null : value.split("\\s", 2)[0];
+        return value.isEmpty() ? null : scheme(value.split("\\s", 2));
       } else if (API_KEY_NAME.matcher(name).matches()) {
         other = "api-key";
       } else if (name.equals("cookie") && other == null) {
@@ -136,5 +141,15 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
       }
     }
     return other;
+  }
+
+  /// A word that may be the secret itself is no scheme: what stands alone is one only if it is
+  /// known to.
+  private static String scheme(String[] words) {
+    boolean named =
+        words.length == 2
+            ? SCHEME_NAME.matcher(words[0]).matches()
+            : ALONE.contains(words[0].toLowerCase(Locale.ROOT));
+    return named ? words[0] : "api-key";
   }
 }
