@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -24,7 +25,20 @@ import why401.io.Pem;
 final class ClientTls {
   private ClientTls() {}
 
-  static void apply(TlsOptions tls, OkHttpClient.Builder builder, HostnameVerifier standard)
+  /// Trusts what the platform trusts.
+  ///
+  /// @param wrap may put something around the sockets
+  static void applyPlatform(OkHttpClient.Builder builder, UnaryOperator<SSLSocketFactory> wrap) {
+    HandshakeCertificates platform =
+        new HandshakeCertificates.Builder().addPlatformTrustedCertificates().build();
+    builder.sslSocketFactory(wrap.apply(platform.sslSocketFactory()), platform.trustManager());
+  }
+
+  static void apply(
+      TlsOptions tls,
+      OkHttpClient.Builder builder,
+      HostnameVerifier standard,
+      UnaryOperator<SSLSocketFactory> wrap)
       throws TlsFileException {
     HandshakeCertificates.Builder certificates = new HandshakeCertificates.Builder();
     if (tls.ca() == null) {
@@ -43,7 +57,7 @@ final class ClientTls {
       sockets = new SniSocketFactory(sockets, name);
       builder.hostnameVerifier((_, session) -> standard.verify(name, session));
     }
-    builder.sslSocketFactory(sockets, trust);
+    builder.sslSocketFactory(wrap.apply(sockets), trust);
     if (tls.insecure()) {
       builder.hostnameVerifier((_, _) -> true);
     }

@@ -38,6 +38,7 @@ public final class HttpClients implements AutoCloseable {
           .toList();
   private final ConnectionPool unkept = new ConnectionPool(0, 1, TimeUnit.SECONDS);
   private final StaleConnectionCheck live;
+  private final ReceiveLimits limits = new ReceiveLimits();
   private final List<Interceptor> onTheWire;
 
   /// Where a call of [#fresh] connects, whatever its host resolves to. A tag of its request.
@@ -60,7 +61,7 @@ public final class HttpClients implements AutoCloseable {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     this.live = new StaleConnectionCheck(nanos);
     this.onTheWire = List.copyOf(onTheWire);
-    this.base =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
             .followRedirects(false)
@@ -68,9 +69,11 @@ public final class HttpClients implements AutoCloseable {
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .eventListenerFactory(events)
-            .connectionPool(unkept)
-            .build();
+            .eventListenerFactory(call -> limits.listener().plus(events.create(call)))
+            .connectionPool(unkept);
+    limits.apply(builder);
+    ClientTls.applyPlatform(builder, limits::over);
+    this.base = builder.build();
     this.standard = new Family(List.of(), base, new ConcurrentHashMap<>());
   }
 
@@ -106,7 +109,8 @@ public final class HttpClients implements AutoCloseable {
             .addInterceptor(outermost)
             .addInterceptor(NoAutomaticRetry::show)
             .addNetworkInterceptor(live::check)
-            .addNetworkInterceptor(NoAutomaticRetry::hide);
+            .addNetworkInterceptor(NoAutomaticRetry::hide)
+            .addNetworkInterceptor(ContentLengthCheck::check);
     onTheWire.forEach(builder::addNetworkInterceptor);
     return builder.build();
   }
@@ -144,7 +148,7 @@ public final class HttpClients implements AutoCloseable {
       throws TlsFileException {
     OkHttpClient.Builder builder = base.newBuilder();
     if (!tls.equals(TlsOptions.DEFAULT)) {
-      ClientTls.apply(tls, builder, base.hostnameVerifier());
+      ClientTls.apply(tls, builder, base.hostnameVerifier(), limits::over);
     }
     if (proxy != null) {
       proxy.configure(builder);

@@ -16,6 +16,7 @@ import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.http.client.CallDeadlines;
 import why401.http.client.HttpClients;
+import why401.http.client.MalformedLengthException;
 import why401.http.client.ProxyRefusedException;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -63,6 +64,10 @@ final class RedirectFollower {
         return answer(deadline);
       } catch (IOException e) {
         throw deadline.explain(e);
+      } catch (RuntimeException e) {
+        // Of the library, which then leaves the connection open.
+        deadline.cancel();
+        throw e;
       }
     }
   }
@@ -80,11 +85,19 @@ final class RedirectFollower {
         method = RedirectPolicy.method(response.code(), method);
         url = next;
       } catch (ProxyRefusedException e) {
-        BoundedBody none = new BoundedBody("", 0, false);
-        Instant now = plan.wall().instant();
-        return new Answer(exchange(url, e.status(), e.headers(), none, now), "");
+        return withoutBody(url, e.status(), e.headers());
+      } catch (MalformedLengthException e) {
+        if (e.status() < 300) {
+          throw e;
+        }
+        return withoutBody(url, e.status(), e.headers());
       }
     }
+  }
+
+  private Answer withoutBody(HttpUrl url, int status, Headers headers) {
+    BoundedBody none = new BoundedBody("", 0, false);
+    return new Answer(exchange(url, status, headers, none, plan.wall().instant()), "");
   }
 
   /// Sends one hop; with Digest, its handshake too.
