@@ -151,6 +151,12 @@ final class AgentRuntime implements AutoCloseable {
       }
 
       @Override
+      public void failed(String experiment, Throwable fault) {
+        metrics.internalError(AgentMetrics.Part.EXPERIMENT);
+        Faults.log("the experiment " + experiment, fault);
+      }
+
+      @Override
       public void examined(String probe, Verdict verdict, Duration took) {
         metrics.diagnosed(took);
       }

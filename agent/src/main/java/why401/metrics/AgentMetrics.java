@@ -196,6 +196,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     PROBE,
     /// A diagnosis.
     DIAGNOSIS,
+    /// An experiment of a diagnosis.
+    EXPERIMENT,
     /// A renewal.
     RENEWAL,
     /// A check or reload of the configuration.

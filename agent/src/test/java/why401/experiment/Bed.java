@@ -134,17 +134,28 @@ final class Bed {
         .verdict();
   }
 
+  final List<String> faults = new ArrayList<>();
+
   DiagnosisSession examination() {
+    return examination(new ExperimentBudget(limits, () -> world.now));
+  }
+
+  DiagnosisSession examination(ExperimentBudget budget) {
     return new DiagnosisSession(
         new Experimenter(prober, world, READER, world),
         READER,
-        new ExperimentBudget(limits, () -> world.now),
+        budget,
         prober,
         new DiagnosisSession.Clocks(() -> world.now, this::nanos),
         new DiagnosisListener() {
           @Override
           public void experimented(String experiment, int requests) {
             experiments.add(experiment);
+          }
+
+          @Override
+          public void failed(String experiment, Throwable fault) {
+            faults.add(experiment);
           }
         });
   }

@@ -31,16 +31,13 @@ final class ReceiveAllowance {
   synchronized void begin(boolean overHttp2) {
     active++;
     multiplexed = overHttp2;
-    allowed = Math.min(allowed + exchange, most());
-    if (active == 1) {
-      allowed = most();
-    }
+    allowed = active == 1 ? most() : Math.min(allowed + exchange, most());
   }
 
   /// An exchange ended; what it did not use is lost.
   synchronized void end() {
     active--;
-    allowed = Math.min(allowed, most());
+    allowed = active == 0 ? most() : Math.min(allowed, most());
   }
 
   private long most() {
