@@ -1,5 +1,7 @@
 package why401.credential.secret;
 
+import java.time.Duration;
+
 /// Where a secret comes from; read anew whenever it is needed, so that a rotated file counts at
 /// once.
 public interface SecretSource {
@@ -7,6 +9,15 @@ public interface SecretSource {
   ///
   /// @throws SecretUnavailableException if the file, variable or command cannot give one
   Secret read() throws SecretUnavailableException;
+
+  /// The secret as far as it is known within `patience`, be it a moment old: for whoever only
+  /// looks, and must not wait for a file or command.
+  ///
+  /// @throws SecretUnavailableException if the file, variable or command cannot give one, or has
+  ///   not given one yet
+  default Secret read(Duration patience) throws SecretUnavailableException {
+    return read();
+  }
 
   /// Where it comes from, in words for a person, without the secret: `file /run/secrets/legacy`.
   String describe();

@@ -1,7 +1,7 @@
 package why401.http.client;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -19,6 +19,7 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import why401.credential.TlsOptions;
+import why401.io.BoundedAccess;
 import why401.io.Pem;
 
 /// Puts PEM files into the TLS settings of a client.
@@ -111,7 +112,7 @@ final class ClientTls {
 
   private static String read(String name, Path file) throws TlsFileException {
     try {
-      return Files.readString(file);
+      return new String(BoundedAccess.read(file, BoundedAccess.SMALL), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw TlsFileException.of(name, file, "a readable PEM file");
     }

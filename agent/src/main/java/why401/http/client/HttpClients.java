@@ -18,6 +18,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
+import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
 /// OkHttp clients that do what they are told and nothing else: no retry, no redirect, no
@@ -135,7 +136,7 @@ public final class HttpClients implements AutoCloseable {
     for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
       if (file != null) {
         try {
-          stamps.add(FileStamp.of(file));
+          stamps.add(BoundedAccess.within(file, BoundedAccess.PATIENCE, () -> FileStamp.of(file)));
         } catch (IOException e) {
           throw TlsFileException.of("tls", file, "a readable PEM file");
         }
