@@ -46,7 +46,7 @@ public final class LoggingSetup {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> {
-            PatternLayoutEncoder text = new PatternLayoutEncoder();
+            PatternLayoutEncoder text = new PlainLineEncoder();
             text.setPattern(TEXT);
             yield text;
           }

@@ -67,8 +67,15 @@ final class LimitedSocket extends Socket {
   /// Makes them.
   static final class Factory extends SocketFactory {
     @Override
-    public Socket createSocket() {
-      return new LimitedSocket();
+    public Socket createSocket() throws IOException {
+      return make();
+    }
+
+    /// A request of several segments does not wait for a delayed acknowledgement of the first.
+    private static LimitedSocket make() throws IOException {
+      LimitedSocket socket = new LimitedSocket();
+      socket.setTcpNoDelay(true);
+      return socket;
     }
 
     @Override
@@ -95,7 +102,7 @@ final class LimitedSocket extends Socket {
 
     private static Socket connected(SocketAddress peer, @Nullable SocketAddress local)
         throws IOException {
-      LimitedSocket socket = new LimitedSocket();
+      LimitedSocket socket = make();
       try {
         if (local != null) {
           socket.bind(local);
