@@ -49,7 +49,7 @@ final class RedirectFollower {
     this.plan = plan;
     this.wire = wire;
     this.requests = new RequestFactory(plan);
-    this.redactor = Veil.of(plan.credentials());
+    this.redactor = Veil.of(plan.credentials(), ConfiguredSecrets.of(plan.probe()));
     this.start = plan.nanos().getAsLong();
     this.began = plan.wall().instant();
   }

@@ -15,7 +15,7 @@ final class RequestFactory {
   private static final String USER_AGENT = "why401";
 
   /// The configured headers that another origin may see; any other may be a credential.
-  private static final Set<String> HARMLESS =
+  static final Set<String> HARMLESS =
       Set.of("accept", "accept-language", "accept-encoding", "content-type", "user-agent");
 
   private final RequestPlan plan;

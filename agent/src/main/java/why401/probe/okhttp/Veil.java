@@ -25,7 +25,13 @@ final class Veil {
   }
 
   static Veil of(Credentials credentials) {
+    return of(credentials, List.of());
+  }
+
+  /// @param others secrets beside the credential
+  static Veil of(Credentials credentials, List<Secret> others) {
     List<String> forms = new ArrayList<>();
+    others.forEach(secret -> add(forms, secret));
     switch (credentials) {
       case Credentials.Basic(var username, var password) -> {
         add(forms, password);
@@ -62,6 +68,7 @@ final class Veil {
       return;
     }
     forms.add(value);
+    forms.add(Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8)));
     String encoded = URLEncoder.encode(value, StandardCharsets.UTF_8);
     if (!encoded.equals(value)) {
       forms.add(encoded);
