@@ -30,7 +30,7 @@ final class ChartIT {
       Pattern.compile("github(usercontent)?\\.com/why401|ghcr\\.io|repository: why401/");
 
   @Test
-  void lint_hasNothingToSay() {
+  void lint_reportsNothing() {
     LintResult result = Chart.lint();
     assertThat(result.isFailed()).as(String.join("\n", result.getMessages())).isFalse();
     assertThat(result.getMessages()).noneMatch(message -> message.contains("[WARNING]"));
@@ -177,7 +177,7 @@ final class ChartIT {
   }
 
   @Test
-  void tenLines_standInTheReadmes() throws IOException {
+  void tenLines_areInTheReadmes() throws IOException {
     String lines = Files.readString(Chart.TEN_LINES).strip();
     assertThat(lines.lines()).hasSizeLessThanOrEqualTo(10);
     assertThat(Files.readString(Shipped.ROOT.resolve("README.md"))).contains(lines);

@@ -51,7 +51,7 @@ final class EndingIT {
   }
 
   @Test
-  void takenPort_endsWithOne_andSaysSo() throws IOException {
+  void portInUse_exitsWithOne_andSaysSo() throws IOException {
     try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Path file =
           Files.writeString(
@@ -93,7 +93,7 @@ final class EndingIT {
 
   /// Each answer takes three seconds, so that at any moment many requests are on their way.
   @Test
-  void terminate_startsNothingNew_letsWhatRunsFinish_andEndsWithZero() {
+  void terminate_startsNothingNew_letsRunningRequestsFinish_andExitsWithZero() {
     try (NginxServer nginx = new NginxServer();
         AgentProcess agent = new AgentProcess(folder, slow(nginx, 3_000))) {
       await().atMost(SOON).until(() -> nginx.served().size() >= 14);

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,7 @@ import why401.partner.ResourceServerDemands;
 
 /// Every way to get a token from a real Keycloak, all at once: it is got, accepted by an API,
 /// renewed while the one before still lives; and with a wrong secret the agent says so.
+@Order(5)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeycloakTokensIT {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// Faults in real servers, each told at a webhook behind Prometheus and Alertmanager with its
 /// cause. The outage of the identity provider comes last: it takes everything else with it.
+@Order(2)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -35,6 +37,15 @@ final class NotificationIT {
     targets = new Targets();
     world = new World(folder, targets.configuration());
     await().atMost(SOON).until(() -> healthy() == targets.probes());
+    breakWhatTheNextTokenShows();
+  }
+
+  /// First of all, so that all of them wait for their next token at once.
+  private void breakWhatTheNextTokenShows() {
+    targets.realm.clients().rotateSecret("secret");
+    targets.realm.users().disable("robot");
+    targets.realm.users().removeRealmRole(targets.realm.clients().serviceAccount("role"), "reader");
+    targets.realm.clients().removeAudience("audience", "api");
   }
 
   @AfterAll
@@ -96,14 +107,12 @@ final class NotificationIT {
   @Test
   @Order(1)
   void clientSecretRotated() {
-    targets.realm.clients().rotateSecret("secret");
     told("secret", "credentials_invalid");
   }
 
   @Test
   @Order(1)
   void userDisabled() {
-    targets.realm.users().disable("robot");
     told("user", "account_locked");
   }
 
@@ -117,14 +126,12 @@ final class NotificationIT {
   @Test
   @Order(1)
   void roleRemoved() {
-    targets.realm.users().removeRealmRole(targets.realm.clients().serviceAccount("role"), "reader");
     told("role", "insufficient_scope");
   }
 
   @Test
   @Order(1)
   void wrongAudience() {
-    targets.realm.clients().removeAudience("audience", "api");
     told("audience", "audience_mismatch");
   }
 
@@ -139,7 +146,8 @@ final class NotificationIT {
   @Order(2)
   void identityProviderStoppedWhileATokenRunsOut() {
     targets.stopIdentityProvider();
-    told("outage", "identity_provider_unavailable");
+    // The target asks the same provider for its keys: while the token lives, that is what fails.
+    told("outage", "identity_provider_unavailable", "server_misconfigured");
   }
 
   /// Breaks it again until a probe meets the dead token before its planned renewal.
@@ -156,7 +164,9 @@ final class NotificationIT {
 
   /// Awaits a page about `probe`, or about what explains it and silences it: its credential (named
   /// like the probe) or the identity provider. Each says the cause.
-  private void told(String probe, String cause) {
+  ///
+  /// @param before causes that may have been paged before it, as a part of the same fault
+  private void told(String probe, String cause, String... before) {
     try {
       world.webhook.await(
           SOON,
@@ -174,7 +184,7 @@ final class NotificationIT {
         .filteredOn(notification -> about(probe, notification.labels()))
         .as(() -> "no page with another cause; incidents of the probe: " + world.incidents(probe))
         .extracting(notification -> notification.labels().get("cause"))
-        .containsOnly(cause);
+        .isSubsetOf(Stream.concat(Stream.of(cause), Stream.of(before)).toList());
   }
 
   private boolean about(String probe, Map<String, String> labels) {

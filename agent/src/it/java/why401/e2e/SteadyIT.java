@@ -24,13 +24,14 @@ import why401.partner.ResourceServerDemands;
 
 /// An agent left alone for a while: with good credentials nothing happens but renewals, and with a
 /// wrong password no account is locked. `-Dwhy401.steady=PT10M` leaves it alone longer.
+@Order(4)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SteadyIT {
   private static final Duration ALONE =
-      Duration.parse(System.getProperty("why401.steady", "PT75S"));
-  private static final int LIFETIME = 30;
+      Duration.parse(System.getProperty("why401.steady", "PT50S"));
+  private static final int LIFETIME = 20;
   private static final int GOOD = 6;
 
   @TempDir private static Path folder = Path.of(".");
@@ -150,7 +151,7 @@ final class SteadyIT {
 
   @Test
   @Order(1)
-  void wrongPassword_isToldAndHeldBack_andTheAccountIsNotLocked() {
+  void wrongPassword_isReportedAndHeldBack_andTheAccountIsNotLocked() {
     assertThat(agent.probe("wrong")).contains("\"cause\":\"credentials_invalid\"");
     assertThat(agent.probe("wrong-too")).contains("\"cause\":\"credentials_invalid\"");
     assertThat(guarded.users().failures("robot")).isBetween(1, 2);

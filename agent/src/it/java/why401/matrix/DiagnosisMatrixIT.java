@@ -12,15 +12,20 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Plays all scenarios, one after the other, and compares what the agent said with the committed
 /// matrix.
+@Order(1)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 class DiagnosisMatrixIT {
+  private static final Logger LOG = LoggerFactory.getLogger(DiagnosisMatrixIT.class);
   private static final Path COMMITTED = Path.of("src/test/resources/diagnosis-matrix.md");
 
   /// What is behind each row, for whom a row surprises.
@@ -84,6 +89,7 @@ class DiagnosisMatrixIT {
 
   private static Row play(Lab lab, Scenario scenario, Path folder) throws Exception {
     long start = System.nanoTime();
+    LOG.debug("scenario '{}'", scenario.name());
     try (Stage stage = new Stage(lab, folder)) {
       scenario.play().act(stage);
       Row row = stage.row(scenario);

@@ -3,6 +3,7 @@ package why401.matrix;
 import static why401.matrix.Expected.certain;
 import static why401.matrix.Expected.likely;
 import static why401.matrix.Expected.possible;
+import static why401.matrix.Expected.unknown;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -234,9 +235,10 @@ final class NginxScenarios {
             new Truth(
                 "nginx, deny",
                 "the agent's address is denied",
-                "403 without a credential as well: not decided by the credential; rights in the"
-                    + " contract's sense"),
-            possible(Cause.INSUFFICIENT_SCOPE),
+                "403 to everybody: an address list, a firewall and an authorization service that"
+                    + " fails closed look alike"),
+            unknown("403 to everybody, whatever is sent; nothing in it says who decided")
+                .really(Cause.REQUEST_BLOCKED),
             stage -> {
               serve(stage, "keyed", keys("k1"));
               agent(stage, Written.apiKey(stage.file("k1")), "keyed");

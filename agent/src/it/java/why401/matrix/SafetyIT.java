@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
@@ -24,6 +25,7 @@ import why401.partner.TokenAnswer;
 import why401.token.CredentialStatus;
 
 /// An hour of broken probes, in the agent's time: nothing is locked, banned or burnt.
+@Order(6)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 class SafetyIT {
   private static final Duration STEP = Duration.ofSeconds(30);

@@ -41,7 +41,7 @@ final class ApacheServerIT {
   }
 
   @Test
-  void open_answersEverybody() {
+  void withoutUsers_everyRequestIsServed() {
     assertThat(PlainHttp.status(apache.url("/open/anything"))).isEqualTo(200);
   }
 

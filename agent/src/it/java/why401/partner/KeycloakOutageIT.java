@@ -8,10 +8,12 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Order(3)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 final class KeycloakOutageIT {
 

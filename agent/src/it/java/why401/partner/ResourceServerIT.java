@@ -9,10 +9,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 
+@Order(5)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class ResourceServerIT {
 
@@ -43,7 +45,7 @@ final class ResourceServerIT {
   }
 
   @Test
-  void token_opensWhatNobodyElseOpens() {
+  void token_opensWhatNoOtherCredentialOpens() {
     assertThat(PlainHttp.status(api.url("/open"))).isEqualTo(200);
     assertThat(PlainHttp.status(api.url("/any"))).isEqualTo(401);
     assertThat(api.status("/any", token())).isEqualTo(200);

@@ -178,7 +178,7 @@ final class StatusPageIT {
   }
 
   @Test
-  void lostConnection_isTold() {
+  void lostConnection_isReported() {
     page.visit("/");
 
     page.server.close();

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import why401.token.source.SoakHooks;
-import why401.token.source.SoakKeeper;
+import why401.token.source.SoakTokenSource;
 
 /// An identity provider over real HTTP that has the troubles of its plan, and logs every request.
 final class FakeIssuer implements AutoCloseable {
@@ -53,9 +53,10 @@ final class FakeIssuer implements AutoCloseable {
     return http.url(path);
   }
 
-  /// The times of `client`'s tokens, as [SoakKeeper#window] tells them.
-  SoakKeeper.Window window(Client client) {
-    return SoakKeeper.window(client.trueLife(), skew.minus(clock.ahead()), SoakWorld.PROBE_TIMEOUT);
+  /// The times of `client`'s tokens, as [SoakTokenSource#window] tells them.
+  SoakTokenSource.Window window(Client client) {
+    return SoakTokenSource.window(
+        client.trueLife(), skew.minus(clock.ahead()), SoakWorld.PROBE_TIMEOUT);
   }
 
   boolean skewed() {
@@ -144,7 +145,7 @@ final class FakeIssuer implements AutoCloseable {
     if (last == null || last.revoked || last.second() <= forgotten) {
       return 0;
     }
-    SoakKeeper.Window window = window(client);
+    SoakTokenSource.Window window = window(client);
     Duration age = Duration.between(last.issuedAt, clock.now());
     return window.critical().minus(age).minus(window.timeout().multipliedBy(2)).toSeconds();
   }

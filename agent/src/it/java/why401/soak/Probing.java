@@ -13,7 +13,7 @@ import why401.credential.secret.Secret;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.Token;
-import why401.token.source.SoakKeeper;
+import why401.token.source.SoakTokenSource;
 
 /// Probes the resource with what the keeper hands over, and judges each probe at once.
 final class Probing {
@@ -103,7 +103,7 @@ final class Probing {
     long since = lapsedSince.computeIfAbsent(member.client.name(), key -> now);
     Issued last = member.issuer.newest(member.client.name());
     long issued = last == null ? -1 : last.second();
-    SoakKeeper.Window window = member.issuer.window(member.client);
+    SoakTokenSource.Window window = member.issuer.window(member.client);
     long renew = window.renew().toSeconds();
     long critical = window.critical().toSeconds();
     long enough =

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,6 +19,7 @@ import why401.token.source.Bug;
 
 /// The proof that the soak can fail: each bug that others have shipped (renewal.md, 10) breaks the
 /// invariant that it should, and without a bug the same runs hold.
+@Order(7)
 class SoakMutationIT {
   private static final long SEED = 42;
 

@@ -16,7 +16,7 @@ import why401.token.lockout.AccountProtection;
 import why401.token.source.Bug;
 import why401.token.source.RenewingTokenSource;
 import why401.token.source.SoakHooks;
-import why401.token.source.SoakKeeper;
+import why401.token.source.SoakTokenSource;
 
 /// The agent, its identity providers and a resource, in accelerated time.
 final class SoakWorld implements SoakHooks, AutoCloseable {
@@ -75,7 +75,7 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
     TokenSettings settings =
         new TokenSettings(
             clock.agent(), clock.agent(), state, AccountProtection.DEFAULT, PROBE_TIMEOUT);
-    return SoakKeeper.open(
+    return SoakTokenSource.open(
         settings, counters, this, waiting::counted, bug, random.nextLong() + opened++);
   }
 

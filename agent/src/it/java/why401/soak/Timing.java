@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import why401.token.source.SoakKeeper;
+import why401.token.source.SoakTokenSource;
 
 /// Judges the renewals of the calm, in which each comes at its own time: I7, and the jitter by the
 /// spread of many credentials that began at once.
@@ -50,7 +50,7 @@ final class Timing {
 
   private void timing(Member member, long gap) {
     double life = member.life().toSeconds();
-    SoakKeeper.Window window = member.issuer.window(member.client);
+    SoakTokenSource.Window window = member.issuer.window(member.client);
     boolean half = window.renew().toSeconds() <= life / 2 + 1;
     boolean asked = member.client.quirk() == Client.Quirk.REFRESH_IN;
     // The guard grows with the clocks' difference, and may leave no room for the window.

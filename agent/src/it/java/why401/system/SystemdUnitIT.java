@@ -37,7 +37,7 @@ final class SystemdUnitIT {
   }
 
   @Test
-  void verify_hasNothingToSay() throws IOException {
+  void verify_reportsNothing() throws IOException {
     Command result = analyze("verify", "--man=no", unit(Files.readString(UNIT)).toString());
     assertThat(result.output()).doesNotContain("why401.service");
     assertThat(result.exit()).as(result.output()).isZero();

@@ -7,10 +7,10 @@ import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
 import why401.token.RenewalHistory;
 
-/// A credential on the API: its life, none of its secrets.
+/// A credential on the API: its lifetime, none of its secrets.
 ///
 /// @param suspended whether renewal waits for a person or a changed secret
-/// @param secret what a person must replace, if somebody knows its end, or null
+/// @param secret what a person must replace, if its expiry is known, or null
 /// @param probes names of the probes that use it
 /// @param renewals the last renewals, oldest first
 public record CredentialJson(
@@ -25,7 +25,7 @@ public record CredentialJson(
     @Nullable SecretJson secret,
     @Nullable FailureJson lastFailure,
     List<String> probes,
-    List<RenewalJson> renewals) {
+    List<RenewalHistory.Event> renewals) {
   public CredentialJson {
     probes = List.copyOf(probes);
     renewals = List.copyOf(renewals);
@@ -53,13 +53,6 @@ public record CredentialJson(
     }
   }
 
-  /// One renewal that ended.
-  record RenewalJson(Instant at, @Nullable String reason, @Nullable Instant until) {
-    static RenewalJson of(RenewalHistory.Event event) {
-      return new RenewalJson(event.at(), event.reason(), event.until());
-    }
-  }
-
   public static CredentialJson of(
       CredentialStatus state, List<String> probes, List<RenewalHistory.Event> renewals) {
     return new CredentialJson(
@@ -74,6 +67,6 @@ public record CredentialJson(
         SecretJson.of(state),
         state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),
         probes,
-        renewals.stream().map(RenewalJson::of).toList());
+        renewals);
   }
 }

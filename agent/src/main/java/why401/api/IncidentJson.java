@@ -2,6 +2,7 @@ package why401.api;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +14,8 @@ import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 
 /// An incident or a verdict in JSON, the same on the API, with `--json` and in the log
-/// (http-api.md). What an incident knows and a lone verdict does not is left out of the latter.
+/// (http-api.md). A verdict outside an incident omits what only an incident has.
 ///
-/// @param entry index into a HAR's entries, or null (left out)
 /// @param id of the incident, or null (left out)
 /// @param probability of the cause, 0 if it was not weighed
 /// @param mechanism in which way the cause came about, or null
@@ -24,7 +24,6 @@ import why401.incident.Incident;
 /// @param opening the verdict at the opening of the incident, or null (left out)
 /// @param refusals refused or withheld runs so far, or null (left out)
 public record IncidentJson(
-    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Integer entry,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String id,
     @Nullable String probe,
     @Nullable String credential,
@@ -40,7 +39,7 @@ public record IncidentJson(
     String summary,
     List<EvidenceJson> evidence,
     List<ExperimentJson> experiments,
-    List<ChangeJson> changed,
+    List<Change> changed,
     double probability,
     @Nullable String mechanism,
     List<AlternativeJson> alternatives,
@@ -96,19 +95,11 @@ public record IncidentJson(
     }
   }
 
-  /// One difference from the last accepted exchange.
-  public record ChangeJson(String what, String before, String after, @Nullable Instant at) {
-    static ChangeJson of(Change change) {
-      return new ChangeJson(change.what(), change.before(), change.after(), change.at());
-    }
-  }
-
   /// An incident.
   public static IncidentJson of(Incident incident) {
     Verdict verdict = incident.verdict();
     Incident.End end = incident.end();
     return new IncidentJson(
-        null,
         incident.id(),
         incident.probe(),
         incident.credential(),
@@ -124,7 +115,7 @@ public record IncidentJson(
         verdict.summary(),
         verdict.evidence().stream().map(EvidenceJson::of).toList(),
         verdict.experiments().stream().map(ExperimentJson::of).toList(),
-        verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.changed(),
         verdict.odds().probability(),
         verdict.odds().mechanism(),
         verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
@@ -139,7 +130,7 @@ public record IncidentJson(
   ///
   /// @param probe name of the probe, or null for an ad-hoc request
   /// @param status HTTP status of the refusal, 0 without one
-  /// @param at when it was refused, or null if nobody knows
+  /// @param at when it was refused, or null if unknown
   public static IncidentJson of(
       Verdict verdict,
       @Nullable String probe,
@@ -147,7 +138,6 @@ public record IncidentJson(
       int status,
       @Nullable Instant at) {
     return new IncidentJson(
-        null,
         null,
         probe,
         credential,
@@ -163,7 +153,7 @@ public record IncidentJson(
         verdict.summary(),
         verdict.evidence().stream().map(EvidenceJson::of).toList(),
         verdict.experiments().stream().map(ExperimentJson::of).toList(),
-        verdict.changed().stream().map(ChangeJson::of).toList(),
+        verdict.changed(),
         verdict.odds().probability(),
         verdict.odds().mechanism(),
         verdict.odds().alternatives().stream().map(AlternativeJson::of).toList(),
@@ -174,33 +164,8 @@ public record IncidentJson(
         verdict.runbook());
   }
 
-  /// The same, of the entry `index` of a HAR capture.
-  public IncidentJson ofEntry(int index) {
-    return new IncidentJson(
-        index,
-        id,
-        probe,
-        credential,
-        cause,
-        confidence,
-        faultDomain,
-        severity,
-        labels,
-        status,
-        since,
-        until,
-        refusals,
-        summary,
-        evidence,
-        experiments,
-        changed,
-        probability,
-        mechanism,
-        alternatives,
-        endedBy,
-        causeAtEnd,
-        opening,
-        remedy,
-        runbook);
-  }
+  /// The verdict on one entry of a HAR capture.
+  ///
+  /// @param entry index into its entries
+  public record EntryJson(int entry, @JsonUnwrapped IncidentJson verdict) {}
 }

@@ -2,12 +2,23 @@ package why401.api;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 
-/// A probe on the API.
+/// The state of a probe, on the API and on the status page.
+///
+/// @param url as configured, without secrets
+/// @param labels the probe's own labels, sorted
+/// @param success whether the last run ended as expected, or null before the first
+/// @param status HTTP status of the last run, 0 without a response
+/// @param reason of the last failure or of withholding (metrics.md), null after a success
+/// @param lastRun when the last run ended, or null before the first
+/// @param nextRun when the next one is due, or null if none is scheduled
+/// @param incident its open incident, or null
 public record ProbeJson(
     String name,
     String url,
@@ -33,33 +44,25 @@ public record ProbeJson(
           "nextRun",
           "cause");
 
-  public static ProbeJson of(ProbeStatus probe) {
-    return new ProbeJson(
-        probe.name(),
-        PublicUrl.of(probe.url()),
-        probe.credential(),
-        new TreeMap<>(probe.labels()),
-        probe.success(),
-        probe.status(),
-        probe.reason(),
-        probe.lastRun(),
-        probe.nextRun(),
-        probe.incident() == null ? null : IncidentJson.of(probe.incident()));
+  /// Redacts the URL and sorts the labels.
+  public ProbeJson {
+    url = Redactor.url(url);
+    labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
   /// The same without its evidence, as values of [#COLUMNS]; instants are seconds since the epoch.
-  public static List<@Nullable Object> row(ProbeStatus probe) {
+  public List<@Nullable Object> row() {
     List<@Nullable Object> row = new ArrayList<>(COLUMNS.size());
-    row.add(probe.name());
-    row.add(PublicUrl.of(probe.url()));
-    row.add(probe.credential());
-    row.add(String.join(" ", new TreeMap<>(probe.labels()).values()));
-    row.add(probe.success());
-    row.add(probe.status());
-    row.add(probe.reason());
-    row.add(probe.lastRun() == null ? null : probe.lastRun().getEpochSecond());
-    row.add(probe.nextRun() == null ? null : probe.nextRun().getEpochSecond());
-    row.add(probe.incident() == null ? null : probe.incident().verdict().cause().label());
+    row.add(name);
+    row.add(url);
+    row.add(credential);
+    row.add(String.join(" ", labels.values()));
+    row.add(success);
+    row.add(status);
+    row.add(reason);
+    row.add(lastRun == null ? null : lastRun.getEpochSecond());
+    row.add(nextRun == null ? null : nextRun.getEpochSecond());
+    row.add(incident == null ? null : incident.cause());
     return row;
   }
 }

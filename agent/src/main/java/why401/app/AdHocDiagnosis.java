@@ -10,15 +10,15 @@ import why401.probe.Probe;
 import why401.probe.RequestVariation;
 import why401.token.Credentials;
 
-/// One request without a configuration, and the playbook if it is refused: what `diagnose URL`
+/// One request without a configuration, and its diagnosis if it is refused: what `diagnose URL`
 /// does.
 ///
-/// @param probe what to send; its `credential` names the option that the proof came from
+/// @param probe what to send; its `credential` names the option that the credentials came from
 public record AdHocDiagnosis(Probe probe, Credentials credentials) {
-  /// How it ended.
+  /// The outcome.
   ///
-  /// @param answered whether there was any answer
-  /// @param detail in words, if it was no refusal
+  /// @param answered whether there was any response
+  /// @param detail in words, if it was not a refusal
   /// @param verdict why it was refused, or null
   public record Result(
       String subject,
@@ -29,14 +29,14 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
       String detail,
       @Nullable Verdict verdict) {}
 
-  /// Sends, and explains.
+  /// Sends the request and explains a refusal.
   public Result run() {
     InstantSource clock = InstantSource.system();
     try (AgentRuntime runtime = AgentRuntime.withoutConfiguration(clock)) {
       return explain(
           new ProbeState(probe, null, clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
-          runtime.cycle());
+          runtime.probeRun());
     }
   }
 
@@ -51,7 +51,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
         yield result(outcome, accepted.exchange(), detail, null);
       }
       case Outcome.Unexpected other -> {
-        String detail = "No refusal, but not what was expected either: " + other.why() + ".";
+        String detail = "Not a refusal, but not the expected response either: " + other.why() + ".";
         yield result(outcome, other.exchange(), detail, null);
       }
       case Outcome.Unreachable none ->

@@ -24,7 +24,7 @@ import why401.server.AgentServer;
 import why401.server.ListenSocket;
 import why401.token.CredentialStatus;
 
-/// The agent: an engine, a schedule that drives it, and a server that shows it.
+/// The agent: a runtime, a schedule that drives it, and a server that reports on it.
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
   private static final int CONCURRENCY = 4_000;
@@ -33,10 +33,10 @@ public final class Agent implements AutoCloseable {
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(15);
 
   private final Options options;
-  private final AgentRuntime engine;
+  private final AgentRuntime runtime;
   private final Schedule schedule;
-  private final ProbeRegistry fleet;
-  private final AgentStatus views;
+  private final ProbeRegistry probes;
+  private final AgentStatus status;
   private final ConfigurationReloader reloader;
   private volatile @Nullable AgentServer server;
 
@@ -44,7 +44,7 @@ public final class Agent implements AutoCloseable {
   ///
   /// @param file its configuration
   /// @param environment variables for `${NAME}` and for secrets
-  /// @param listeners hear of incidents, besides the log
+  /// @param listeners notified of incidents, besides the log
   public record Options(
       Path file,
       Map<String, String> environment,
@@ -61,8 +61,8 @@ public final class Agent implements AutoCloseable {
       this(file, environment, clock, List.of());
     }
 
-    /// The same with one listener more.
-    public Options telling(IncidentListener listener) {
+    /// The same with one more listener.
+    public Options withListener(IncidentListener listener) {
       List<IncidentListener> more = new ArrayList<>(listeners);
       more.add(listener);
       return new Options(file, environment, clock, more);
@@ -71,31 +71,31 @@ public final class Agent implements AutoCloseable {
 
   private Agent(LoadResult.Loaded loaded, Options options) {
     this.options = options;
-    this.engine =
+    this.runtime =
         new AgentRuntime(
             loaded.configuration(), options.clock(), options.listeners(), AgentRuntime.Pace.REAL);
     this.schedule =
-        new Schedule(options.clock(), new ScheduleMetrics(engine.metrics()), CONCURRENCY);
-    this.fleet = new ProbeRegistry(schedule, engine);
+        new Schedule(options.clock(), new ScheduleMetrics(runtime.metrics()), CONCURRENCY);
+    this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
-        new ConfigurationReloader(loaded, options.file(), options.environment(), engine, fleet);
-    this.views = new AgentStatus(engine, fleet, schedule, reloader::reload);
+        new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
   }
 
-  /// An agent that runs nothing yet; its tokens are being obtained.
+  /// An agent that does not probe yet; its tokens are being obtained.
   public static Agent of(LoadResult.Loaded loaded, Options options) {
     return new Agent(loaded, options);
   }
 
-  /// Begins to probe and to serve.
+  /// Starts to probe and to serve.
   public void start() {
     Configuration configuration = reloader.current();
-    // The address is taken first: an agent started twice sends nothing. Then the first probes leave
-    // without waiting for the server, which takes longest.
+    // The address is bound first, so that a second agent on the same port sends nothing. The first
+    // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     probe(configuration);
     server = opened(opening);
-    views.ready(true);
+    status.ready(true);
     LOG.info(
         "{} serves http://{}:{}/ and runs {} probes with {} credentials",
         BuildInfo.current(),
@@ -114,7 +114,11 @@ public final class Agent implements AutoCloseable {
               try {
                 opening.complete(
                     new AgentServer(
-                        socket, views, engine.changes(), engine.lifelines(), options.clock()));
+                        socket,
+                        status,
+                        runtime.changes(),
+                        runtime.renewalHistory(),
+                        options.clock()));
               } catch (RuntimeException | Error e) {
                 socket.close();
                 opening.completeExceptionally(e);
@@ -127,7 +131,7 @@ public final class Agent implements AutoCloseable {
     try {
       return opening.join();
     } catch (CompletionException e) {
-      throw new IllegalStateException("server: does not start", e.getCause());
+      throw new IllegalStateException("server: cannot be started", e.getCause());
     }
   }
 
@@ -135,19 +139,19 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> engine.tokens().tick(options.clock().instant()),
+        _ -> runtime.tokens().tick(options.clock().instant()),
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,
         new TaskTrigger.Every(LOOK_AT_FILE),
-        _ -> reloader.look(),
+        _ -> reloader.reloadIfChanged(),
         null);
-    engine.tokens().tick(options.clock().instant());
+    runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);
     schedule.start();
   }
 
-  /// The port that is served.
+  /// The port that the server listens on.
   public int port() {
     AgentServer running = server;
     if (running == null) {
@@ -158,53 +162,53 @@ public final class Agent implements AutoCloseable {
 
   /// Whether the last run of every probe was accepted.
   public boolean allAccepted() {
-    return fleet.all().stream()
+    return probes.all().stream()
         .map(ProbeState::last)
         .allMatch(last -> last != null && last.accepted());
   }
 
-  /// Runs the probe `name` once, now, outside any schedule, its diagnosis included.
+  /// Runs the probe `name` once, now, outside the schedule, including its diagnosis.
   public ProbeResult once(String name) {
     Configuration configuration = reloader.current();
     ProbeState probeState = ProbeRegistry.single(configuration, name, options.clock().instant());
     awaitToken(probeState);
-    Outcome outcome = engine.cycle().run(probeState);
+    Outcome outcome = runtime.probeRun().run(probeState);
     DiagnosisCache found = probeState.open();
     return ProbeResult.of(probeState.probe(), outcome, found == null ? null : found.verdict());
   }
 
-  /// Gives the first token of a renewable credential its time.
+  /// Waits for the first token of a renewable credential.
   private void awaitToken(ProbeState probeState) {
     if (probeState.credential() instanceof Credential.Renewable credential) {
       long end = System.nanoTime() + FIRST_TOKEN.toNanos();
-      engine.tokens().tick(options.clock().instant());
+      runtime.tokens().tick(options.clock().instant());
       while (System.nanoTime() < end) {
-        CredentialStatus state = engine.tokens().state(credential.name()).orElse(null);
+        CredentialStatus state = runtime.tokens().state(credential.name()).orElse(null);
         if (state != null && (state.usable() || state.lastFailure() != null)) {
           return;
         }
-        engine.tokens().authorize(credential, Duration.ofMillis(500));
-        engine.tokens().tick(options.clock().instant());
+        runtime.tokens().authorize(credential, Duration.ofMillis(500));
+        runtime.tokens().tick(options.clock().instant());
       }
     }
   }
 
-  /// Reads the configuration again; a bad one changes nothing.
+  /// Reloads the configuration; an invalid one changes nothing.
   ///
   /// @return every error, empty if the new configuration is in force
   public List<String> reload() {
     return reloader.reload();
   }
 
-  /// Sends nothing new, lets what runs finish, cuts the rest at `grace`.
+  /// Sends nothing new, lets running requests finish, and cancels the rest after `grace`.
   public void stop(Duration grace) {
     Instant began = options.clock().instant();
-    views.ready(false);
-    engine.end();
+    status.ready(false);
+    runtime.end();
     try {
       if (!schedule.stop(grace)) {
-        LOG.warn("some requests were still running after {} and are cut", grace);
-        engine.cut();
+        LOG.warn("some requests were still running after {} and are canceled", grace);
+        runtime.cut();
         schedule.stop(Duration.ofSeconds(1));
       }
     } catch (InterruptedException e) {
@@ -214,8 +218,8 @@ public final class Agent implements AutoCloseable {
     if (running != null) {
       running.close();
     }
-    engine.close();
-    LOG.info("ended after {} ms", Duration.between(began, options.clock().instant()).toMillis());
+    runtime.close();
+    LOG.info("stopped after {} ms", Duration.between(began, options.clock().instant()).toMillis());
   }
 
   @Override

@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
@@ -43,34 +44,35 @@ import why401.server.security.ServerSettings;
 import why401.time.Sleeper;
 import why401.token.CredentialStatus;
 import why401.token.RenewalHistory;
+import why401.token.TokenListener;
 import why401.token.TokenSettings;
 import why401.token.lockout.AccountProtection;
 import why401.token.source.RenewingTokenSource;
 
-/// All that a run passes through, wired in one place. What fires the runs and what shows them is
-/// the agent's.
+/// Everything that a run passes through, wired in one place. The agent adds the schedule and the
+/// server.
 final class AgentRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
   private static final int REMEMBERED = 1_000;
   private static final Duration OPEN_HISTORY = Duration.ofSeconds(10);
   private static final Duration CLOSE_HISTORY = Duration.ofSeconds(3);
 
-  private final Map<String, ProbeState> fleet = new ConcurrentHashMap<>();
+  private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewalHistory = new RenewalHistory(changes::credential);
   private final InstantSource clock;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
   private final RenewingTokenSource tokens;
   private final OkHttpProber prober;
-  private final ClosableProber gated;
-  private final AccountProtectingProber protecting;
+  private final ClosableProber closable;
+  private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
-  private final ProbeRun cycle;
+  private final ProbeRun probeRun;
   private Set<String> credentials = Set.of();
 
-  /// How time passes beside the wall clock.
+  /// Time besides the wall clock.
   ///
   /// @param nanos monotonic time
   /// @param sleeper for the pauses between attempts
@@ -81,7 +83,7 @@ final class AgentRuntime implements AutoCloseable {
   /// A runtime of `configuration`.
   ///
   /// @param clock the wall clock
-  /// @param listeners are told of incidents, besides the log
+  /// @param listeners notified of incidents, besides the log
   AgentRuntime(
       Configuration configuration,
       InstantSource clock,
@@ -92,8 +94,11 @@ final class AgentRuntime implements AutoCloseable {
     this.incidents =
         new IncidentTracker(
             history,
-            new Announcer(
-                new IncidentLogger(changes), new VerdictCounter(this::metrics), listeners));
+            IncidentListener.all(
+                Stream.concat(
+                        Stream.of(new IncidentLogger(changes), new VerdictCounter(this::metrics)),
+                        listeners.stream())
+                    .toList()));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(
@@ -103,29 +108,29 @@ final class AgentRuntime implements AutoCloseable {
     if (configuration.stateDirectory() != null && history instanceof InMemoryIncidentHistory) {
       metrics.internalError(AgentMetrics.Part.HISTORY);
     }
-    Heard heard = new Heard(List.of(metrics, lifelines));
-    this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), heard);
-    this.prober = new OkHttpProber(clock, System::nanoTime, heard);
-    this.gated = new ClosableProber(prober, clock);
+    TokenListener listener = TokenListener.all(List.of(metrics, renewalHistory));
+    this.tokens = new RenewingTokenSource(settings(configuration, pace.nanos()), listener);
+    this.prober = new OkHttpProber(clock, System::nanoTime, listener);
+    this.closable = new ClosableProber(prober, clock);
     this.budgets = new ExperimentBudget(configuration.diagnosis(), clock);
-    this.protecting =
+    this.protectingProber =
         new AccountProtectingProber(
-            gated, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
-    DiagnosisSession examination =
+            closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
+    DiagnosisSession diagnosisSession =
         new DiagnosisSession(
-            new Experimenter(protecting, tokens, reader, pace.sleeper()),
+            new Experimenter(protectingProber, tokens, reader, pace.sleeper()),
             reader,
             budgets,
-            protecting,
+            protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
-    this.cycle =
+    this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
                 tokens,
-                protecting,
-                examination,
-                new BackgroundCollector(fleet::values, tokens),
+                protectingProber,
+                diagnosisSession,
+                new BackgroundCollector(probes::values, tokens),
                 incidents,
                 metrics,
                 changes,
@@ -167,7 +172,8 @@ final class AgentRuntime implements AutoCloseable {
     };
   }
 
-  /// Looks at `tokens` late: it does not exist yet, since it reports to what these are for.
+  /// Reads `tokens` late: it does not exist yet, since it reports to the metrics that these sources
+  /// are for.
   private ScrapeSources sources(RenewalFailureExplainer explainer) {
     Supplier<List<CredentialStatus>> states = () -> tokens().states();
     return new ScrapeSources(
@@ -193,7 +199,7 @@ final class AgentRuntime implements AutoCloseable {
                     () -> metrics().internalError(AgentMetrics.Part.HISTORY)));
       } catch (IOException e) {
         LOG.error(
-            "state directory {}: cannot be used ({}); incidents end with this process",
+            "state directory {}: cannot be used ({}); incidents are lost when this process ends",
             configuration.stateDirectory(),
             e.toString());
       }
@@ -233,7 +239,7 @@ final class AgentRuntime implements AutoCloseable {
     for (String gone : credentials) {
       if (!names.contains(gone)) {
         metrics.removedCredential(gone);
-        lifelines.forget(gone);
+        renewalHistory.forget(gone);
       }
     }
     credentials = names;
@@ -265,21 +271,21 @@ final class AgentRuntime implements AutoCloseable {
   void retainProbes(Configuration configuration) {
     Set<String> names =
         configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
-    incidents.keepOnly(names, clock.instant());
-    budgets.keepOnly(names);
+    incidents.retainProbes(names, clock.instant());
+    budgets.retainProbes(names);
     changes.configuration();
   }
 
-  Map<String, ProbeState> fleet() {
-    return fleet;
+  Map<String, ProbeState> probes() {
+    return probes;
   }
 
   StatusEvents changes() {
     return changes;
   }
 
-  RenewalHistory lifelines() {
-    return lifelines;
+  RenewalHistory renewalHistory() {
+    return renewalHistory;
   }
 
   IncidentTracker incidents() {
@@ -295,15 +301,15 @@ final class AgentRuntime implements AutoCloseable {
   }
 
   AccountProtectingProber prober() {
-    return protecting;
+    return protectingProber;
   }
 
   InstantSource clock() {
     return clock;
   }
 
-  ProbeRun cycle() {
-    return cycle;
+  ProbeRun probeRun() {
+    return probeRun;
   }
 
   void forget(String probe) {
@@ -311,12 +317,12 @@ final class AgentRuntime implements AutoCloseable {
     metrics.removedProbe(probe);
   }
 
-  /// No request leaves from now on.
+  /// No request is sent from now on.
   void end() {
-    gated.shut();
+    closable.close();
   }
 
-  /// Cuts what is under way.
+  /// Cancels running requests.
   void cut() {
     prober.cancelAll();
   }

@@ -4,7 +4,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import why401.api.ProbeStatus;
+import why401.api.IncidentJson;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
@@ -16,9 +17,9 @@ import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 import why401.token.TokenSource;
 
-/// What the server may show of the agent.
+/// The state of the running agent, for the server.
 final class AgentStatus implements StatusSource {
-  private final ProbeRegistry fleet;
+  private final ProbeRegistry probes;
   private final Schedule schedule;
   private final TokenSource tokens;
   private final IncidentTracker incidents;
@@ -27,12 +28,15 @@ final class AgentStatus implements StatusSource {
   private volatile boolean ready;
 
   AgentStatus(
-      AgentRuntime engine, ProbeRegistry fleet, Schedule schedule, Supplier<List<String>> reload) {
-    this.fleet = fleet;
+      AgentRuntime runtime,
+      ProbeRegistry probes,
+      Schedule schedule,
+      Supplier<List<String>> reload) {
+    this.probes = probes;
     this.schedule = schedule;
-    this.tokens = engine.tokens();
-    this.incidents = engine.incidents();
-    this.metrics = engine.metrics();
+    this.tokens = runtime.tokens();
+    this.incidents = runtime.incidents();
+    this.metrics = runtime.metrics();
     this.reload = reload;
   }
 
@@ -57,22 +61,22 @@ final class AgentStatus implements StatusSource {
   }
 
   @Override
-  public List<ProbeStatus> probes() {
-    return fleet.all().stream()
+  public List<ProbeJson> probes() {
+    return probes.all().stream()
         .map(this::view)
-        .sorted(Comparator.comparing(ProbeStatus::name))
+        .sorted(Comparator.comparing(ProbeJson::name))
         .toList();
   }
 
   @Override
-  public Optional<ProbeStatus> probe(String name) {
-    return fleet.named(name).map(this::view);
+  public Optional<ProbeJson> probe(String name) {
+    return probes.named(name).map(this::view);
   }
 
-  private ProbeStatus view(ProbeState probeState) {
-    ProbeState.Glance last = probeState.last();
+  private ProbeJson view(ProbeState probeState) {
+    ProbeState.Summary last = probeState.last();
     String name = probeState.probe().name();
-    return new ProbeStatus(
+    return new ProbeJson(
         name,
         probeState.probe().url().toString(),
         probeState.probe().credential(),
@@ -82,7 +86,7 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
-        incidents.open(name).orElse(null));
+        incidents.open(name).map(IncidentJson::of).orElse(null));
   }
 
   @Override

@@ -20,17 +20,18 @@ import why401.probe.Probe;
 import why401.token.IssuerHealth;
 import why401.token.TokenSource;
 
-/// What the agent knows beside a refusal: the configuration, the past, and how other probes fare.
+/// Collects what the agent knows besides a refusal: the configuration, the history, and the results
+/// of other probes.
 final class BackgroundCollector {
-  private final Supplier<Collection<ProbeState>> fleet;
+  private final Supplier<Collection<ProbeState>> probes;
   private final TokenSource tokens;
 
-  BackgroundCollector(Supplier<Collection<ProbeState>> fleet, TokenSource tokens) {
-    this.fleet = fleet;
+  BackgroundCollector(Supplier<Collection<ProbeState>> probes, TokenSource tokens) {
+    this.probes = probes;
     this.tokens = tokens;
   }
 
-  /// The background of `watched`, of which the host resolves to `addresses` addresses.
+  /// The background of a probe whose host resolves to `addresses` addresses.
   Background of(ProbeState probeState, int addresses) {
     Probe probe = probeState.probe();
     Credential credential = probeState.credential();
@@ -101,12 +102,12 @@ final class BackgroundCollector {
         flappingNeighbours(probeState, origin));
   }
 
-  /// A probe that shares the credential, one that is accepted first.
+  /// A probe that shares the credential, preferably one that is accepted.
   private String named(ProbeState probeState, @Nullable String credential) {
     if (credential == null) {
       return "";
     }
-    return fleet.get().stream()
+    return probes.get().stream()
         .filter(other -> other != probeState && other.last() != null)
         .filter(other -> credential.equals(other.probe().credential()))
         .sorted(Comparator.comparing((ProbeState other) -> !accepted(other)))
@@ -116,13 +117,13 @@ final class BackgroundCollector {
   }
 
   private static boolean accepted(ProbeState other) {
-    ProbeState.Glance glance = other.last();
-    return glance != null && glance.accepted();
+    ProbeState.Summary summary = other.last();
+    return summary != null && summary.accepted();
   }
 
   private int flappingNeighbours(ProbeState probeState, String origin) {
     return (int)
-        fleet.get().stream()
+        probes.get().stream()
             .filter(other -> other != probeState && origin(other.probe().url()).equals(origin))
             .map(ProbeState::open)
             .filter(Objects::nonNull)
@@ -133,11 +134,11 @@ final class BackgroundCollector {
   private Neighbours.Tally tally(ProbeState probeState, Predicate<ProbeState> near) {
     int accepted = 0;
     int refused = 0;
-    for (ProbeState other : fleet.get()) {
-      ProbeState.Glance glance = other.last();
-      if (other != probeState && glance != null && near.test(other)) {
-        accepted += glance.accepted() ? 1 : 0;
-        refused += glance.refused() ? 1 : 0;
+    for (ProbeState other : probes.get()) {
+      ProbeState.Summary summary = other.last();
+      if (other != probeState && summary != null && near.test(other)) {
+        accepted += summary.accepted() ? 1 : 0;
+        refused += summary.refused() ? 1 : 0;
       }
     }
     return new Neighbours.Tally(accepted, refused);

@@ -13,8 +13,8 @@ import why401.metrics.BlockedRenewal;
 import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
 
-/// The credentials whose last renewal failed in a way that only a person can mend, each with its
-/// verdict: what an alert says while the token in hand still works. A fault is read once.
+/// The credentials whose last renewal failed in a way that only a person can fix, each with its
+/// verdict, for an alert while the current token still works. Each failure is explained once.
 final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
   private static final Set<RenewalFailure.Reason> FOR_A_PERSON =
       EnumSet.of(
@@ -24,7 +24,7 @@ final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
 
   private final Supplier<List<CredentialStatus>> credentials;
   private final RenewalFailureExplainer explainer;
-  private Map<RenewalFailure, Verdict> told = Map.of();
+  private Map<RenewalFailure, Verdict> previous = Map.of();
 
   BlockedRenewals(Supplier<List<CredentialStatus>> credentials, RenewalFailureExplainer explainer) {
     this.credentials = credentials;
@@ -40,13 +40,13 @@ final class BlockedRenewals implements Supplier<List<BlockedRenewal>> {
       if (failure == null || state.issuer().isEmpty() || !FOR_A_PERSON.contains(failure.reason())) {
         continue;
       }
-      Verdict before = told.get(failure);
+      Verdict before = previous.get(failure);
       Verdict verdict =
           before == null ? explainer.explain(state.name(), state.type(), failure) : before;
       known.put(failure, verdict);
       blocked.add(new BlockedRenewal(state.name(), state.issuer(), verdict));
     }
-    told = known;
+    previous = known;
     return blocked;
   }
 }

@@ -10,37 +10,37 @@ import why401.probe.RequestVariation;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
 
-/// A prober that can be shut, so that no request leaves while the agent ends: neither a run nor an
-/// experiment of a diagnosis that was under way.
+/// A prober that can be closed, so that no request is sent while the agent stops: neither a run nor
+/// an experiment of a running diagnosis.
 final class ClosableProber implements Prober {
   private final Prober inner;
   private final InstantSource clock;
-  private volatile boolean shut;
+  private volatile boolean closed;
 
   ClosableProber(Prober inner, InstantSource clock) {
     this.inner = inner;
     this.clock = clock;
   }
 
-  void shut() {
-    shut = true;
+  void close() {
+    closed = true;
   }
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    if (shut) {
+    if (closed) {
       return new Outcome.Withheld(
           clock.instant(),
           Outcome.Withheld.Reason.SHUTDOWN,
           RenewalFailure.of(
-              clock.instant(), RenewalFailure.Reason.SHUTDOWN, "the agent is ending"));
+              clock.instant(), RenewalFailure.Reason.SHUTDOWN, "the agent is stopping"));
     }
     return inner.send(probe, credentials, variation);
   }
 
   @Override
   public List<InetAddress> addresses(Probe probe) {
-    return shut ? List.of() : inner.addresses(probe);
+    return closed ? List.of() : inner.addresses(probe);
   }
 
   @Override

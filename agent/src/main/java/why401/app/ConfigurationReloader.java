@@ -12,14 +12,14 @@ import why401.config.LoadResult;
 import why401.config.hocon.ConfigProblem;
 import why401.schedule.TaskTrigger;
 
-/// Brings a changed configuration into force, or leaves the one that runs.
+/// Applies a changed configuration, or keeps the current one if the new one is invalid.
 final class ConfigurationReloader {
   private static final Logger LOG = LoggerFactory.getLogger(ConfigurationReloader.class);
 
   private final Path file;
   private final Map<String, String> environment;
-  private final AgentRuntime engine;
-  private final ProbeRegistry fleet;
+  private final AgentRuntime runtime;
+  private final ProbeRegistry probes;
   private final ConfigurationLoader loader = new ConfigurationLoader(TaskTrigger.Cron::problem);
   private final ConfigurationWatcher watcher;
   private Configuration current;
@@ -30,15 +30,15 @@ final class ConfigurationReloader {
       LoadResult.Loaded loaded,
       Path file,
       Map<String, String> environment,
-      AgentRuntime engine,
-      ProbeRegistry fleet) {
+      AgentRuntime runtime,
+      ProbeRegistry probes) {
     this.file = file;
     this.environment = environment;
-    this.engine = engine;
-    this.fleet = fleet;
+    this.runtime = runtime;
+    this.probes = probes;
     this.current = loaded.configuration();
     this.watcher = new ConfigurationWatcher(file, loaded.inputs());
-    engine.metrics().reloaded(true, engine.clock().instant());
+    runtime.metrics().reloaded(true, runtime.clock().instant());
   }
 
   /// The configuration in force.
@@ -47,13 +47,13 @@ final class ConfigurationReloader {
   }
 
   /// Reloads if a file changed.
-  synchronized void look() {
+  synchronized void reloadIfChanged() {
     if (watcher.tick()) {
       reload();
     }
   }
 
-  /// Reloads; gives every error, empty if the new configuration is in force.
+  /// Reloads; returns every error, or nothing if the new configuration is in force.
   synchronized List<String> reload() {
     LoadResult loading = loader.load(file, environment);
     watcher.loaded(loading.inputs());
@@ -65,7 +65,7 @@ final class ConfigurationReloader {
       }
       case LoadResult.Invalid invalid -> {
         List<String> errors = invalid.problems().stream().map(ConfigProblem::toString).toList();
-        engine.metrics().reloaded(false, engine.clock().instant());
+        runtime.metrics().reloaded(false, runtime.clock().instant());
         errors.forEach(error -> LOG.error("{}", error));
         LOG.error("the configuration was not reloaded; the previous one stays in effect");
         yield errors;
@@ -73,20 +73,20 @@ final class ConfigurationReloader {
     };
   }
 
-  /// Schedules the probes of `configuration` and forgets all others.
+  /// Schedules the probes of `configuration` and removes all others.
   void applyProbes(Configuration configuration) {
-    fleet.apply(configuration, engine.clock().instant());
-    engine.retainProbes(configuration);
+    probes.apply(configuration, runtime.clock().instant());
+    runtime.retainProbes(configuration);
   }
 
   private void apply(Configuration next) {
     Configuration before = current;
     current = next;
-    engine.apply(next);
+    runtime.apply(next);
     applyProbes(next);
-    engine.metrics().reloaded(true, engine.clock().instant());
+    runtime.metrics().reloaded(true, runtime.clock().instant());
     if (!before.server().equals(next.server())) {
-      LOG.warn("server: changed; the new address and protection take a restart");
+      LOG.warn("server: changed; the new address and protection take effect after a restart");
     }
     LOG.info(
         "configuration reloaded: {} probes, {} credentials",

@@ -11,36 +11,40 @@ import why401.diagnosis.differential.Observations;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 
-/// What a probe's refusals look like and what was found about them, so that the same refusal is not
-/// examined at every run.
+/// The diagnosis of a probe's refusal and the signature of that refusal, so that the same refusal
+/// is not diagnosed at every run.
 ///
-/// @param look of the refusal that was examined
+/// @param signature of the refusal that was diagnosed
 /// @param status its HTTP status, 0 if nothing was sent
-/// @param found by the last examination, with all that was observed since the first
-/// @param looks examinations so far
-/// @param nextLook when the same refusal is examined again
+/// @param found the last diagnosis, with everything that was observed since the first
+/// @param diagnoses how many so far
+/// @param nextDiagnosis when the same refusal is diagnosed again
 record DiagnosisCache(
-    String look, int status, Diagnosis.Concluded found, int looks, Instant nextLook) {
-  /// Causes that a single further refusal contradicts: the thing had been put right, or had passed.
+    String signature, int status, Diagnosis.Concluded found, int diagnoses, Instant nextDiagnosis) {
+  /// Causes that a single further refusal contradicts, since they were fixed or had passed.
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
 
-  private static final int PROMPT_LOOKS = 3;
+  private static final int PROMPT_DIAGNOSES = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(32);
 
-  /// The first examination of a refusal.
-  static DiagnosisCache first(String look, Outcome outcome, Diagnosis.Concluded found) {
+  /// The first diagnosis of a refusal.
+  static DiagnosisCache first(String signature, Outcome outcome, Diagnosis.Concluded found) {
     return new DiagnosisCache(
-        look, statusOf(outcome), found, 1, outcome.at().plus(pause(found.verdict(), 1)));
+        signature, statusOf(outcome), found, 1, outcome.at().plus(pause(found.verdict(), 1)));
   }
 
-  /// A further examination: it knew what was observed before, so it holds, be it weaker or
-  /// stronger.
-  DiagnosisCache again(String newLook, Outcome outcome, Diagnosis.Concluded found) {
-    int count = look.equals(newLook) ? looks + 1 : 1;
+  /// A further diagnosis. It knew what was observed before, so it replaces the previous one,
+  /// whether it is weaker or stronger.
+  DiagnosisCache again(String newSignature, Outcome outcome, Diagnosis.Concluded found) {
+    int count = signature.equals(newSignature) ? diagnoses + 1 : 1;
     return new DiagnosisCache(
-        newLook, statusOf(outcome), found, count, outcome.at().plus(pause(found.verdict(), count)));
+        newSignature,
+        statusOf(outcome),
+        found,
+        count,
+        outcome.at().plus(pause(found.verdict(), count)));
   }
 
   Verdict verdict() {
@@ -55,24 +59,24 @@ record DiagnosisCache(
     return outcome instanceof Outcome.Refused refused ? refused.exchange().status() : 0;
   }
 
-  /// Whether a refusal that looks like `other` needs an examination at `now`.
-  boolean needsLook(String other, Instant now) {
-    return !look.equals(other) || !now.isBefore(nextLook);
+  /// Whether a refusal with the signature `other` needs a diagnosis at `now`.
+  boolean needsDiagnosis(String other, Instant now) {
+    return !signature.equals(other) || !now.isBefore(nextDiagnosis);
   }
 
-  private static Duration pause(Verdict verdict, int looks) {
-    if (PASSING.contains(verdict.cause()) && looks < PROMPT_LOOKS) {
+  private static Duration pause(Verdict verdict, int diagnoses) {
+    if (PASSING.contains(verdict.cause()) && diagnoses < PROMPT_DIAGNOSES) {
       return Duration.ZERO;
     }
     if (verdict.confidence() == Confidence.CERTAIN) {
       return LONGEST_PAUSE;
     }
-    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(looks, 5));
+    Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(diagnoses, 5));
     return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
   }
 
-  /// What of a refusal tells it from another: not the time, not a nonce, not a renewed token.
-  static String lookOf(Outcome outcome, boolean renewable) {
+  /// What distinguishes a refusal from another: not the time, a nonce or a renewed token.
+  static String signatureOf(Outcome outcome, boolean renewable) {
     return switch (outcome) {
       case Outcome.Refused refused ->
           refused.shape()

@@ -16,7 +16,7 @@ import why401.incident.Incident;
 import why401.incident.IncidentListener;
 import why401.server.StatusEvents;
 
-/// Tells the log and the open pages of incidents.
+/// Reports incidents to the log and to open status pages.
 final class IncidentLogger implements IncidentListener {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentLogger.class);
 
@@ -30,20 +30,20 @@ final class IncidentLogger implements IncidentListener {
 
   @Override
   public void opened(Incident incident) {
-    tell("incident opened", incident, "");
+    log("incident opened", incident, "");
   }
 
   @Override
   public void changed(Incident before, Incident after) {
-    tell("incident changed", after, revision(before.verdict(), after.verdict()));
+    log("incident changed", after, revision(before.verdict(), after.verdict()));
   }
 
   @Override
   public void closed(Incident incident) {
-    tell("incident closed", incident, end(incident));
+    log("incident closed", incident, end(incident));
   }
 
-  /// What it was before, and what tipped it.
+  /// The previous verdict, and the observation that changed it.
   private static String revision(Verdict before, Verdict after) {
     String tippedBy = after.odds().tippedBy();
     return before.cause() == after.cause() && before.confidence() == after.confidence()
@@ -63,7 +63,7 @@ final class IncidentLogger implements IncidentListener {
             .formatted(end.by() == null ? "unknown" : end.by(), end.cause().label());
   }
 
-  private void tell(String what, Incident incident, String more) {
+  private void log(String what, Incident incident, String more) {
     Verdict verdict = incident.verdict();
     LOG.atWarn()
         .addKeyValue("incident", new Logged(Json.line(IncidentJson.of(incident))))
@@ -82,10 +82,10 @@ final class IncidentLogger implements IncidentListener {
     changes.incident(incident);
   }
 
-  /// An incident as the API writes it, whatever the encoder makes of times.
+  /// An incident in the JSON of the API, regardless of how the encoder writes times.
   private record Logged(@JsonRawValue @JsonValue String json) {}
 
-  /// What was seen and tried, and what to do; then what identifies the incident.
+  /// Evidence, experiments, changes and remedy; then what identifies the incident.
   private static String reasons(Incident incident) {
     Verdict verdict = incident.verdict();
     List<String> lines = new ArrayList<>();

@@ -20,13 +20,13 @@ public final class LoggingSetup {
   public enum Format {
     /// For people.
     TEXT,
-    /// One JSON object; what is known of an incident is in its field `incident`.
+    /// One JSON object; an incident is in its field `incident`.
     JSON
   }
 
-  /// Logs from `level` on, in `format`; libraries from WARN on.
+  /// Logs at `level` and above in `format`; libraries at WARN and above.
   ///
-  /// @param level `trace`, `debug`, `info`, `warn` or `error`; another counts as `info`
+  /// @param level `trace`, `debug`, `info`, `warn` or `error`; any other counts as `info`
   public static void configure(String level, Format format) {
     LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
     context.reset();
@@ -46,7 +46,7 @@ public final class LoggingSetup {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> {
-            PatternLayoutEncoder text = new PlainLineEncoder();
+            PatternLayoutEncoder text = new PlainTextEncoder();
             text.setPattern(TEXT);
             yield text;
           }

@@ -17,32 +17,32 @@ import why401.probe.Probe;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 
-/// The probes that are watched, and their places in the schedule.
+/// The scheduled probes and their state.
 final class ProbeRegistry {
-  /// New probes start one after the other, so that a start is no burst.
+  /// New probes start one after the other, to avoid a burst at startup.
   private static final Duration STEP = Duration.ofMillis(5);
 
-  private final Map<String, ProbeState> watched;
+  private final Map<String, ProbeState> probes;
   private final Schedule schedule;
-  private final AgentRuntime engine;
+  private final AgentRuntime runtime;
 
-  ProbeRegistry(Schedule schedule, AgentRuntime engine) {
+  ProbeRegistry(Schedule schedule, AgentRuntime runtime) {
     this.schedule = schedule;
-    this.engine = engine;
-    this.watched = engine.fleet();
+    this.runtime = runtime;
+    this.probes = runtime.probes();
   }
 
   /// All of them.
   Collection<ProbeState> all() {
-    return watched.values();
+    return probes.values();
   }
 
-  /// The one with that name.
+  /// The probe with that name.
   Optional<ProbeState> named(String name) {
-    return Optional.ofNullable(watched.get(name));
+    return Optional.ofNullable(probes.get(name));
   }
 
-  /// The probe `name` of `configuration`, outside any fleet, for one run on demand.
+  /// The probe `name` of `configuration`, outside the registry, for one run on demand.
   static ProbeState single(Configuration configuration, String name, Instant now) {
     Probe probe =
         configuration.probes().stream()
@@ -55,16 +55,15 @@ final class ProbeRegistry {
     return new ProbeState(probe, credential(configuration, probe), now);
   }
 
-  /// Brings the fleet in line with `configuration`; what did not change keeps its schedule.
+  /// Applies `configuration`; probes that did not change keep their schedule.
   void apply(Configuration configuration, Instant now) {
     Map<String, Probe> wanted =
         configuration.probes().stream().collect(Collectors.toMap(Probe::name, probe -> probe));
-    List<String> gone =
-        watched.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
+    List<String> gone = probes.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
     gone.forEach(this::remove);
     List<ProbeState> fresh = new ArrayList<>();
     for (Probe probe : configuration.probes()) {
-      ProbeState before = watched.get(probe.name());
+      ProbeState before = probes.get(probe.name());
       Credential credential = credential(configuration, probe);
       if (before == null
           || !before.probe().equals(probe)
@@ -85,7 +84,7 @@ final class ProbeRegistry {
     if (before != null) {
       next.inherit(before);
     }
-    watched.put(probe.name(), next);
+    probes.put(probe.name(), next);
     return next;
   }
 
@@ -96,10 +95,11 @@ final class ProbeRegistry {
     for (ProbeState one : fresh) {
       TaskTrigger timing = timing(one.probe());
       Duration interval = timing.interval(now);
-      engine.metrics().scheduled(one.probe(), interval);
-      // A large fleet's regular starts come as soon as such extra ones could.
+      runtime.metrics().scheduled(one.probe(), interval);
+      // With many probes, the regular starts come as soon as such extra ones could.
       boolean early = all.compareTo(interval.dividedBy(2)) < 0;
-      schedule.put(one.probe().name(), timing, _ -> engine.cycle().run(one), early ? first : null);
+      schedule.put(
+          one.probe().name(), timing, _ -> runtime.probeRun().run(one), early ? first : null);
       first = first.plus(STEP);
     }
   }
@@ -113,7 +113,7 @@ final class ProbeRegistry {
 
   private void remove(String name) {
     schedule.remove(name);
-    watched.remove(name);
-    engine.forget(name);
+    probes.remove(name);
+    runtime.forget(name);
   }
 }

@@ -1,11 +1,9 @@
 package why401.app;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
-import why401.api.PublicUrl;
+import why401.api.ProbeJson;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -25,7 +23,7 @@ public record ProbeResult(
     String detail,
     @Nullable Verdict verdict) {
   static ProbeResult of(Probe probe, Outcome outcome, @Nullable Verdict verdict) {
-    ProbeState.Glance glance = ProbeState.Glance.of(outcome);
+    ProbeState.Summary summary = ProbeState.Summary.of(outcome);
     String detail =
         switch (outcome) {
           case Outcome.Unreachable unreachable -> unreachable.detail();
@@ -34,7 +32,13 @@ public record ProbeResult(
           case Outcome.Accepted _, Outcome.Refused _ -> "";
         };
     return new ProbeResult(
-        probe, outcome.at(), glance.accepted(), glance.status(), glance.reason(), detail, verdict);
+        probe,
+        outcome.at(),
+        summary.accepted(),
+        summary.status(),
+        summary.reason(),
+        detail,
+        verdict);
   }
 
   /// Name of the probe.
@@ -42,22 +46,22 @@ public record ProbeResult(
     return probe.name();
   }
 
-  /// The shape that the API gives a probe.
-  public Map<String, @Nullable Object> json() {
-    Map<String, @Nullable Object> json = new LinkedHashMap<>();
-    json.put("name", probe.name());
-    json.put("url", PublicUrl.of(probe.url().toString()));
-    json.put("credential", probe.credential());
-    json.put("success", success);
-    json.put("status", status);
-    json.put("reason", reason);
-    json.put("lastRun", at);
-    json.put("nextRun", null);
-    json.put(
-        "incident",
+  /// The same shape as on the API.
+  public ProbeJson json() {
+    IncidentJson incident =
         verdict == null
             ? null
-            : IncidentJson.of(verdict, probe.name(), probe.credential(), status, at));
-    return json;
+            : IncidentJson.of(verdict, probe.name(), probe.credential(), status, at);
+    return new ProbeJson(
+        probe.name(),
+        probe.url().toString(),
+        probe.credential(),
+        probe.labels(),
+        success,
+        status,
+        reason,
+        at,
+        null,
+        incident);
   }
 }

@@ -26,17 +26,17 @@ import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource;
 
-/// The walk of one probe: token, probe, diagnosis, incident, metrics.
+/// The steps of one probe: token, request, diagnosis, incident, metrics.
 final class ProbeRun {
   private final Parts parts;
-  private final ClockSkew skews = new ClockSkew();
+  private final ClockSkew clockSkew = new ClockSkew();
 
-  /// What the walk passes through.
+  /// The collaborators of a run.
   record Parts(
       TokenSource tokens,
       AccountProtectingProber prober,
-      DiagnosisSession examination,
-      BackgroundCollector surroundings,
+      DiagnosisSession diagnosisSession,
+      BackgroundCollector background,
       IncidentTracker incidents,
       AgentMetrics metrics,
       StatusEvents changes,
@@ -46,7 +46,7 @@ final class ProbeRun {
     this.parts = parts;
   }
 
-  /// Runs `watched` once and says how it ended.
+  /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Probe probe = probeState.probe();
     Credentials credentials = new Credentials.None();
@@ -59,8 +59,8 @@ final class ProbeRun {
       case CredentialsResult.Unavailable unavailable ->
           outcome = withheldFor(unavailable.failure());
     }
-    probeState.ran(outcome, credentials);
-    parts.metrics().ran(probe, outcome, skews.of(outcome));
+    probeState.record(outcome, credentials);
+    parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
     concludeOrCount(probeState, credentials, outcome);
     parts.changes().probe(probe.name());
     return outcome;
@@ -73,7 +73,7 @@ final class ProbeRun {
     }
     return parts
         .tokens()
-        .authorize(credential, AccountProtectingProber.patience(probeState.probe()));
+        .authorize(credential, AccountProtectingProber.maxWait(probeState.probe()));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -84,7 +84,7 @@ final class ProbeRun {
     return new Outcome.Withheld(now(), reason, failure);
   }
 
-  /// A fault in what follows a run is none of the run: it is counted and logged.
+  /// A failure in what follows a run does not fail the run: it is counted and logged.
   private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
     try {
       conclude(probeState, credentials, outcome);
@@ -119,7 +119,7 @@ final class ProbeRun {
     }
   }
 
-  /// How `open` ended; what it was when last seen, if no more is known, as after a restart.
+  /// How `open` ended; the last known cause if no more is known, as after a restart.
   private Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
     try {
@@ -138,8 +138,8 @@ final class ProbeRun {
     switch (outcome.reason()) {
       case SHUTDOWN -> {}
       case ACCOUNT_PROTECTION -> {
-        // Without a case of its own, another probe's refusals hold it back: say so, once it is
-        // sure.
+        // Without an incident of its own, another probe's refusals hold it back: report that once
+        // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
@@ -169,24 +169,24 @@ final class ProbeRun {
     parts.incidents().refused(probeState.probe(), status, at, verdict);
   }
 
-  /// The verdict on a refusal, examined unless it looks like the one that was examined last.
+  /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
   Verdict explainRefusal(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
     return cachedOr(
         probeState,
         refused,
         () -> {
           int addresses = parts.prober().addresses(probeState.probe()).size();
-          Background background = parts.surroundings().of(probeState, addresses);
+          Background background = parts.background().of(probeState, addresses);
           RefusedRun run =
               new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
-          Diagnosis.Concluded found = parts.examination().refused(run, background);
+          Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
           probeState.discriminates(
               tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
           return found;
         });
   }
 
-  /// Whether the target answered a request without a credential otherwise than ours.
+  /// Whether the target responded differently to a request without a credential.
   private static boolean tellsMissingFromWrong(Verdict found, int status) {
     return found.experiments().stream()
         .filter(report -> report.name().equals(new Experiment.AnonymousControl().label()))
@@ -202,25 +202,24 @@ final class ProbeRun {
         outcome,
         () ->
             parts
-                .examination()
-                .withheld(
-                    probeState.probe(), type, outcome, parts.surroundings().of(probeState, 0)));
+                .diagnosisSession()
+                .withheld(probeState.probe(), type, outcome, parts.background().of(probeState, 0)));
   }
 
-  /// The verdict on `outcome`: the one that stands, if it looks like the refusal that was examined.
+  /// The verdict on `outcome`: the cached one, if the refusal has the same signature.
   private Verdict cachedOr(
       ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
     boolean renewable = probeState.credential() instanceof Credential.Renewable;
-    String look = DiagnosisCache.lookOf(outcome, renewable);
+    String signature = DiagnosisCache.signatureOf(outcome, renewable);
     DiagnosisCache open = probeState.open();
-    if (open != null && !open.needsLook(look, outcome.at())) {
+    if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
       return open.verdict();
     }
     Diagnosis.Concluded found = found(probeState, outcome, open, examine);
     DiagnosisCache now =
         open == null
-            ? DiagnosisCache.first(look, outcome, found)
-            : open.again(look, outcome, found);
+            ? DiagnosisCache.first(signature, outcome, found)
+            : open.again(signature, outcome, found);
     probeState.open(now);
     return now.verdict();
   }

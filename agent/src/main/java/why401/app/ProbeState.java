@@ -15,8 +15,8 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.Credentials;
 
-/// One probe and what is remembered of its runs. Written by its runs, which come one after the
-/// other; read by pages and by the diagnoses of its neighbours.
+/// The configuration of one probe and the state of its runs. Written by its runs, which never
+/// overlap; read by the API and by the diagnoses of other probes.
 final class ProbeState {
   private final Probe probe;
   private final @Nullable Credential credential;
@@ -25,32 +25,32 @@ final class ProbeState {
   private final RunHistory runs = new RunHistory();
   private @Nullable Exchange good;
   private long goodAt;
-  private Credentials goodProof = new Credentials.None();
+  private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
-  private RefusalTrail trail = RefusalTrail.since(null);
+  private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
   private volatile @Nullable DiagnosisCache open;
-  private volatile @Nullable Glance last;
+  private volatile @Nullable Summary last;
 
-  /// What pages show of a run; the outcome itself, with its body, is not kept.
+  /// The summary of a run for the API; the outcome itself, with its body, is not kept.
   ///
   /// @param reason of the failure or of withholding, or null after a success
-  record Glance(
+  record Summary(
       Instant at, boolean accepted, boolean refused, int status, @Nullable String reason) {
-    static Glance of(Outcome outcome) {
+    static Summary of(Outcome outcome) {
       return switch (outcome) {
         case Outcome.Accepted accepted ->
-            new Glance(outcome.at(), true, false, accepted.exchange().status(), null);
+            new Summary(outcome.at(), true, false, accepted.exchange().status(), null);
         case Outcome.Refused refused ->
-            new Glance(outcome.at(), false, true, refused.exchange().status(), "unauthorized");
+            new Summary(outcome.at(), false, true, refused.exchange().status(), "unauthorized");
         case Outcome.Unexpected unexpected ->
-            new Glance(
+            new Summary(
                 outcome.at(), false, false, unexpected.exchange().status(), "unexpected_response");
         case Outcome.Unreachable unreachable ->
-            new Glance(outcome.at(), false, false, 0, unreachable.failure().label());
+            new Summary(outcome.at(), false, false, 0, unreachable.failure().label());
         case Outcome.Withheld withheld ->
-            new Glance(outcome.at(), false, false, 0, withheld.reason().label());
+            new Summary(outcome.at(), false, false, 0, withheld.reason().label());
       };
     }
   }
@@ -83,7 +83,7 @@ final class ProbeState {
     return configuredAt;
   }
 
-  @Nullable Glance last() {
+  @Nullable Summary last() {
     return last;
   }
 
@@ -95,45 +95,45 @@ final class ProbeState {
     open = found;
   }
 
-  /// The case is over, or there was none.
+  /// The incident is closed, or there was none.
   synchronized void closed() {
     open = null;
-    if (trail.exchange() != null || trail.failure() != null) {
-      trail = RefusalTrail.since(good);
+    if (refusals.exchange() != null || refusals.failure() != null) {
+      refusals = RefusalTrail.since(good);
     }
   }
 
-  /// How the accepted run ended the open case; empty if nothing is known of it.
+  /// How the accepted run ended the open incident; empty if nothing is known about it.
   synchronized Optional<FinalDiagnosis> ended(Exchange accepted, Credentials credentials) {
     DiagnosisCache last = open;
     return last == null
         ? Optional.empty()
-        : trail
+        : refusals
             .endedBy(accepted, credentials, configuration)
             .map(recovery -> FinalDiagnosis.of(last.found(), recovery));
   }
 
-  /// Remembers how a run ended. What is equal to what is known is not kept anew: at a thousand runs
-  /// a second that would be garbage of the expensive kind.
-  synchronized void ran(Outcome outcome, Credentials credentials) {
-    Glance glance = Glance.of(outcome);
-    last = glance;
+  /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
+  /// copies would be promoted to the old generation.
+  synchronized void record(Outcome outcome, Credentials credentials) {
+    Summary summary = Summary.of(outcome);
+    last = summary;
     switch (outcome) {
       case Outcome.Accepted accepted -> {
-        runs.add(outcome.at(), true, glance.status(), proof(credentials));
+        runs.add(outcome.at(), true, summary.status(), fingerprintHash(credentials));
         accepted(accepted.exchange(), credentials);
       }
       case Outcome.Refused refused -> {
-        runs.add(outcome.at(), false, glance.status(), proof(credentials));
+        runs.add(outcome.at(), false, summary.status(), fingerprintHash(credentials));
         refused(refused.exchange());
-        trail = trail.refused(refused.exchange(), credentials, configuration);
+        refusals = refusals.refused(refused.exchange(), credentials, configuration);
       }
-      case Outcome.Withheld withheld -> trail = trail.withheld(withheld, configuration);
+      case Outcome.Withheld withheld -> refusals = refusals.withheld(withheld, configuration);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> {}
     }
   }
 
-  private static int proof(Credentials credentials) {
+  private static int fingerprintHash(Credentials credentials) {
     return credentials.fingerprint().hashCode();
   }
 
@@ -150,8 +150,8 @@ final class ProbeState {
     if (good == null || !looksLike(good, exchange)) {
       good = exchange.withoutBody();
     }
-    if (!goodProof.fingerprint().equals(credentials.fingerprint())) {
-      goodProof = credentials;
+    if (!goodCredentials.fingerprint().equals(credentials.fingerprint())) {
+      goodCredentials = credentials;
     }
   }
 
@@ -166,32 +166,33 @@ final class ProbeState {
 
   /// The runs before the newest, which is the one that is examined.
   synchronized RunSeries history() {
-    return new RunSeries(runs.beforeTheNewest(), discriminates);
+    return new RunSeries(runs.allButNewest(), discriminates);
   }
 
-  /// An experiment showed that the target answers a wrong credential otherwise than a missing one.
-  synchronized void discriminates(boolean shown) {
-    discriminates = discriminates || shown;
+  /// An experiment found that the target responds differently to a wrong credential and to a
+  /// missing one.
+  synchronized void discriminates(boolean observed) {
+    discriminates = discriminates || observed;
   }
 
-  /// The fingerprint of the last accepted exchange, worked out only now that somebody asks.
+  /// The fingerprint of the last accepted exchange, computed on demand.
   synchronized @Nullable LastAccepted lastGood(@Nullable String keySet) {
     return good == null
         ? null
-        : LastAccepted.of(good, CredentialFacts.of(goodProof), configuration, keySet)
+        : LastAccepted.of(good, CredentialFacts.of(goodCredentials), configuration, keySet)
             .seen(Instant.ofEpochMilli(goodAt), goodChallenge);
   }
 
-  /// Goes on with what `before` remembers, after a reload.
+  /// Takes over the state of `before`, after a reload.
   synchronized void inherit(ProbeState before) {
     synchronized (before) {
       good = before.good;
       goodAt = before.goodAt;
-      goodProof = before.goodProof;
+      goodCredentials = before.goodCredentials;
       discriminates = before.discriminates;
       lastChallenge = before.lastChallenge;
       goodChallenge = before.goodChallenge;
-      trail = before.trail;
+      refusals = before.refusals;
       open = before.open;
       last = before.last;
     }

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Ties an agent to its process: SIGTERM and SIGINT end it in good order with exit status 0, SIGHUP
+/// Ties an agent to its process: SIGTERM and SIGINT stop it cleanly with exit status 0, SIGHUP
 /// reloads its configuration.
 public final class ProcessSignals {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSignals.class);
@@ -16,7 +16,7 @@ public final class ProcessSignals {
 
   private ProcessSignals() {}
 
-  /// Stops `agent` when the process is told to end, and reloads it on SIGHUP.
+  /// Stops `agent` when the process is asked to end, and reloads it on SIGHUP.
   public static void endWithTheProcess(Agent agent) {
     endWithTheProcess(agent, new AtomicInteger());
   }
@@ -26,8 +26,8 @@ public final class ProcessSignals {
     onHangUp(() -> Thread.ofVirtual().name("reload").start(agent::reload));
   }
 
-  /// Starts `agent` and waits for ever: the end of the process stops it. One that does not start
-  /// ends the process with exit status 1.
+  /// Starts `agent` and waits until the process ends, which stops it. A failed start ends the
+  /// process with exit status 1.
   public static void run(Agent agent) throws InterruptedException {
     AtomicInteger status = new AtomicInteger();
     endWithTheProcess(agent, status);
@@ -40,7 +40,7 @@ public final class ProcessSignals {
     awaitEnd();
   }
 
-  /// Waits for ever: the shutdown hook ends the process.
+  /// Waits forever: the shutdown hook ends the process.
   public static void awaitEnd() throws InterruptedException {
     new CountDownLatch(1).await();
   }
@@ -57,8 +57,8 @@ public final class ProcessSignals {
     Runtime.getRuntime().halt(status);
   }
 
-  /// By reflection, since `sun.misc.Signal` is the only way to it and javac warns of it without a
-  /// switch.
+  /// By reflection, since `sun.misc.Signal` is the only way and javac warns about it
+  /// unconditionally.
   private static void onHangUp(Runnable action) {
     try {
       Class<?> signal = Class.forName("sun.misc.Signal");

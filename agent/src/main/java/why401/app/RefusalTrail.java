@@ -11,19 +11,19 @@ import why401.probe.Outcome;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
 
-/// What the refusals since the last accepted run were, as far as their end is told from it.
+/// The refusals since the last accepted run, as far as they help to tell how they ended.
 ///
 /// @param exchange the last refused one, or null if none could be sent
 /// @param configuration of the probe at the last refusal
 /// @param failure why the last run had nothing to send, or null if it had
-/// @param attempts what was tried without effect
+/// @param attempts changes that had no effect
 record RefusalTrail(
     @Nullable Exchange exchange,
     Credentials credentials,
     String configuration,
     @Nullable RenewalFailure failure,
     Recovery.Attempts attempts) {
-  /// Of a probe that is accepted.
+  /// For a probe that is accepted.
   static RefusalTrail since(@Nullable Exchange good) {
     return new RefusalTrail(
         null,
@@ -33,7 +33,7 @@ record RefusalTrail(
         new Recovery.Attempts(false, false, good == null ? null : good.address()));
   }
 
-  /// With one refusal more.
+  /// With one more refusal.
   RefusalTrail refused(Exchange last, Credentials sent, String configured) {
     boolean other = exchange != null && !credentials.fingerprint().equals(sent.fingerprint());
     return new RefusalTrail(
@@ -47,7 +47,7 @@ record RefusalTrail(
             attempts.address()));
   }
 
-  /// With a run more that had nothing to send.
+  /// With one more run that had nothing to send.
   RefusalTrail withheld(Outcome.Withheld outcome, String configured) {
     return switch (outcome.reason()) {
       case SHUTDOWN -> this;
@@ -63,7 +63,7 @@ record RefusalTrail(
     };
   }
 
-  /// The end of it by an accepted run; empty if nothing is known of the refusals.
+  /// How an accepted run ended it; empty if nothing is known about the refusals.
   Optional<Recovery> endedBy(Exchange accepted, Credentials sent, String configured) {
     if (exchange == null && failure == null) {
       return Optional.empty();

@@ -5,35 +5,38 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.diagnosis.evidence.RunSeries;
 
-/// The last ten runs of a probe, in as little memory as that takes. Guarded by its owner.
+/// The last ten runs of a probe in compact form. Guarded by its owner.
 final class RunHistory {
   private static final int MOST = 10;
 
   private final long[] at = new long[MOST];
   private final boolean[] accepted = new boolean[MOST];
   private final short[] status = new short[MOST];
-  private final int[] proof = new int[MOST];
+  private final int[] fingerprints = new int[MOST];
   private int next;
   private int count;
 
-  /// @param shown equal for equal secrets
-  void add(Instant when, boolean wasAccepted, int answered, int shown) {
+  /// @param fingerprint equal for equal secrets
+  void add(Instant when, boolean wasAccepted, int answered, int fingerprint) {
     at[next] = when.toEpochMilli();
     accepted[next] = wasAccepted;
     status[next] = (short) answered;
-    proof[next] = shown;
+    fingerprints[next] = fingerprint;
     next = (next + 1) % MOST;
     count = Math.min(MOST, count + 1);
   }
 
   /// All but the newest, oldest first.
-  List<RunSeries.Run> beforeTheNewest() {
+  List<RunSeries.Run> allButNewest() {
     List<RunSeries.Run> runs = new ArrayList<>();
     for (int i = count; i > 1; i--) {
       int index = Math.floorMod(next - i, MOST);
       runs.add(
           new RunSeries.Run(
-              Instant.ofEpochMilli(at[index]), accepted[index], status[index], proof[index]));
+              Instant.ofEpochMilli(at[index]),
+              accepted[index],
+              status[index],
+              fingerprints[index]));
     }
     return runs;
   }

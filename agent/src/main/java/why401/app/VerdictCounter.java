@@ -5,21 +5,15 @@ import why401.incident.Incident;
 import why401.incident.IncidentListener;
 import why401.metrics.AgentMetrics;
 
-/// Counts how often the opening verdict of an incident held. One whose probe was removed has no end
-/// and is not counted.
+/// Counts how often the opening verdict of an incident held. An incident whose probe was removed
+/// has no end and is not counted.
 final class VerdictCounter implements IncidentListener {
   private final Supplier<AgentMetrics> metrics;
 
-  /// @param metrics looked up at the first end
+  /// @param metrics resolved at the first end
   VerdictCounter(Supplier<AgentMetrics> metrics) {
     this.metrics = metrics;
   }
-
-  @Override
-  public void opened(Incident incident) {}
-
-  @Override
-  public void changed(Incident before, Incident after) {}
 
   @Override
   public void closed(Incident incident) {

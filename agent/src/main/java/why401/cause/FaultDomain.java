@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /// Who must act (causes.md).
 public enum FaultDomain {
-  /// The configuration of the one who calls.
+  /// The configuration of the caller.
   CLIENT,
   /// Something between us and the target.
   PATH,

@@ -1,13 +1,11 @@
 package why401.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import why401.api.Json;
 import why401.config.LoadResult;
@@ -19,13 +17,7 @@ import why401.config.hocon.ConfigProblem;
     description = "Validates a configuration without sending anything; prints every error.")
 final class CheckCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
-
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration (HOCON).")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Spec private CommandSpec spec;
 
@@ -35,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
-    LoadResult loading = ConfigOption.loader().load(config, System.getenv());
+    LoadResult loading = config.load();
     Result result =
         switch (loading) {
           case LoadResult.Loaded loaded -> new Result(true, List.of(), loaded.warnings());
@@ -58,12 +50,12 @@ final class CheckCommand implements Callable<Integer> {
       out.println(
           "%s: valid (%d probes, %d credentials)"
               .formatted(
-                  config,
+                  config.file(),
                   loaded.configuration().probes().size(),
                   loaded.configuration().credentials().size()));
     } else {
       int errors = result.errors().size();
-      err.println("%s: %d %s".formatted(config, errors, errors == 1 ? "error" : "errors"));
+      err.println("%s: %d %s".formatted(config.file(), errors, errors == 1 ? "error" : "errors"));
     }
   }
 }

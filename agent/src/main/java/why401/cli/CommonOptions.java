@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import why401.app.LoggingSetup;
 import why401.config.hocon.ConfigProblem;
 
-/// Options of every command.
+/// Options that every command has.
 final class CommonOptions {
   @Option(names = "--json", description = "Print the result as JSON.")
   boolean json;
@@ -17,7 +17,7 @@ final class CommonOptions {
       names = "--log-level",
       paramLabel = "LEVEL",
       description =
-          "trace, debug, info, warn or error; default: info, or less where a result is printed.")
+          "trace, debug, info, warn or error; default: info, or warn where a result is printed.")
   private @Nullable Level logLevel;
 
   @Option(
@@ -30,24 +30,24 @@ final class CommonOptions {
   enum Level {
     /// Everything.
     TRACE,
-    /// What helps to find a fault of the agent.
+    /// What helps to debug the agent.
     DEBUG,
-    /// What happens.
+    /// Normal events.
     INFO,
-    /// What somebody should look at.
+    /// What needs attention.
     WARN,
     /// What failed.
     ERROR
   }
 
-  /// Sets up logging as asked, or else from `usual` on.
+  /// Sets up logging as requested, at `usual` by default.
   void configureLogging(Level usual) {
     LoggingSetup.configure(
         (logLevel == null ? usual : logLevel).name(),
         logFormat == null ? LoggingSetup.Format.TEXT : logFormat);
   }
 
-  /// Says what the configuration is warned of: as JSON in the log, if the log is to be JSON.
+  /// Prints the warnings about the configuration, or logs them if the log is JSON.
   void warn(List<ConfigProblem> warnings, PrintWriter err) {
     for (ConfigProblem warning : warnings) {
       if (logFormat == LoggingSetup.Format.JSON) {

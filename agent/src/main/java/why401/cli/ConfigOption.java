@@ -3,22 +3,38 @@ package why401.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.schedule.TaskTrigger;
 
-/// Loads a configuration for a command and prints what is wrong with it.
+/// The option `--config`, and loading the file that it names.
 final class ConfigOption {
-  private ConfigOption() {}
+  @Option(
+      names = {"-c", "--config"},
+      required = true,
+      paramLabel = "FILE",
+      description = "The configuration (HOCON).")
+  private Path file;
 
   /// The loader that every command uses.
   static ConfigurationLoader loader() {
     return new ConfigurationLoader(TaskTrigger.Cron::problem);
   }
 
-  /// What `file` holds, if it can be run; problems are printed on `err`, warnings as `common` says.
-  static Optional<LoadResult.Loaded> from(Path file, CommonOptions common, PrintWriter err) {
-    return switch (loader().load(file, System.getenv())) {
+  Path file() {
+    return file;
+  }
+
+  /// Loads the file, valid or not.
+  LoadResult load() {
+    return loader().load(file, System.getenv());
+  }
+
+  /// The configuration, if valid; problems are printed on `err`, warnings as configured by
+  /// `common`.
+  Optional<LoadResult.Loaded> loaded(CommonOptions common, PrintWriter err) {
+    return switch (load()) {
       case LoadResult.Loaded loaded -> {
         common.warn(loaded.warnings(), err);
         yield Optional.of(loaded);

@@ -22,18 +22,18 @@ import why401.incident.IncidentListener;
 import why401.lab.Lab;
 import why401.lab.LabFault;
 
-/// The agent and the lab in one process, and a voice that tells what happens.
+/// The agent and the lab in one process, with a commentary on what happens.
 final class Demo implements AutoCloseable {
   private static final Duration HEALTHY = Duration.ofSeconds(5);
   private static final Duration LONGEST_START = Duration.ofSeconds(60);
-  private static final Duration GLANCE = Duration.ofMillis(200);
+  private static final Duration POLL = Duration.ofMillis(200);
 
   private final PrintWriter out;
   private final Ink ink;
   private final boolean json;
   private final Duration every;
   private final Lab lab = new Lab(InstantSource.system());
-  private final BlockingQueue<Runnable> news = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Runnable> output = new LinkedBlockingQueue<>();
   private final Path configuration;
   private final Agent agent;
 
@@ -67,60 +67,61 @@ final class Demo implements AutoCloseable {
         Agent.of(
             loaded,
             new Agent.Options(configuration, environment, InstantSource.system())
-                .telling(new Voice()));
+                .withListener(new IncidentPrinter()));
   }
 
   Agent agent() {
     return agent;
   }
 
-  /// Healthy at first, then one fault after the other, for ever.
+  /// Healthy at first, then one fault after another, forever.
   void run() throws InterruptedException {
     start();
     awaitHealth();
-    tellFor(HEALTHY);
+    printFor(HEALTHY);
     while (true) {
       for (LabFault fault : LabFault.values()) {
-        suffer(fault);
+        play(fault);
       }
     }
   }
 
-  /// On a busy machine the first runs take their time; a fault before them would be no news.
+  /// On a busy machine the first runs are slow; a fault before them would not be a change.
   private void awaitHealth() throws InterruptedException {
     long end = System.nanoTime() + LONGEST_START.toNanos();
     while (!agent.allAccepted() && System.nanoTime() < end) {
-      tellFor(GLANCE);
+      printFor(POLL);
     }
   }
 
   void start() {
     agent.start();
-    say("why401 watches four endpoints of a small lab, one for each way of authenticating:");
-    say("  orders (OAuth 2.0 client credentials), legacy-report (Basic), partner-feed (API key),");
-    say("  portal (login form). Status page: http://127.0.0.1:" + agent.port() + "/");
-    say(
-        "All is well now. From here on something breaks every "
+    printLine("why401 monitors four endpoints of a small lab, one for each way of authenticating:");
+    printLine(
+        "  orders (OAuth 2.0 client credentials), legacy-report (Basic), partner-feed (API key),");
+    printLine("  portal (login form). Status page: http://127.0.0.1:" + agent.port() + "/");
+    printLine(
+        "Everything works now. From here on something breaks every "
             + every.toSeconds()
             + " seconds, and is fixed again. Press Ctrl-C to stop.");
-    say("");
+    printLine("");
   }
 
-  /// Breaks one thing, lets the agent find out, and mends it.
-  void suffer(LabFault fault) throws InterruptedException {
-    say(ink.faint("-".repeat(96)));
-    say(ink.strong("In the lab: ") + fault.title() + ".");
+  /// Injects a fault, waits for the diagnosis, and repairs it.
+  void play(LabFault fault) throws InterruptedException {
+    printLine(ink.faint("-".repeat(96)));
+    printLine(ink.strong("In the lab: ") + fault.title() + ".");
     fault.inject(lab);
-    tellFor(every.multipliedBy(7).dividedBy(10));
-    fault.heal(lab);
-    say(ink.faint("In the lab: fixed."));
-    tellFor(every.multipliedBy(3).dividedBy(10));
+    printFor(every.multipliedBy(7).dividedBy(10));
+    fault.repair(lab);
+    printLine(ink.faint("In the lab: fixed."));
+    printFor(every.multipliedBy(3).dividedBy(10));
   }
 
-  private void tellFor(Duration time) throws InterruptedException {
+  private void printFor(Duration time) throws InterruptedException {
     long end = System.nanoTime() + time.toNanos();
     while (true) {
-      Runnable next = news.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      Runnable next = output.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
       if (next == null) {
         return;
       }
@@ -128,7 +129,7 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  private void say(String line) {
+  private void printLine(String line) {
     if (!json) {
       out.println(line);
       out.flush();
@@ -166,30 +167,30 @@ final class Demo implements AutoCloseable {
     }
   }
 
-  /// Puts what is heard into the queue of the one who tells.
-  private final class Voice implements IncidentListener {
+  /// Queues incident events for the printing thread.
+  private final class IncidentPrinter implements IncidentListener {
     @Override
     public void opened(Incident incident) {
-      news.add(() -> tell(incident));
+      output.add(() -> print(incident));
     }
 
     @Override
     public void changed(Incident before, Incident after) {
       if (before.verdict().cause() != after.verdict().cause()) {
-        news.add(
+        output.add(
             () -> {
-              say("Looked again, and knows better:");
-              tell(after);
+              printLine("Diagnosed again, with a new verdict:");
+              print(after);
             });
       }
     }
 
     @Override
     public void closed(Incident incident) {
-      news.add(
+      output.add(
           () -> {
-            say(ink.good("recovered") + "  " + ink.strong(incident.probe()) + end(incident));
-            say("");
+            printLine(ink.good("recovered") + "  " + ink.strong(incident.probe()) + end(incident));
+            printLine("");
           });
     }
 
@@ -200,12 +201,12 @@ final class Demo implements AutoCloseable {
           : "  ended by: %s, cause as known now: %s".formatted(end.by(), end.cause().label());
     }
 
-    private void tell(Incident incident) {
+    private void print(Incident incident) {
       if (json) {
         out.println(Json.line(IncidentJson.of(incident)));
         out.flush();
       } else {
-        new VerdictPrinter(out, ink).tell(incident.probe(), incident.status(), incident.verdict());
+        new VerdictPrinter(out, ink).print(incident.probe(), incident.status(), incident.verdict());
       }
     }
   }

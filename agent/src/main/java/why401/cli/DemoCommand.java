@@ -26,7 +26,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--every",
       defaultValue = "20",
       paramLabel = "SECONDS",
-      description = "Time from one fault to the next; default: ${DEFAULT-VALUE}.")
+      description = "Time between two faults; default: ${DEFAULT-VALUE}.")
   private int every = 20;
 
   @Spec private CommandSpec spec;

@@ -19,11 +19,11 @@ import why401.api.Json;
 import why401.app.AdHocDiagnosis;
 import why401.cli.curl.CurlOptions;
 
-/// `diagnose`: why one request is refused, from a pasted curl line or a capture.
+/// `diagnose`: explains why a request is refused, given a pasted curl line or a HAR capture.
 @Command(
     name = "diagnose",
     description =
-        "Says why a request is refused: paste a failing curl line, or give a HAR capture.")
+        "Explains why a request is refused: paste a failing curl line, or give a HAR capture.")
 final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private CurlOptions curl;
@@ -31,14 +31,13 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Option(
       names = "--har",
       paramLabel = "FILE",
-      description =
-          "A HAR 1.2 capture: every refused exchange in it is explained, nothing is sent.")
+      description = "A HAR 1.2 capture: explains every refused exchange in it; sends nothing.")
   private @Nullable Path har;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "URL",
-      description = "What is refused; the word 'curl' of a pasted line may stand before it.")
+      description = "The URL that is refused; the word 'curl' of a pasted line may precede it.")
   private List<String> operands = new ArrayList<>();
 
   @Spec private CommandSpec spec;
@@ -74,10 +73,10 @@ final class DiagnoseCommand implements Callable<Integer> {
     return urls;
   }
 
-  /// Shows none of them: what stands in the place of a URL may be a secret.
+  /// Quotes none of them: an argument in the place of a URL may be a secret.
   private String wrong(List<String> urls) {
     if (har != null) {
-      return "--har: beside a URL (expected: one of them)";
+      return "--har: together with a URL (expected: one of them)";
     }
     if (urls.isEmpty()) {
       return "URL: missing (expected: a URL, or --har FILE)";
@@ -102,7 +101,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                   result.verdict(), null, result.credential(), result.status(), result.at())));
     } else {
       new VerdictPrinter(out, Ink.forTerminal())
-          .tell(result.subject(), result.status(), result.verdict());
+          .print(result.subject(), result.status(), result.verdict());
     }
     return ExitStatus.UNAUTHORIZED;
   }
@@ -116,15 +115,16 @@ final class DiagnoseCommand implements Callable<Integer> {
               refused.stream()
                   .map(
                       one ->
-                          IncidentJson.of(one.verdict(), null, null, one.status(), one.at())
-                              .ofEntry(one.entry()))
+                          new IncidentJson.EntryJson(
+                              one.entry(),
+                              IncidentJson.of(one.verdict(), null, null, one.status(), one.at())))
                   .toList()));
     } else if (refused.isEmpty()) {
       out.println("Nothing was refused in " + file + ".");
     } else {
       for (HarFile.Refused one : refused) {
         new VerdictPrinter(out, Ink.forTerminal())
-            .tell("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
+            .print("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
         out.println();
       }
     }

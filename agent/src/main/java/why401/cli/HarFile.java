@@ -33,15 +33,15 @@ import why401.probe.SentRequest;
 import why401.response.ResponseInterpreter;
 import why401.response.statement.RequestContext;
 
-/// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: what is missing counts as
-/// empty, and no entry keeps another from being read.
+/// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: missing fields count as
+/// empty, and a broken entry does not affect the others.
 final class HarFile {
   private static final int LIMIT = 256 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /// Handshakes take two or three requests.
+  /// A handshake takes two or three requests.
   private static final int NEAR = 3;
 
   private final JsonNode entries;
@@ -50,12 +50,12 @@ final class HarFile {
 
   /// A refused entry.
   ///
-  /// @param at when it was asked, or null if the capture does not tell
+  /// @param at when the request was sent, or null if the capture does not say
   record Refused(int entry, String url, int status, @Nullable Instant at, Verdict verdict) {}
 
   /// Reads `file`.
   ///
-  /// @throws IOException if it is no HAR; the message says why, without quoting it
+  /// @throws IOException if it is not a HAR capture; the message says why without quoting it
   HarFile(Path file) throws IOException {
     this(file, new ResponseInterpreter());
   }
@@ -114,7 +114,7 @@ final class HarFile {
             asked,
             request.path("postData").path("text").asText(""),
             nonce -> firstUse(nonce, index));
-    // What a token endpoint judges is in the body, or the client's secret.
+    // A token endpoint checks the body, or the client's secret.
     CredentialFacts facts =
         context.endpoint() == RequestContext.Endpoint.RESOURCE
             ? captured.facts()
@@ -124,7 +124,7 @@ final class HarFile {
     Exchange exchange = exchange(sent, took, answer);
     return diagnosis
         .explain(exchange, interpreter.interpret(answer, context), facts)
-        .map(verdict -> new Refused(index, shown(url), status, at, verdict));
+        .map(verdict -> new Refused(index, uri(url).toString(), status, at, verdict));
   }
 
   private static List<Header> headers(JsonNode message) {
@@ -152,7 +152,7 @@ final class HarFile {
     }
   }
 
-  /// Some write the offset without its colon.
+  /// Some tools write the offset without its colon.
   private static Optional<Instant> moment(String text) {
     try {
       String usual = text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
@@ -162,7 +162,7 @@ final class HarFile {
     }
   }
 
-  /// Whether an earlier answer issued `nonce` and no earlier request used it.
+  /// Whether an earlier response issued `nonce` and no earlier request used it.
   private boolean firstUse(String nonce, int index) {
     boolean issued = false;
     for (int i = 0; i < index; i++) {
@@ -174,8 +174,8 @@ final class HarFile {
     return issued;
   }
 
-  /// Whether this was the first half of a handshake: the same was asked right after with what the
-  /// challenge wanted, and accepted.
+  /// Whether this was the first half of a handshake: the same request followed with what the
+  /// challenge asked for, and was accepted.
   private boolean handshake(int index) {
     JsonNode request = entries.get(index).path("request");
     boolean challenged =
@@ -192,8 +192,8 @@ final class HarFile {
   }
 
   private static boolean authorizes(JsonNode later, JsonNode before) {
-    Optional<String> shown = authorization(later.path("request"));
-    return shown.isPresent() && !shown.equals(authorization(before));
+    Optional<String> sent = authorization(later.path("request"));
+    return sent.isPresent() && !sent.equals(authorization(before));
   }
 
   private static Optional<String> authorization(JsonNode request) {
@@ -206,18 +206,18 @@ final class HarFile {
   private static SentRequest sent(
       JsonNode request, Instant at, CredentialFacts facts, RequestContext context) {
     String scheme = context.scheme() == null ? facts.scheme() : context.scheme();
-    boolean shown =
+    boolean withCredential =
         context.sent() == RequestContext.Sent.YES || facts.kind() != CredentialFacts.Kind.NONE;
     return new SentRequest(
         at,
         request.path("method").asText("GET"),
         uri(request.path("url").asText("")),
         null,
-        shown ? scheme : "",
+        withCredential ? scheme : "",
         "",
         null,
-        shown,
-        shown);
+        withCredential,
+        withCredential);
   }
 
   private static Exchange exchange(SentRequest sent, Duration took, HttpResponse answer) {
@@ -236,11 +236,6 @@ final class HarFile {
   }
 
   /// Origin and path: a query may hold a secret.
-  private static String shown(String url) {
-    URI uri = uri(url);
-    return uri.getScheme() + "://" + uri.getRawAuthority() + uri.getRawPath();
-  }
-
   private static URI uri(String url) {
     try {
       URI uri = URI.create(CurlUrl.encoded(url.split("[?#]", 2)[0]));

@@ -4,9 +4,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.IStyle;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/// The styles of the output.
+/// Styles for terminal output.
 ///
-/// @param ansi decides whether they show: on a terminal, unless `NO_COLOR` is set
+/// @param ansi whether they are used: on a terminal, unless `NO_COLOR` is set
 record Ink(Ansi ansi) {
   /// For this process's standard output.
   static Ink forTerminal() {

@@ -1,7 +1,6 @@
 package why401.cli;
 
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import why401.api.Json;
@@ -18,19 +16,13 @@ import why401.app.Agent;
 import why401.app.ProbeResult;
 import why401.config.LoadResult;
 
-/// `probe`: runs the named probes once, now, diagnosis included.
+/// `probe`: runs the named probes once, including the diagnosis.
 @Command(
     name = "probe",
-    description = "Runs the named probes once, now, diagnosis included, and prints the result.")
+    description = "Runs the named probes once, including the diagnosis, and prints the result.")
 final class ProbeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
-
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration (HOCON).")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of probes.")
   private List<String> names = List.of();
@@ -41,12 +33,13 @@ final class ProbeCommand implements Callable<Integer> {
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<LoadResult.Loaded> loaded = ConfigOption.from(config, common, err);
+    Optional<LoadResult.Loaded> loaded = config.loaded(common, err);
     if (loaded.isEmpty() || !known(loaded.get(), err)) {
       return ExitStatus.BAD_CONFIGURATION;
     }
     List<ProbeResult> results = new ArrayList<>();
-    Agent.Options options = new Agent.Options(config, System.getenv(), InstantSource.system());
+    Agent.Options options =
+        new Agent.Options(config.file(), System.getenv(), InstantSource.system());
     try (Agent agent = Agent.of(loaded.get(), options)) {
       names.forEach(name -> results.add(agent.once(name)));
     }
@@ -73,7 +66,7 @@ final class ProbeCommand implements Callable<Integer> {
     Ink ink = Ink.forTerminal();
     for (ProbeResult result : results) {
       if (result.verdict() != null) {
-        new VerdictPrinter(out, ink).tell(result.name(), result.status(), result.verdict());
+        new VerdictPrinter(out, ink).print(result.name(), result.status(), result.verdict());
       } else if (result.success()) {
         out.println(
             ink.good("accepted") + "  " + ink.strong(result.name()) + "  HTTP " + result.status());

@@ -1,42 +1,39 @@
 package why401.cli;
 
-import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import why401.app.Agent;
 import why401.app.ProcessSignals;
 import why401.config.LoadResult;
 
 /// `run`: the agent, until SIGTERM or SIGINT.
-@Command(name = "run", description = "Runs the agent until SIGTERM or SIGINT.")
+@Command(
+    name = "run",
+    description =
+        "Runs the agent until SIGTERM or SIGINT. Reloads the configuration when its file changes"
+            + " and on SIGHUP.")
 final class RunCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
-
-  @Option(
-      names = {"-c", "--config"},
-      required = true,
-      paramLabel = "FILE",
-      description = "The configuration (HOCON); read again when it changes and on SIGHUP.")
-  private Path config;
+  @Mixin private ConfigOption config;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
     common.configureLogging(CommonOptions.Level.INFO);
-    Optional<LoadResult.Loaded> loaded =
-        ConfigOption.from(config, common, spec.commandLine().getErr());
+    Optional<LoadResult.Loaded> loaded = config.loaded(common, spec.commandLine().getErr());
     if (loaded.isEmpty()) {
       return ExitStatus.BAD_CONFIGURATION;
     }
     Agent agent =
-        Agent.of(loaded.get(), new Agent.Options(config, System.getenv(), InstantSource.system()));
+        Agent.of(
+            loaded.get(),
+            new Agent.Options(config.file(), System.getenv(), InstantSource.system()));
     ProcessSignals.run(agent);
     return ExitStatus.OK;
   }

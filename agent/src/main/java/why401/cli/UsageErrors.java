@@ -8,8 +8,8 @@ import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// Says what is wrong with a command line, and what would be right. What is not understood of a
-/// pasted curl line may be a secret: of that, only the name of an option is shown.
+/// Reports errors in a command line and the expected form. An unknown part of a pasted curl line
+/// may be a secret, so only the names of options are printed.
 final class UsageErrors implements IParameterExceptionHandler {
   @Override
   public int handleParseException(ParameterException wrong, String[] args) {
@@ -38,13 +38,13 @@ final class UsageErrors implements IParameterExceptionHandler {
     List<String> options =
         unmatched.stream().filter(argument -> argument.matches("--?[^-].*")).toList();
     return options.isEmpty()
-        ? "more arguments than one URL (expected: one; quote what has blanks in it)"
+        ? "more arguments than one URL (expected: one; quote arguments that contain blanks)"
         : options.stream().map(UsageErrors::name).collect(Collectors.joining(", "))
-            + ": not known (expected: an option of curl that why401 understands;"
-            + " to leave another out would send another request)";
+            + ": unknown (expected: an option of curl that why401 supports; ignoring it would send"
+            + " a different request)";
   }
 
-  /// The name of an option without the value that may stand in the same argument.
+  /// The name of an option without the value that the same argument may contain.
   private static String name(String option) {
     return option.startsWith("--")
         ? option.replaceFirst("=.*", "")

@@ -8,8 +8,7 @@ import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 
-/// Tells a verdict as a good colleague would: the cause first, then what was seen and tried, then
-/// what to do.
+/// Prints a verdict: the cause first, then evidence and experiments, then what to do.
 final class VerdictPrinter {
   private static final int WIDTH = 96;
 
@@ -23,7 +22,7 @@ final class VerdictPrinter {
 
   /// @param subject what was refused: a probe's name or a URL
   /// @param status HTTP status, 0 if nothing could be sent
-  void tell(String subject, int status, Verdict verdict) {
+  void print(String subject, int status, Verdict verdict) {
     out.println(
         ink.bad(verdict.cause().label())
             + "  "
@@ -33,7 +32,7 @@ final class VerdictPrinter {
             + ", "
             + verdict.confidence().label()
             + (verdict.percent().isEmpty() ? "" : " (" + verdict.percent() + ")")
-            + ", to be mended by: "
+            + ", owner: "
             + verdict.faultDomain().label().replace('_', ' '));
     wrapped("  ", "  ", verdict.summary());
     if (!verdict.orElse().isEmpty()) {

@@ -9,7 +9,7 @@ import why401.api.Json;
 import why401.app.BuildInfo;
 
 /// `version`: version, revision, Java.
-@Command(name = "version", description = "Prints version, revision and Java.")
+@Command(name = "version", description = "Prints version, revision and Java version.")
 final class VersionCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Spec private CommandSpec spec;

@@ -43,9 +43,9 @@ final class WarmUpCommand implements Callable<Integer> {
             0,
             Duration.ofSeconds(4))) {
       demo.start();
-      demo.suffer(LabFault.KEY_ROTATED);
+      demo.play(LabFault.KEY_ROTATED);
       fetch(demo.agent().port());
-      demo.suffer(LabFault.PASSWORD_CHANGED);
+      demo.play(LabFault.PASSWORD_CHANGED);
       fetch(demo.agent().port());
     }
     spec.commandLine().getOut().println(told);

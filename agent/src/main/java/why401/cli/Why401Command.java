@@ -11,7 +11,9 @@ import why401.app.BuildInfo;
 /// The launcher's command line (command-line.md).
 @Command(
     name = "why401",
-    description = "Watches endpoints that need authentication and, when one answers 401, says why.",
+    description =
+        "Monitors endpoints that require authentication and, when one responds with 401, finds out"
+            + " why.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = Why401Command.Versions.class,
     subcommands = {
@@ -38,7 +40,7 @@ public final class Why401Command implements Runnable {
   @CommandLine.Option(
       names = {"-V", "--version"},
       versionHelp = true,
-      description = "Show version, revision and Java.")
+      description = "Show version, revision and Java version.")
   private boolean version;
 
   /// Runs the command that `args` name and gives its exit status.

@@ -13,7 +13,7 @@ import why401.token.lockout.AccountProtection;
 /// A whole configuration. Probes and credentials that did not change are equal to those of the
 /// configuration before, so that a reload can leave them alone.
 ///
-/// @param stateDirectory where rotated refresh tokens are kept, or null for memory alone
+/// @param stateDirectory where rotated refresh tokens are kept, or null for memory only
 /// @param credentials by name
 /// @param probes in the order of their names
 public record Configuration(

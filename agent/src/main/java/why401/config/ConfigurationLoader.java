@@ -25,7 +25,7 @@ public final class ConfigurationLoader {
     this.cron = cron;
   }
 
-  /// Loads `file`. Whatever stands in it, nothing is thrown.
+  /// Loads `file`. Never throws, whatever it contains.
   ///
   /// @param environment variables for `${NAME}` and for secrets
   public LoadResult load(Path file, Map<String, String> environment) {

@@ -11,13 +11,13 @@ import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 import why401.io.Sha256;
 
-/// Notices that the configuration file, or a file that it includes, says something else than when
-/// it was loaded: edited, replaced, or behind a link that was swapped. It looks when it is told to,
-/// and speaks only when two looks in a row see the same, so that a file half written is left alone.
+/// Detects that the configuration file, or a file that it includes, has changed since it was
+/// loaded: edited, replaced, or behind a swapped link. It checks on each [#tick] and reports a
+/// change only when two checks in a row agree, so that a half-written file is not loaded.
 ///
 /// Not safe for use by several threads at once.
 public final class ConfigurationWatcher {
-  /// Every so many looks a file is read although it looks the same.
+  /// Every so many checks, a file is read although its metadata is unchanged.
   private static final int READ_ANYWAY = 10;
 
   private final Path main;
@@ -26,7 +26,7 @@ public final class ConfigurationWatcher {
   private Map<Path, String> before;
   private int looks;
 
-  /// A watcher of `main` that knows what was loaded from it.
+  /// A watcher of `main` and of what was loaded from it.
   public ConfigurationWatcher(Path main, SourceDigests inputs) {
     this.main = main;
     this.loaded = inputs.digests();
@@ -45,8 +45,8 @@ public final class ConfigurationWatcher {
 
   /// Looks at the files; to be called every second or so.
   ///
-  /// @return whether it is time to load again: something changed, and then stayed for one look. A
-  ///   main file that is missing is no reason: somebody is about to replace it.
+  /// @return whether to reload: something changed and then stayed the same for one check. A main
+  ///   file that is missing is ignored: it is about to be replaced.
   public boolean tick() {
     looks++;
     Map<Path, String> now = new HashMap<>();

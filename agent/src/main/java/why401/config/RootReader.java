@@ -26,7 +26,8 @@ import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 import why401.token.lockout.AccountProtection;
 
-/// Reads the whole tree. Beside `why401` the file may hold values of its own, for substitutions.
+/// Reads the whole tree. Besides `why401`, the file may contain values of its own for
+/// substitutions.
 final class RootReader {
   private static final String ROOT = "why401";
   private static final Set<String> PARTS =
@@ -40,7 +41,7 @@ final class RootReader {
     this.reading = reading;
   }
 
-  /// @param parsed the tree before substitution, in which a doubled name still shows
+  /// @param parsed the tree before substitution, in which a duplicate name is still visible
   /// @param resolved the tree to read
   Configuration read(ConfigObject parsed, ConfigObject resolved, SourceLocation top) {
     Section file = new Section("", top, resolved, null, reading);
@@ -113,7 +114,7 @@ final class RootReader {
   }
 
   /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.
-  /// What such a probe lacks goes into a report of its own, which nobody reads.
+  /// Missing settings of such a probe go into a separate report, which is dropped.
   private void checkDefaults(Section defaults, Set<String> names) {
     ReadContext aside =
         new ReadContext(
@@ -121,7 +122,7 @@ final class RootReader {
     Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
     Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
     if (unused != null) {
-      defaults.warn("url", "every probe without a url of its own has this one");
+      defaults.warn("url", "applies to every probe that sets none");
     }
   }
 
@@ -166,7 +167,7 @@ final class RootReader {
         }
       }
     } catch (ConfigException.NotResolved e) {
-      // A tree with references at this level does not show what was written twice.
+      // Duplicates are invisible in a tree with references at this level.
       return;
     }
   }

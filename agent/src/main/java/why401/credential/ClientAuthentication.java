@@ -13,7 +13,7 @@ public sealed interface ClientAuthentication {
   record WithSecret(String clientId, Method method, SecretSource secret)
       implements ClientAuthentication {}
 
-  /// A JWT signed anew for every attempt with a private key, read as PEM or JWK.
+  /// A new JWT for every attempt, signed with a private key, read as PEM or JWK.
   ///
   /// @param keyId `kid` of the assertion's header; that of the JWK if absent
   /// @param algorithm JWS algorithm, `RS256` or `ES256` by the key if absent
@@ -24,7 +24,7 @@ public sealed interface ClientAuthentication {
   /// A client certificate (RFC 8705).
   record MutualTls(String clientId, Path cert, Path key) implements ClientAuthentication {}
 
-  /// A public client: its identifier alone.
+  /// A public client: its identifier only.
   record Public(String clientId) implements ClientAuthentication {}
 
   /// Where a shared secret goes.

@@ -7,8 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.SecretSource;
 
-/// A credential as configured. Those that are [Renewable] buy tokens; the others go on the wire as
-/// they are.
+/// A credential as configured. [Renewable] ones obtain tokens; the others are sent as they are.
 public sealed interface Credential {
   /// Its name in the configuration, and in the metric label `credential`.
   String name();
@@ -34,7 +33,7 @@ public sealed interface Credential {
 
   /// A key in a header, query parameter or cookie.
   ///
-  /// @param expires when it ends, if somebody knows
+  /// @param expires when it expires, if known
   record ApiKey(
       String name, Placement in, String parameter, SecretSource value, @Nullable Instant expires)
       implements Credential {
@@ -44,9 +43,9 @@ public sealed interface Credential {
     }
   }
 
-  /// A bearer token that somebody else renews (RFC 6750).
+  /// A bearer token that is renewed elsewhere (RFC 6750).
   ///
-  /// @param issuer who can be asked about it, if anybody
+  /// @param issuer the identity provider that can be asked about it, or null
   record Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls)
       implements Credential {
     @Override
@@ -55,7 +54,7 @@ public sealed interface Credential {
     }
   }
 
-  /// A credential that buys tokens or sessions with a life of their own.
+  /// A credential that obtains tokens or sessions with a limited lifetime.
   sealed interface Renewable extends Credential {
     /// Value of the metric label `issuer`.
     String issuerLabel();
@@ -101,7 +100,7 @@ public sealed interface Credential {
 
   /// JWT bearer assertion grant (RFC 7523).
   ///
-  /// @param assertion a ready assertion rotated by somebody else, if there is one
+  /// @param assertion a ready-made assertion that is rotated elsewhere, or null
   /// @param signing key and claims to sign one for each attempt, otherwise
   record JwtBearer(
       String name,
@@ -115,7 +114,7 @@ public sealed interface Credential {
     }
   }
 
-  /// What a signed assertion says.
+  /// The contents of a signed assertion.
   record AssertionSigning(
       SecretSource key,
       @Nullable String keyId,
@@ -134,11 +133,11 @@ public sealed interface Credential {
     }
   }
 
-  /// A session bought by posting a login form; a session is a token with a life.
+  /// A session obtained by posting a login form; a session is a token with a lifetime.
   ///
   /// @param fields form fields; the secret ones are sources too
-  /// @param successCookie the cookie whose presence means that the login went well
-  /// @param lifetime the session's life if its cookie does not tell
+  /// @param successCookie the cookie whose presence means that the login succeeded
+  /// @param lifetime the session's lifetime if its cookie does not state it
   record FormLogin(
       String name,
       URI loginUrl,

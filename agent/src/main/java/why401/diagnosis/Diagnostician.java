@@ -20,6 +20,7 @@ import why401.diagnosis.report.VerdictWriter;
 import why401.diagnosis.table.CredentialKind;
 import why401.diagnosis.table.Situation;
 import why401.diagnosis.table.Table;
+import why401.diagnosis.table.Variable;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
@@ -39,8 +40,7 @@ public final class Diagnostician {
 
   /// Concludes if nothing that may be asked is worth its requests; asks otherwise.
   public Diagnosis examine(Evidence evidence) {
-    Observations observations =
-        evidence.background().earlier().with(Observers.of(Shipped.TABLE, evidence));
+    Observations observations = since(evidence.background().earlier(), evidence);
     Posterior posterior = Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
     Differential differential = Differential.of(posterior);
     return switch (evidence.symptom()) {
@@ -69,6 +69,18 @@ public final class Diagnostician {
         new Posterior.Subject(CredentialKind.UNKNOWN, situation));
   }
 
+  /// Nothing is forgotten, but what was compared with an answer that is no longer given says
+  /// nothing of the answer that is given now.
+  private static Observations since(Observations earlier, Evidence evidence) {
+    Observations now = Observers.of(Shipped.TABLE, evidence);
+    Variable status = Shipped.TABLE.variable("status");
+    boolean other =
+        earlier.latest(status).isPresent()
+            && now.latest(status).isPresent()
+            && !earlier.left(status).equals(now.left(status));
+    return (other ? earlier.withoutAnswers() : earlier).with(now);
+  }
+
   /// Explains what somebody captured; asks nobody.
   Diagnosis.Concluded captured(Evidence evidence) {
     Posterior posterior =
@@ -89,7 +101,7 @@ public final class Diagnostician {
       return cure(differential, menu);
     }
     Map<String, Double> costs = new HashMap<>();
-    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, one)));
+    menu.forEach((name, one) -> costs.put(name, (double) ExperimentMenu.cost(c, name, one)));
     return ExperimentChoice.next(posterior, costs)
         .map(choice -> menu.get(choice.experiment()))
         .or(() -> cure(differential, menu));

@@ -31,6 +31,8 @@ final class ExperimentMenu {
   private static final Set<Class<? extends Experiment>> REPEATS =
       Set.of(Experiment.IdenticalRetry.class, Experiment.FreshSession.class);
 
+  private static final Experiment NOBODY = new Experiment.AnonymousControl();
+
   private ExperimentMenu() {}
 
   /// By the name under which the table knows it.
@@ -41,9 +43,9 @@ final class ExperimentMenu {
             cleaned(c),
             control(c),
             freshSession(c),
-            Optional.<Experiment>of(new Experiment.AnonymousControl()),
+            Optional.of(NOBODY),
             nonsense(c),
-            Optional.<Experiment>of(new Experiment.MalformedControl()),
+            malformed(c),
             key(c),
             introspection(c),
             Optional.<Experiment>of(new Experiment.RenewedToken()),
@@ -51,16 +53,35 @@ final class ExperimentMenu {
         .flatMap(Optional::stream)
         .forEach(one -> menu.put(one.label(), one));
     menu.values().removeIf(one -> !Feasibility.may(c, one));
+    pairs(c).filter(name -> affordable(c, menu)).forEach(name -> menu.put(name, NOBODY));
     return menu;
+  }
+
+  /// A look without a credential is worth most for what is compared with it next, so that it is
+  /// weighed together with that.
+  private static Stream<String> pairs(EvidenceView c) {
+    return c.anonymous().isPresent() || c.kind() == Kind.SESSION
+        ? Stream.empty()
+        : c.kind() == Kind.TOKEN
+            ? Stream.of("anonymous-and-nonsense", "anonymous-and-malformed")
+            : Stream.of("anonymous-and-nonsense");
+  }
+
+  private static boolean affordable(EvidenceView c, Map<String, Experiment> menu) {
+    return menu.containsKey(NOBODY.label())
+        && c.evidence().budget().requests() >= 2 * c.refusal().requests();
   }
 
   /// Requests that it takes until it tells something: after the first repetition, further ones only
   /// tell once they are many.
-  static int cost(EvidenceView c, Experiment experiment) {
+  ///
+  /// @param name under which the table knows it
+  static int cost(EvidenceView c, String name, Experiment experiment) {
     int asked = c.repeats().asked();
     boolean further = asked > 0 && REPEATS.contains(experiment.getClass());
     int each = Feasibility.cost(c, experiment);
-    return further ? each * Math.max(1, MOST_REPEATS - 1 - asked) : each;
+    int times = further ? Math.max(1, MOST_REPEATS - 1 - asked) : name.contains("-and-") ? 2 : 1;
+    return each * times;
   }
 
   /// While acceptance and refusal mix, nothing else can be compared: what must be asked until it is
@@ -141,7 +162,7 @@ final class ExperimentMenu {
   /// Would a fresh session be accepted where the old one is refused? A session is renewed for that.
   private static Optional<Experiment> freshSession(EvidenceView c) {
     boolean renewable = c.kind() == Kind.SESSION && c.context().capabilities().renewable();
-    boolean worth = (cookies(c) && !renewable) || c.interpretation().demands().staleDigest();
+    boolean worth = (cookies(c) && !renewable) || c.interpretation().challenges().staleDigest();
     return worth && c.kind() != Kind.NONE && !c.settled(Experiment.FreshSession.class)
         ? Optional.of(new Experiment.FreshSession(1))
         : Optional.empty();
@@ -165,6 +186,13 @@ final class ExperimentMenu {
     return c.kind() == Kind.SESSION || c.anonymous().isEmpty()
         ? Optional.empty()
         : Optional.of(new Experiment.NonsenseControl());
+  }
+
+  /// What cannot be a token is compared with nobody first as well.
+  private static Optional<Experiment> malformed(EvidenceView c) {
+    return c.anonymous().isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Experiment.MalformedControl());
   }
 
   private static Optional<Experiment> key(EvidenceView c) {

@@ -3,9 +3,9 @@ package why401.experiment;
 import java.time.Duration;
 import why401.diagnosis.verdict.Verdict;
 
-/// Hears of examinations; the metrics listen. Must not block or throw.
+/// Is notified of diagnoses; the metrics listen. Must not block or throw.
 public interface DiagnosisListener {
-  /// An experiment was made.
+  /// An experiment was carried out.
   ///
   /// @param experiment value of the metric label
   /// @param requests what it cost
@@ -16,7 +16,7 @@ public interface DiagnosisListener {
   /// @param experiment value of the metric label
   default void failed(String experiment, Throwable fault) {}
 
-  /// An examination ended.
+  /// A diagnosis ended.
   default void examined(String probe, Verdict verdict, Duration took) {}
 
   /// A listener that does nothing.

@@ -5,6 +5,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.diagnosis.Diagnosis;
 import why401.diagnosis.Diagnostician;
@@ -23,9 +25,10 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.response.ResponseInterpreter;
 
-/// Runs the playbook for one refused run: evidence, question, experiment, and again, until there is
-/// a verdict. Safe for many threads.
+/// Diagnoses one refused run: evidence, question, experiment, and again, until there is a verdict.
+/// Thread-safe.
 public final class DiagnosisSession {
+  private static final Logger LOG = LoggerFactory.getLogger(DiagnosisSession.class);
   private static final String USED_UP = "the extra requests of this hour are used up";
   private static final String FAILED = "a fault of the agent ended it";
 
@@ -38,7 +41,7 @@ public final class DiagnosisSession {
   private final Clocks clocks;
   private final DiagnosisListener listener;
 
-  /// The two clocks that an examination reads.
+  /// The two clocks that a diagnosis reads.
   ///
   /// @param wall the agent's clock
   /// @param nanos for durations
@@ -77,14 +80,14 @@ public final class DiagnosisSession {
     while (true) {
       switch (diagnostician.examine(evidence)) {
         case Diagnosis.Concluded concluded -> {
-          return told(run.probe(), concluded, start);
+          return concluded(run.probe(), concluded, start);
         }
-        case Diagnosis.Asks asks -> evidence = asked(asks, run, evidence);
+        case Diagnosis.Asks asks -> evidence = answered(asks, run, evidence);
       }
     }
   }
 
-  private Evidence asked(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
+  private Evidence answered(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
     int reserved =
         Math.min(
             Math.max(1, Diagnostician.requests(evidence, asks.experiment())),
@@ -130,7 +133,8 @@ public final class DiagnosisSession {
     return result.requests() + (discovery ? 1 : 0);
   }
 
-  /// Whether answering takes a look at the issuer's metadata first: who renews knows it already.
+  /// Whether the experiment reads the issuer's metadata first; a renewable credential has read it
+  /// already.
   private static boolean discovers(Experiment experiment, RefusedRun run, Evidence evidence) {
     boolean issuer = asksIssuer(experiment);
     boolean first = evidence.answers().stream().noneMatch(one -> asksIssuer(one.experiment()));
@@ -147,7 +151,7 @@ public final class DiagnosisSession {
     return credential == null || prober.holdsBack(credential, run.credentials()) ? 0 : 1;
   }
 
-  /// Explains why there was nothing to send; asks nobody.
+  /// Explains why there was nothing to send, without a request.
   ///
   /// @param credentialType `type` of the credential, or null for an anonymous probe
   public Diagnosis.Concluded withheld(
@@ -157,13 +161,20 @@ public final class DiagnosisSession {
       Background background) {
     long start = clocks.nanos().getAsLong();
     String type = credentialType == null ? "" : credentialType;
-    return told(
+    return concluded(
         probe, explainer.explain(outcome, type, background, clocks.wall().instant()), start);
   }
 
-  private Diagnosis.Concluded told(Probe probe, Diagnosis.Concluded concluded, long start) {
+  private Diagnosis.Concluded concluded(Probe probe, Diagnosis.Concluded concluded, long start) {
     Verdict verdict = concluded.verdict();
     listener.examined(probe.name(), verdict, Duration.ofNanos(clocks.nanos().getAsLong() - start));
+    LOG.debug(
+        "probe '{}': {} ({}) of a {} credential, observed: {}",
+        probe.name(),
+        verdict.cause().label(),
+        verdict.percent(),
+        concluded.subject(),
+        concluded.observations());
     return concluded;
   }
 }

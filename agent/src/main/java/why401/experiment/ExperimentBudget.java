@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 
-/// Extra requests of the last hour: per probe, and, so that many probes cannot gang up on one
-/// account or one server, per credential and per target. Safe for many threads.
+/// Extra requests of the last hour: per probe, and, so that many probes cannot overload one account
+/// or one server, per credential and per target. Safe for many threads.
 public final class ExperimentBudget {
   private static final Duration WINDOW = Duration.ofHours(1);
 
-  /// A credential or target is shared by probes: it may cost more than one of them, not all.
+  /// A shared credential or target gets the budget of several probes, not of all.
   private static final int SHARED = 4;
 
   private final InstantSource clock;
@@ -32,12 +32,12 @@ public final class ExperimentBudget {
     this.clock = clock;
   }
 
-  /// Changes the limits after a reload; what was spent stays spent.
+  /// Changes the limits after a reload; requests already sent still count.
   public void limits(DiagnosisLimits changed) {
     limits = changed;
   }
 
-  /// How many extra requests an examination of `probe` that begins now may make.
+  /// How many extra requests a diagnosis of `probe` that starts now may send.
   public synchronized int left(Probe probe) {
     return Math.min(limits.maxRequests(), leftOfHour(probe));
   }
@@ -93,7 +93,7 @@ public final class ExperimentBudget {
   }
 
   /// Forgets the probes that are not in `names`.
-  public synchronized void keepOnly(Set<String> names) {
+  public synchronized void retainProbes(Set<String> names) {
     spent.keySet().removeIf(key -> key.startsWith("probe ") && !names.contains(key.substring(6)));
     spent.entrySet().removeIf(entry -> count(entry.getValue()) == 0);
   }

@@ -99,12 +99,12 @@ public final class Experimenter {
         : ask.apply(credential);
   }
 
-  /// Later each time.
+  /// Longer each time.
   static Duration pause(int nth) {
     return Duration.ofSeconds(nth <= 1 ? 1 : nth == 2 ? 2 : 3);
   }
 
-  /// The real password is not shown, so its account is not charged; yet the request waits like an
+  /// The real password is not sent, so the account is not at risk; the request still waits like an
   /// attempt, for servers that count by address.
   private ExperimentResult decoy(Experiment experiment, RefusedRun run) {
     return waited(PASSWORD_PAUSE)
@@ -114,11 +114,12 @@ public final class Experimenter {
 
   private ExperimentResult replaced(
       Experiment experiment, RefusedRun run, Credentials credentials, Duration pause) {
-    return send(experiment, run, credentials, new RequestVariation.WithProof(credentials), pause);
+    return send(
+        experiment, run, credentials, new RequestVariation.WithCredentials(credentials), pause);
   }
 
-  /// Asks for the control resource with the same credential and, if that opens it, without one:
-  /// what opens to anyone says nothing about ours.
+  /// Requests the control resource with the same credential and, if it is accepted, without one: a
+  /// public resource proves nothing.
   private ExperimentResult control(Experiment experiment, RefusedRun run) {
     URI url = run.probe().controlUrl();
     if (url == null) {
@@ -236,8 +237,8 @@ public final class Experimenter {
     return new ExperimentResult.Declined(experiment, "the agent is ending");
   }
 
-  /// A request that was withheld at the last moment, as with a token that expired meanwhile, was no
-  /// experiment.
+  /// A request that was withheld at the last instant, as with a token that expired meanwhile, was
+  /// no experiment.
   private ExperimentResult result(
       Experiment experiment, RefusedRun run, Credentials credentials, RequestVariation variation) {
     Outcome outcome = prober.send(run.probe(), credentials, variation);

@@ -6,10 +6,10 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.Credentials;
 
-/// The refused run that is examined, with what is needed to repeat it.
+/// The refused run to diagnose, with what is needed to repeat it.
 ///
 /// @param credential as configured, or null for an anonymous probe
-/// @param credentials what was shown
+/// @param credentials what was sent
 public record RefusedRun(
     Probe probe,
     @Nullable Credential credential,

@@ -10,8 +10,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Reads one header value in linear time, generously: control characters count as blanks,
-/// semicolons as commas. Where the grammar is broken it notes the problem and goes on with what the
-/// sender most likely meant.
+/// semicolons as commas. Where the grammar is broken it notes the problem and continues with what
+/// the sender most likely meant.
 final class ChallengeParser {
 
   private static final char NO_BREAK_SPACE = 0xa0;
@@ -191,7 +191,7 @@ final class ChallengeParser {
     } else if (params.isEmpty() && token68 == null) {
       token68(word);
     } else {
-      problems.add("words stand where a parameter belongs");
+      problems.add("words where a parameter belongs");
       if (openValueOf != null) {
         params.merge(openValueOf, word, (before, more) -> before + " " + more);
       }

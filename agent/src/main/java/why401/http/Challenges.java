@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// All challenges of one answer, read tolerantly: servers break the grammar in many ways, and a
+/// All challenges of one response, read tolerantly: servers break the grammar in many ways, and a
 /// broken challenge is evidence.
 ///
 /// @param list the challenges in order
@@ -56,6 +56,15 @@ public record Challenges(List<Challenge> list, List<String> problems) {
         .filter(scheme -> !scheme.isEmpty())
         .distinct()
         .toList();
+  }
+
+  /// Whether a Digest challenge says `stale=true`: only the nonce is too old, the password is not
+  /// at fault (RFC 7616, 3.3).
+  public boolean staleDigest() {
+    return list.stream()
+        .anyMatch(
+            challenge ->
+                challenge.is("digest") && challenge.param("stale").equalsIgnoreCase("true"));
   }
 
   /// The first non-empty value of a parameter in any challenge, or the empty string.

@@ -12,7 +12,7 @@ public final class HttpDate {
 
   private HttpDate() {}
 
-  /// The moment that `value` names; empty if it is no date.
+  /// The instant that `value` names; empty if it is not a date.
   public static Optional<Instant> parse(String value) {
     String text = value.strip();
     if (text.isEmpty() || text.length() > LONGEST) {

@@ -31,13 +31,13 @@ public record Incident(
     Verdict verdict,
     FirstVerdict opening,
     @Nullable End end) {
-  /// Copies; an incident of an earlier version opened as its verdict says.
+  /// Copies; an incident of an earlier version takes its opening from its verdict.
   public Incident {
     labels = Map.copyOf(labels);
     opening = Objects.requireNonNullElseGet(opening, () -> FirstVerdict.of(verdict));
   }
 
-  /// One whose verdict is the first, and whose end is not known.
+  /// An incident whose verdict is the first, and whose end is unknown.
   public Incident(
       String id,
       String probe,

@@ -28,8 +28,8 @@ public final class IncidentTracker {
   private static final Comparator<Incident> NEWEST_FIRST =
       Comparator.comparing(Incident::since).reversed().thenComparing(Incident::probe);
 
-  /// Accepted runs in a row after which mixed replicas count as mended: of two that take turns, or
-  /// are drawn at random, the bad one shows itself before with 97 %.
+  /// Accepted runs in a row after which mixed replicas count as repaired: with two replicas chosen
+  /// in turn or at random, the bad one is hit earlier with a probability of 97 %.
   static final int CALM = 5;
 
   /// Between two revisions of a verdict.
@@ -43,7 +43,7 @@ public final class IncidentTracker {
   private final Map<String, Instant> revised = new ConcurrentHashMap<>();
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
 
-  /// A book that goes on where `history` ended: its open incidents are open here.
+  /// A tracker that continues from `history`: its open incidents are open here.
   public IncidentTracker(IncidentHistory history, IncidentListener listener) {
     this.history = history;
     this.listener = listener;
@@ -111,8 +111,8 @@ public final class IncidentTracker {
     }
   }
 
-  /// What is known after a look, unless the verdict was revised a moment ago: then it waits for a
-  /// later run.
+  /// The state after another diagnosis, unless the verdict was revised just before: then it waits
+  /// for a later run.
   private Verdict revision(Incident current, Instant at, Verdict found) {
     Instant last = revised.get(current.probe());
     return last != null && at.isBefore(last.plus(REVISION_PAUSE))
@@ -120,8 +120,8 @@ public final class IncidentTracker {
         : found.rememberingChanges(current.verdict());
   }
 
-  /// A run was accepted: what is open for `probe` is over, unless it takes more than one such run
-  /// to tell.
+  /// A run was accepted: closes the open incident of `probe`, unless more than one such run is
+  /// required.
   ///
   /// @param ending finds out how an incident ended, asked if one does
   /// @return whether no incident is open now
@@ -139,7 +139,7 @@ public final class IncidentTracker {
   }
 
   /// A run ended neither accepted nor refused: a series of refusals is broken, an open incident
-  /// stays, since nothing says that it is over.
+  /// stays open, since nothing proves its end.
   public void inconclusive(String probe) {
     runs.remove(probe);
   }
@@ -165,7 +165,7 @@ public final class IncidentTracker {
   }
 
   /// Closes the incidents of probes that are not in `configured`, after a start.
-  public void keepOnly(Set<String> configured, Instant at) {
+  public void retainProbes(Set<String> configured, Instant at) {
     List<String> gone =
         open.keySet().stream().filter(probe -> !configured.contains(probe)).toList();
     gone.forEach(probe -> forget(probe, at));
@@ -181,7 +181,7 @@ public final class IncidentTracker {
     return open.values().stream().sorted(NEWEST_FIRST).toList();
   }
 
-  /// What a scrape shows: the open incidents, and those that opened and closed since the last
+  /// The incidents of a scrape: the open ones, and those that opened and closed since the last
   /// scrape, so that none is too short to be seen.
   public List<Incident> forScrape() {
     Map<String, Incident> shown = new TreeMap<>(open);

@@ -27,15 +27,14 @@ import org.slf4j.LoggerFactory;
 
 /// A history that outlives the process, in one file of the state directory (H2's MVStore).
 ///
-/// A process that is killed loses at most the last second. A file that cannot be read is put aside
-/// under another name, said so in the log, and never keeps the agent from starting; one that
-/// another process uses is left to it. A store that fails later goes on in memory and tells
-/// `onFailure`.
+/// A process that is killed loses at most the last second. An unreadable file is renamed and
+/// logged, and never keeps the agent from starting; a file that another process uses is not
+/// touched. A store that fails later continues in memory and calls `onFailure`.
 public final class MvStoreIncidentHistory implements IncidentHistory {
   private static final Logger LOG = LoggerFactory.getLogger(MvStoreIncidentHistory.class);
   private static final int COMMIT_MILLIS = 500;
 
-  /// The record as it is, instants in milliseconds since the epoch.
+  /// The record itself, with instants in milliseconds since the epoch.
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -51,12 +50,12 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
   private final MVStore store;
   private final MVMap<String, String> stored;
 
-  /// What fails before is told by an exception, and another file may take its place.
+  /// An earlier failure is reported by an exception, and another file may be tried.
   private volatile boolean opened;
 
   private volatile boolean broken;
 
-  /// How much is remembered.
+  /// How much is kept.
   ///
   /// @param most incidents
   /// @param longest after the end of an incident
@@ -65,9 +64,9 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
     public static final Bounds DEFAULT = new Bounds(5_000, Duration.ofDays(90));
   }
 
-  /// The history in `directory`, which is made if it is missing.
+  /// The history in `directory`, which is created if missing.
   ///
-  /// @param onFailure told when the store cannot be written any more
+  /// @param onFailure called when the store can no longer be written
   /// @throws IOException if the directory cannot be made or written, or another process uses it
   public MvStoreIncidentHistory(
       Path directory, Bounds bounds, InstantSource clock, Runnable onFailure) throws IOException {
@@ -99,8 +98,8 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
       Path aside = file.resolveSibling("incidents.unreadable-" + clock.instant().getEpochSecond());
       Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
       LOG.error(
-          "the incident history {} cannot be read ({}); it was put aside as {} and a new one"
-              + " begins",
+          "the incident history {} cannot be read ({}); it was renamed to {} and a new one is"
+              + " started",
           file,
           e.getErrorCode(),
           aside.getFileName());
@@ -130,7 +129,7 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
       try {
         incidents.put(entry.getKey(), MAPPER.readValue(entry.getValue(), Incident.class));
       } catch (JsonProcessingException e) {
-        LOG.warn("incident {}: written by another version, left out", entry.getKey());
+        LOG.warn("incident {}: written by another version, skipped", entry.getKey());
       }
     }
   }

@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A protected API with one resource for each way of authenticating, for the demo and the tests. It
-/// answers as common products do; what it does wrong is said by its setters.
+/// responds as common products do; its setters make it misbehave.
 public final class LabApi implements AutoCloseable {
   private static final String LOGIN_FORM =
       """
@@ -220,7 +220,7 @@ public final class LabApi implements AutoCloseable {
     rateLimited = value;
   }
 
-  /// Refuses the next requests, whoever sends them.
+  /// Refuses the next requests, regardless of the sender.
   public void refuseNext(int count) {
     refuseNext.set(count);
   }

@@ -13,7 +13,7 @@ public enum LabFault {
       lab -> lab.issuer().rotateKey(),
       _ -> {}),
   PASSWORD_CHANGED(
-      "somebody changes the password of the user 'probe'",
+      "the password of the user 'probe' is changed",
       "legacy-report",
       "credentials_invalid",
       lab -> lab.api().password("another"),
@@ -88,7 +88,7 @@ public enum LabFault {
       lab -> lab.api().tokens().trustedIssuer("https://idp.example/realms/new"),
       lab -> lab.api().tokens().trustedIssuer(lab.issuer().issuer())),
   RATE_LIMITED(
-      "somebody's brute force trips the API's rate limit",
+      "a brute-force attack trips the API's rate limit",
       "partner-feed",
       "rate_limited",
       lab -> lab.api().rateLimited(true),
@@ -116,17 +116,17 @@ public enum LabFault {
   private final String probe;
   private final String cause;
   private final Consumer<Lab> inject;
-  private final Consumer<Lab> heal;
+  private final Consumer<Lab> repair;
 
-  LabFault(String title, String probe, String cause, Consumer<Lab> inject, Consumer<Lab> heal) {
+  LabFault(String title, String probe, String cause, Consumer<Lab> inject, Consumer<Lab> repair) {
     this.title = title;
     this.probe = probe;
     this.cause = cause;
     this.inject = inject;
-    this.heal = heal;
+    this.repair = repair;
   }
 
-  /// What happens, as a person would tell it.
+  /// What happens, in words.
   public String title() {
     return title;
   }
@@ -146,8 +146,8 @@ public enum LabFault {
     inject.accept(lab);
   }
 
-  /// Mends it.
-  public void heal(Lab lab) {
-    heal.accept(lab);
+  /// Repairs it.
+  public void repair(Lab lab) {
+    repair.accept(lab);
   }
 }

@@ -26,8 +26,8 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// An identity provider with one client, for the demo and the tests. What it does wrong is said by
-/// its setters; what it was asked can be counted.
+/// An identity provider with one client, for the demo and the tests. It is made to misbehave by its
+/// setters; what it was asked can be counted.
 public final class LabIssuer implements AutoCloseable {
   /// Its only client.
   public static final String CLIENT_ID = "synthetic-orders";
@@ -97,7 +97,7 @@ public final class LabIssuer implements AutoCloseable {
     } else if (!clientEnabled) {
       error(context, 400, "unauthorized_client", "Client disabled: the account is locked");
     } else if (!"client_credentials".equals(context.formParam("grant_type"))) {
-      error(context, 400, "unsupported_grant_type", "The lab knows client_credentials alone");
+      error(context, 400, "unsupported_grant_type", "The lab supports client_credentials only");
     } else {
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("access_token", sign());

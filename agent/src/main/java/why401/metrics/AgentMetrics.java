@@ -16,7 +16,7 @@ import why401.token.RenewalFailure;
 import why401.token.Token;
 import why401.token.TokenListener;
 
-/// The meters of the agent: whatever happens is told here, whoever scrapes reads here.
+/// The meters of the agent: events are recorded here, and scrapes read from here.
 public final class AgentMetrics implements TokenListener, AutoCloseable {
   private final Meters meters = new Meters();
   private final Histograms histograms = meters.histograms();
@@ -26,7 +26,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   private volatile boolean reloadSuccessful = true;
   private volatile double reloadedAt;
 
-  /// @param sources what is looked up at each scrape
+  /// @param sources what each scrape reads
   /// @param experimentNames every value of the label `experiment`, to exist from the start
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
@@ -48,7 +48,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     meters.bindJvm();
   }
 
-  /// A probe is scheduled, anew or for the first time.
+  /// A probe is scheduled, again or for the first time.
   public void scheduled(Probe probe, Duration interval) {
     probes.compute(
         probe.name(),
@@ -70,7 +70,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// A run ended.
   ///
-  /// @param skew the target's clock minus ours, if the answer told
+  /// @param skew the target's clock minus ours, if the response has a date
   public void ran(Probe probe, Outcome outcome, @Nullable Duration skew) {
     ProbeSeries series = probes.get(probe.name());
     if (series != null) {

@@ -29,7 +29,7 @@ final class ProbeSeries {
     this.intervalSeconds = seconds(interval);
   }
 
-  /// Counters go on when a probe is configured anew under its name.
+  /// Counters continue when a probe is reconfigured under the same name.
   ProbeSeries(String probe, Duration interval, ProbeSeries before) {
     this(probe, interval);
     synchronized (before) {

@@ -7,10 +7,10 @@ import why401.incident.Incident;
 import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 
-/// What is looked up at each scrape.
+/// What each scrape reads.
 ///
 /// @param blocked the credentials that are not renewed until a person acts
-/// @param incidents those to show: the open ones, and those that no scrape has seen yet
+/// @param incidents the open ones, and those that no scrape has seen yet
 /// @param blockedFiles how many files and commands do not answer
 public record ScrapeSources(
     Supplier<List<CredentialStatus>> credentials,

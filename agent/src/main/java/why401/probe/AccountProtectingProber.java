@@ -13,8 +13,8 @@ import why401.token.RenewalFailure;
 import why401.token.lockout.LockoutGuard;
 
 /// A prober that asks the [LockoutGuard] before a password is sent and reports how the attempt
-/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that lock no
-/// account pass.
+/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that cannot lock
+/// an account are passed on.
 public final class AccountProtectingProber implements Prober {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONGEST_RUN_WAIT = Duration.ofSeconds(2);
@@ -30,7 +30,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Protects the accounts that `inner` logs in to.
   ///
-  /// @param sleeper for the wait while another attempt with the same password is under way
+  /// @param sleeper for the wait while another attempt with the same password is running
   /// @param nanos monotonic time
   public AccountProtectingProber(
       Prober inner,
@@ -46,7 +46,7 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// How long a run may wait for its credential before it is sent: part of its timeout.
-  public static Duration patience(Probe probe) {
+  public static Duration maxWait(Probe probe) {
     Duration quarter = probe.timeout().dividedBy(4);
     return quarter.compareTo(LONGEST_RUN_WAIT) < 0 ? quarter : LONGEST_RUN_WAIT;
   }
@@ -60,7 +60,7 @@ public final class AccountProtectingProber implements Prober {
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
     String fingerprint = sent.fingerprint();
-    if (!waitForTurn(credential, fingerprint, run ? patience(probe) : EXPERIMENT_WAIT)) {
+    if (!waitForTurn(credential, fingerprint, run ? maxWait(probe) : EXPERIMENT_WAIT)) {
       return heldBack();
     }
     Outcome outcome = inner.send(probe, credentials, variation);
@@ -68,11 +68,11 @@ public final class AccountProtectingProber implements Prober {
     return outcome;
   }
 
-  /// What the target is shown of ours: a decoy is no attempt at the account.
+  /// The credentials that are sent: a decoy is not an attempt at the account.
   private static Credentials sent(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _, RequestVariation.Nonsense _ -> new Credentials.None();
-      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.WithCredentials other -> other.credentials();
       case RequestVariation.AsConfigured _,
           RequestVariation.Again _,
           RequestVariation.FreshSession _,
@@ -86,7 +86,7 @@ public final class AccountProtectingProber implements Prober {
   private static boolean isPassword(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Basic _, Credentials.Digest _ -> true;
-      // A header that somebody wrote out is Basic all the same.
+      // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
       case Credentials.None _,
           Credentials.StaticBearer _,
@@ -96,9 +96,9 @@ public final class AccountProtectingProber implements Prober {
     };
   }
 
-  /// While another attempt tries the same password for the first time, waits for its outcome.
-  private boolean waitForTurn(String credential, String fingerprint, Duration patience) {
-    long end = nanos.getAsLong() + patience.toNanos();
+  /// Waits for the outcome of another attempt that tries the same password for the first time.
+  private boolean waitForTurn(String credential, String fingerprint, Duration maxWait) {
+    long end = nanos.getAsLong() + maxWait.toNanos();
     while (!lockout.mayTry(credential, fingerprint)) {
       if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
         return false;
@@ -129,7 +129,7 @@ public final class AccountProtectingProber implements Prober {
     switch (outcome) {
       case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
       case Outcome.Refused refused -> {
-        // Another resource accepts the very password: here a right is missing.
+        // Another resource accepts the same password: a right is missing here.
         if (run
             && refused.shape() == Outcome.Shape.FORBIDDEN
             && lockout.isGood(credential, fingerprint)) {

@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import why401.http.HttpDate;
 
-/// A target's clock minus ours, as far as its `Date` tells (RFC 9110, 6.6.1); nothing where a cache
-/// answered. Most answers of one second carry the same text, so the last one is remembered.
+/// A target's clock minus ours, from its `Date` (RFC 9110, 6.6.1); nothing for a cached response.
+/// Most responses within one second have the same date, so the last one is kept.
 public final class ClockSkew {
   private volatile Read last = new Read("", Instant.EPOCH);
 

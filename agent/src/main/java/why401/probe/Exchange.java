@@ -9,16 +9,16 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.http.HttpResponse;
 
-/// One request and its final answer, with all that a diagnosis may want to know.
+/// One request and its final response, with everything that a diagnosis may use.
 ///
-/// @param receivedAt when the headers of the final answer had arrived
-/// @param url that answered last
-/// @param response the final answer; of its body the first 64 KiB as text, undecodable bytes
+/// @param receivedAt when the headers of the final response had arrived
+/// @param url of the final response
+/// @param response the final response; of its body the first 64 KiB as text, undecodable bytes
 ///   replaced
 /// @param bodyLength bytes read, at most 1 MiB
 /// @param bodyTruncated whether there was more
-/// @param hops the redirects before the final answer, oldest first
-/// @param address of the peer that answered last, or null behind a proxy
+/// @param hops the redirects before the final response, oldest first
+/// @param address of the peer of the final response, or null behind a proxy
 /// @param tls what the peer presented, or null without TLS
 /// @param duration of all, redirects included
 /// @param phases duration by phase: `dns`, `connect`, `tls`, `processing`, `transfer`
@@ -40,9 +40,9 @@ public record Exchange(
     phases = Map.copyOf(phases);
   }
 
-  /// A redirect that was followed, or was not.
+  /// A redirect, followed or not.
   ///
-  /// @param credentialKept whether the credential went on to `to`
+  /// @param credentialKept whether the credential was also sent to `to`
   public record Hop(int status, URI from, URI to, boolean credentialKept) {}
 
   /// The presented certificate chain.
@@ -61,17 +61,17 @@ public record Exchange(
     return response.header(name);
   }
 
-  /// The status code of the final answer.
+  /// The status code of the final response.
   public int status() {
     return response.status();
   }
 
-  /// The body of the final answer.
+  /// The body of the final response.
   public String body() {
     return response.body();
   }
 
-  /// The same without body and phases, to be kept.
+  /// A copy without body and phases, small enough to keep.
   public Exchange withoutBody() {
     return new Exchange(
         sent,

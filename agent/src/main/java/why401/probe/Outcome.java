@@ -5,12 +5,12 @@ import java.time.Instant;
 import java.util.Map;
 import why401.token.RenewalFailure;
 
-/// How one run ended.
+/// The outcome of one run.
 public sealed interface Outcome {
   /// When.
   Instant at();
 
-  /// The target answered as expected.
+  /// The target responded as expected.
   record Accepted(Exchange exchange) implements Outcome {
     @Override
     public Instant at() {
@@ -18,7 +18,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// The target refused us, in one of the shapes that the contract lists.
+  /// The target refused the request, in one of the shapes of causes.md.
   record Refused(Exchange exchange, Shape shape) implements Outcome {
     @Override
     public Instant at() {
@@ -26,7 +26,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// The target answered, neither as expected nor with a refusal.
+  /// The target responded, neither as expected nor with a refusal.
   record Unexpected(Exchange exchange, String why) implements Outcome {
     @Override
     public Instant at() {
@@ -34,7 +34,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// No answer.
+  /// No response.
   ///
   /// @param detail one plain sentence without secrets
   record Unreachable(
@@ -59,7 +59,7 @@ public sealed interface Outcome {
       CREDENTIAL_UNAVAILABLE("credential_unavailable"),
       /// Held back so that the account is not locked.
       ACCOUNT_PROTECTION("account_protection"),
-      /// The agent is ending.
+      /// The agent is stopping.
       SHUTDOWN("shutdown");
 
       private final String label;
@@ -75,7 +75,7 @@ public sealed interface Outcome {
     }
   }
 
-  /// In which shape a refusal came.
+  /// The shape of a refusal.
   enum Shape {
     /// 401.
     UNAUTHORIZED,
@@ -89,7 +89,7 @@ public sealed interface Outcome {
     LOGIN_PAGE
   }
 
-  /// Why there is no answer; `label` is the value of the metric label `reason`.
+  /// Why there is no response; `label` is the value of the metric label `reason`.
   enum Failure {
     /// The timeout passed.
     TIMEOUT("timeout"),

@@ -68,11 +68,11 @@ public record Probe(
   public enum Connection {
     /// Keep them, as an API client does.
     REUSE,
-    /// A new connection, name look-up included, for each run.
+    /// A new connection, with name resolution, for each run.
     FRESH
   }
 
-  /// What the target demands of a token, as far as somebody configured it.
+  /// What the target requires of a token, as far as configured.
   public record TokenDemand(@Nullable String audience, @Nullable String issuer) {
     /// Nothing configured.
     public static final TokenDemand NONE = new TokenDemand(null, null);

@@ -16,10 +16,10 @@ public sealed interface RequestVariation {
   /// Without the credential; by GET or HEAD.
   record Anonymous() implements RequestVariation {}
 
-  /// With a credential of the same scheme that can belong to nobody; by GET or HEAD.
+  /// With a credential of the same scheme that belongs to no account; by GET or HEAD.
   record Nonsense() implements RequestVariation {}
 
-  /// No cookies, a new connection, a fresh name look-up.
+  /// No cookies, a new connection, a new name resolution.
   record FreshSession() implements RequestVariation {}
 
   /// Another resource of a configured origin with the same credential; by GET.
@@ -28,8 +28,8 @@ public sealed interface RequestVariation {
   /// One resolved address of the host.
   record AtAddress(InetAddress address) implements RequestVariation {}
 
-  /// Another proof, such as a renewed token or a cleaned secret.
-  record WithProof(Credentials credentials) implements RequestVariation {}
+  /// Other credentials, such as a renewed token or a cleaned secret.
+  record WithCredentials(Credentials credentials) implements RequestVariation {}
 
   /// Redirects not followed.
   record WithoutRedirects() implements RequestVariation {}

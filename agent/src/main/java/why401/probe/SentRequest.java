@@ -4,16 +4,16 @@ import java.net.URI;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What one request showed; a renewal may have happened since, so it is recorded when it leaves.
+/// What one request sent; recorded at that time, since the token may be renewed later.
 ///
 /// @param at when it left
 /// @param credential name of the credential, or null
 /// @param scheme `Basic`, `Digest`, `Bearer`, `api-key`, `cookie`, or empty
 /// @param fingerprint of the secret or token, or empty
 /// @param tokenId the token's generation (`billing-api#3`), or null
-/// @param onFirstHop whether the credential was on the wire for the first request
-/// @param onLastHop whether it was still on the wire for the request that was answered last;
-///   differs after a redirect to another origin
+/// @param onFirstHop whether the first request carried the credential
+/// @param onLastHop whether the last request that got a response still carried it; differs after a
+///   redirect to another origin
 public record SentRequest(
     Instant at,
     String method,
@@ -24,7 +24,7 @@ public record SentRequest(
     @Nullable String tokenId,
     boolean onFirstHop,
     boolean onLastHop) {
-  /// Whether a credential was shown at all.
+  /// Whether a credential was sent at all.
   public boolean withCredential() {
     return !scheme.isEmpty();
   }

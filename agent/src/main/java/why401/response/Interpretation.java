@@ -1,28 +1,29 @@
 package why401.response;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import why401.http.Challenges;
 
-/// What one answer says about itself.
+/// What one response says.
 ///
-/// @param refusal whether the answer refuses authentication or authorization at all
-/// @param facts what else the answer tells about itself
-/// @param demands what the answer asks for
-/// @param brakes what forbids or delays another attempt
-/// @param reason why it refuses, by its own account; nothing if it does not
+/// @param refusal whether the response refuses authentication or authorization at all
+/// @param reason why it refuses, in its own words; nothing if it does not refuse
+/// @param challenges the parsed challenges, as offered
+/// @param errorCode the `error` of RFC 6750 or RFC 6749, from challenge or body, or null
+/// @param scopes the scopes named by the challenge or the body, without duplicates
+/// @param product the product that responded, if a header names it, or null
+/// @param retryConstraints what forbids or delays another attempt
 public record Interpretation(
     boolean refusal,
-    Facts facts,
-    AuthenticationRequirements demands,
-    RetryConstraints brakes,
-    StatedReason reason) {
+    StatedReason reason,
+    Challenges challenges,
+    @Nullable String errorCode,
+    List<String> scopes,
+    @Nullable String product,
+    RetryConstraints retryConstraints) {
 
-  /// What the answer tells about itself.
-  ///
-  /// @param errorCode the `error` of RFC 6750 or RFC 6749, from challenge or body, or null
-  /// @param product the product that answered, if it shows itself, or null
-  /// @param loginPage the login page that came in place of the resource, or null
-  public record Facts(
-      @Nullable String errorCode,
-      @Nullable String product,
-      @Nullable LoginPageSighting loginPage) {}
+  /// Copies the scopes.
+  public Interpretation {
+    scopes = List.copyOf(scopes);
+  }
 }

@@ -1,11 +1,9 @@
 package why401.response;
 
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import why401.http.HttpResponse;
 import why401.http.html.HtmlForm;
 import why401.http.html.HtmlPage;
@@ -42,51 +40,37 @@ public final class LoginPageDetector {
 
   private LoginPageDetector() {}
 
-  /// The login page that `response` is, or sends to.
-  public static Optional<LoginPageSighting> in(HttpResponse response) {
-    if (REDIRECTS.contains(response.status())) {
-      return Optional.ofNullable(redirect(response.value("Location").strip()));
-    }
-    boolean page =
-        PAGES.contains(response.status())
+  /// Whether `response` is a login page or redirects to one.
+  public static boolean matches(HttpResponse response) {
+    return REDIRECTS.contains(response.status())
+        ? isLoginAddress(response.value("Location").strip())
+        : PAGES.contains(response.status())
             && HtmlPage.isHtml(response.body().stripLeading())
-            && SIGN.matcher(response.body()).find();
-    return page
-        ? Optional.ofNullable(form(response.status(), HtmlPage.parse(response.body())))
-        : Optional.empty();
+            && SIGN.matcher(response.body()).find()
+            && isLoginForm(response.status(), HtmlPage.parse(response.body()));
   }
 
-  private static @Nullable LoginPageSighting redirect(String location) {
+  private static boolean isLoginAddress(String location) {
     Matcher address = ADDRESS.matcher(location);
     if (location.isEmpty() || !address.find()) {
-      return null;
+      return false;
     }
     String host = address.group(1) == null ? "" : address.group(1);
     String query = address.group(3) == null ? "" : address.group(3);
-    boolean login =
-        LOGIN_PATH.matcher(address.group(2)).find()
-            || (LOGIN_HOST.matcher(host).find() && RETURNS.matcher(query).find());
-    return login
-        ? new LoginPageSighting(LoginPageSighting.By.REDIRECT, withoutQuery(location))
-        : null;
+    return LOGIN_PATH.matcher(address.group(2)).find()
+        || (LOGIN_HOST.matcher(host).find() && RETURNS.matcher(query).find());
   }
 
-  private static @Nullable LoginPageSighting form(int status, HtmlPage page) {
-    String where =
+  private static boolean isLoginForm(int status, HtmlPage page) {
+    String action =
         page.forms().stream()
             .map(HtmlForm::action)
-            .filter(action -> !action.isEmpty())
+            .filter(address -> !address.isEmpty())
             .findFirst()
-            .map(LoginPageDetector::withoutQuery)
+            .map(address -> address.replaceFirst("[?#].*", ""))
             .orElse("");
     boolean titled = LOGIN_TITLE.matcher(page.title().strip().toLowerCase(Locale.ROOT)).find();
-    boolean identifierFirst = titled && (status == 203 || LOGIN_PATH.matcher(where).find());
-    return page.passwordFields() == 1 || identifierFirst
-        ? new LoginPageSighting(LoginPageSighting.By.FORM, where)
-        : null;
-  }
-
-  private static String withoutQuery(String address) {
-    return address.replaceFirst("[?#].*", "");
+    boolean identifierFirst = titled && (status == 203 || LOGIN_PATH.matcher(action).find());
+    return page.passwordFields() == 1 || identifierFirst;
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.HttpResponse;
 
-/// A header by which a server or gateway shows itself.
+/// A header that identifies a server or gateway.
 ///
 /// @param value what the header's value contains
 record ProductSign(String product, String header, Pattern value) {
@@ -34,7 +34,7 @@ record ProductSign(String product, String header, Pattern value) {
         product, "Server", Pattern.compile("^(?:" + name + ")", Pattern.CASE_INSENSITIVE));
   }
 
-  /// The product that answered, if it shows itself, or null.
+  /// The product that responded, if a header identifies it, or null.
   static @Nullable String in(HttpResponse response) {
     return ALL.stream()
         .filter(sign -> sign.value.matcher(response.value(sign.header)).find())

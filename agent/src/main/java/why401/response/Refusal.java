@@ -3,14 +3,13 @@ package why401.response;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.SentenceNormalizer;
 
-/// Tells whether a response refuses authentication or authorization. Most responses with other
+/// Decides whether a response refuses authentication or authorization. Most responses with other
 /// statuses than 401 and 403 are about something else, and the model of prose has learned from
 /// refusals only, so that their words count only if they speak of authentication at all.
 final class Refusal {
@@ -22,7 +21,7 @@ final class Refusal {
               + " ?in|scopes?|permissions?|audience|issuer|exp|nbf|nonce|timestamp|csrf|lockout|(?:accounts?|users?|clients?)"
               + " (?:\\w+ ){0,2}(?:locked|disabled|suspended|blocked))\\b");
 
-  /// What a server that fails may be said to fail by.
+  /// Causes that the response of a failing server may state.
   private static final Set<Cause> FAILS_BY =
       EnumSet.of(Cause.IDENTITY_PROVIDER_UNAVAILABLE, Cause.TOKEN_EXPIRED, Cause.TOKEN_REVOKED);
 
@@ -34,10 +33,9 @@ final class Refusal {
     this.reason = reason;
   }
 
-  static boolean in(
-      ParsedResponse response, @Nullable LoginPageSighting login, StatedReason reason) {
+  static boolean in(ParsedResponse response, StatedReason reason) {
     Refusal refusal = new Refusal(response, reason);
-    return login != null
+    return LoginPageDetector.matches(response.response())
         || response.refuses()
         || (response.context().endpoint() == Endpoint.RESOURCE
             ? refusal.ofResource()
@@ -46,7 +44,7 @@ final class Refusal {
 
   private boolean ofResource() {
     return switch (response.response().status()) {
-      case 200 -> response.saysNo() && speaks(Band.MID);
+      case 200 -> response.reportsFailure() && speaks(Band.MID);
       case 400, 422 -> !response.challenges().list().isEmpty() || speaks(Band.HIGH);
       case 402, 406, 412, 418, 420, 423, 424, 428, 451 -> speaks(Band.HIGH);
       case 429 -> speaks(Band.HIGH) && !says(Cause.RATE_LIMITED);
@@ -62,7 +60,7 @@ final class Refusal {
     int status = response.response().status();
     return status >= 400
         || (status == 200
-            && (response.saysNo()
+            && (response.reportsFailure()
                 || response.statements().stream().anyMatch(said -> said.field().equals("error"))));
   }
 

@@ -5,14 +5,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import why401.http.Challenges;
 import why401.http.HttpResponse;
 import why401.response.prose.ProseReader;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.RequestContext;
 import why401.response.statement.Statement;
 
-/// Reads answers. Immutable and safe for use by many threads; one instance serves the whole
+/// Interprets responses. Immutable and safe for use by many threads; one instance serves the whole
 /// program.
 public final class ResponseInterpreter {
 
@@ -33,24 +32,25 @@ public final class ResponseInterpreter {
     this.prose = prose;
   }
 
-  /// Reads one answer: no network, no clock, never an exception for what a server sent.
+  /// Interprets one response: no network, no clock, never an exception for what a server sent.
   public Interpretation interpret(HttpResponse response, RequestContext context) {
-    ParsedResponse answer = ParsedResponse.of(response, context);
-    LoginPageSighting login = LoginPageDetector.in(response).orElse(null);
-    StatedReason reason = StatedReason.of(answer, prose);
-    boolean refusal = Refusal.in(answer, login, reason);
+    ParsedResponse parsed = ParsedResponse.of(response, context);
+    StatedReason reason = StatedReason.of(parsed, prose);
+    boolean refusal = Refusal.in(parsed, reason);
     return new Interpretation(
         refusal,
-        new Interpretation.Facts(errorCode(answer), ProductSign.in(response), login),
-        demands(answer),
-        RetryConstraints.in(answer, reason),
-        refusal ? reason : StatedReason.NONE);
+        refusal ? reason : StatedReason.NONE,
+        parsed.challenges(),
+        errorCode(parsed),
+        scopes(parsed),
+        ProductSign.in(response),
+        RetryConstraints.in(parsed, reason));
   }
 
-  private static @Nullable String errorCode(ParsedResponse answer) {
-    Stream<String> challenge = Stream.of(answer.challenges().param("error"));
+  private static @Nullable String errorCode(ParsedResponse parsed) {
+    Stream<String> challenge = Stream.of(parsed.challenges().param("error"));
     Stream<String> body =
-        answer.statements().stream()
+        parsed.statements().stream()
             .filter(statement -> statement.field().equals("error"))
             .map(Statement::text);
     return Stream.concat(challenge, body)
@@ -59,20 +59,15 @@ public final class ResponseInterpreter {
         .orElse(null);
   }
 
-  private static AuthenticationRequirements demands(ParsedResponse answer) {
-    Challenges challenges = answer.challenges();
+  private static List<String> scopes(ParsedResponse parsed) {
     Stream<String> body =
-        answer.statements().stream()
+        parsed.statements().stream()
             .filter(statement -> SCOPES.contains(statement.field()))
             .map(Statement::text);
-    List<String> scopes =
-        Stream.concat(Stream.of(challenges.param("scope")), body)
-            .flatMap(BLANKS::splitAsStream)
-            .filter(scope -> !scope.isEmpty())
-            .distinct()
-            .toList();
-    String metadata = challenges.param("resource_metadata");
-    return new AuthenticationRequirements(
-        challenges, scopes, metadata.isEmpty() ? null : metadata, answer.staleDigest());
+    return Stream.concat(Stream.of(parsed.challenges().param("scope")), body)
+        .flatMap(BLANKS::splitAsStream)
+        .filter(scope -> !scope.isEmpty())
+        .distinct()
+        .toList();
   }
 }

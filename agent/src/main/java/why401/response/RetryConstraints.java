@@ -1,7 +1,6 @@
 package why401.response;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
@@ -11,13 +10,13 @@ import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
 import why401.response.statement.SentenceNormalizer;
 
-/// What in the answer forbids or delays another attempt.
+/// What in the response forbids or delays another attempt.
 ///
-/// @param lockAnnounced the answer speaks of a lock, block, CAPTCHA or last attempt: never verify
+/// @param lockAnnounced the response mentions a lock, block, CAPTCHA or last attempt: never verify
 ///   it by another login
-/// @param rateLimited the answer says that there were too many attempts or requests
+/// @param rateLimited the response says that there were too many attempts or requests
 /// @param retryAfter how long to wait at least, from `Retry-After` in seconds or as a date against
-///   the answer's own `Date`; null if not said
+///   the response's own `Date`; null if absent
 public record RetryConstraints(
     boolean lockAnnounced, boolean rateLimited, @Nullable Duration retryAfter) {
 
@@ -48,7 +47,7 @@ public record RetryConstraints(
     return new RetryConstraints(lock, rate, retryAfter(response));
   }
 
-  /// A needless brake costs a question, a missing one an account.
+  /// A needless constraint costs an experiment, a missing one an account.
   private static boolean says(StatedReason reason, Cause cause) {
     return reason.cause(Band.MID).filter(said -> said == cause).isPresent();
   }
@@ -65,11 +64,13 @@ public record RetryConstraints(
     if (value.matches("[0-9]{1,9}")) {
       return shorter(Duration.ofSeconds(Long.parseLong(value)));
     }
-    Instant then = HttpDate.parse(value).orElse(null);
-    Instant now = HttpDate.parse(response.value("Date")).orElse(null);
-    return then == null || now == null || then.isBefore(now)
-        ? null
-        : shorter(Duration.between(now, then));
+    return HttpDate.parse(value)
+        .flatMap(
+            then ->
+                HttpDate.parse(response.value("Date"))
+                    .filter(now -> !then.isBefore(now))
+                    .map(now -> shorter(Duration.between(now, then))))
+        .orElse(null);
   }
 
   private static Duration shorter(Duration duration) {

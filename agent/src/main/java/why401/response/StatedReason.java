@@ -4,17 +4,17 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
+import why401.credential.secret.Redactor;
 import why401.response.code.ErrorCode;
 import why401.response.code.ErrorCodes;
 import why401.response.prose.ProseReader;
 import why401.response.prose.ProseReading;
 import why401.response.prose.ProseReading.Band;
 import why401.response.statement.ParsedResponse;
-import why401.response.statement.Quote;
 
 /// Why the response refuses, by its own account.
 ///
-/// @param code the known error code that says most, or null
+/// @param code the most specific known error code, or null
 /// @param prose what its words speak of, among the causes that the code allows; nothing where the
 ///   code allows one cause only
 public record StatedReason(@Nullable ErrorCode code, ProseReading prose) {
@@ -44,6 +44,6 @@ public record StatedReason(@Nullable ErrorCode code, ProseReading prose) {
   }
 
   private static ProseReading masked(ProseReading reading) {
-    return new ProseReading(reading.probabilities(), Quote.of(reading.passage()));
+    return new ProseReading(reading.probabilities(), Redactor.quote(reading.passage()));
   }
 }

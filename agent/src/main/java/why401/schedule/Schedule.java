@@ -22,7 +22,7 @@ import org.quartz.impl.DefaultThreadExecutor;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
 
-/// Fires named tasks at their time, each on a virtual thread of its own, on Quartz's RAM store.
+/// Fires named tasks at their time, each on its own virtual thread, on Quartz's RAM store.
 ///
 /// A task never overlaps itself; a firing that comes while the last one still runs, or that comes
 /// too late, is counted as missed and not made up for.

@@ -10,6 +10,6 @@ public interface ScheduleListener {
   /// Firings were skipped: too late, or the task was still running.
   void missed(String name, long firings);
 
-  /// A task threw; it goes on being scheduled.
+  /// A task threw; it stays scheduled.
   void failed(String name, Throwable error);
 }

@@ -48,9 +48,9 @@ public final class AgentServer implements AutoCloseable {
       ServerSettings settings,
       StatusSource views,
       StatusEvents changes,
-      RenewalHistory lifelines,
+      RenewalHistory renewals,
       InstantSource clock) {
-    this(ListenSocket.open(settings), views, changes, lifelines, clock);
+    this(ListenSocket.open(settings), views, changes, renewals, clock);
   }
 
   /// Starts behind `door`, which is closed with it.
@@ -58,10 +58,10 @@ public final class AgentServer implements AutoCloseable {
       ListenSocket socket,
       StatusSource views,
       StatusEvents changes,
-      RenewalHistory lifelines,
+      RenewalHistory renewals,
       InstantSource clock) {
     this.protection = socket.protection;
-    ApiRoutes api = new ApiRoutes(views, lifelines);
+    ApiRoutes api = new ApiRoutes(views, renewals);
     this.events = new EventStream(views, api, changes, clock);
     this.javalin =
         Javalin.create(
@@ -171,8 +171,7 @@ public final class AgentServer implements AutoCloseable {
         (e, ctx) -> {
           LOG.error("{} {}: {}", ctx.method(), ctx.path(), e.toString(), e);
           views.requestFailed();
-          ProblemDetails.answer(
-              ctx, 500, title(500), "The agent failed to answer; its log says more.");
+          ProblemDetails.answer(ctx, 500, title(500), "The agent failed to respond; see its log.");
         });
   }
 
@@ -189,7 +188,7 @@ public final class AgentServer implements AutoCloseable {
     };
   }
 
-  /// Ends open streams, lets running answers finish for two seconds, then stops.
+  /// Ends open streams, lets running responses finish for two seconds, then stops.
   @Override
   public void close() {
     watch.close();

@@ -17,7 +17,6 @@ import why401.api.CredentialJson;
 import why401.api.IncidentJson;
 import why401.api.Json;
 import why401.api.ProbeJson;
-import why401.api.ProbeStatus;
 import why401.incident.Incident;
 import why401.token.RenewalHistory;
 
@@ -26,25 +25,22 @@ final class ApiRoutes {
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;
 
-  private final StatusSource views;
-  private final RenewalHistory lifelines;
+  private final StatusSource status;
+  private final RenewalHistory renewals;
 
-  ApiRoutes(StatusSource views, RenewalHistory lifelines) {
-    this.views = views;
-    this.lifelines = lifelines;
+  ApiRoutes(StatusSource status, RenewalHistory renewals) {
+    this.status = status;
+    this.renewals = renewals;
   }
 
   void addTo(JavalinDefaultRoutingApi routes) {
     ReadRoutes.add(routes, "/api/v1/probes", this::probes);
     ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
-    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, issuers()));
+    ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
-
-  /// An issuer on the API.
-  record IssuerJson(String issuer, boolean up, Instant since, @Nullable String why) {}
 
   /// Probes as columns and rows, a fifth of the size.
   record TableJson(List<String> columns, List<List<@Nullable Object>> rows) {
@@ -57,12 +53,12 @@ final class ApiRoutes {
   private void probes(Context ctx) {
     String form = Objects.requireNonNullElse(ctx.queryParam("form"), "objects");
     switch (form) {
-      case "objects" -> answer(ctx, views.probes().stream().map(ProbeJson::of).toList());
+      case "objects" -> answer(ctx, status.probes());
       case "table" ->
           answer(
               ctx,
               new TableJson(
-                  ProbeJson.COLUMNS, views.probes().stream().map(ProbeJson::row).toList()));
+                  ProbeJson.COLUMNS, status.probes().stream().map(ProbeJson::row).toList()));
       default -> throw bad("form", form, "objects or table");
     }
   }
@@ -70,33 +66,23 @@ final class ApiRoutes {
   private void probe(Context ctx) {
     String name = ctx.pathParam("name");
     answer(
-        ctx,
-        views
-            .probe(name)
-            .map(ProbeJson::of)
-            .orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+        ctx, status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
   }
 
   List<CredentialJson> credentials() {
     Map<String, List<String>> users = new HashMap<>();
-    for (ProbeStatus probe : views.probes()) {
+    for (ProbeJson probe : status.probes()) {
       if (probe.credential() != null) {
         users
             .computeIfAbsent(probe.credential(), _ -> new java.util.ArrayList<>())
             .add(probe.name());
       }
     }
-    return views.credentials().stream()
+    return status.credentials().stream()
         .map(
             state ->
                 CredentialJson.of(
-                    state, users.getOrDefault(state.name(), List.of()), lifelines.of(state.name())))
-        .toList();
-  }
-
-  private List<IssuerJson> issuers() {
-    return views.issuers().stream()
-        .map(issuer -> new IssuerJson(issuer.issuer(), issuer.up(), issuer.since(), issuer.why()))
+                    state, users.getOrDefault(state.name(), List.of()), renewals.of(state.name())))
         .toList();
   }
 
@@ -104,7 +90,7 @@ final class ApiRoutes {
     String id = ctx.pathParam("id");
     answer(
         ctx,
-        views.incidents(new IncidentQuery(null, null, null, Integer.MAX_VALUE)).stream()
+        status.incidents(new IncidentQuery(null, null, null, Integer.MAX_VALUE)).stream()
             .filter(incident -> incident.id().equals(id))
             .findFirst()
             .map(IncidentJson::of)
@@ -117,7 +103,7 @@ final class ApiRoutes {
     Instant before = instant(ctx, "before");
     IncidentQuery query =
         new IncidentQuery(truth(ctx, "open"), ctx.queryParam("probe"), before, skip + limit + 1);
-    List<Incident> found = views.incidents(query).stream().skip(skip).toList();
+    List<Incident> found = status.incidents(query).stream().skip(skip).toList();
     List<Incident> page = found.subList(0, Math.min(limit, found.size()));
     if (found.size() > limit) {
       ctx.header("Link", "<" + next(query, page, skip, limit) + ">; rel=\"next\"");
@@ -125,12 +111,13 @@ final class ApiRoutes {
     answer(ctx, page.stream().map(IncidentJson::of).toList());
   }
 
-  /// The next page: what began before the last one shown, or together with it and not shown yet.
+  /// The next page: incidents that began before the last one of this page, or together with it and
+  /// not on any page yet.
   private static String next(IncidentQuery query, List<Incident> page, int skip, int limit) {
     Instant last = page.getLast().since();
     Instant before = last.plusNanos(1);
     long together = page.stream().filter(incident -> incident.since().equals(last)).count();
-    long shown = together + (before.equals(query.before()) ? skip : 0);
+    long skipped = together + (before.equals(query.before()) ? skip : 0);
     StringBuilder next = new StringBuilder("/api/v1/incidents?limit=").append(limit);
     if (query.open() != null) {
       next.append("&open=").append(query.open());
@@ -138,7 +125,7 @@ final class ApiRoutes {
     if (query.probe() != null) {
       next.append("&probe=").append(URLEncoder.encode(query.probe(), StandardCharsets.UTF_8));
     }
-    return next.append("&before=").append(before).append("&skip=").append(shown).toString();
+    return next.append("&before=").append(before).append("&skip=").append(skipped).toString();
   }
 
   private static void answer(Context ctx, Object value) {
@@ -181,7 +168,7 @@ final class ApiRoutes {
   }
 
   private static BadRequestResponse bad(String name, @Nullable String value, String expected) {
-    String shown = value == null ? "" : value.substring(0, Math.min(value.length(), 80));
-    return new BadRequestResponse(name + ": " + shown + " (expected: " + expected + ")");
+    String quoted = value == null ? "" : value.substring(0, Math.min(value.length(), 80));
+    return new BadRequestResponse(name + ": " + quoted + " (expected: " + expected + ")");
   }
 }

@@ -60,7 +60,7 @@ final class AssetRoutes {
     byte[] body = bytes(name);
     try {
       byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      // weak, since the same file may leave compressed
+      // weak, since the same file may be sent compressed
       return new Loaded(body, "W/\"" + HexFormat.of().formatHex(digest, 0, 8) + "\"");
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // every Java runtime has SHA-256

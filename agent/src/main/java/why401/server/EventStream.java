@@ -21,7 +21,7 @@ import why401.api.ProbeJson;
 /// The stream of changes for open pages (server-sent events): `hello`, then `incident`, `probes`,
 /// `credentials` and `configuration` as they happen, at most twice a second.
 ///
-/// Each page has a virtual thread of its own, so that a slow one holds up nobody.
+/// Each page has its own virtual thread, so that a slow one does not delay the others.
 final class EventStream implements AutoCloseable {
   static final int MOST_LISTENERS = 64;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -41,7 +41,7 @@ final class EventStream implements AutoCloseable {
     this.clock = clock;
   }
 
-  /// First event of a stream: a page that sees another version or start reads everything anew.
+  /// First event of a stream: a page that sees another version or start time reloads everything.
   record Hello(Instant time, String version) {}
 
   void addTo(JavalinDefaultRoutingApi routes) {

@@ -38,7 +38,8 @@ final class GenericWording {
 
   private GenericWording() {}
 
-  /// `text` without placeholders, as sentences begin; one that is not known stays and shows.
+  /// `text` without placeholders, with a capital letter at the start of sentences; an unknown one
+  /// stays visible.
   static String of(String text) {
     String said =
         SLOT.matcher(LOOSE.matcher(text).replaceAll(""))

@@ -10,7 +10,7 @@ import why401.server.security.ReloadableWebConfig;
 import why401.server.security.ServerSettings;
 
 /// The address that the agent serves, taken, and its protection, read: what can be wrong with them
-/// is known before anything else begins. Who connects waits until a server answers.
+/// is known before anything else begins. Early connections queue until the server accepts them.
 public final class ListenSocket implements AutoCloseable {
   private static final int WAITING = 256;
 

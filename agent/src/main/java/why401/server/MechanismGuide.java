@@ -47,7 +47,7 @@ final class MechanismGuide {
             Collectors.joining("", "<h2 id=\"how-it-comes-about\">How it comes about</h2>\n", ""));
   }
 
-  /// How common it is over all kinds of credential, where it is most common.
+  /// How common it is, for the kind of credential where it is most common.
   static double prior(Mechanism mechanism) {
     return Stream.of(Situation.values())
         .mapToDouble(at -> mechanism.prior().weight(CredentialKind.UNKNOWN, at))

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.api.Json;
 
-/// An error in the answer's body (RFC 9457).
+/// An error as a response body (RFC 9457).
 ///
 /// @param errors every error of a refused configuration, or null (left out)
 record ProblemDetails(

@@ -3,7 +3,7 @@ package why401.server;
 import io.javalin.http.Handler;
 import io.javalin.router.JavalinDefaultRoutingApi;
 
-/// Routes that only read: what answers GET answers HEAD with the same headers (RFC 9110, 9.3.2).
+/// Read-only routes: each serves GET, and HEAD with the same headers (RFC 9110, 9.3.2).
 final class ReadRoutes {
   private ReadRoutes() {}
 

@@ -65,7 +65,7 @@ final class Runbooks {
     return titles;
   }
 
-  /// The page `name` as HTML; empty if there is none of that name.
+  /// The page `name` as HTML; empty if there is none.
   Optional<String> page(String name) {
     if (name.equals(ALERTS_PAGE)) {
       return Optional.of(pages.computeIfAbsent(name, _ -> alerts()));

@@ -5,8 +5,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import why401.incident.Incident;
 
-/// Where the agent tells that something changed, and open pages hear of it. Never blocks; costs
-/// nothing while nobody looks.
+/// Publishes changes of the agent to open pages. Never blocks; costs nothing while no page is open.
 public final class StatusEvents {
   private final Set<Subscription> subscriptions = ConcurrentHashMap.newKeySet();
 

@@ -11,8 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import why401.incident.Incident;
 
-/// What one open page has not heard yet: the latest of each thing only, so that a slow reader costs
-/// no more than one entry for each probe, credential and incident.
+/// The events that one open page has not received yet, only the latest per subject, so that a slow
+/// reader costs no more than one entry for each probe, credential and incident.
 final class Subscription implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();

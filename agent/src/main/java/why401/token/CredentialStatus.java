@@ -3,19 +3,19 @@ package why401.token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// What is known of one credential at one moment; no secrets.
+/// The status of one credential; no secrets.
 ///
 /// @param issuer value of the metric label, empty for a credential without one
-/// @param usable whether a probe could leave with it now
+/// @param usable whether a probe could use it now
 /// @param issuedAt when the current token or secret was obtained
-/// @param expiresAt when it ends
+/// @param expiresAt when it expires
 /// @param renewalDue when it is renewed
 /// @param generation of the current token, 0 without one
 /// @param lastFailure the last failed renewal since the last success, or null
 /// @param suspended whether renewal waits for a person or a changed secret
-/// @param secretKind kind of a secret whose end is known: `api_key`, `client_certificate`,
+/// @param secretKind kind of a secret whose expiry is known: `api_key`, `client_certificate`,
 ///   `refresh_token`, `bearer`; or null
-/// @param secretExpiresAt its end, or null
+/// @param secretExpiresAt its expiry, or null
 public record CredentialStatus(
     String name,
     String type,

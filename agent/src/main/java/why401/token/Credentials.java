@@ -1,22 +1,30 @@
 package why401.token;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 
-/// What one request shows to prove who we are. The transport puts it on the wire; nobody else
+/// What one request sends to authenticate (RFC 9110, 11.4). Only the transport, which writes it,
 /// reveals it.
 public sealed interface Credentials {
   /// Authentication scheme in the words of the field: `Basic`, `Digest`, `Bearer`, `api-key`,
   /// `cookie`, or empty for none.
   String scheme();
 
-  /// Equal for equal secrets within this process; tells nothing else. Empty for none.
+  /// Equal for equal secrets within this process, and otherwise meaningless. Empty for none.
   String fingerprint();
 
-  /// Nothing is shown.
+  /// The secrets that a request carries, in the forms in which it carries them; a server may echo
+  /// any of them.
+  List<Secret> secrets();
+
+  /// No credentials.
   record None() implements Credentials {
     @Override
     public String scheme() {
@@ -26,6 +34,11 @@ public sealed interface Credentials {
     @Override
     public String fingerprint() {
       return "";
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of();
     }
   }
 
@@ -40,6 +53,12 @@ public sealed interface Credentials {
     public String fingerprint() {
       return password.fingerprint();
     }
+
+    @Override
+    public List<Secret> secrets() {
+      byte[] pair = (username + ":" + password.reveal()).getBytes(StandardCharsets.UTF_8);
+      return List.of(password, Secret.of(Base64.getEncoder().encodeToString(pair)));
+    }
   }
 
   /// User name and password for Digest.
@@ -53,9 +72,14 @@ public sealed interface Credentials {
     public String fingerprint() {
       return password.fingerprint();
     }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(password);
+    }
   }
 
-  /// An API key, or whatever else a header carries as it is.
+  /// An API key, or any other value that a header carries unchanged.
   record Key(Credential.Placement in, String parameter, Secret value) implements Credentials {
     private static final Pattern WITH_SCHEME =
         Pattern.compile("^(bearer|basic|token|apikey) +", Pattern.CASE_INSENSITIVE);
@@ -72,8 +96,8 @@ public sealed interface Credentials {
       };
     }
 
-    /// The name of the scheme in front of what the header `CredentialsResult` carries, with the
-    /// blanks behind it; empty in any other place.
+    /// The scheme at the start of an `Authorization` value, with the blanks after it; empty for any
+    /// other header.
     public String prefix() {
       boolean authorization =
           in == Credential.Placement.HEADER && parameter.equalsIgnoreCase("Authorization");
@@ -85,9 +109,19 @@ public sealed interface Credentials {
     public String fingerprint() {
       return value.fingerprint();
     }
+
+    @Override
+    public List<Secret> secrets() {
+      String bare = value.reveal().substring(prefix().length());
+      Stream<String> parts =
+          scheme().equals("cookie")
+              ? Stream.of(bare.split(";\\s*")).map(pair -> pair.replaceFirst("^[^=]*=", ""))
+              : Stream.of(bare);
+      return Stream.concat(Stream.of(value), parts.map(Secret::of)).toList();
+    }
   }
 
-  /// A bearer token that somebody else renews.
+  /// A bearer token that is not renewed here.
   record StaticBearer(Secret value) implements Credentials {
     @Override
     public String scheme() {
@@ -97,6 +131,11 @@ public sealed interface Credentials {
     @Override
     public String fingerprint() {
       return value.fingerprint();
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(value);
     }
   }
 
@@ -111,9 +150,14 @@ public sealed interface Credentials {
     public String fingerprint() {
       return token.value().fingerprint();
     }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of(token.value());
+    }
   }
 
-  /// The cookies of a session; they go to `origin` alone.
+  /// The cookies of a session; they go to `origin` only.
   record Session(Token token, String origin) implements Credentials {
     @Override
     public String scheme() {
@@ -129,6 +173,11 @@ public sealed interface Credentials {
                   .toList()
                   .toString())
           .fingerprint();
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.copyOf(token.cookies().values());
     }
   }
 }

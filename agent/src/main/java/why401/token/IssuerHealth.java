@@ -3,7 +3,7 @@ package why401.token;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/// Whether an identity provider answers, from real renewals and a light look each minute.
+/// Whether an identity provider responds, from renewals and a health check every minute.
 ///
 /// @param issuer value of the metric label
 /// @param since when this state began

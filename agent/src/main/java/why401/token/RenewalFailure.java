@@ -14,7 +14,8 @@ import why401.http.HttpResponse;
 /// @param description what the endpoint said, shortened and redacted, or what failed
 /// @param response what came back, for the diagnosis to read, or null without a response
 /// @param damage what was visibly wrong with a secret that was sent, or null
-/// @param past how the secret fared that was refused, or null if none was, or none was accepted yet
+/// @param past the history of the refused secret, or null if none was refused, or none was accepted
+///   before
 public record RenewalFailure(
     Instant at,
     Reason reason,
@@ -24,7 +25,7 @@ public record RenewalFailure(
     @Nullable HttpResponse response,
     @Nullable SecretDefect damage,
     @Nullable SecretComparison past) {
-  /// A fault of which nobody saw a damaged secret.
+  /// A failure without a visibly defective secret.
   public RenewalFailure(
       Instant at,
       Reason reason,
@@ -35,12 +36,12 @@ public record RenewalFailure(
     this(at, reason, status, error, description, response, null, null);
   }
 
-  /// A fault without a response.
+  /// A failure without a response.
   public static RenewalFailure of(Instant at, Reason reason, String description) {
     return new RenewalFailure(at, reason, 0, null, description, null);
   }
 
-  /// The same, of a secret with this past.
+  /// The same failure, with the history of the secret.
   public RenewalFailure withPast(@Nullable SecretComparison known) {
     return new RenewalFailure(at, reason, status, error, description, response, damage, known);
   }
@@ -49,7 +50,7 @@ public record RenewalFailure(
   public enum Reason {
     /// No connection, or it broke.
     UNREACHABLE("unreachable"),
-    /// No answer in time.
+    /// No response in time.
     TIMEOUT("timeout"),
     /// 5xx.
     SERVER_ERROR("server_error"),
@@ -57,15 +58,15 @@ public record RenewalFailure(
     RATE_LIMITED("rate_limited"),
     /// The endpoint refused the credential or the grant.
     REJECTED("rejected"),
-    /// An answer that is not a token response.
+    /// A response that is not a token response.
     INVALID_RESPONSE("invalid_response"),
     /// The secret itself could not be read, or is empty; no request was made.
     SECRET_UNAVAILABLE("secret_unavailable"),
-    /// The secret cannot be put on the wire as it is; no request was made.
+    /// The secret cannot be sent as it is; no request was made.
     MALFORMED("malformed"),
     /// Held back to protect the account.
     ACCOUNT_PROTECTION("account_protection"),
-    /// The agent is ending; no request was made.
+    /// The agent is stopping; no request was made.
     SHUTDOWN("shutdown");
 
     private final String label;

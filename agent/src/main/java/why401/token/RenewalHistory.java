@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers the last renewals of every credential, good and bad, to draw its life.
+/// Keeps the last renewals of every credential, successful and failed, for its timeline.
 public final class RenewalHistory implements TokenListener {
   private static final int MOST = 24;
 
@@ -25,7 +25,7 @@ public final class RenewalHistory implements TokenListener {
   /// One renewal that ended.
   ///
   /// @param reason why it failed, or null if it went well
-  /// @param until the end of what it bought, or null if it failed
+  /// @param until the expiry of the new token, or null if it failed
   public record Event(Instant at, @Nullable String reason, @Nullable Instant until) {}
 
   @Override

@@ -8,7 +8,7 @@ public sealed interface RenewalResult {
   /// A new generation is current.
   record Renewed(String credential, Token token) implements RenewalResult {}
 
-  /// The token in hand, if any, goes on.
+  /// The current token, if any, stays in use.
   record Failed(String credential, RenewalFailure failure) implements RenewalResult {}
 
   /// No attempt was made: policy, budget or back-off forbade it.

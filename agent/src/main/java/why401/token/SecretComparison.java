@@ -2,7 +2,7 @@ package why401.token;
 
 import java.time.Instant;
 
-/// What is known of a secret that an identity provider refused, beside the one it accepted last.
+/// A secret that an identity provider refused, compared with the one that it accepted last.
 ///
 /// @param acceptedAt when a secret was accepted last
 /// @param accepted fingerprint of that one

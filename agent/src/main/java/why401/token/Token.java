@@ -6,17 +6,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 
-/// One generation of what a renewable credential bought.
+/// One generation of the token of a renewable credential.
 ///
-/// @param credential whose it is
+/// @param credential name of its credential
 /// @param generation 1, 2, 3 … for that credential
 /// @param value the access token; empty for a session
 /// @param cookies the session's cookies by name; empty for an access token
 /// @param issuedAt the instant just before the request for it was written
-/// @param expiresAt when its life ends, by the earliest source known
+/// @param expiresAt when it expires, by the earliest known source
 /// @param renewAt when its renewal is due
-/// @param expirySource who told the end of its life
-/// @param scope the granted scope, if the answer said
+/// @param expirySource where the expiry comes from
+/// @param scope the granted scope, if stated
 public record Token(
     String credential,
     long generation,
@@ -32,23 +32,23 @@ public record Token(
     cookies = Map.copyOf(cookies);
   }
 
-  /// Names this generation without telling anything of the token: `billing-api#3`.
+  /// Identifies this generation without revealing the token: `billing-api#3`.
   public String id() {
     return credential + "#" + generation;
   }
 
-  /// The same, known to end at `end`.
+  /// The same token with the expiry `end`.
   public Token endingAt(Instant end) {
     return new Token(
         credential, generation, value, cookies, issuedAt, end, renewAt, expirySource, scope);
   }
 
-  /// Its whole life.
+  /// Its whole lifetime.
   public Duration lifetime() {
     return Duration.between(issuedAt, expiresAt);
   }
 
-  /// Who told when a token ends.
+  /// The source of the expiry.
   public enum ExpirySource {
     /// The token response (RFC 6749, 5.1).
     EXPIRES_IN,
@@ -58,7 +58,7 @@ public record Token(
     COOKIE,
     /// The configuration.
     CONFIGURED,
-    /// Nobody; a cautious guess.
+    /// None; a cautious guess.
     ASSUMED
   }
 }

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.token.lockout.AccountProtection;
 
-/// What the keeper needs from outside.
+/// Settings of the token source.
 ///
 /// @param clock wall time
 /// @param nanos monotonic time, such as `System::nanoTime`

@@ -6,28 +6,28 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 
-/// The tokens of the agent, as the rest of the program sees them. Implemented by the keeper, which
-/// renews ahead of expiry, on a tick of its own.
+/// The tokens of the agent. The implementation renews them ahead of expiry.
 public interface TokenSource {
-  /// What to show for `credential` now. Never calls the network: with a usable token in hand it
-  /// returns at once; otherwise it waits for the renewal in flight, at most `patience`.
-  CredentialsResult authorize(Credential credential, Duration patience);
+  /// What to send for `credential` now. Never uses the network: with a usable token it returns at
+  /// once; otherwise it waits for the running renewal, at most `maxWait`.
+  CredentialsResult authorize(Credential credential, Duration maxWait);
 
   /// Renews `credential` now for the diagnosis, within the limits that protect it (renewal.md, 4.1:
-  /// one forced renewal per current generation and period; never a rotating refresh token of which
-  /// the fate is not known). A success becomes the current token, a failure discards nothing.
+  /// one forced renewal per current generation and period; never a rotating refresh token whose
+  /// last use has an unknown outcome). A success becomes the current token, a failure discards
+  /// nothing.
   ///
   /// @param generation the generation that was refused; if it is no longer current, the current one
   ///   is returned without a request
   RenewalResult renewNow(Credential credential, long generation);
 
-  /// Asks the identity provider about the token in `proof` (RFC 7662).
+  /// Asks the identity provider about the token in `credentials` (RFC 7662).
   Introspection introspect(Credential credential, Credentials credentials);
 
   /// Reads the issuer's key set and says whether `keyId` is in it (RFC 7517).
   KeyLookup lookUpKey(Credential credential, @Nullable String keyId);
 
-  /// The state of `credential`, for metrics, API and page; empty for one that is not known.
+  /// The state of `credential`, for metrics, API and status page; empty for an unknown one.
   Optional<CredentialStatus> state(String credential);
 
   /// The states of all credentials.
@@ -36,7 +36,7 @@ public interface TokenSource {
   /// The health of all issuers.
   List<IssuerHealth> issuers();
 
-  /// What introspection said.
+  /// The result of introspection.
   sealed interface Introspection {
     /// The identity provider calls it active.
     record Active(@Nullable String scope, @Nullable String audience) implements Introspection {}
@@ -44,11 +44,11 @@ public interface TokenSource {
     /// The identity provider calls it inactive.
     record Inactive() implements Introspection {}
 
-    /// It could not be asked, or its answer is none.
+    /// It could not be asked, or its response is unusable.
     record Unanswered(String why) implements Introspection {}
   }
 
-  /// What the key set said.
+  /// The result of looking up a key.
   sealed interface KeyLookup {
     /// The key is published.
     record Published(String keySetFingerprint) implements KeyLookup {}

@@ -1,4 +1,4 @@
-/// The types and interfaces everybody else sees: what to send now, how it stands, renew now.
+/// The interface of token management: what to send now, its state, renew now.
 @NullMarked
 package why401.token;
 

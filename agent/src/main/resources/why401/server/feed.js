@@ -25,9 +25,9 @@ export function onChange(listener) {
 function changed(...parts) {
   if (dirty.size === 0) {
     queueMicrotask(() => {
-      const told = new Set(dirty);
+      const subjects = new Set(dirty);
       dirty.clear();
-      listeners.forEach((listener) => listener(told));
+      listeners.forEach((listener) => listener(subjects));
     });
   }
   parts.forEach((part) => dirty.add(part));

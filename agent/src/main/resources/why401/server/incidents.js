@@ -64,10 +64,10 @@ function status(code) {
 export function story(incident) {
   const list = h('dl', {class: 'story'});
   const tell = (kind, name, ...what) => list.append(h('dt', {class: kind}, name), h('dd', null, ...what));
-  const told = inOrder(incident.evidence);
-  told.filter((one) => one.from !== 'history').forEach((one) => tell(one.from, from(one.from), one.finding));
+  const sorted = inOrder(incident.evidence);
+  sorted.filter((one) => one.from !== 'history').forEach((one) => tell(one.from, from(one.from), one.finding));
   incident.experiments.forEach((one) => tell('experiment', experiment(one.name), status(one.status), one.finding));
-  told.filter((one) => one.from === 'history').forEach((one) => tell('history', from('history'), one.finding));
+  sorted.filter((one) => one.from === 'history').forEach((one) => tell('history', from('history'), one.finding));
   incident.changed.forEach((one) => tell('changed', `Changed: ${one.what.replaceAll('_', ' ')}`,
     h('span', {class: 'code from'}, one.before || 'none'), '→ ', h('span', {class: 'code'}, one.after || 'none'),
     one.at ? [' at ', h('time', {datetime: one.at}, clock(seconds(one.at)))] : null));

@@ -40,7 +40,7 @@ function calm() {
     state.credentials.size > 0 ? fact('Usable credentials', `${usable.toLocaleString('en')} of ${state.credentials.size.toLocaleString('en')}`) : null,
     Number.isFinite(renewal) ? fact('Next renewal', relative(renewal, 'until')) : null,
     otherwise() > 0 ? fact('Failing for other reasons', many(otherwise(), 'probe')) : null,
-    past ? fact('Last incident', `${cause(past.cause)} (${past.probe}), over `, relative(seconds(past.until), 'ago'), ` after ${span(seconds(past.until) - seconds(past.since))}`)
+    past ? fact('Last incident', `${cause(past.cause)} (${past.probe}), ended `, relative(seconds(past.until), 'ago'), ` after ${span(seconds(past.until) - seconds(past.since))}`)
       : state.loaded.past ? fact('Last incident', 'none') : null));
 }
 
@@ -135,7 +135,7 @@ onChange((parts) => {
   if (!followed && ready()) {
     followed = true;
     if (location.hash && !follow()) {
-      toast('This incident is over and no longer in the history.');
+      toast('This incident has ended and is no longer in the history.');
     }
   }
 });

@@ -1,4 +1,4 @@
-// What is over: by cause, by probe, and one by one.
+// Past incidents: by cause, by probe, and one by one.
 
 import {byId, h} from './dom.js';
 import {state} from './feed.js';

@@ -62,7 +62,7 @@ const ENDS = {
   'nothing-here': 'nothing changed here',
   'target-restart': 'the target was restarted or replaced',
   'right-granted': 'a right was granted',
-  time: 'the wait was over',
+  time: 'the waiting time had passed',
 };
 
 export const percent = (probability) => `${Math.round(100 * probability)} %`;

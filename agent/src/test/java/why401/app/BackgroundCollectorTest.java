@@ -40,12 +40,12 @@ class BackgroundCollectorTest {
       """;
 
   @TempDir private Path folder = Path.of(".");
-  private Wired wired;
+  private RuntimeFixture wired;
   private final List<ProbeState> states = new ArrayList<>();
 
   @BeforeEach
   void start() {
-    wired = new Wired(folder.resolve("why401.conf"), TEXT);
+    wired = new RuntimeFixture(folder.resolve("why401.conf"), TEXT);
     for (Probe probe : wired.loaded.configuration().probes()) {
       states.add(ProbeRegistry.single(wired.loaded.configuration(), probe.name(), NOW));
     }
@@ -77,7 +77,7 @@ class BackgroundCollectorTest {
             null,
             Duration.ZERO,
             Map.of());
-    state.ran(
+    state.record(
         status == 200
             ? new Outcome.Accepted(exchange)
             : new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED),

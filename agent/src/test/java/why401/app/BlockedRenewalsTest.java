@@ -24,7 +24,7 @@ class BlockedRenewalsTest {
     "refresh-token, invalid_grant, token_revoked",
     "client-credentials, invalid_scope, insufficient_scope",
   })
-  void rejection_isToldWithTheCauseThatAProbeWouldGet(String type, String error, String cause) {
+  void rejection_isReportedWithTheCauseThatAProbeWouldGet(String type, String error, String cause) {
     RenewalFailure failure =
         new RenewalFailure(NOON, RenewalFailure.Reason.REJECTED, 400, error, "", null);
     assertThat(blocked(type, failure))
@@ -37,7 +37,7 @@ class BlockedRenewalsTest {
   @EnumSource(
       value = RenewalFailure.Reason.class,
       names = {"SECRET_UNAVAILABLE", "MALFORMED", "REJECTED"})
-  void whatOnlyAPersonMends_blocks(RenewalFailure.Reason reason) {
+  void failureThatOnlyAPersonCanFix_blocks(RenewalFailure.Reason reason) {
     assertThat(blocked("client-credentials", RenewalFailure.of(NOON, reason, "said"))).hasSize(1);
   }
 

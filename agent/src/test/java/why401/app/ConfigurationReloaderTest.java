@@ -13,12 +13,12 @@ class ConfigurationReloaderTest {
   private static final String SUCCESSFUL = "why401_config_last_reload_successful";
 
   @TempDir private Path folder = Path.of(".");
-  private Wired wired;
+  private RuntimeFixture wired;
   private ConfigurationReloader reloader;
 
   @BeforeEach
   void start() {
-    wired = new Wired(folder.resolve("why401.conf"), Wired.probes("a"));
+    wired = new RuntimeFixture(folder.resolve("why401.conf"), RuntimeFixture.probes("a"));
     reloader =
         new ConfigurationReloader(
             wired.loaded, wired.file, Map.of(), wired.runtime, wired.registry);
@@ -32,7 +32,7 @@ class ConfigurationReloaderTest {
 
   @Test
   void aChangedFile_comesIntoForce() {
-    wired.write(Wired.probes("a", "b"));
+    wired.write(RuntimeFixture.probes("a", "b"));
     assertThat(reloader.reload()).isEmpty();
     assertThat(reloader.current().probes()).hasSize(2);
     assertThat(wired.registry.named("b")).isPresent();
@@ -52,7 +52,7 @@ class ConfigurationReloaderTest {
   void afterABrokenFile_aGoodOneCounts() {
     wired.write("why401 {");
     assertThat(reloader.reload()).isNotEmpty();
-    wired.write(Wired.probes("c"));
+    wired.write(RuntimeFixture.probes("c"));
     assertThat(reloader.reload()).isEmpty();
     assertThat(wired.registry.named("a")).isEmpty();
     assertThat(wired.metric(SUCCESSFUL)).isEqualTo(1);

@@ -26,8 +26,8 @@ class DiagnosisCacheTest {
   void anotherLook_isExaminedAtOnce() {
     DiagnosisCache first =
         DiagnosisCache.first("a", outcome(0), found(Cause.UNKNOWN, Confidence.POSSIBLE));
-    assertThat(first.needsLook("a", NOON.plusSeconds(30))).isFalse();
-    assertThat(first.needsLook("b", NOON.plusSeconds(30))).isTrue();
+    assertThat(first.needsDiagnosis("a", NOON.plusSeconds(30))).isFalse();
+    assertThat(first.needsDiagnosis("b", NOON.plusSeconds(30))).isTrue();
   }
 
   /// Weaker or stronger: the later look knew all that the earlier one did.
@@ -39,7 +39,7 @@ class DiagnosisCacheTest {
             .again("a", outcome(60), found(Cause.AUDIENCE_MISMATCH, after));
     assertThat(later.verdict().cause()).isEqualTo(Cause.AUDIENCE_MISMATCH);
     assertThat(later.verdict().confidence()).isEqualTo(after);
-    assertThat(later.looks()).isEqualTo(2);
+    assertThat(later.diagnoses()).isEqualTo(2);
   }
 
   private static Outcome outcome(long seconds) {

@@ -31,7 +31,7 @@ class DiagnosisFaultTest {
   @TempDir private Path folder = Path.of(".");
   private final MockWebServer target = new MockWebServer();
   private volatile int status = 401;
-  private Wired wired;
+  private RuntimeFixture wired;
   private ProbeRun run;
   private ProbeState state;
 
@@ -62,7 +62,7 @@ class DiagnosisFaultTest {
         }
         """
             .formatted(target.url("/"), target.url("/"));
-    wired = new Wired(folder.resolve("why401.conf"), text);
+    wired = new RuntimeFixture(folder.resolve("why401.conf"), text);
     wired.registry.apply(wired.loaded.configuration(), wired.runtime.clock().instant());
     state = wired.registry.named("p").orElseThrow();
     run = broken();

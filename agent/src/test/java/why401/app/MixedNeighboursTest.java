@@ -53,7 +53,7 @@ class MixedNeighboursTest {
   }
 
   @Test
-  void neighbourOfAMixedProbe_isToldTheSame() {
+  void neighbourOfAMixedProbe_getsTheSameVerdict() {
     String text =
         """
         why401 {

@@ -14,11 +14,11 @@ class ProbeRegistryTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
 
   @TempDir private Path folder = Path.of(".");
-  private Wired wired;
+  private RuntimeFixture wired;
 
   @BeforeEach
   void start() {
-    wired = new Wired(folder.resolve("why401.conf"), Wired.probes("a", "b"));
+    wired = new RuntimeFixture(folder.resolve("why401.conf"), RuntimeFixture.probes("a", "b"));
     wired.registry.apply(wired.loaded.configuration(), NOW);
   }
 
@@ -37,7 +37,7 @@ class ProbeRegistryTest {
   @Test
   void anUnchangedProbe_keepsItsState_aRemovedOneIsForgotten() {
     ProbeState before = wired.registry.named("a").orElseThrow();
-    wired.registry.apply(wired.configuration(Wired.probes("a", "c")), NOW.plusSeconds(60));
+    wired.registry.apply(wired.configuration(RuntimeFixture.probes("a", "c")), NOW.plusSeconds(60));
     assertThat(wired.registry.named("a")).containsSame(before);
     assertThat(wired.registry.named("b")).isEmpty();
     assertThat(wired.schedule.next("b")).isEmpty();
@@ -47,7 +47,7 @@ class ProbeRegistryTest {
   @Test
   void aChangedProbe_getsANewState() {
     ProbeState before = wired.registry.named("a").orElseThrow();
-    String changed = Wired.probes("a", "b").replaceFirst("9/\"", "9/other\"");
+    String changed = RuntimeFixture.probes("a", "b").replaceFirst("9/\"", "9/other\"");
     wired.registry.apply(wired.configuration(changed), NOW.plusSeconds(60));
     assertThat(wired.registry.named("a").orElseThrow().configuration())
         .isNotEqualTo(before.configuration());

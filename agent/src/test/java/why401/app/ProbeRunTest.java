@@ -23,7 +23,7 @@ class ProbeRunTest {
   @TempDir private Path folder = Path.of(".");
   private final MockWebServer target = new MockWebServer();
   private volatile int status = 200;
-  private Wired wired;
+  private RuntimeFixture wired;
   private ProbeState state;
 
   @BeforeEach
@@ -44,7 +44,7 @@ class ProbeRunTest {
         }
         """
             .formatted(target.url("/"));
-    wired = new Wired(folder.resolve("why401.conf"), text);
+    wired = new RuntimeFixture(folder.resolve("why401.conf"), text);
     wired.registry.apply(wired.loaded.configuration(), wired.runtime.clock().instant());
     state = wired.registry.named("p").orElseThrow();
   }
@@ -57,7 +57,7 @@ class ProbeRunTest {
 
   @Test
   void anAcceptedRun_isRemembered_andOpensNothing() {
-    assertThat(wired.runtime.cycle().run(state)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(wired.runtime.probeRun().run(state)).isInstanceOf(Outcome.Accepted.class);
     assertThat(state.last()).isNotNull();
     assertThat(state.open()).isNull();
     assertThat(wired.runtime.incidents().open("p")).isEmpty();
@@ -65,26 +65,26 @@ class ProbeRunTest {
 
   @Test
   void aRefusal_isExaminedOnce_andOpensAnIncident_thatAnAcceptedRunCloses() {
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     status = 401;
-    assertThat(wired.runtime.cycle().run(state)).isInstanceOf(Outcome.Refused.class);
+    assertThat(wired.runtime.probeRun().run(state)).isInstanceOf(Outcome.Refused.class);
     assertThat(wired.runtime.incidents().open("p")).isPresent();
     int asked = target.getRequestCount();
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     assertThat(target.getRequestCount() - asked).isLessThanOrEqualTo(asked);
     status = 200;
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     assertThat(wired.runtime.incidents().open("p")).isEmpty();
     assertThat(state.open()).isNull();
   }
 
   @Test
   void acceptedRun_saysHowTheIncidentEnded_andCountsItsOpeningVerdict() {
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     status = 401;
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     status = 200;
-    wired.runtime.cycle().run(state);
+    wired.runtime.probeRun().run(state);
     Incident closed = wired.runtime.incidents().find(false, "p", null, 1).getFirst();
     Incident.End end = Objects.requireNonNull(closed.end());
     assertThat(end.by()).isEqualTo("nothing-here");
@@ -100,7 +100,7 @@ class ProbeRunTest {
   @Test
   void whileTheAgentEnds_nothingIsSent_andNoIncidentOpens() {
     wired.runtime.end();
-    assertThat(wired.runtime.cycle().run(state))
+    assertThat(wired.runtime.probeRun().run(state))
         .isInstanceOfSatisfying(
             Outcome.Withheld.class,
             withheld -> {

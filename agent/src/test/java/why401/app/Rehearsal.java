@@ -30,18 +30,18 @@ public final class Rehearsal implements AutoCloseable {
   private final Path file;
   private final RehearsalTime time;
   private Configuration configuration;
-  private AgentRuntime engine;
+  private AgentRuntime runtime;
 
   /// An agent with the configuration `text`, which is kept in `file`.
   public Rehearsal(Path file, RehearsalTime time, String text) {
     this.file = file;
     this.time = time;
     this.configuration = load(text);
-    this.engine = engine();
+    this.runtime = runtime();
     watch();
   }
 
-  private AgentRuntime engine() {
+  private AgentRuntime runtime() {
     return new AgentRuntime(configuration, time, List.of(), time.pace());
   }
 
@@ -61,29 +61,29 @@ public final class Rehearsal implements AutoCloseable {
   /// Reloads with another configuration.
   public void configure(String text) {
     configuration = load(text);
-    engine.apply(configuration);
+    runtime.apply(configuration);
     watch();
-    engine.retainProbes(configuration);
+    runtime.retainProbes(configuration);
   }
 
   /// Ends the agent, and starts one that knows nothing but its configuration.
   public void restart() {
-    engine.close();
-    engine = engine();
+    runtime.close();
+    runtime = runtime();
     watch();
   }
 
   private void watch() {
     for (Probe probe : configuration.probes()) {
-      ProbeState before = engine.fleet().get(probe.name());
+      ProbeState before = runtime.probes().get(probe.name());
       String name = probe.credential();
       Credential credential = name == null ? null : configuration.credentials().get(name);
       ProbeState next = new ProbeState(probe, credential, time.instant());
       if (before == null) {
-        engine.fleet().put(probe.name(), next);
+        runtime.probes().put(probe.name(), next);
       } else if (!before.configuration().equals(next.configuration())) {
         next.inherit(before);
-        engine.fleet().put(probe.name(), next);
+        runtime.probes().put(probe.name(), next);
       }
     }
   }
@@ -91,7 +91,7 @@ public final class Rehearsal implements AutoCloseable {
   /// Runs a probe once, after the first token had its time.
   public Outcome run(String probe) {
     awaitToken(probe);
-    return engine.cycle().run(watched(probe));
+    return runtime.probeRun().run(watched(probe));
   }
 
   /// Gives the first token of a probe its time.
@@ -111,7 +111,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private ProbeState watched(String probe) {
-    return Objects.requireNonNull(engine.fleet().get(probe), probe);
+    return Objects.requireNonNull(runtime.probes().get(probe), probe);
   }
 
   private static boolean settled(@Nullable CredentialStatus state) {
@@ -121,12 +121,12 @@ public final class Rehearsal implements AutoCloseable {
   /// Runs a probe once, whether there is a token or not.
   public Outcome runAtOnce(String probe) {
     tick();
-    return engine.cycle().run(watched(probe));
+    return runtime.probeRun().run(watched(probe));
   }
 
   /// What the schedule does every second.
   public void tick() {
-    engine.tokens().tick(time.instant());
+    runtime.tokens().tick(time.instant());
   }
 
   /// Waits for the renewal of the credential if it is due: time must not pass while it is under
@@ -180,22 +180,22 @@ public final class Rehearsal implements AutoCloseable {
 
   /// What is known of a credential.
   public @Nullable CredentialStatus state(String credential) {
-    return engine.tokens().state(credential).orElse(null);
+    return runtime.tokens().state(credential).orElse(null);
   }
 
   /// The open incident of a probe.
   public Optional<Incident> incident(String probe) {
-    return engine.incidents().open(probe);
+    return runtime.incidents().open(probe);
   }
 
   /// All incidents, open and past.
   public List<Incident> incidents() {
-    return engine.incidents().find(null, null, null, 100);
+    return runtime.incidents().find(null, null, null, 100);
   }
 
   /// The sum of a metric over its series.
   public double sum(String metric) {
-    String page = new String(engine.metrics().scrape("text/plain").body(), StandardCharsets.UTF_8);
+    String page = new String(runtime.metrics().scrape("text/plain").body(), StandardCharsets.UTF_8);
     return page.lines()
         .filter(line -> line.startsWith(metric + "{"))
         .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
@@ -204,6 +204,6 @@ public final class Rehearsal implements AutoCloseable {
 
   @Override
   public void close() {
-    engine.close();
+    runtime.close();
   }
 }

@@ -19,7 +19,9 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> MAY_USE =
       Map.ofEntries(
           entry("", Set.of("cli")),
-          entry("api", Set.of("cause", "diagnosis.verdict", "incident", "token")),
+          entry(
+              "api",
+              Set.of("cause", "credential.secret", "diagnosis.verdict", "incident", "token")),
           entry(
               "app",
               Set.of(
@@ -82,7 +84,7 @@ class ArchitectureTest {
                   "probe",
                   "server.security",
                   "token.lockout")),
-          entry("config.hocon", Set.of("io")),
+          entry("config.hocon", Set.of("credential.secret", "io")),
           entry(
               "config.reader",
               Set.of(
@@ -100,6 +102,7 @@ class ArchitectureTest {
                   "diagnosis.report",
                   "diagnosis.table",
                   "diagnosis.verdict",
+                  "http",
                   "probe",
                   "response",
                   "response.prose",
@@ -139,6 +142,7 @@ class ArchitectureTest {
               "diagnosis.report",
               Set.of(
                   "cause",
+                  "credential.secret",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.table",
@@ -189,6 +193,7 @@ class ArchitectureTest {
               "response",
               Set.of(
                   "cause",
+                  "credential.secret",
                   "http",
                   "http.html",
                   "response.code",

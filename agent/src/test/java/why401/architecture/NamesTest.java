@@ -60,17 +60,6 @@ class NamesTest {
           "Alerting",
           "Everything");
 
-  /// Names that are still to be replaced, each by whom: the list only shrinks.
-  private static final Set<String> KNOWN =
-      Set.of(
-          "BasicAuthenticator$Shown",
-          "Credential$FormLogin",
-          "Heard",
-          "RedirectFollower$Answer",
-          "RedirectFollower$Wire",
-          "RequestVariation$WithProof",
-          "Veil");
-
   private final List<String> names = CompiledClass.all().stream().map(CompiledClass::name).toList();
 
   NamesTest() throws IOException {}
@@ -95,7 +84,7 @@ class NamesTest {
         .filter(name -> !name.contains("$"))
         .forEach(name -> files.add(name.substring(name.lastIndexOf('.') + 1)));
     assertThat(names)
-        .filteredOn(name -> name.contains("$") && !KNOWN.contains(nested(name)))
+        .filteredOn(name -> name.contains("$"))
         .noneMatch(name -> files.contains(name.substring(name.lastIndexOf('$') + 1)));
   }
 
@@ -106,9 +95,6 @@ class NamesTest {
       String simple = name.substring(Math.max(name.lastIndexOf('.'), name.lastIndexOf('$')) + 1);
       String[] words = simple.split("(?<=[a-z0-9])(?=[A-Z])");
       String noun = words[words.length - 1];
-      if (KNOWN.contains(nested(name))) {
-        continue;
-      }
       Arrays.stream(words)
           .filter(BANNED::containsKey)
           .forEach(word -> wrong.put(name, BANNED.get(word)));
@@ -117,9 +103,5 @@ class NamesTest {
       }
     }
     assertThat(wrong).isEmpty();
-  }
-
-  private static String nested(String name) {
-    return name.substring(name.lastIndexOf('.') + 1);
   }
 }

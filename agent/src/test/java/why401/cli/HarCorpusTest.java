@@ -208,7 +208,11 @@ class HarCorpusTest {
         """);
     StringWriter out = new StringWriter();
     assertThat(run(out, "--har", har.toString(), "--json")).isEqualTo(3);
-    assertThat(out.toString()).doesNotContain("certain");
+    JsonNode told = MAPPER.readTree(out.toString()).get(0);
+    assertThat(told.path("cause").asText()).isIn("credentials_missing", "credentials_invalid");
+    assertThat(told.path("fault_domain").asText()).isEqualTo("client");
+    assertThat(told.path("confidence").asText()).isIn("possible", "likely");
+    assertThat(told.path("summary").asText()).contains("proxy");
   }
 
   @Test

@@ -41,7 +41,7 @@ class OptionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"--version", "-V", "version"})
-  void version_isToldHoweverAsked(String asked) {
+  void version_isPrintedByEachForm(String asked) {
     assertThat(why401(asked)).isZero();
     assertThat(out.toString()).startsWith("why401 ").contains("Java");
   }

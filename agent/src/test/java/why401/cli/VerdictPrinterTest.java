@@ -38,7 +38,7 @@ class VerdictPrinterTest {
 
   private void print(Verdict.Odds odds) {
     new VerdictPrinter(new PrintWriter(page), new Ink(Help.Ansi.OFF))
-        .tell(
+        .print(
             "orders",
             401,
             new Verdict(

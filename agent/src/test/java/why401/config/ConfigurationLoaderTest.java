@@ -174,12 +174,12 @@ class ConfigurationLoaderTest {
                 }
                 """))
         .containsExactly(
-            "3 why401.credentials.a.password: a secret stands in the configuration"
+            "3 why401.credentials.a.password: the configuration contains a secret"
                 + " (better: { env = NAME } or { file = PATH })",
             "4 why401.credentials.b.issuer: http: the secrets can be read in transit"
                 + " (better: https)",
             "4 why401.credentials.b.password.env: \"P\" is not set in this environment",
-            "5 why401.credentials.c.fields.password: a secret stands in the configuration"
+            "5 why401.credentials.c.fields.password: the configuration contains a secret"
                 + " (better: { env = NAME } or { file = PATH })",
             "5 why401.credentials.c.login-url: http: the secrets can be read in transit"
                 + " (better: https)",

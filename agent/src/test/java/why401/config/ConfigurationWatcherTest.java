@@ -38,7 +38,7 @@ class ConfigurationWatcherTest {
   }
 
   @Test
-  void changedFile_isToldOnceItStays() throws IOException {
+  void changedFile_isReportedOnceItIsStable() throws IOException {
     Files.writeString(main, "why401 {}");
     assertThat(watcher.tick()).isFalse();
     assertThat(watcher.tick()).isTrue();
@@ -57,14 +57,14 @@ class ConfigurationWatcherTest {
   }
 
   @Test
-  void changedInclude_isTold() throws IOException {
+  void changedInclude_isReported() throws IOException {
     Files.writeString(part, "server { port = 2 }");
     watcher.tick();
     assertThat(watcher.tick()).isTrue();
   }
 
   @Test
-  void includeThatAppears_isTold() throws IOException {
+  void includeThatAppears_isReported() throws IOException {
     Files.delete(part);
     watcher.loaded(inputs());
     Files.writeString(part, "server { port = 2 }");
@@ -73,7 +73,7 @@ class ConfigurationWatcherTest {
   }
 
   @Test
-  void replacedFile_isTold() throws IOException {
+  void replacedFile_isReported() throws IOException {
     Path other = Files.writeString(folder.resolve("new"), "why401 {}");
     Files.move(other, main, StandardCopyOption.REPLACE_EXISTING);
     watcher.tick();
@@ -89,7 +89,7 @@ class ConfigurationWatcherTest {
   }
 
   @Test
-  void swappedLink_isTold() throws IOException {
+  void swappedLink_isReported() throws IOException {
     Path one = Files.createDirectory(folder.resolve("one"));
     Path two = Files.createDirectory(folder.resolve("two"));
     Files.writeString(one.resolve("c.conf"), "why401 { server { port = 1 } }");
@@ -111,7 +111,7 @@ class ConfigurationWatcherTest {
   }
 
   @Test
-  void changeThatDoesNotShowFromOutside_isToldWithinTwelveLooks() throws IOException {
+  void changeInvisibleInMetadata_isReportedWithinTwelveChecks() throws IOException {
     FileTime time = Files.getLastModifiedTime(part);
     watcher.tick();
     Files.writeString(part, "server { port = 9 }");

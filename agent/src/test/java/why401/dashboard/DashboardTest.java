@@ -56,7 +56,7 @@ final class DashboardTest {
 
   @ParameterizedTest
   @MethodSource("dashboards")
-  void panels_sayWhatTheyShow(Dashboard dashboard) {
+  void panels_describeTheirContent(Dashboard dashboard) {
     assertThat(dashboard.panels())
         .allSatisfy(
             panel -> {

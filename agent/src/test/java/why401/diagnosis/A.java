@@ -225,6 +225,10 @@ public final class A extends Setting {
     return this;
   }
 
+  ExperimentResult lastAnswer() {
+    return answers.getLast();
+  }
+
   private Observation observation(Credentials shown, int code, String text, String... lines) {
     return new Given(code, text, List.of(lines), List.of(), null, offset).to(shown);
   }

@@ -15,7 +15,7 @@ class ExperimentBudgetTest {
       new ExperimentBudget(new DiagnosisLimits(6, 10), () -> now);
 
   private static Probe probe() {
-    Bed bed = new Bed();
+    ExperimentFixture bed = new ExperimentFixture();
     TokenWorld.healthy(bed, TokenWorld.first());
     return bed.probe();
   }
@@ -38,10 +38,10 @@ class ExperimentBudgetTest {
   @Test
   void manyProbes_cannotGangUpOnOneTarget() {
     for (int i = 0; i < 8; i++) {
-      budgets.keepOnly(Set.of());
+      budgets.retainProbes(Set.of());
       budgets.spend(probe(), 5);
     }
-    budgets.keepOnly(Set.of());
+    budgets.retainProbes(Set.of());
     assertThat(budgets.left(probe())).isZero();
   }
 

@@ -13,7 +13,7 @@ import why401.probe.RequestVariation;
 
 /// An experiment that fails by a fault of the agent ends itself, not the diagnosis, and was paid.
 class ExperimentFaultTest {
-  private final Bed bed = new Bed();
+  private final ExperimentFixture bed = new ExperimentFixture();
 
   /// A target that refuses, and breaks whatever asks it again.
   private Outcome.Refused refusedOnce() {

@@ -15,9 +15,9 @@ import why401.token.Credentials;
 import why401.token.lockout.AccountProtection;
 
 class ExperimenterTest {
-  private final Bed bed = new Bed();
+  private final ExperimentFixture bed = new ExperimentFixture();
   private final Experimenter experimenter =
-      new Experimenter(bed.prober, bed.world, Bed.READER, bed.world);
+      new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, bed.world);
 
   @BeforeEach
   void refuse() {
@@ -51,7 +51,7 @@ class ExperimenterTest {
   }
 
   @Test
-  void password_isNotShownWhenTheGuardForbids() {
+  void password_isNotSentWhenTheGuardForbids() {
     String fingerprint = bed.credentials.fingerprint();
     bed.guard.refused(bed.credential.name(), fingerprint);
     bed.guard.refused(bed.credential.name(), fingerprint);
@@ -143,7 +143,8 @@ class ExperimenterTest {
         _ -> {
           throw new InterruptedException();
         };
-    Experimenter interrupted = new Experimenter(bed.prober, bed.world, Bed.READER, ending);
+    Experimenter interrupted =
+        new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, ending);
     ExperimentResult result = interrupted.perform(new Experiment.IdenticalRetry(1), run(), 6);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result).isInstanceOf(ExperimentResult.Declined.class);

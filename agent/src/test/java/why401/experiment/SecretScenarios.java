@@ -25,7 +25,7 @@ final class SecretScenarios {
     return new Credentials.Key(Credential.Placement.HEADER, "X-API-Key", Secret.of(value));
   }
 
-  static void basic(Bed bed, String sent) {
+  static void basic(ExperimentFixture bed, String sent) {
     bed.credential =
         new Credential.Basic("legacy", "probe", SecretSource.fixed(Secret.of("unused")));
     bed.credentials = password(sent);
@@ -34,7 +34,7 @@ final class SecretScenarios {
     bed.world.target = Targets.basic("Apache/2.4.57", "secret");
   }
 
-  static void partner(Bed bed, String sent) {
+  static void partner(ExperimentFixture bed, String sent) {
     bed.credential =
         new Credential.ApiKey(
             "partner",
@@ -101,7 +101,7 @@ final class SecretScenarios {
               bed.control = true;
               bed.world.target =
                   ask ->
-                      ask.url().equals(Bed.CONTROL)
+                      ask.url().equals(ExperimentFixture.CONTROL)
                               && ask.credentials() instanceof Credentials.Basic
                           ? Reply.of(200)
                           : BASIC;

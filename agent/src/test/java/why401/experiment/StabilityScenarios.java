@@ -25,9 +25,10 @@ import why401.token.RenewalResult;
 final class StabilityScenarios {
   private StabilityScenarios() {}
 
-  static void portal(Bed bed, String sent, String current) {
+  static void portal(ExperimentFixture bed, String sent, String current) {
     bed.credential =
-        new Credential.FormLogin("portal", Bed.URL, Map.of(), "SESSION", null, TlsOptions.DEFAULT);
+        new Credential.FormLogin(
+            "portal", ExperimentFixture.URL, Map.of(), "SESSION", null, TlsOptions.DEFAULT);
     bed.credentials = Jwts.session(1, sent, World.NOON.minusSeconds(60));
     bed.workedWith = bed.credentials;
     bed.cookiesBefore = true;

@@ -33,7 +33,7 @@ final class TokenWorld {
   }
 
   /// A healthy world around `proof`, which worked before.
-  static void healthy(Bed bed, Credentials credentials) {
+  static void healthy(ExperimentFixture bed, Credentials credentials) {
     bed.credentials = credentials;
     bed.workedWith = credentials;
     bed.world.target = Targets.jwtApi(bed.world, "orders", Set.of("k1", "k2"));
@@ -42,7 +42,8 @@ final class TokenWorld {
     renewsTo(bed, "k1", PLAIN);
   }
 
-  static void renewsTo(Bed bed, String keyId, Consumer<JWTClaimsSet.Builder> variation) {
+  static void renewsTo(
+      ExperimentFixture bed, String keyId, Consumer<JWTClaimsSet.Builder> variation) {
     bed.world.renewal =
         generation -> {
           Instant now = bed.world.now;
@@ -53,7 +54,7 @@ final class TokenWorld {
         };
   }
 
-  static void renewalFails(Bed bed, RenewalFailure failure) {
+  static void renewalFails(ExperimentFixture bed, RenewalFailure failure) {
     bed.world.renewal = _ -> new RenewalResult.Failed("billing", failure);
   }
 
@@ -68,7 +69,7 @@ final class TokenWorld {
         new HttpResponse(status, List.of(new Header("content-type", "application/json")), body));
   }
 
-  static void revoke(Bed bed) {
+  static void revoke(ExperimentFixture bed) {
     String gone = Targets.bearer(bed.credentials);
     var before = bed.world.target;
     bed.world.target =

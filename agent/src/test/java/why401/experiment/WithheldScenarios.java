@@ -65,7 +65,7 @@ final class WithheldScenarios {
             bed -> {
               bed.credential =
                   new Credential.Password(
-                      "robot", Bed.client(), "u", SecretSource.fixed(Secret.of("p")));
+                      "robot", ExperimentFixture.client(), "u", SecretSource.fixed(Secret.of("p")));
               return bed.withheld(
                   TokenWorld.rejected(401, "invalid_grant", "Invalid user credentials"));
             }),
@@ -76,7 +76,7 @@ final class WithheldScenarios {
             bed -> {
               bed.credential =
                   new Credential.Password(
-                      "robot", Bed.client(), "u", SecretSource.fixed(Secret.of("p")));
+                      "robot", ExperimentFixture.client(), "u", SecretSource.fixed(Secret.of("p")));
               return bed.withheld(TokenWorld.rejected(400, "invalid_grant", "Account disabled"));
             }),
         Scenario.of(
@@ -86,7 +86,7 @@ final class WithheldScenarios {
             bed -> {
               bed.credential =
                   new Credential.RefreshToken(
-                      "desktop", Bed.client(), SecretSource.fixed(Secret.of("r")));
+                      "desktop", ExperimentFixture.client(), SecretSource.fixed(Secret.of("r")));
               return bed.withheld(
                   TokenWorld.rejected(400, "invalid_grant", "grant request is invalid"));
             }),

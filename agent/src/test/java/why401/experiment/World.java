@@ -58,6 +58,10 @@ final class World implements Prober, TokenSource, Sleeper {
   List<InetAddress> addresses = List.of();
   Duration targetOffset = Duration.ZERO;
   Instant tokenEnds = Instant.MAX;
+
+  /// The redirects on the way to whoever answers.
+  List<Exchange.Hop> hops = List.of();
+
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
 
@@ -75,7 +79,7 @@ final class World implements Prober, TokenSource, Sleeper {
               RequestVariation.FreshSession _,
               RequestVariation.ControlResource _,
               RequestVariation.AtAddress _,
-              RequestVariation.WithProof _,
+              RequestVariation.WithCredentials _,
               RequestVariation.WithoutRedirects _ ->
               credentials;
         };
@@ -147,7 +151,7 @@ final class World implements Prober, TokenSource, Sleeper {
         new HttpResponse(reply.status(), headers, reply.body()),
         reply.body().length(),
         false,
-        List.of(),
+        hops,
         ask.variation() instanceof RequestVariation.AtAddress at
             ? at.address().getHostAddress()
             : "192.0.2.1",
@@ -205,7 +209,7 @@ final class World implements Prober, TokenSource, Sleeper {
   }
 
   @Override
-  public CredentialsResult authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration maxWait) {
     throw new UnsupportedOperationException("authorize");
   }
 

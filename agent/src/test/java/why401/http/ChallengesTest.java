@@ -63,7 +63,7 @@ class ChallengesTest {
           Basic realm="security" charset="UTF-8"                                | Basic  | realm             | security         | no comma between parameters
           Bearer scope="" error="invalid_token" error_description="a b"         | Bearer | error_description | a b              | no comma between parameters
           Basic realm=site                                                      | Basic  | realm             | site             | a value that needs quotes has none
-          Bearer error=invalid_token, error_description=The token expired       | Bearer | error_description | The token expired | words stand where a parameter belongs
+          Bearer error=invalid_token, error_description=The token expired       | Bearer | error_description | The token expired | words where a parameter belongs
           Bearer error_description="token "abc" expired", error="invalid_token" | Bearer | error_description | token "abc" expired | a quote inside a quoted value is not escaped
           Bearer realm="unclosed                                                | Bearer | realm             | unclosed         | a quoted value is not closed
           Bearer realm='x'; error='invalid_token'                               | Bearer | error             | invalid_token    | a semicolon separates parameters

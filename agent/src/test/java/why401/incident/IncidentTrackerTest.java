@@ -61,7 +61,7 @@ class IncidentTrackerTest {
   }
 
   @Test
-  void timeoutBetween_startsTheCountAnewButClosesNothing() {
+  void timeoutBetween_restartsTheCountButClosesNothing() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
     tracker.inconclusive("orders");
     assertThat(tracker.open("orders")).isPresent();
@@ -175,7 +175,7 @@ class IncidentTrackerTest {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
     tracker.refused(probe("gone", 1), 401, NOON, verdict(Cause.UNKNOWN));
     IncidentTracker again = new IncidentTracker(history, new Heard());
-    again.keepOnly(Set.of("orders"), NOON.plusSeconds(60));
+    again.retainProbes(Set.of("orders"), NOON.plusSeconds(60));
     assertThat(again.open()).extracting(Incident::probe).containsExactly("orders");
   }
 

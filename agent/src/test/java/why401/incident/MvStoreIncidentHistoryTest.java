@@ -146,7 +146,7 @@ class MvStoreIncidentHistoryTest {
 
   /// `/dev/full` stands for a disk without space.
   @Test
-  void fileWithoutSpace_isLeftAloneAndToldByAnException() throws IOException {
+  void fileWithoutSpace_isLeftAloneAndReportedByAnException() throws IOException {
     Path file = Files.createSymbolicLink(directory.resolve("incidents.mv"), Path.of("/dev/full"));
     assertThatThrownBy(this::open)
         .isInstanceOf(IOException.class)

@@ -95,7 +95,7 @@ class AgentMetricsTest {
   }
 
   @Test
-  void blockedRenewal_isShownWithItsVerdict() {
+  void blockedRenewal_isReportedWithItsVerdict() {
     assertThat(page("text/plain"))
         .contains(
             "why401_token_renewal_blocked{cause=\"token_expired\",confidence=\"likely\",credential=\"cred\",fault_domain=\"credential\",issuer=\"https://idp.example\"}"

@@ -52,7 +52,7 @@ final class MetricCatalogueTest {
 
   @ParameterizedTest
   @EnumSource
-  void labels_areNobodyElses(MetricCatalogue metric) {
+  void labels_areNotThoseOfAnotherProbe(MetricCatalogue metric) {
     assertThat(metric.labels()).doesNotHaveDuplicates().doesNotContainAnyElementsOf(TAKEN);
   }
 

@@ -132,7 +132,7 @@ class AccountProtectingProberTest {
     Instant before = now;
     assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Withheld.class);
     assertThat(Duration.between(before, now))
-        .isCloseTo(AccountProtectingProber.patience(probe), Duration.ofMillis(20));
+        .isCloseTo(AccountProtectingProber.maxWait(probe), Duration.ofMillis(20));
     assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
   }
 
@@ -168,9 +168,9 @@ class AccountProtectingProberTest {
   @Test
   void aReplacedPassword_isTheOneThatCounts() {
     Credentials cleaned = new Credentials.Basic("u", Secret.of("cleaned-password"));
-    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
     now = now.plusSeconds(2);
-    send(PASSWORD, new RequestVariation.WithProof(cleaned));
+    send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
     assertThat(prober.holdsBack(CREDENTIAL, cleaned)).isTrue();
     assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
   }

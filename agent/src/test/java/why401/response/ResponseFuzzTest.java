@@ -27,6 +27,6 @@ class ResponseFuzzTest {
     int status = data.length == 0 ? 401 : 400 + (data[0] & 15);
     HttpResponse response = new HttpResponse(status, headers, parts.length == 2 ? parts[1] : text);
     var _ = INTERPRETER.interpret(response, RequestContext.guess("http://a.example/", headers, ""));
-    var _ = LoginPageDetector.in(response);
+    var _ = LoginPageDetector.matches(response);
   }
 }

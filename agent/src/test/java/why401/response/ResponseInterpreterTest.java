@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.cause.Cause;
+import why401.http.Challenges;
 import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.response.prose.ProseReading.Band;
@@ -76,7 +77,7 @@ class ResponseInterpreterTest {
   }
 
   @Test
-  void insufficientScope_tellsTheScopes() {
+  void insufficientScope_namesTheScopes() {
     Interpretation interpretation =
         read(
             403,
@@ -84,31 +85,21 @@ class ResponseInterpreterTest {
             "",
             RequestContext.resource("bearer"));
     assertThat(interpretation.reason().cause(Band.HIGH)).contains(Cause.INSUFFICIENT_SCOPE);
-    assertThat(interpretation.demands().scopes()).containsExactly("read", "write");
-    assertThat(interpretation.facts())
-        .isEqualTo(new Interpretation.Facts("insufficient_scope", null, null));
+    assertThat(interpretation.scopes()).containsExactly("read", "write");
+    assertThat(interpretation.errorCode()).isEqualTo("insufficient_scope");
   }
 
   @Test
-  void offeredSchemes_andAStaleNonce_areDemands() {
-    AuthenticationRequirements demands =
+  void offeredSchemes_andAStaleNonce_areRead() {
+    Challenges challenges =
         read(
                 401,
                 "Digest realm=\"x\", nonce=\"n\", stale=TRUE",
                 "",
                 RequestContext.resource("digest"))
-            .demands();
-    assertThat(demands.staleDigest()).isTrue();
-    assertThat(demands.schemes()).containsExactly("digest");
-  }
-
-  @Test
-  void resourceMetadata_isKept() {
-    assertThat(
-            read(401, "Bearer resource_metadata=\"https://a/m\"", "", RequestContext.unknown())
-                .demands()
-                .resourceMetadata())
-        .isEqualTo("https://a/m");
+            .challenges();
+    assertThat(challenges.staleDigest()).isTrue();
+    assertThat(challenges.schemes()).containsExactly("digest");
   }
 
   @Test
@@ -116,8 +107,6 @@ class ResponseInterpreterTest {
     HttpResponse redirect = new HttpResponse(302, List.of(new Header("Location", "/login")), "");
     Interpretation interpretation = READER.interpret(redirect, RequestContext.resource("cookie"));
     assertThat(interpretation.refusal()).isTrue();
-    assertThat(interpretation.facts().loginPage())
-        .isEqualTo(new LoginPageSighting(LoginPageSighting.By.REDIRECT, "/login"));
   }
 
   @Test
@@ -129,11 +118,11 @@ class ResponseInterpreterTest {
             "error=invalid_grant&error_description=Refresh+token+expired",
             new RequestContext(Endpoint.TOKEN_ENDPOINT, Sent.YES, null));
     assertThat(interpretation.reason().cause(Band.MID)).contains(Cause.TOKEN_EXPIRED);
-    assertThat(interpretation.facts().errorCode()).isEqualTo("invalid_grant");
+    assertThat(interpretation.errorCode()).isEqualTo("invalid_grant");
   }
 
   @Test
-  void cutOffJson_tellsWhatCameBefore() {
+  void truncatedJson_isReadUpToItsEnd() {
     Interpretation interpretation =
         read(
             401,
@@ -147,7 +136,6 @@ class ResponseInterpreterTest {
   void product_isRecognisedByItsServerHeader() {
     HttpResponse response =
         new HttpResponse(401, List.of(new Header("server", "nginx/1.24.0")), "");
-    assertThat(READER.interpret(response, RequestContext.unknown()).facts().product())
-        .isEqualTo("nginx");
+    assertThat(READER.interpret(response, RequestContext.unknown()).product()).isEqualTo("nginx");
   }
 }

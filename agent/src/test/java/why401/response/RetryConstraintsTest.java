@@ -13,11 +13,11 @@ import why401.response.statement.RequestContext;
 
 class RetryConstraintsTest {
 
-  private static RetryConstraints brakes(int status, String body, Header... headers) {
+  private static RetryConstraints constraints(int status, String body, Header... headers) {
     return new ResponseInterpreter()
         .interpret(
             new HttpResponse(status, List.of(headers), body), RequestContext.resource("basic"))
-        .brakes();
+        .retryConstraints();
   }
 
   @ParameterizedTest
@@ -32,19 +32,19 @@ class RetryConstraintsTest {
         "Too many failed login attempts"
       })
   void stopWords_announceALock(String text) {
-    assertThat(brakes(401, text).lockAnnounced()).isTrue();
+    assertThat(constraints(401, text).lockAnnounced()).isTrue();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Invalid user name or password", "Unauthorized"})
   void otherWords_announceNone(String text) {
-    assertThat(brakes(401, text)).isEqualTo(new RetryConstraints(false, false, null));
+    assertThat(constraints(401, text)).isEqualTo(new RetryConstraints(false, false, null));
   }
 
   @Test
   void deniedReasonOfJira_announcesALock() {
     assertThat(
-            brakes(
+            constraints(
                     403,
                     "",
                     new Header("X-Authentication-Denied-Reason", "CAPTCHA_CHALLENGE; login-url=x"))
@@ -54,31 +54,33 @@ class RetryConstraintsTest {
 
   @Test
   void exhaustedRateLimit_isRateLimited() {
-    assertThat(brakes(403, "", new Header("x-ratelimit-remaining", "0")).rateLimited()).isTrue();
-    assertThat(brakes(403, "", new Header("x-ratelimit-remaining", "10")).rateLimited()).isFalse();
+    assertThat(constraints(403, "", new Header("x-ratelimit-remaining", "0")).rateLimited())
+        .isTrue();
+    assertThat(constraints(403, "", new Header("x-ratelimit-remaining", "10")).rateLimited())
+        .isFalse();
   }
 
   @Test
   void retryAfterInSeconds_isRead() {
-    assertThat(brakes(429, "", new Header("Retry-After", "120")))
+    assertThat(constraints(429, "", new Header("Retry-After", "120")))
         .isEqualTo(new RetryConstraints(false, true, Duration.ofMinutes(2)));
   }
 
   @Test
-  void retryAfterAsDate_isMeasuredByTheAnswersOwnClock() {
+  void retryAfterAsDate_isMeasuredByTheResponsesOwnClock() {
     Header date = new Header("Date", "Tue, 24 Nov 2026 10:00:00 GMT");
     Header retry = new Header("Retry-After", "Tue, 24 Nov 2026 10:15:00 GMT");
-    assertThat(brakes(503, "", date, retry).retryAfter()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(constraints(503, "", date, retry).retryAfter()).isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test
   void absurdRetryAfter_isCutToADay() {
-    assertThat(brakes(429, "", new Header("Retry-After", "999999999")).retryAfter())
+    assertThat(constraints(429, "", new Header("Retry-After", "999999999")).retryAfter())
         .isEqualTo(Duration.ofDays(1));
   }
 
   @Test
   void unreadableRetryAfter_isIgnored() {
-    assertThat(brakes(429, "", new Header("Retry-After", "soon")).retryAfter()).isNull();
+    assertThat(constraints(429, "", new Header("Retry-After", "soon")).retryAfter()).isNull();
   }
 }

@@ -15,12 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.api.IncidentJson;
 import why401.api.Json;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.incident.Incident;
 
 final class ApiRoutesTest {
-  private static final Instant NOW = Served.NOW;
-  private final Served served = new Served();
+  private static final Instant NOW = ServerFixture.NOW;
+  private final ServerFixture served = new ServerFixture();
 
   @AfterEach
   void close() {
@@ -52,7 +52,7 @@ final class ApiRoutesTest {
   }
 
   @Test
-  void incident_isWrittenAsTheContractShows() {
+  void incident_isWrittenAsInTheContract() {
     served.views.add(
         Samples.incident("orders", "billing-api", Samples.rotatedKey(NOW), NOW.plusNanos(7)));
 
@@ -73,7 +73,7 @@ final class ApiRoutesTest {
   }
 
   @Test
-  void userInformation_isNotShown_inAProbesUrl() {
+  void userInformation_isRemovedFromAProbesUrl() {
     served.views.add(Samples.probe("a", "https://probe:hunter2@api.example/x?y=@z", null, NOW));
     served.views.add(Samples.probe("b", "https://probe:hunter2@api.example/{bad}", null, NOW));
 
@@ -136,7 +136,8 @@ final class ApiRoutesTest {
     String next = "/api/v1/incidents?limit=2&open=true";
     while (next != null) {
       HttpResponse<String> page = served.get(next);
-      Served.tree(page.body()).forEach(incident -> seen.add(incident.get("probe").textValue()));
+      ServerFixture.tree(page.body())
+          .forEach(incident -> seen.add(incident.get("probe").textValue()));
       next =
           page.headers()
               .firstValue("Link")
@@ -163,7 +164,7 @@ final class ApiRoutesTest {
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.headers().firstValue("Content-Type")).hasValue("application/problem+json");
-    assertThat(Served.tree(answer.body()).get("detail").textValue()).isEqualTo(detail);
+    assertThat(ServerFixture.tree(answer.body()).get("detail").textValue()).isEqualTo(detail);
   }
 
   @Test
@@ -181,15 +182,16 @@ final class ApiRoutesTest {
 
     assertThat(served.json("/api/v1/incidents/" + incident.id()).get("probe").textValue())
         .isEqualTo("orders");
-    assertThat(served.get("/api/v1/incidents/nobody").statusCode()).isEqualTo(404);
+    assertThat(served.get("/api/v1/incidents/unknown").statusCode()).isEqualTo(404);
   }
 
   @Test
   void verdictOutsideAnIncident_hasTheSameNames() {
-    IncidentJson verdict =
-        IncidentJson.of(Samples.missingScope(), null, null, 403, null).ofEntry(4);
+    IncidentJson.EntryJson verdict =
+        new IncidentJson.EntryJson(
+            4, IncidentJson.of(Samples.missingScope(), null, null, 403, null));
 
-    JsonNode json = Served.tree(Json.line(verdict));
+    JsonNode json = ServerFixture.tree(Json.line(verdict));
 
     assertThat(json.get("entry").intValue()).isEqualTo(4);
     assertThat(json.get("fault_domain").textValue()).isEqualTo("credential");
@@ -210,7 +212,7 @@ final class ApiRoutesTest {
   @Test
   void labels_areSorted() {
     served.views.add(
-        new ProbeStatus(
+        new ProbeJson(
             "p", "https://a", null, Map.of("b", "2", "a", "1"), null, 0, null, null, null, null));
 
     assertThat(served.get("/api/v1/probes/p").body())

@@ -22,7 +22,7 @@ import why401.incident.Incident;
 final class EventStreamTest {
   private static final int PAGES = 40;
 
-  private final Served served = new Served();
+  private final ServerFixture served = new ServerFixture();
 
   @AfterEach
   void close() {
@@ -30,14 +30,15 @@ final class EventStreamTest {
   }
 
   @Test
-  void stream_greets_thenTellsOfIncidentsProbesAndCredentials() throws IOException {
-    served.views.add(Samples.probe("orders", "https://a.example", null, Served.NOW));
+  void stream_greets_thenReportsIncidentsProbesAndCredentials() throws IOException {
+    served.views.add(Samples.probe("orders", "https://a.example", null, ServerFixture.NOW));
     served.views.add(Samples.apiKey("key", null));
     try (Stream stream = new Stream()) {
       assertThat(stream.next())
           .isEqualTo("hello {\"time\":\"2026-11-24T10:00:00Z\",\"version\":\"1.2.3\"}");
 
-      Incident incident = Samples.incident("orders", null, Samples.missingScope(), Served.NOW);
+      Incident incident =
+          Samples.incident("orders", null, Samples.missingScope(), ServerFixture.NOW);
       served.changes.incident(incident);
       served.changes.probe("orders");
       served.changes.credential("key");

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import why401.server.security.ServerSettings;
 
 final class HttpTest {
-  private final Served served = new Served();
+  private final ServerFixture served = new ServerFixture();
 
   @AfterEach
   void close() {
@@ -51,7 +51,7 @@ final class HttpTest {
   }
 
   @Test
-  void health_andReadiness_answer503_whenTheAgentIsNot() {
+  void health_andReadiness_return503_whenTheAgentIsNot() {
     assertThat(served.get("/-/healthy").body()).isEqualTo("why401 is healthy.\n");
     assertThat(served.get("/-/ready").statusCode()).isEqualTo(200);
     served.views.ready = false;
@@ -69,7 +69,7 @@ final class HttpTest {
     HttpResponse<String> answer = reload("none");
 
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Served.tree(answer.body()).at("/errors/0").textValue())
+    assertThat(ServerFixture.tree(answer.body()).at("/errors/0").textValue())
         .isEqualTo("why401.conf:7: probes.a.intervall: unknown key");
     assertThat(served.views.reloads).hasValue(2);
   }
@@ -137,8 +137,9 @@ final class HttpTest {
 
   @Test
   void reload_isOff_unlessEnabled() {
-    try (Served plain =
-        new Served(new ServerSettings("127.0.0.1", 0, null, false), HttpClient.newHttpClient())) {
+    try (ServerFixture plain =
+        new ServerFixture(
+            new ServerSettings("127.0.0.1", 0, null, false), HttpClient.newHttpClient())) {
       HttpRequest.Builder request =
           plain.request("/-/reload").POST(HttpRequest.BodyPublishers.noBody());
 
@@ -171,7 +172,7 @@ final class HttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/metrics", "/-/healthy", "/api/v1/probes", "/runbooks/unknown"})
-  void head_isAnsweredAsGet_withoutBody(String path) {
+  void head_isServedLikeGet_withoutBody(String path) {
     HttpResponse<String> answer =
         served.send(served.request(path).method("HEAD", HttpRequest.BodyPublishers.noBody()));
 
@@ -209,7 +210,7 @@ final class HttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/", "/api/v1/probes", "/runbooks/unknown", "/nowhere", "/metrics"})
-  void everyAnswer_keepsBrowsersStrict(String path) {
+  void everyResponse_hasStrictBrowserHeaders(String path) {
     HttpResponse<String> answer = served.get(path);
 
     assertThat(answer.headers().firstValue("Content-Security-Policy").orElse(""))

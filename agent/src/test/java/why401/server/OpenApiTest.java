@@ -16,23 +16,23 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.cause.Cause;
 import why401.token.IssuerHealth;
 
 /// The description says what is served: every path, every field, every type.
 final class OpenApiTest {
-  private final Served served = new Served();
+  private final ServerFixture served = new ServerFixture();
   private final List<String> faults = new ArrayList<>();
   private JsonNode api;
 
   @BeforeEach
   void fill() throws IOException {
-    Instant now = Served.NOW;
-    Dozen.fill(served.views, served.lifelines, now);
+    Instant now = ServerFixture.NOW;
+    SampleStates.fill(served.views, served.renewals, now);
     served.views.add(Samples.probe("plain", "https://a.example", null, now));
     served.views.add(
-        new ProbeStatus(
+        new ProbeJson(
             "new", "https://a", null, java.util.Map.of(), null, 0, null, null, null, null));
     served.views.issuers.add(new IssuerHealth("https://up.example", true, now, null));
     api = new YAMLMapper().readTree(served.get("/api/v1/openapi.yaml").body());
@@ -114,7 +114,7 @@ final class OpenApiTest {
   void checker_findsWhatIsNotDescribed() {
     JsonNode problem = api.at("/components/schemas/Problem");
 
-    compare("it", problem, Served.tree("{\"title\":1,\"status\":404,\"extra\":true}"));
+    compare("it", problem, ServerFixture.tree("{\"title\":1,\"status\":404,\"extra\":true}"));
 
     assertThat(faults)
         .containsExactlyInAnyOrder(
@@ -132,7 +132,7 @@ final class OpenApiTest {
     if (content == null) {
       faults.add(path + ": content type " + type + " not described");
     } else if (type.endsWith("json")) {
-      compare(path, content.get("schema"), Served.tree(answer.body()));
+      compare(path, content.get("schema"), ServerFixture.tree(answer.body()));
     }
   }
 

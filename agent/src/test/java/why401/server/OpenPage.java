@@ -16,10 +16,10 @@ import why401.token.RenewalHistory;
 /// A real server, and a real browser that looks at its page.
 final class OpenPage implements AutoCloseable {
   final Instant now = InstantSource.system().instant().truncatedTo(ChronoUnit.SECONDS);
-  final FakeViews views = new FakeViews();
+  final FakeStatusSource views = new FakeStatusSource();
   final StatusEvents changes = new StatusEvents();
   final AgentServer server;
-  private final RenewalHistory lifelines = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewals = new RenewalHistory(changes::credential);
   private final Browser browser;
 
   OpenPage(Browser browser) {
@@ -29,7 +29,7 @@ final class OpenPage implements AutoCloseable {
             new ServerSettings("127.0.0.1", 0, null, false),
             views,
             changes,
-            lifelines,
+            renewals,
             InstantSource.system());
   }
 
@@ -69,7 +69,7 @@ final class OpenPage implements AutoCloseable {
   }
 
   void dozen() {
-    Dozen.fill(views, lifelines, now);
+    SampleStates.fill(views, renewals, now);
   }
 
   @Override

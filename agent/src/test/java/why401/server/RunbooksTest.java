@@ -42,7 +42,7 @@ final class RunbooksTest {
 
   @ParameterizedTest
   @EnumSource(Cause.class)
-  void cause_tellsWhatItMeans_howToConfirm_andHowToFix(Cause cause) {
+  void cause_saysWhatItMeans_howToConfirm_andHowToFix(Cause cause) {
     String text = Runbooks.markdown(cause.label());
 
     assertThat(text.lines().filter(line -> line.startsWith("## ")))
@@ -170,7 +170,7 @@ final class RunbooksTest {
 
   @Test
   void page_isServed_inItsFrame() {
-    try (Served served = new Served()) {
+    try (ServerFixture served = new ServerFixture()) {
       assertThat(served.get("/runbooks/token_expired").body())
           .contains("<title>token_expired – why401 runbook</title>")
           .contains("<h1>The token has expired</h1>", "<h2 id=\"fix-it\">Fix it</h2>");

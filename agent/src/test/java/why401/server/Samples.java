@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.api.ProbeStatus;
+import why401.api.ProbeJson;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.verdict.Change;
@@ -21,8 +21,8 @@ import why401.token.RenewalFailure;
 final class Samples {
   private Samples() {}
 
-  static ProbeStatus probe(String name, String url, @Nullable String credential, Instant lastRun) {
-    return new ProbeStatus(
+  static ProbeJson probe(String name, String url, @Nullable String credential, Instant lastRun) {
+    return new ProbeJson(
         name,
         url,
         credential,

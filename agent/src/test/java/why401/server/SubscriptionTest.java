@@ -11,8 +11,8 @@ final class SubscriptionTest {
 
   @Test
   void news_areTheLatestOfEachThing() throws InterruptedException {
-    Incident first = Samples.incident("a", null, Samples.unknown(), Served.NOW);
-    Incident closed = Samples.closed(first, Served.NOW.plusSeconds(1));
+    Incident first = Samples.incident("a", null, Samples.unknown(), ServerFixture.NOW);
+    Incident closed = Samples.closed(first, ServerFixture.NOW.plusSeconds(1));
     try (Subscription subscription = changes.subscribe()) {
       changes.incident(first);
       changes.incident(closed);
@@ -29,7 +29,7 @@ final class SubscriptionTest {
   }
 
   @Test
-  void closedSubscription_hearsNothing() throws InterruptedException {
+  void closedSubscription_receivesNothing() throws InterruptedException {
     Subscription subscription = changes.subscribe();
     subscription.close();
 

@@ -40,7 +40,7 @@ final class CurlBody {
   @Option(
       names = "--data-raw",
       paramLabel = "DATA",
-      description = "Request body as it stands; may be repeated.")
+      description = "Request body, sent unchanged; may be repeated.")
   void raw(@Nullable String value) {
     if (value != null) {
       parts.add(() -> value);
@@ -50,7 +50,7 @@ final class CurlBody {
   @Option(
       names = "--data-binary",
       paramLabel = "DATA",
-      description = "Request body, or @FILE as it is; may be repeated.")
+      description = "Request body, or @FILE unchanged; may be repeated.")
   void binary(@Nullable String value) {
     if (value != null) {
       parts.add(() -> value.startsWith("@") ? read("--data-binary", value.substring(1)) : value);
@@ -60,7 +60,7 @@ final class CurlBody {
   @Option(
       names = "--data-urlencode",
       paramLabel = "DATA",
-      description = "Request body of which the content is encoded; may be repeated.")
+      description = "Request body whose content is URL-encoded; may be repeated.")
   void encoded(@Nullable String value) {
     if (value != null) {
       parts.add(() -> encode(value));

@@ -11,7 +11,7 @@ import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.token.Credentials;
 
-/// A proof and the option of the command line that brought it; empty for none.
+/// Credentials and the command-line option that they came from; empty for none.
 record CurlCredential(String option, Credentials credentials) {
   private static final Set<String> KEY_HEADERS =
       Set.of(
@@ -61,10 +61,10 @@ record CurlCredential(String option, Credentials credentials) {
           return new Credentials.Basic(parts[0], Secret.of(parts[1]));
         }
       } catch (IllegalArgumentException e) {
-        // Sent as it is: that it is no Base64 may be the very fault.
+        // Sent unchanged: invalid Base64 may be the fault.
       }
     }
-    // As it is, since how the scheme is written, or the pair encoded, may be the fault as well.
+    // Unchanged, since the spelling of the scheme or the encoding of the pair may be the fault.
     return new Credentials.Key(Credential.Placement.HEADER, name, Secret.of(value));
   }
 

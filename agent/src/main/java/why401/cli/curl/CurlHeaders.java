@@ -83,7 +83,7 @@ final class CurlHeaders {
     return null;
   }
 
-  /// Whether a header says by itself who asks.
+  /// Whether a header carries credentials.
   boolean authorizes() {
     return values.containsKey("Authorization");
   }

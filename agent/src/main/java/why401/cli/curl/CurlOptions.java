@@ -18,7 +18,7 @@ import why401.token.Credentials;
 
 /// The options of curl, with curl's meaning, as far as a failing request needs them. Those that
 /// change nothing about the request are in [IgnoredCurlOptions]; any other is refused, since to
-/// leave it out would diagnose another request.
+/// leave it out would diagnose a different request.
 public final class CurlOptions {
   private static final Pattern METHOD = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
@@ -100,7 +100,7 @@ public final class CurlOptions {
 
   @Option(
       names = {"-I", "--head"},
-      description = "Ask for the headers alone.")
+      description = "Request the headers only.")
   private boolean head;
 
   @Option(
@@ -166,7 +166,8 @@ public final class CurlOptions {
     }
     if (withBody && (head || verb.equals("GET") || verb.equals("HEAD"))) {
       throw new IllegalArgumentException(
-          "-d: beside GET or HEAD, with which why401 sends no body (expected: -G or another -X)");
+          "-d: together with GET or HEAD, with which why401 sends no body (expected: -G or another"
+              + " -X)");
     }
     return verb;
   }
@@ -191,8 +192,8 @@ public final class CurlOptions {
     }
   }
 
-  /// What curl would show: a header of one's own before the options, and those before the URL. A
-  /// further credential goes along as the header that it is.
+  /// What curl would send: an explicit header takes precedence over the options, and those over the
+  /// URL. A further credential goes along as the header that it is.
   private CurlCredential shown(CurlHeaders sent, URI url, @Nullable String inUrl) {
     if (!sent.authorizes()) {
       if (bearer != null) {

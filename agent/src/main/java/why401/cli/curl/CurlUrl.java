@@ -17,8 +17,8 @@ public record CurlUrl(URI url, @Nullable String user) {
   /// Reads `text`.
   ///
   /// @param query more to add to the query, or empty
-  /// @throws IllegalArgumentException if it is no URL that can be asked; the message shows none of
-  ///   it, since it may hold a secret
+  /// @throws IllegalArgumentException if it is not a usable URL; the message does not quote it,
+  ///   since it may contain a secret
   static CurlUrl of(String text, String query) {
     String full = SCHEME.matcher(text).matches() ? text : "http://" + text;
     String bare = full.replaceFirst("#.*", "");

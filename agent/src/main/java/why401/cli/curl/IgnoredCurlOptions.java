@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/// Those options of curl that only concern its output, its patience or what is the custom here
-/// anyway: taken so that a line can be pasted.
+/// Options of curl that only concern its output, its waiting or the default behavior here anyway:
+/// taken so that a line can be pasted.
 final class IgnoredCurlOptions {
-  @SuppressWarnings("UnusedVariable") // taken, nothing more
+  @SuppressWarnings("UnusedVariable") // accepted and ignored
   @Option(
       names = {
         "-s",
@@ -51,10 +51,10 @@ final class IgnoredCurlOptions {
         "--create-dirs",
         "--trace-time"
       },
-      description = "Accepted, without effect.")
+      description = "Accepted and ignored.")
   private boolean[] flags = new boolean[0];
 
-  @SuppressWarnings("UnusedVariable") // taken, nothing more
+  @SuppressWarnings("UnusedVariable") // accepted and ignored
   @Option(
       names = {
         "-o",
@@ -78,6 +78,6 @@ final class IgnoredCurlOptions {
         "--trace-ascii"
       },
       paramLabel = "VALUE",
-      description = "Accepted, without effect.")
+      description = "Accepted and ignored.")
   private List<String> values = new ArrayList<>();
 }

@@ -5,7 +5,7 @@ import java.util.Map;
 /// What every reader of one loading shares.
 ///
 /// @param environment variables that secrets may come from
-/// @param files looks at the files that values name
+/// @param files checks the files that values name
 public record ReadContext(
     ProblemCollector report,
     SourceLocations origins,

@@ -210,12 +210,12 @@ public final class Section {
     reading.report().error(where, "%s: unknown key (%s)".formatted(at(key), hint));
   }
 
-  /// Declares every key known, since nobody can tell which ones are.
+  /// Accepts every key, since the known ones cannot be determined.
   public void acceptAll() {
     asked.addAll(ownKeys());
   }
 
-  /// Reports each key, here and below, that nobody asked for.
+  /// Reports each key, here and below, that was not read.
   public void refuseUnknown() {
     for (String key : ownKeys()) {
       if (!asked.contains(key)) {
@@ -226,7 +226,7 @@ public final class Section {
   }
 
   private static String dots(ConfigValue value) {
-    return value instanceof ConfigObject ? "; a name with dots stands in double quotes" : "";
+    return value instanceof ConfigObject ? "; put a name with dots in double quotes" : "";
   }
 
   private void refuseUnknown(String key) {

@@ -15,7 +15,7 @@ record SourceText(String file, String text, int malformedLine) {
   private static final Pattern SECRET =
       Pattern.compile("(?i)pass|secret|token|assertion|value|key|fields|pwd|authorization|cookie");
   private static final String ADVICE =
-      " (expected: HOCON, where text with special characters stands in double quotes)";
+      " (expected: HOCON, where text with special characters is in double quotes)";
 
   static SourceText decode(String file, byte[] content) {
     CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
@@ -28,7 +28,7 @@ record SourceText(String file, String text, int malformedLine) {
         file, text.startsWith("\uFEFF") ? text.substring(1) : text, malformed ? line : 0);
   }
 
-  /// Where `include … "what"` stands: the parser does not tell.
+  /// Where `include … "what"` is: the parser does not say.
   SourceLocation includeOf(String what) {
     List<String> lines = text.lines().toList();
     for (int i = 0; i < lines.size(); i++) {
@@ -53,7 +53,7 @@ record SourceText(String file, String text, int malformedLine) {
     }
     if (message.startsWith("Cannot concatenate")) {
       // The library quotes both values, of which one may be a secret.
-      return "syntax: text beside an object or a list" + ADVICE;
+      return "syntax: text next to an object or a list" + ADVICE;
     }
     if (message.contains("end of file")) {
       return "syntax: the file ends inside of an object, a list or a quoted text" + ADVICE;

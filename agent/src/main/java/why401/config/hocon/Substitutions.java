@@ -33,7 +33,7 @@ public final class Substitutions {
   }
 
   /// The resolved tree, or empty if references go round in circles. What could not be resolved
-  /// stays in it and is told by [#isOpen].
+  /// stays in it and is reported by [#isOpen].
   public Optional<ConfigObject> resolve(Config parsed, SourceLocation top) {
     try {
       Config resolved =
@@ -50,12 +50,12 @@ public final class Substitutions {
           origins.place(e.origin(), top),
           e instanceof ConfigException.UnresolvedSubstitution
               ? "substitution: in a cycle (expected: a reference that ends at a value)"
-              : "substitution: text beside an object or a list (expected: values of one kind)");
+              : "substitution: text next to an object or a list (expected: values of one kind)");
       return Optional.empty();
     }
   }
 
-  /// Whether `value` still has a reference in it and cannot be looked at.
+  /// Whether `value` still contains a reference and cannot be inspected.
   static boolean isOpen(ConfigValue value) {
     try {
       if (value instanceof ConfigList list) {
@@ -84,7 +84,7 @@ public final class Substitutions {
     }
   }
 
-  /// The references alone: what stands beside them may be a secret.
+  /// The references alone: the text next to them may be a secret.
   private static String references(ConfigValue value) {
     return REFERENCE
         .matcher(value.render(ConfigRenderOptions.concise()))

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 
 /// Reads `http` and `https` URLs.
 public final class Urls {
@@ -17,7 +18,7 @@ public final class Urls {
     }
     String expected = fault(text);
     if (expected != null) {
-      value.refuseShowing("\"" + withoutSecrets(text) + "\"", expected);
+      value.refuseShowing("\"" + Redactor.invalidUrl(text) + "\"", expected);
       return null;
     }
     return URI.create(text);
@@ -46,12 +47,7 @@ public final class Urls {
     return url.getRawFragment() == null ? null : "a URL without a fragment (#…)";
   }
 
-  /// Without user information and query, where passwords and keys stand.
-  private static String withoutSecrets(String text) {
-    return text.replaceAll("//[^/?#]*@", "//***@").replaceAll("\\?.*", "?…");
-  }
-
-  /// Whether what goes to `url` can be read on the way: plain `http` that leaves the machine.
+  /// Whether traffic to `url` can be intercepted: plain `http` that leaves the machine.
   public static boolean isPlain(URI url) {
     return "http".equalsIgnoreCase(url.getScheme()) && !isLoopback(url.getHost());
   }

@@ -28,7 +28,7 @@ public record Value(String path, ConfigValue raw, SourceLocation parent, ReadCon
     return reading.origins().place(raw.origin(), parent);
   }
 
-  /// Reports the value, shown in full.
+  /// Reports the value, quoted in full.
   public void refuse(String expected) {
     refuseShowing(shown(), expected);
   }

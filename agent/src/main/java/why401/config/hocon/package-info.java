@@ -1,4 +1,4 @@
-/// HOCON values with file, line and error messages; knows no why401 key.
+/// HOCON values with file, line and error messages; independent of the keys of why401.
 @NullMarked
 package why401.config.hocon;
 

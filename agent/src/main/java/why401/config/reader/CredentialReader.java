@@ -112,9 +112,9 @@ public final class CredentialReader {
     var signing = SigningReader.read(section.section("signing"));
     if (section.has("assertion") == signs) {
       section.error(
-          "assertion", signs ? "beside signing" : "missing", "either assertion or signing");
+          "assertion", signs ? "next to signing" : "missing", "either assertion or signing");
     }
-    // Whoever signs for itself is the client, unless somebody says otherwise.
+    // A client that signs for itself is the subject, unless configured otherwise.
     OAuthClient client =
         OAuthClientReader.read(section, signing == null ? null : signing.issuer(), false);
     return new Credential.JwtBearer(name, client, assertion, signing);

@@ -11,7 +11,7 @@ import why401.credential.Issuer;
 final class IssuerReader {
   private IssuerReader() {}
 
-  /// For a credential that buys tokens: it needs a token endpoint, discovered or named.
+  /// For a credential that obtains tokens: it needs a token endpoint, discovered or configured.
   static Issuer require(Section section) {
     URI token = endpoint(section, "token-url");
     Issuer issuer = read(section, token);
@@ -21,7 +21,7 @@ final class IssuerReader {
     return issuer;
   }
 
-  /// For a token that somebody else renews; null if nobody can be asked about it.
+  /// For a token that is renewed elsewhere; null if no identity provider can be asked about it.
   static @Nullable Issuer find(Section section) {
     Issuer issuer = read(section, null);
     return issuer.equals(new Issuer(null, null, null, null)) ? null : issuer;
@@ -46,7 +46,7 @@ final class IssuerReader {
     return value.scalar();
   }
 
-  /// A URL that secrets go to, or answers about them come from.
+  /// A URL that receives secrets, or whose responses are about them.
   static @Nullable URI endpoint(Section section, String key) {
     URI url = section.url(key);
     Value value = section.find(key);

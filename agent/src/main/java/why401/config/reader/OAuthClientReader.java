@@ -99,7 +99,7 @@ final class OAuthClientReader {
     };
   }
 
-  /// Settings stand in an object of the choice's name, or beside `client-auth`.
+  /// Settings are in an object with the choice's name, or next to `client-auth`.
   private static Section settings(Section section, String choice) {
     Section own = section.section(choice);
     return own == null ? section : own;
@@ -149,7 +149,7 @@ final class OAuthClientReader {
             (name, value) -> {
               String text = value.text();
               if (OWN_FIELDS.contains(name)) {
-                value.refuseHidden("a further form field; this one has a key of its own");
+                value.refuseHidden("a further form field; this one has its own key");
               } else if (text != null) {
                 parameters.put(name, text);
               }

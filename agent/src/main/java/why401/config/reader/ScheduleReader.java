@@ -25,7 +25,7 @@ final class ScheduleReader {
   ScheduleReader(Section section, CronValidator check) {
     this.section = section;
     this.check = check;
-    // What the probe itself says hides the default of the other kind.
+    // The probe's own setting hides the default of the other kind.
     boolean ownInterval = section.has("interval");
     boolean ownCron = section.has("cron");
     this.interval = ownCron && !ownInterval ? null : section.find("interval");

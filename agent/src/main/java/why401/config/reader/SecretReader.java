@@ -20,7 +20,7 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 
 /// Reads where a secret comes from: `{ env = NAME }`, `{ file = PATH }`, `{ exec = [cmd, arg] }`,
-/// or the secret itself. No problem ever shows a literal.
+/// or the secret itself. No problem ever quotes a literal.
 ///
 /// What is not there yet (a variable, a file, a program) is a warning: it may come before it is
 /// needed, and until then the probes that need it say `credentials_missing`.
@@ -38,7 +38,7 @@ final class SecretReader {
     return read(section, section.require(key, "a secret: " + SHAPE));
   }
 
-  /// The secret under `key`, if there is one.
+  /// The secret under `key`, if present.
   static @Nullable SecretSource find(Section section, String key) {
     return read(section, section.find(key));
   }
@@ -69,8 +69,7 @@ final class SecretReader {
       return null;
     }
     if (warn) {
-      value.warn(
-          "a secret stands in the configuration (better: { env = NAME } or { file = PATH })");
+      value.warn("the configuration contains a secret (better: { env = NAME } or { file = PATH })");
     }
     return new LiteralSecret(Secret.of(value.scalar()));
   }

@@ -8,7 +8,7 @@ import why401.config.hocon.Section;
 import why401.config.hocon.Value;
 import why401.credential.TlsOptions;
 
-/// Reads `tls { … }`, and looks into the files that it names.
+/// Reads `tls { … }`, and checks the files that it names.
 final class TlsReader {
   private TlsReader() {}
 

@@ -8,9 +8,9 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A secret that a command prints, such as the client of a vault. What it printed is kept for
-/// `refresh`; then one caller runs it again while the others go on with what is known. A command
-/// that fails takes nothing away: the last secret stays, and the next attempt waits for `refresh`,
-/// or five seconds as long as there is no secret at all. Two are equal if command and times are.
+/// `refresh`; then one caller runs it again while the others use the known value. A command that
+/// fails takes nothing away: the last secret stays, and the next attempt waits for `refresh`, or
+/// five seconds as long as there is no secret at all. Two are equal if command and times are.
 public final class CommandSecret implements SecretSource {
   private static final Duration RETRY = Duration.ofSeconds(5);
 
@@ -77,7 +77,7 @@ public final class CommandSecret implements SecretSource {
     return known.secret;
   }
 
-  /// Takes the lock: with a secret in hand only if it is free, otherwise after waiting for it, but
+  /// Takes the lock: if a secret is known only if it is free, otherwise after waiting for it, but
   /// no longer than a run may take.
   private boolean mayRun(@Nullable Attempt known) {
     if (known != null && known.secret != null) {
@@ -118,7 +118,7 @@ public final class CommandSecret implements SecretSource {
     return new Attempt(nanoTime.getAsLong(), before == null ? null : before.secret, fault);
   }
 
-  /// The program alone: its arguments may hold a secret.
+  /// The program only: its arguments may contain a secret.
   @Override
   public String describe() {
     return "command " + command.arguments().getFirst();

@@ -12,9 +12,9 @@ import why401.io.AccessTimeoutException;
 import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
-/// A secret in a file that somebody else may rotate. Each call looks at the file; it is read again
-/// when it looks different, and every two seconds in any case. While it does not answer, what was
-/// read last stays. Two are equal if their paths are.
+/// A secret in a file that may be rotated by another program. Each call checks the file; it is read
+/// again when its metadata changed, and every two seconds in any case. While it does not answer,
+/// the last content stays in use. Two are equal if their paths are.
 public final class FileSecret implements SecretSource {
   private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
 

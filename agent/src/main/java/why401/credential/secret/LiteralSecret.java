@@ -1,6 +1,6 @@
 package why401.credential.secret;
 
-/// A secret that stands in the configuration itself.
+/// A secret in the configuration itself.
 public record LiteralSecret(Secret secret) implements SecretSource {
   @Override
   public Secret read() {

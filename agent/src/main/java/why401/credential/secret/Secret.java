@@ -12,8 +12,8 @@ import why401.io.Sha256;
 
 /// A value that must not leave the process: a password, key, token or cookie.
 ///
-/// `toString` masks it; [#reveal] hands it to the code that puts it on the wire, and is called from
-/// there alone (held by the architecture test).
+/// `toString` masks it; [#reveal] returns it to the code that sends it, and is called only there
+/// (enforced by the architecture test).
 public final class Secret {
   /// Keyed per process, so that a fingerprint in a log cannot be searched for offline.
   private static final byte[] KEY = newKey();
@@ -25,22 +25,23 @@ public final class Secret {
     this.value = value;
   }
 
-  /// Wraps `value` as it is.
+  /// Wraps `value` unchanged.
   public static Secret of(String value) {
     return new Secret(value);
   }
 
-  /// The value itself, for the wire.
+  /// The value itself, to be sent.
   public String reveal() {
     return value;
   }
 
-  /// Whether there is nothing in it.
+  /// Whether it is empty.
   public boolean isEmpty() {
     return value.isEmpty();
   }
 
-  /// Eight hex digits that are equal for equal secrets within this process and tell nothing else.
+  /// Eight hex digits that are equal for equal secrets within this process and are otherwise
+  /// meaningless.
   public String fingerprint() {
     String known = fingerprint;
     if (known == null) {

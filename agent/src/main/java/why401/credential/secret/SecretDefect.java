@@ -35,7 +35,7 @@ public enum SecretDefect {
   REPLAYED("a count of its nonce that is out of turn", false),
   /// The Cookie header has one name twice.
   TWICE("one cookie twice, with two values", false),
-  /// A token stands where a scheme and a token belong.
+  /// A token where a scheme and a token belong.
   NO_SCHEME("no scheme in front of the token", false);
 
   private static final Pattern SCHEME = Pattern.compile("^(bearer|basic|token) ");

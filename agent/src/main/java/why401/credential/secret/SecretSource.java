@@ -2,8 +2,7 @@ package why401.credential.secret;
 
 import java.time.Duration;
 
-/// Where a secret comes from; read anew whenever it is needed, so that a rotated file counts at
-/// once.
+/// Where a secret comes from; read whenever it is needed, so that a rotated file counts at once.
 public interface SecretSource {
   /// The secret as it is now. Cheap when nothing changed: it may be called for every probe.
   ///

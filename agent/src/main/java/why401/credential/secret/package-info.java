@@ -1,5 +1,5 @@
 /// A secret, where it comes from, what is visibly wrong with it, and the only place that decides
-/// what may be shown of a text that held one.
+/// the redactor of texts that contained one.
 @NullMarked
 package why401.credential.secret;
 

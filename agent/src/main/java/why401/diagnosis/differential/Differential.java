@@ -48,12 +48,13 @@ public record Differential(
     Map.Entry<Cause, Double> top = posterior.causes().getFirst();
     double probability = top.getValue();
     boolean decided = probability >= POSSIBLE && top.getKey() != Cause.UNKNOWN;
-    Mechanism mechanism = posterior.likeliest(top.getKey());
     Cause cause = decided ? top.getKey() : Cause.UNKNOWN;
+    Mechanism mechanism =
+        posterior.likeliest(decided || posterior.of(Cause.UNKNOWN) == 0 ? top.getKey() : cause);
     return new Differential(
         cause,
         decided ? confidence(posterior, mechanism, probability) : Confidence.POSSIBLE,
-        probability,
+        posterior.of(mechanism.cause()),
         mechanism,
         decided ? domain(posterior, mechanism) : FaultDomain.UNKNOWN,
         alternatives(posterior, cause));

@@ -29,13 +29,15 @@ public final class ExperimentChoice {
         .findFirst();
   }
 
-  /// All that may be made, the one that tells most per request first.
+  /// All that may be made, the one that tells most for what it costs first: its requests, and one
+  /// more for the step, since a look that tells much often makes several small ones unnecessary.
   public static List<Choice> ranked(Posterior posterior, Map<String, Double> costs) {
     return costs.keySet().stream()
         .sorted()
         .map(name -> new Choice(name, rounded(gain(posterior, name))))
         .sorted(
-            Comparator.comparingDouble((Choice each) -> each.gain() / cost(costs, each)).reversed())
+            Comparator.comparingDouble((Choice each) -> each.gain() / (cost(costs, each) + 1))
+                .reversed())
         .toList();
   }
 

@@ -4,13 +4,17 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import why401.diagnosis.table.Source;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
 
@@ -22,6 +26,8 @@ import why401.diagnosis.table.Variable;
 public final class Observations {
   private static final Comparator<Entry> LATEST_FIRST =
       Comparator.comparing(Entry::at).reversed().thenComparing(Entry::name);
+
+  private static final Set<Source> ANSWERS = EnumSet.of(Source.RESPONSE, Source.EXPERIMENT);
 
   /// Nothing was observed.
   public static final Observations NONE = new Observations(List.of());
@@ -73,6 +79,10 @@ public final class Observations {
                       details.getOrDefault(match.group(1), match.group(1).replace('-', ' '))));
     }
 
+    private Source source() {
+      return variable.traits().source();
+    }
+
     private String name() {
       return variable.name() + "=" + value;
     }
@@ -107,6 +117,13 @@ public final class Observations {
     return new Observations(entries.stream().filter(each -> !each.equals(entry)).toList());
   }
 
+  /// Without what was seen of the target's answers, by a look at them or by an experiment: for when
+  /// it has begun to answer otherwise.
+  public Observations withoutAnswers() {
+    return new Observations(
+        entries.stream().filter(entry -> !ANSWERS.contains(entry.source())).toList());
+  }
+
   /// Whether the same value of the same variable was observed, at whatever time.
   boolean include(Entry entry) {
     return entries.stream().anyMatch(each -> each.name().equals(entry.name()));
@@ -131,6 +148,14 @@ public final class Observations {
   /// The latest entry of a variable.
   public Optional<Entry> latest(Variable variable) {
     return entries.stream().filter(entry -> entry.variable().equals(variable)).findFirst();
+  }
+
+  /// The values that are left, by variable: `challenge=absent controls=all-alike|ours-like-decoy`.
+  @Override
+  public String toString() {
+    return variables.stream()
+        .map(variable -> variable.name() + "=" + String.join("|", new TreeSet<>(left(variable))))
+        .collect(Collectors.joining(" "));
   }
 
   private void narrow(Entry entry) {

@@ -1,13 +1,15 @@
 package why401.diagnosis.differential;
 
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import why401.cause.Cause;
 import why401.diagnosis.differential.Observations.Entry;
@@ -31,14 +33,27 @@ public final class Posterior {
   private final Table table;
   private final Subject subject;
   private final Observations observations;
-  private final Map<Mechanism, Double> probabilities;
-  private final Map<String, Double> averages = new ConcurrentHashMap<>();
+
+  /// The indexes of the mechanisms that are possible at all; what follows is in their order.
+  private final int[] possible;
+
+  private final double[] probabilities;
+  private final Map<Cause, Double> causes = new EnumMap<>(Cause.class);
+  private final Map<String, Double> averages = new HashMap<>();
 
   private Posterior(Table table, Subject subject, Observations observations) {
     this.table = table;
     this.subject = subject;
     this.observations = observations;
-    this.probabilities = normalised(table, subject, observations);
+    double[] priors =
+        table.mechanisms().stream()
+            .mapToDouble(one -> one.prior().weight(subject.kind(), subject.situation()))
+            .toArray();
+    this.possible = IntStream.range(0, priors.length).filter(at -> priors[at] > 0).toArray();
+    this.probabilities = normalised(priors);
+    for (int i = 0; i < possible.length; i++) {
+      causes.merge(mechanism(i).cause(), probabilities[i], Double::sum);
+    }
   }
 
   /// What is diagnosed.
@@ -49,60 +64,71 @@ public final class Posterior {
     return new Posterior(table, subject, observations);
   }
 
-  private static Map<Mechanism, Double> normalised(
-      Table table, Subject subject, Observations observations) {
-    Map<Mechanism, Double> logs = new LinkedHashMap<>();
-    for (Mechanism mechanism : table.mechanisms()) {
-      double weight = mechanism.prior().weight(subject.kind(), subject.situation());
-      if (weight > 0) {
-        logs.put(mechanism, Math.log(weight) + evidence(table, mechanism, observations));
+  private double[] normalised(double[] priors) {
+    double[] logs = new double[possible.length];
+    for (Variable variable : observations.variables()) {
+      double[] likelihoods = likelihoods(variable, observations.left(variable));
+      for (int i = 0; i < logs.length; i++) {
+        logs[i] += Math.log(likelihoods[i]);
       }
+      averages.put(variable.name(), Arrays.stream(likelihoods).average().orElse(1));
     }
-    double top = logs.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-    logs.replaceAll((_, log) -> Math.exp(log - top));
-    double sum = logs.values().stream().mapToDouble(Double::doubleValue).sum();
-    logs.replaceAll((_, weight) -> weight / sum);
-    return logs;
+    Arrays.setAll(logs, i -> Math.log(priors[possible[i]]) + logs[i]);
+    double top = Arrays.stream(logs).max().orElse(0);
+    double[] weights = Arrays.stream(logs).map(log -> Math.exp(log - top)).toArray();
+    double sum = Arrays.stream(weights).sum();
+    return Arrays.stream(weights).map(weight -> weight / sum).toArray();
   }
 
-  private static double evidence(Table table, Mechanism mechanism, Observations observations) {
-    double sum = 0;
-    for (Variable variable : observations.variables()) {
-      sum += Math.log(table.likelihood(mechanism, variable, observations.left(variable)));
-    }
-    return sum;
+  /// How many mechanisms are possible at all.
+  int size() {
+    return possible.length;
+  }
+
+  /// The possible mechanism at an index from 0.
+  Mechanism mechanism(int at) {
+    return table.mechanisms().get(possible[at]);
+  }
+
+  /// Its probability.
+  double probability(int at) {
+    return probabilities[at];
+  }
+
+  /// How probable one of `values` is under each possible mechanism.
+  double[] likelihoods(Variable variable, Set<String> values) {
+    return table.likelihoods(possible, variable, values);
   }
 
   /// The mechanisms that are possible at all, with their probabilities.
   public Map<Mechanism, Double> mechanisms() {
-    return java.util.Collections.unmodifiableMap(probabilities);
+    Map<Mechanism, Double> mechanisms = new LinkedHashMap<>();
+    for (int i = 0; i < possible.length; i++) {
+      mechanisms.put(mechanism(i), probabilities[i]);
+    }
+    return mechanisms;
   }
 
   /// The causes with the sums of their mechanisms, the most probable first.
   public List<Map.Entry<Cause, Double>> causes() {
-    return sums().entrySet().stream()
+    return causes.entrySet().stream()
         .sorted(Map.Entry.<Cause, Double>comparingByValue().reversed())
         .toList();
   }
 
-  private Map<Cause, Double> sums() {
-    Map<Cause, Double> sums = new EnumMap<>(Cause.class);
-    probabilities.forEach((mechanism, p) -> sums.merge(mechanism.cause(), p, Double::sum));
-    return sums;
-  }
-
   /// The probability of a cause.
   public double of(Cause cause) {
-    return sums().getOrDefault(cause, 0.0);
+    return causes.getOrDefault(cause, 0.0);
   }
 
   /// The most probable mechanism of a cause.
   public Mechanism likeliest(Cause cause) {
-    return probabilities.entrySet().stream()
-        .filter(each -> each.getKey().cause() == cause)
-        .max(Map.Entry.comparingByValue())
-        .orElseThrow()
-        .getKey();
+    return IntStream.range(0, possible.length)
+        .boxed()
+        .filter(at -> mechanism(at).cause() == cause)
+        .max(Comparator.comparingDouble(this::probability))
+        .map(this::mechanism)
+        .orElseThrow();
   }
 
   /// What excludes `mechanism`: an observation by an experiment, an authority or plain sight that
@@ -136,7 +162,8 @@ public final class Posterior {
   /// Rivals of `cause` that nothing has excluded. A mechanism without any prediction stands for
   /// what the table does not know; it is outweighed, never excluded, and no rival.
   public Stream<Mechanism> rivals(Cause cause) {
-    return probabilities.keySet().stream()
+    return IntStream.range(0, possible.length)
+        .mapToObj(this::mechanism)
         .filter(mechanism -> mechanism.cause() != cause)
         .filter(mechanism -> !mechanism.predictions().isEmpty())
         .filter(mechanism -> exclusion(mechanism).isEmpty());
@@ -145,17 +172,9 @@ public final class Posterior {
   /// How much `entry` speaks for `mechanism`: the logarithm of its likelihood there over the
   /// average likelihood.
   public double weight(Entry entry, Mechanism mechanism) {
-    Set<String> left = observations.left(entry.variable());
-    double average =
-        averages.computeIfAbsent(entry.variable().name(), _ -> average(entry.variable(), left));
-    return Math.log(table.likelihood(mechanism, entry.variable(), left) / average);
-  }
-
-  private double average(Variable variable, Set<String> left) {
-    return probabilities.keySet().stream()
-        .mapToDouble(each -> table.likelihood(each, variable, left))
-        .average()
-        .orElse(1);
+    Variable variable = entry.variable();
+    double likelihood = table.likelihood(mechanism, variable, observations.left(variable));
+    return Math.log(likelihood / averages.getOrDefault(variable.name(), 1.0));
   }
 
   /// The observation that speaks most for one mechanism against another: one that was made since
@@ -178,7 +197,7 @@ public final class Posterior {
 
   /// Entropy over the causes, in bits.
   public double entropy() {
-    return Gain.entropy(sums(), 1);
+    return Gain.entropy(causes.values().stream().mapToDouble(Double::doubleValue).toArray(), 1);
   }
 
   /// Whose mechanisms they are.

@@ -89,7 +89,7 @@ public record Observation(Outcome outcome, @Nullable Interpretation interpretati
 
   /// Whether the answer forbids or delays another attempt.
   public boolean brakes() {
-    return status() == 429 || (interpretation != null && interpretation.brakes().any());
+    return status() == 429 || (interpretation != null && interpretation.retryConstraints().any());
   }
 
   /// Whether both answers say the same, but for what differs from answer to answer anyway.

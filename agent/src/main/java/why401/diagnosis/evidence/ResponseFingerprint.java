@@ -20,7 +20,7 @@ record ResponseFingerprint(int status, List<String> challenges, String where, St
     List<String> challenges =
         observation.interpretation() == null
             ? List.of()
-            : observation.interpretation().demands().challenges().list().stream()
+            : observation.interpretation().challenges().list().stream()
                 .map(
                     challenge ->
                         challenge.scheme()

@@ -13,8 +13,8 @@ final class CaptureObserver implements Observer {
     if (c.exchange().sent().withCredential()) {
       log.see("captured-credential", "shown");
     } else {
-      boolean plain = c.interpretation().facts().errorCode() == null;
-      boolean challenged = plain && !c.interpretation().demands().schemes().isEmpty();
+      boolean plain = c.interpretation().errorCode() == null;
+      boolean challenged = plain && !c.interpretation().challenges().schemes().isEmpty();
       log.either("captured-credential", challenged, "absent-challenged", "absent");
     }
   }

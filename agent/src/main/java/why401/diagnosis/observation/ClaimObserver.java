@@ -72,9 +72,8 @@ final class ClaimObserver implements Observer {
   /// A challenge may list scopes in general; they are demanded where one is said to be missing.
   private static void scope(
       EvidenceView c, JwtFacts token, @Nullable JwtFacts then, ObservationLog log) {
-    boolean demanded = "insufficient_scope".equals(c.interpretation().facts().errorCode());
-    List<String> lacking =
-        new ArrayList<>(demanded ? c.interpretation().demands().scopes() : List.of());
+    boolean demanded = "insufficient_scope".equals(c.interpretation().errorCode());
+    List<String> lacking = new ArrayList<>(demanded ? c.interpretation().scopes() : List.of());
     if (then != null) {
       lacking.addAll(then.scope());
     }

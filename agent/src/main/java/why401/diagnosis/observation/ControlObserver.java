@@ -19,7 +19,7 @@ final class ControlObserver implements Observer {
     } else if (anonymous.isPresent() && decoy.isPresent()) {
       both(c, alike(c, anonymous.get()), alike(c, decoy.get()), log);
     } else if (anonymous.isPresent()) {
-      log.either("controls", alike(c, anonymous.get()), "anonymous-alike", "anonymous-differs");
+      log.see("controls", alike(c, anonymous.get()) ? alikeToAnonymous(c) : "anonymous-differs");
     } else if (decoy.isPresent()) {
       log.either("controls", alike(c, decoy.get()), "decoy-alike", "decoy-differs");
     }
@@ -43,6 +43,13 @@ final class ControlObserver implements Observer {
         : malformed
             .map(answer -> alike(c, answer) ? "all-alike" : "only-malformed-differs")
             .orElse("decoy-alike-all");
+  }
+
+  /// Without a decoy: what a token that cannot be one tells.
+  private static String alikeToAnonymous(EvidenceView c) {
+    return answered(c, Experiment.MalformedControl.class)
+        .map(answer -> alike(c, answer) ? "all-alike" : "malformed-differs")
+        .orElse("anonymous-alike");
   }
 
   static Optional<Observation> answered(EvidenceView c, Class<? extends Experiment> experiment) {

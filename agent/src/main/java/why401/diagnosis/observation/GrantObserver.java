@@ -13,7 +13,7 @@ final class GrantObserver implements Observer {
       return;
     }
     log.see("grant", WithheldObserver.grant(grant));
-    String error = c.interpretation().facts().errorCode();
+    String error = c.interpretation().errorCode();
     log.see(
         "renewal-failure",
         value(c),

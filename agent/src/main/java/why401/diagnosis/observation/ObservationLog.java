@@ -5,10 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import why401.credential.secret.Redactor;
 import why401.diagnosis.differential.Observations;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.Formats;
-import why401.response.statement.Quote;
 
 /// Collects observations by the names of the table, with all texts masked and bounded.
 final class ObservationLog {
@@ -37,7 +37,7 @@ final class ObservationLog {
   }
 
   static String quoted(String text) {
-    return "\"" + Quote.of(text.replaceAll("\\s+", " ")) + "\"";
+    return "\"" + Redactor.quote(text.replaceAll("\\s+", " ")) + "\"";
   }
 
   Observations all() {

@@ -1,24 +1,42 @@
 package why401.diagnosis.observation;
 
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.verdict.Formats;
 import why401.token.IssuerHealth;
+import why401.token.RenewalFailure;
 import why401.token.TokenSource.Introspection;
 import why401.token.TokenSource.KeyLookup;
 
 /// Takes down what the identity provider says of the token and its key, and whether it answers.
 final class ProviderObserver implements Observer {
+  private static final Set<RenewalFailure.Reason> DOWN =
+      EnumSet.of(RenewalFailure.Reason.UNREACHABLE, RenewalFailure.Reason.TIMEOUT);
+
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    provider(c.evidence().background().issuer(), log);
+    if (!unanswered(c, log)) {
+      provider(c.evidence().background().issuer(), log);
+    }
     if (c.standing().equals(c.refusal())) {
       c.introspection().ifPresent(said -> introspection(said, log));
     }
     c.key().ifPresent(said -> key(c, said, log));
+  }
+
+  /// What this examination saw itself is newer than what is known of the provider.
+  private static boolean unanswered(EvidenceView c, ObservationLog log) {
+    boolean down =
+        c.renewalFailed().filter(failed -> DOWN.contains(failed.failure().reason())).isPresent();
+    if (down) {
+      log.see("provider", "down");
+    }
+    return down;
   }
 
   static void provider(@Nullable IssuerHealth health, ObservationLog log) {

@@ -11,6 +11,7 @@ import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.diagnosis.evidence.RunSeries;
+import why401.diagnosis.verdict.Formats;
 
 /// Counts how identical requests were answered: in this examination and in the runs before it.
 final class RepeatObserver implements Observer {
@@ -30,6 +31,9 @@ final class RepeatObserver implements Observer {
         c.evidence().answers().stream().filter(one -> identical(one, session)).toList();
     repeats(c, RetrySeries.of(counted), log);
     addresses(c, log);
+    if (c.lastAccepted() != null) {
+      log.either("cookies", session, "kept", "none", "target", Formats.origin(c.exchange().url()));
+    }
     if (session) {
       freshSession(c, log);
     }
@@ -54,7 +58,7 @@ final class RepeatObserver implements Observer {
   static boolean hasSession(EvidenceView c) {
     LastAccepted accepted = c.lastAccepted();
     return c.kind() == Kind.SESSION
-        || c.interpretation().demands().staleDigest()
+        || c.interpretation().challenges().staleDigest()
         || (accepted != null && accepted.surface().cookies());
   }
 
@@ -160,6 +164,6 @@ final class RepeatObserver implements Observer {
   }
 
   private static boolean stale(EvidenceView c) {
-    return c.interpretation().demands().staleDigest();
+    return c.interpretation().challenges().staleDigest();
   }
 }

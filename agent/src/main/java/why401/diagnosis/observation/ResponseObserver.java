@@ -61,14 +61,14 @@ final class ResponseObserver implements Observer {
   }
 
   private static void challenge(EvidenceView c, ObservationLog log) {
-    List<String> offered = c.said().demands().schemes();
+    List<String> offered = c.said().challenges().schemes();
     String[] details = {
       "scheme", scheme(c), "offered", offered.isEmpty() ? "nothing" : String.join(" or ", offered)
     };
     if (c.status() == 407) {
       boolean shown = c.context().capabilities().proxyCredential();
       log.either("challenge", shown, "same-scheme", "other-scheme", details);
-    } else if (c.interpretation().demands().staleDigest()) {
+    } else if (c.interpretation().challenges().staleDigest()) {
       log.see("challenge", "stale-nonce", details);
     } else if (offered.isEmpty()) {
       boolean garbled = !c.exchange().headers("WWW-Authenticate").isEmpty();
@@ -88,7 +88,7 @@ final class ResponseObserver implements Observer {
 
   private static boolean bare(EvidenceView c) {
     return c.sent().scheme().equals("Bearer")
-        && c.said().demands().challenges().list().stream()
+        && c.said().challenges().list().stream()
             .filter(challenge -> challenge.is("bearer"))
             .allMatch(challenge -> challenge.param("error").isEmpty());
   }

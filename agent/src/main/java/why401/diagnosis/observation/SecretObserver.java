@@ -66,7 +66,7 @@ final class SecretObserver implements Observer {
     return c.interpretation().reason().cause(Band.MID).filter(INSIDE::contains).isPresent();
   }
 
-  private static String value(SecretDefect damage) {
+  static String value(SecretDefect damage) {
     return switch (damage) {
       case BLANKS, LINE_BREAK, CONTROL_CHARACTER, NOT_ASCII -> "stray-characters";
       case QUOTES -> "quotes";

@@ -1,6 +1,8 @@
 package why401.diagnosis.observation;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import why401.diagnosis.evidence.EvidenceView;
@@ -32,21 +34,29 @@ final class SignObserver implements Observer {
   }
 
   private static void filter(Exchange exchange, ObservationLog log) {
-    String page = exchange.body();
-    if (exchange.headers("cf-mitigated").contains("challenge") || CHALLENGE.matcher(page).find()) {
+    filter(exchange.body(), exchange.headers("cf-mitigated"), log);
+  }
+
+  /// Whether a filter answered.
+  ///
+  /// @param mitigated the values of the header `cf-mitigated`
+  static boolean filter(String page, List<String> mitigated, ObservationLog log) {
+    if (mitigated.contains("challenge") || CHALLENGE.matcher(page).find()) {
       log.see("filter-signs", "challenge-page", "what", "a check of the browser");
-      return;
+      return true;
     }
-    var block = BLOCK.matcher(page);
-    if (block.find()) {
+    Matcher block = BLOCK.matcher(page);
+    boolean blocked = block.find();
+    if (blocked) {
       log.see("filter-signs", "block-page", "what", ObservationLog.quoted(block.group()));
     } else {
       log.see("filter-signs", "none");
     }
+    return blocked;
   }
 
   private static void limit(EvidenceView c, ObservationLog log) {
-    RetryConstraints brakes = c.interpretation().brakes();
+    RetryConstraints brakes = c.interpretation().retryConstraints();
     if (brakes.retryAfter() != null) {
       log.see("limit-signs", "wait", "wait", Formats.span(brakes.retryAfter()));
     } else if (c.exchange().headers("X-RateLimit-Remaining").contains("0")) {

@@ -8,7 +8,10 @@ import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.verdict.Formats;
+import why401.http.HttpResponse;
 import why401.response.Interpretation;
+import why401.response.code.CodeMeaning;
+import why401.response.code.ErrorCodes;
 import why401.response.prose.ProseReading.Band;
 import why401.token.RenewalFailure;
 import why401.token.SecretComparison;
@@ -30,7 +33,7 @@ final class WithheldObserver {
     ProviderObserver.provider(evidence.background().issuer(), log);
     log.see(
         "renewal-failure",
-        value(failure, symptom.interpretation()),
+        filtered(failure, log) ? "blocked" : value(failure, symptom.interpretation()),
         "what",
         failure.description(),
         "status",
@@ -44,15 +47,21 @@ final class WithheldObserver {
     }
   }
 
+  private static boolean filtered(RenewalFailure failure, ObservationLog log) {
+    HttpResponse response = failure.response();
+    return response != null
+        && SignObserver.filter(response.body(), response.values("cf-mitigated"), log);
+  }
+
   private static void said(
       RenewalFailure failure, @Nullable Interpretation said, ObservationLog log) {
     String text = failure.description();
     if ("invalid_client".equals(failure.error()) && OTHER_METHOD.matcher(text).find()) {
       log.see("stated", "other-scheme", "code", code(failure));
     } else if (said == null || said.reason().code() == null) {
-      String meaning = registered(failure.error());
-      if (meaning != null) {
-        log.see("stated", meaning, "code", code(failure));
+      Optional<CodeMeaning> registered = registered(failure.error());
+      if (registered.isPresent()) {
+        log.see("stated", registered.get().label(), "code", code(failure));
       } else if (said != null) {
         WordObserver.read(said, true, log);
       }
@@ -61,17 +70,9 @@ final class WithheldObserver {
     }
   }
 
-  /// What the code means that was taken from an answer which is not at hand (RFC 6749, 5.2).
-  private static @Nullable String registered(@Nullable String error) {
-    return switch (error) {
-      case "invalid_client", "unauthorized_client" -> "invalid-client";
-      case "invalid_grant" -> "invalid-grant";
-      case "invalid_scope" -> "insufficient-scope";
-      case "unsupported_grant_type" -> "other-scheme";
-      case "invalid_target" -> "audience";
-      case "temporarily_unavailable", "server_error" -> "unavailable";
-      case null, default -> null;
-    };
+  /// What the code means that was taken from an answer which is not at hand.
+  private static Optional<CodeMeaning> registered(@Nullable String error) {
+    return Optional.ofNullable(error).flatMap(ErrorCodes::registered);
   }
 
   private static String code(RenewalFailure failure) {
@@ -114,17 +115,7 @@ final class WithheldObserver {
 
   private static void defect(@Nullable SecretDefect defect, ObservationLog log) {
     Optional.ofNullable(defect)
-        .ifPresent(
-            seen ->
-                log.see(
-                    "defect",
-                    switch (seen) {
-                      case QUOTES -> "quotes";
-                      case PREFIX -> "doubled-prefix";
-                      default -> "cut";
-                    },
-                    "what",
-                    seen.words()));
+        .ifPresent(seen -> log.see("defect", SecretObserver.value(seen), "what", seen.words()));
   }
 
   private static void past(@Nullable SecretComparison past, ObservationLog log) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import why401.credential.secret.Redactor;
 import why401.diagnosis.differential.Observations.Entry;
 import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.Evidence;
@@ -16,7 +17,6 @@ import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
-import why401.response.statement.Quote;
 
 /// What was seen, for people: the answer with its own words, then the observations that weighed.
 record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
@@ -74,9 +74,9 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
 
   private static String answer(EvidenceView c) {
     Exchange exchange = c.exchange();
-    List<String> schemes = c.interpretation().demands().schemes();
-    String error = c.interpretation().facts().errorCode();
-    String product = c.interpretation().facts().product();
+    List<String> schemes = c.interpretation().challenges().schemes();
+    String error = c.interpretation().errorCode();
+    String product = c.interpretation().product();
     String challenge =
         schemes.isEmpty()
             ? exchange.status() == 401 ? " without a challenge" : ""
@@ -95,7 +95,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
   /// The server's own words, masked and bounded.
   private static Optional<Finding> words(EvidenceView c) {
     String said =
-        c.interpretation().demands().challenges().list().stream()
+        c.interpretation().challenges().list().stream()
             .map(challenge -> challenge.param("error_description"))
             .filter(text -> text != null && !text.isBlank())
             .findFirst()
@@ -107,7 +107,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
   }
 
   private static String said(String text) {
-    return Quote.of(text.replaceAll("\\s+", " "));
+    return Redactor.quote(text.replaceAll("\\s+", " "));
   }
 
   private static String plain(String body) {

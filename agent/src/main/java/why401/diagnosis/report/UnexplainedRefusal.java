@@ -5,12 +5,12 @@ import java.util.List;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
+import why401.credential.secret.Redactor;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Formats;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
-import why401.response.statement.Quote;
 
 /// What is said of a refusal if its diagnosis fails: that it happened, and nothing of its cause.
 public final class UnexplainedRefusal {
@@ -34,7 +34,7 @@ public final class UnexplainedRefusal {
               List.of(
                   new Finding(
                       Finding.From.HISTORY,
-                      Formats.name(Quote.of(withheld.failure().description())))));
+                      Formats.name(Redactor.quote(withheld.failure().description())))));
       case Outcome.Accepted _, Outcome.Unexpected _, Outcome.Unreachable _ ->
           throw new IllegalArgumentException("outcome: not refused (expected: a refusal)");
     };
@@ -50,7 +50,7 @@ public final class UnexplainedRefusal {
     for (String name : List.of("WWW-Authenticate", "Proxy-Authenticate")) {
       exchange.headers(name).stream()
           .limit(3)
-          .map(value -> name + ": " + Formats.name(Quote.of(value)))
+          .map(value -> name + ": " + Formats.name(Redactor.quote(value)))
           .forEach(text -> findings.add(new Finding(Finding.From.RESPONSE, text)));
     }
     return findings;

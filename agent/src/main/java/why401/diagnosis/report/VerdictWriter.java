@@ -20,7 +20,7 @@ public final class VerdictWriter {
 
   /// The verdict that `differential` amounts to.
   public static Verdict write(Evidence evidence, Posterior posterior, Differential differential) {
-    Mechanism mechanism = told(posterior, differential);
+    Mechanism mechanism = differential.mechanism();
     Wording wording = Wording.of(evidence, posterior, mechanism);
     return new Verdict(
         differential.cause(),
@@ -33,16 +33,6 @@ public final class VerdictWriter {
         ExperimentSummaries.of(evidence.answers()),
         changes(evidence),
         wording.fill(mechanism.notes().remedy()) + apart(evidence, posterior, differential));
-  }
-
-  /// Of an undecided case nothing is told but that.
-  private static Mechanism told(Posterior posterior, Differential differential) {
-    return differential.cause() != Cause.UNKNOWN
-        ? differential.mechanism()
-        : posterior.mechanisms().keySet().stream()
-            .filter(one -> one.cause() == Cause.UNKNOWN)
-            .findFirst()
-            .orElse(differential.mechanism());
   }
 
   private static List<Verdict.Alternative> alternatives(Differential differential) {

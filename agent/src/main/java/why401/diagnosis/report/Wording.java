@@ -92,11 +92,11 @@ final class Wording {
     put("scheme", c.sent().scheme().isEmpty() ? "what was sent" : c.sent().scheme());
     put("status", "HTTP " + c.status());
     put("what", what(c));
-    List<String> offered = c.interpretation().demands().schemes();
+    List<String> offered = c.interpretation().challenges().schemes();
     if (!offered.isEmpty()) {
       put("offered", String.join(" or ", offered));
     }
-    List<String> scopes = c.interpretation().demands().scopes();
+    List<String> scopes = c.interpretation().scopes();
     if (!scopes.isEmpty()) {
       put("right", "the scope " + Formats.list(scopes));
     }

@@ -21,4 +21,14 @@ record Likelihoods(List<String> values) {
     }
     return likelihoods;
   }
+
+  /// The same, where nothing is left for values that are not named.
+  Map<String, Double> readWhole(Node row) {
+    Map<String, Double> likelihoods = read(row);
+    double sum = likelihoods.values().stream().mapToDouble(Double::doubleValue).sum();
+    if (sum < 1 - TOLERANCE) {
+      row.problem("weights sum to %.4f (expected: 1)".formatted(sum));
+    }
+    return likelihoods;
+  }
 }

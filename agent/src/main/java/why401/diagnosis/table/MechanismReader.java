@@ -46,6 +46,7 @@ final class MechanismReader {
         "in",
         "varies",
         "predicts",
+        "worded-as",
         "summary",
         "remedy",
         "confirm",
@@ -137,7 +138,23 @@ final class MechanismReader {
                 }
               }
             });
+    words().forEach(predictions::putIfAbsent);
     return predictions;
+  }
+
+  /// What is said, by codes or in prose, where targets speak of this mechanism as of other causes.
+  private Map<String, Map<String, Double>> words() {
+    Map<String, Map<String, Double>> words = new LinkedHashMap<>();
+    node.block("worded-as")
+        .ifPresent(
+            block -> {
+              Map<String, Double> causes =
+                  new Likelihoods(List.copyOf(CAUSES.keySet())).readWhole(block);
+              variables.values().stream()
+                  .filter(variable -> !variable.likelihoods().isEmpty())
+                  .forEach(variable -> words.put(variable.name(), variable.mixture(causes)));
+            });
+    return words;
   }
 
   private static Map<String, Double> likelihoods(Node row, Variable variable) {

@@ -13,21 +13,34 @@ public final class Table {
   /// How much of an ending's mass falls on what the mechanism says it ends with.
   private static final double ENDS_AS_SAID = 0.9;
 
-  /// No observation is quite impossible; whoever wrote 0 was too sure.
-  private static final double LEAST = 1e-4;
-
   private final Map<String, Variable> variables;
   private final List<Mechanism> mechanisms;
-  private final Map<String, Map<String, Map<String, Double>>> rows = new HashMap<>();
+  private final Map<String, Integer> indexes = new HashMap<>();
+
+  /// By variable, then by value: the likelihood under each mechanism, by its index.
+  private final Map<String, Map<String, double[]>> columns = new HashMap<>();
 
   Table(Map<String, Variable> variables, List<Mechanism> mechanisms) {
     this.variables = new LinkedHashMap<>(variables);
     this.mechanisms = List.copyOf(mechanisms);
     for (Mechanism mechanism : mechanisms) {
-      Map<String, Map<String, Double>> of = new HashMap<>();
-      variables.values().forEach(each -> of.put(each.name(), row(mechanism, each)));
-      rows.put(mechanism.id(), of);
+      indexes.put(mechanism.id(), indexes.size());
     }
+    variables.values().forEach(each -> columns.put(each.name(), columns(each)));
+  }
+
+  private Map<String, double[]> columns(Variable variable) {
+    Map<String, double[]> of = new HashMap<>();
+    variable.values().forEach(value -> of.put(value.name(), new double[mechanisms.size()]));
+    Map<String, Double> silent = variable.row(Map.of());
+    for (int i = 0; i < mechanisms.size(); i++) {
+      int at = i;
+      named(mechanisms.get(i), variable)
+          .map(variable::row)
+          .orElse(silent)
+          .forEach((value, likelihood) -> Objects.requireNonNull(of.get(value))[at] = likelihood);
+    }
+    return of;
   }
 
   /// The table that ships with the program.
@@ -61,47 +74,32 @@ public final class Table {
 
   /// How probable it is under `mechanism` that the variable has one of `values`.
   public double likelihood(Mechanism mechanism, Variable variable, Set<String> values) {
-    return likelihood(row(mechanism.id(), variable), values);
+    return likelihoods(new int[] {index(mechanism)}, variable, values)[0];
   }
 
-  /// The likelihoods of all values of a variable under the mechanism with that id, for who needs
-  /// many.
-  public Map<String, Double> row(String mechanism, Variable variable) {
-    return Objects.requireNonNull(
-        Objects.requireNonNull(rows.get(mechanism), mechanism).get(variable.name()),
-        variable.name());
-  }
-
-  /// How probable one of `values` is by a row.
-  public static double likelihood(Map<String, Double> row, Set<String> values) {
-    double sum = 0;
+  /// The same under each of the mechanisms with these indexes.
+  public double[] likelihoods(int[] of, Variable variable, Set<String> values) {
+    Map<String, double[]> byValue = Objects.requireNonNull(columns.get(variable.name()));
+    double[] sums = new double[of.length];
     for (String value : values) {
-      sum += row.getOrDefault(value, 0.0);
+      double[] column = byValue.get(value);
+      for (int i = 0; column != null && i < of.length; i++) {
+        sums[i] += column[of[i]];
+      }
     }
-    return sum > 0 ? sum : LEAST;
+    for (int i = 0; i < of.length; i++) {
+      sums[i] = sums[i] > 0 ? sums[i] : Variable.LEAST;
+    }
+    return sums;
+  }
+
+  private int index(Mechanism mechanism) {
+    return Objects.requireNonNull(indexes.get(mechanism.id()), mechanism.id());
   }
 
   /// Whether `mechanism` says anything about the variable, by itself or by its cause.
   public boolean mentions(Mechanism mechanism, Variable variable) {
     return named(mechanism, variable).isPresent();
-  }
-
-  private static Map<String, Double> row(Mechanism mechanism, Variable variable) {
-    Map<String, Double> named = named(mechanism, variable).orElse(Map.of());
-    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
-    double unnamed =
-        variable.values().stream()
-            .filter(value -> !named.containsKey(value.name()))
-            .mapToDouble(Variable.Option::base)
-            .sum();
-    Map<String, Double> row = new HashMap<>();
-    for (Variable.Option value : variable.values()) {
-      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
-      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
-    }
-    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
-    row.replaceAll((_, likelihood) -> likelihood / total);
-    return row;
   }
 
   private static Optional<Map<String, Double>> named(Mechanism mechanism, Variable variable) {

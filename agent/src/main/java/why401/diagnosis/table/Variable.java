@@ -23,6 +23,9 @@ public record Variable(
     Map<String, Group> groups,
     Map<String, List<String>> experiments,
     Map<String, Map<String, Double>> likelihoods) {
+  /// No observation is quite impossible; whoever wrote 0 was too sure.
+  static final double LEAST = 1e-4;
+
   /// Copies.
   public Variable {
     values = List.copyOf(values);
@@ -88,6 +91,38 @@ public record Variable(
                 new IllegalArgumentException(
                     "%s: \"%s\" (expected: one of %s)"
                         .formatted(this.name, name, values.stream().map(Option::name).toList())));
+  }
+
+  /// The likelihoods of all values where some are `named`: the others share what is left, in the
+  /// proportion of their base rates.
+  Map<String, Double> row(Map<String, Double> named) {
+    double said = named.values().stream().mapToDouble(Double::doubleValue).sorted().sum();
+    double unnamed =
+        values.stream()
+            .filter(value -> !named.containsKey(value.name()))
+            .mapToDouble(Option::base)
+            .sum();
+    Map<String, Double> row = new LinkedHashMap<>();
+    for (Option value : values) {
+      double share = unnamed == 0 ? 0 : (1 - said) * value.base() / unnamed;
+      row.put(value.name(), Math.max(LEAST, named.getOrDefault(value.name(), share)));
+    }
+    double total = row.values().stream().mapToDouble(Double::doubleValue).sum();
+    row.replaceAll((_, likelihood) -> likelihood / total);
+    return row;
+  }
+
+  /// The likelihoods of all values where they follow several causes.
+  ///
+  /// @param causes how much of each, by label; the weights sum to 1
+  Map<String, Double> mixture(Map<String, Double> causes) {
+    Map<String, Double> mixture = new LinkedHashMap<>();
+    causes.forEach(
+        (cause, weight) ->
+            row(likelihoods.getOrDefault(cause, Map.of()))
+                .forEach(
+                    (value, likelihood) -> mixture.merge(value, weight * likelihood, Double::sum)));
+    return mixture;
   }
 
   /// Equal by name, which is unique in a table.

@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
-/// Cuts calls that are under way at their deadline, up to [#LOOK] late.
+/// Cancels calls at their deadline, up to [#LOOK] late.
 ///
 /// OkHttp's own call timeout wakes its timer thread whenever the earliest deadline changes, which
-/// with short calls is at each of them; this one looks at what is under way now and then.
+/// with short calls is at each of them; this one checks the running calls periodically.
 public final class CallDeadlines implements AutoCloseable {
   private static final Duration LOOK = Duration.ofMillis(50);
 
@@ -29,7 +29,7 @@ public final class CallDeadlines implements AutoCloseable {
     this.watch = Thread.ofPlatform().daemon().name("deadlines").start(this::watch);
   }
 
-  /// Begins to watch what is to end by `at`.
+  /// Registers a call that must end by `at`.
   ///
   /// @param at by the monotonic clock, in nanoseconds
   public Deadline at(long at) {
@@ -83,7 +83,7 @@ public final class CallDeadlines implements AutoCloseable {
       return next;
     }
 
-    /// What `e` means: a timeout, if the call was cut here, or itself.
+    /// A timeout if the call was canceled here, otherwise `e` itself.
     public IOException explain(IOException e) {
       if (!passed) {
         return e;

@@ -9,7 +9,7 @@ import okhttp3.Interceptor;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
-/// Gives a call a name look-up of its own. Connections of different look-ups are never shared, not
+/// Gives a call its own name resolution. Connections of different look-ups are never shared, not
 /// even by HTTP/2, so the call gets a connection of its own too.
 final class DedicatedConnection {
   private DedicatedConnection() {}

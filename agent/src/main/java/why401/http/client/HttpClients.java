@@ -21,10 +21,14 @@ import why401.credential.TlsOptions;
 import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
-/// OkHttp clients that do what they are told and nothing else: no retry, no redirect, no
-/// authentication of their own, no cookie, no cache, no timeout but the call's. Clients with equal
-/// settings are one; PEM files are read again when they change.
+/// OkHttp clients without hidden behavior: no retry, no redirect, no authentication of their own,
+/// no cookie, no cache, no timeout but the call's. Clients with equal settings are one; PEM files
+/// are read again when they change.
 public final class HttpClients implements AutoCloseable {
+  /// The name by which the agent introduces itself, to targets and identity providers alike: a
+  /// session may be bound to the name that opened it.
+  public static final String USER_AGENT = "why401";
+
   private static final Duration KEEP_ALIVE = Duration.ofMinutes(5);
   // OkHttp walks through all connections of a pool for each request.
   private static final int POOLS = 32;
@@ -52,12 +56,12 @@ public final class HttpClients implements AutoCloseable {
       List<FileStamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
 
   /// @param events gives each call its listener
-  /// @param onTheWire sees each request when its connection stands, just before it is written; in
-  ///   order
+  /// @param onTheWire network interceptors, called once the connection is established and just
+  ///   before the request is written; in order
   /// @param nanos for durations
   public HttpClients(
       EventListener.Factory events, List<Interceptor> onTheWire, LongSupplier nanos) {
-    // A name is looked up whenever a connection is made; the JVM would remember for half a minute.
+    // A name is resolved for every connection; the JVM would cache it for half a minute.
     Security.setProperty("networkaddress.cache.ttl", "0");
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     this.live = new StaleConnectionCheck(nanos);
@@ -91,8 +95,8 @@ public final class HttpClients implements AutoCloseable {
         .computeIfAbsent(pool, _ -> equip(family.configured(), pools.get(pool), live::choose));
   }
 
-  /// The client with these settings that looks the name up and connects anew for each call, and
-  /// closes the connection after it.
+  /// A client with these settings that resolves the name and connects for each call, and closes the
+  /// connection after it.
   ///
   /// @throws TlsFileException if a file that `tls` names cannot be used
   public OkHttpClient fresh(TlsOptions tls, @Nullable ForwardProxy proxy) throws TlsFileException {
@@ -157,7 +161,7 @@ public final class HttpClients implements AutoCloseable {
     return builder.build();
   }
 
-  /// Cuts every call under way.
+  /// Cancels every running call.
   public void cancelAll() {
     base.dispatcher().cancelAll();
   }

@@ -16,7 +16,7 @@ public final class ProxyRefusedException extends IOException {
     this.headers = headers;
   }
 
-  /// What it answered, 407.
+  /// Its status, 407.
   public int status() {
     return status;
   }

@@ -55,7 +55,7 @@ final class StaleConnectionCheck {
     return response;
   }
 
-  /// Whether there is an end, or something unasked for, to be read.
+  /// Whether the socket is at end of stream or holds unsolicited bytes.
   private static boolean isDead(Socket socket) throws IOException {
     int timeout = socket.getSoTimeout();
     try {

@@ -10,8 +10,8 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-/// One HTML page, parsed as a browser would. Every question about a login form is answered here, so
-/// that the classification of a response and the form login agree on what a login page is.
+/// One HTML page, parsed as a browser would. Everything about login forms is decided here, so that
+/// the classification of a response and the form login agree on what a login page is.
 public final class HtmlPage {
   private static final int SNIFFED = 2048;
   private static final Pattern MARKUP =

@@ -17,9 +17,9 @@ import why401.token.Credentials;
 import why401.token.Token;
 import why401.token.TokenListener;
 
-/// Stands between one run and the wire: sees each request when its connection stands, just before
-/// it is written. Records whether the credential was really on it, and lets no expired token pass.
-/// A tag of the run's requests.
+/// Network interceptor of one run, called once the connection is established and just before the
+/// request is written. Records whether the request carries the credential, and stops an expired
+/// token. Attached to the run's requests as a tag.
 final class CredentialInterceptor {
   private final RequestPlan plan;
   private final TokenListener listener;
@@ -35,8 +35,8 @@ final class CredentialInterceptor {
     this.written = written(plan.probe());
   }
 
-  /// The scheme of a credential that somebody wrote into the headers or the URL of a probe without
-  /// one; empty if there is none to be seen.
+  /// The scheme of a credential in the configured headers or URL of a probe without a credential;
+  /// empty if there is none.
   private static String written(Probe probe) {
     if (probe.credential() != null) {
       return "";
@@ -111,14 +111,14 @@ final class CredentialInterceptor {
     };
   }
 
-  /// What was shown up to now.
+  /// What was sent so far.
   SentRequest sent(Instant began) {
     Credentials credentials = plan.credentials();
     Token token = plan.token();
     return new SentRequest(
         left == null ? began : left,
         plan.method(),
-        plan.shown(plan.url()),
+        plan.redacted(plan.url()),
         plan.withCredential() ? plan.probe().credential() : null,
         credentials.scheme().isEmpty() ? written : credentials.scheme(),
         credentials.fingerprint(),
@@ -127,7 +127,7 @@ final class CredentialInterceptor {
         onLastHop);
   }
 
-  /// The token's life ended on the way to the wire; nothing was written.
+  /// The token expired before the request was written; nothing was sent.
   static final class ExpiredTokenException extends IOException {
     private static final long serialVersionUID = 1L;
   }

@@ -9,11 +9,11 @@ import okhttp3.Request;
 import why401.credential.Credential;
 import why401.token.Credentials;
 
-/// Puts a proof on a request. Digest is the handshake's to put.
+/// Writes credentials into a request. Digest is written by the handshake.
 final class CredentialWriter {
   private CredentialWriter() {}
 
-  /// What keeps `proof` from being put into a header as it is, in words without the value.
+  /// Why `credentials` cannot be put into a header unchanged, without quoting the value.
   static Optional<String> obstacle(Credentials credentials) {
     return switch (credentials) {
       case Credentials.StaticBearer bearer -> obstacle("the token", bearer.value().reveal());
@@ -31,7 +31,7 @@ final class CredentialWriter {
     };
   }
 
-  /// What keeps `value` out of a header; `what` is its subject.
+  /// Why `value` cannot be put into a header; `what` is the subject of the sentence.
   static Optional<String> obstacle(String what, String value) {
     if (value.indexOf('\n') >= 0 || value.indexOf('\r') >= 0) {
       return Optional.of(what + " has a line break in it");
@@ -49,15 +49,15 @@ final class CredentialWriter {
         : url;
   }
 
-  /// `url` as it may be shown.
-  static HttpUrl shown(HttpUrl url, Credentials credentials) {
+  /// `url` without user information, and without a key in its query.
+  static HttpUrl withoutCredential(HttpUrl url, Credentials credentials) {
     HttpUrl plain = url.newBuilder().username("").password("").build();
     return credentials instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
         ? plain.newBuilder().removeAllQueryParameters(key.parameter()).build()
         : plain;
   }
 
-  /// Headers of `proof`.
+  /// Writes the headers of `credentials`.
   static void write(Credentials credentials, Request.Builder request) {
     switch (credentials) {
       case Credentials.Basic basic ->
@@ -78,7 +78,7 @@ final class CredentialWriter {
     }
   }
 
-  /// Cookies of `proof`, each as `name=value`.
+  /// Cookies of `credentials`, each as `name=value`.
   static List<String> cookies(Credentials credentials) {
     List<String> cookies = new ArrayList<>();
     switch (credentials) {

@@ -9,7 +9,7 @@ import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.token.Credentials;
 
-/// Makes a credential of the same form that can belong to nobody; the real user's name is never in
+/// Makes a credential of the same form that belongs to no account; the real user's name is never in
 /// it.
 final class DecoyCredential {
   private static final SecureRandom RANDOM = new SecureRandom();
@@ -53,7 +53,7 @@ final class DecoyCredential {
     return "why401-nobody-" + hex(6);
   }
 
-  /// A JWT that nobody signed where there was a JWT, letters where there were letters.
+  /// An unsigned JWT in place of a JWT, letters in place of letters.
   private static Secret token(Secret real) {
     String value = real.reveal();
     if (value.chars().filter(c -> c == '.').count() != 2) {

@@ -13,28 +13,29 @@ import org.jspecify.annotations.Nullable;
 import why401.token.Credentials;
 
 /// The handshake of HTTP Digest for one probe (RFC 7616): remembers the server's nonce between
-/// runs, so that most runs are one request. `okhttp-digest` makes every header; it is shown one
+/// runs, so that most runs are one request. `okhttp-digest` makes every header; it is given one
 /// clean challenge, since it reads of several only those that begin a line, and takes any response
 /// header for a parameter.
 final class DigestSession {
   /// What `okhttp-digest` computes.
   private static final Set<String> ALGORITHMS = Set.of("MD5", "MD5-SESS", "SHA-256");
 
-  private final Credentials.Digest proof;
+  private final Credentials.Digest credentials;
   private DigestAuthenticator authenticator;
 
-  DigestSession(Credentials.Digest proof) {
-    this.proof = proof;
-    this.authenticator = authenticator(proof);
+  DigestSession(Credentials.Digest credentials) {
+    this.credentials = credentials;
+    this.authenticator = authenticator(credentials);
   }
 
-  private static DigestAuthenticator authenticator(Credentials.Digest proof) {
+  private static DigestAuthenticator authenticator(Credentials.Digest credentials) {
     return new DigestAuthenticator(
-        new com.burgstaller.okhttp.digest.Credentials(proof.username(), proof.password().reveal()));
+        new com.burgstaller.okhttp.digest.Credentials(
+            credentials.username(), credentials.password().reveal()));
   }
 
   boolean isFor(Credentials.Digest other) {
-    return proof.equals(other);
+    return credentials.equals(other);
   }
 
   /// Sends one request.
@@ -42,29 +43,29 @@ final class DigestSession {
     Response call(Request request) throws IOException;
   }
 
-  /// Sends `plain` with what is remembered, answers the challenge that comes back, and a stale
-  /// nonce once more. A refused answer is not repeated: that would spend the account's attempts.
+  /// Sends `plain` with the known nonce, answers the challenge that comes back, and a stale nonce
+  /// once more. A refused response is not repeated: that would spend the account's attempts.
   synchronized Response send(Request plain, Caller caller) throws IOException {
     Request begun = begin(plain);
-    boolean shown = begun.header("Authorization") != null;
+    boolean credentialSent = begun.header("Authorization") != null;
     // A nonce of an earlier run may have ended without a word about it.
-    boolean mayRepeat = shown;
+    boolean mayRepeat = credentialSent;
     boolean staleAllowed = true;
     Response response = caller.call(begun);
     while (response.code() == 401) {
       Challenge challenge = challenge(response);
       boolean stale = challenge != null && isStale(challenge) && staleAllowed;
       Request answer =
-          challenge == null || (shown && !stale && !mayRepeat)
+          challenge == null || (credentialSent && !stale && !mayRepeat)
               ? null
               : answer(plain, response, challenge);
       if (answer == null) {
-        authenticator = authenticator(proof);
+        authenticator = authenticator(credentials);
         return response;
       }
-      staleAllowed = staleAllowed && !shown;
+      staleAllowed = staleAllowed && !credentialSent;
       mayRepeat = false;
-      shown = true;
+      credentialSent = true;
       response.close();
       response = caller.call(answer);
     }
@@ -113,7 +114,7 @@ final class DigestSession {
   }
 
   private static String written(Challenge challenge) {
-    // Passwords are UTF-8 whether or not the server says so.
+    // Passwords are encoded in UTF-8 whether or not the server asks for it.
     String parameters =
         challenge.authParams().entrySet().stream()
             .filter(one -> one.getKey() != null && !one.getKey().equals("charset"))

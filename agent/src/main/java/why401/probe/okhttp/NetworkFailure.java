@@ -17,7 +17,7 @@ import why401.probe.Outcome;
 /// Names what an exception of the network means. Its message is not passed on: a peer may have put
 /// its own words, or ours, into it.
 record NetworkFailure(Outcome.Failure failure, String detail) {
-  /// @param cut whether we ended the request ourselves, and not by its timeout
+  /// @param cut whether the request was canceled by the agent, and not by its timeout
   static NetworkFailure of(IOException e, String host, boolean cut) {
     if (cut) {
       return new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the agent cut the request");
@@ -33,7 +33,7 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
       case UnknownHostException _ ->
           new NetworkFailure(Outcome.Failure.DNS_FAILED, "the name " + host + " does not resolve");
       case InterruptedIOException _ ->
-          new NetworkFailure(Outcome.Failure.TIMEOUT, "no complete answer within the timeout");
+          new NetworkFailure(Outcome.Failure.TIMEOUT, "no complete response within the timeout");
       case SSLPeerUnverifiedException _ ->
           new NetworkFailure(
               Outcome.Failure.TLS_FAILED, "the certificate of " + host + " is for another name");
@@ -44,14 +44,14 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
       case NoRouteToHostException _ ->
           new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "there is no route to " + host);
       case ProtocolException _ ->
-          new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the answer is not proper HTTP");
+          new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the response is not valid HTTP");
       case SocketException _ ->
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED, "the connection to " + host + " broke");
       default ->
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED,
-              "the connection to " + host + " ended before the answer was complete");
+              "the connection to " + host + " ended before the response was complete");
     };
   }
 

@@ -21,6 +21,7 @@ import why401.http.client.CallDeadlines;
 import why401.http.client.Cookies;
 import why401.http.client.ForwardProxy;
 import why401.http.client.HttpClients;
+import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
@@ -43,7 +44,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private volatile Set<String> origins = Set.of();
 
   /// @param nanos for durations
-  /// @param listener hears how much life a token had left when it was used
+  /// @param listener notified of the remaining lifetime of a token when it is sent
   public OkHttpProber(InstantSource clock, LongSupplier nanos, TokenListener listener) {
     this.clients =
         new HttpClients(PhaseTimer.FACTORY, List.of(CredentialInterceptor::guard), nanos);
@@ -68,23 +69,24 @@ public final class OkHttpProber implements Prober, AutoCloseable {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    Credentials shown = shown(credentials, variation);
-    Optional<String> obstacle = obstacle(probe, shown);
+    Credentials varied = varied(credentials, variation);
+    Optional<String> obstacle = obstacle(probe, varied);
     if (obstacle.isPresent()) {
       return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
     }
-    RequestPlan plan = plan(probe, shown, variation);
+    RequestPlan plan = plan(probe, varied, variation);
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
-    PhaseTimer trace = new PhaseTimer(nanos);
-    CredentialInterceptor passage = new CredentialInterceptor(plan, listener);
+    PhaseTimer timer = new PhaseTimer(nanos);
+    CredentialInterceptor interceptor = new CredentialInterceptor(plan, listener);
     try {
       OkHttpClient client = client(plan, variation);
-      return send(plan, new RedirectFollower.Wire(client, deadlines, trace, passage, destination));
+      return send(
+          plan, new RedirectFollower.Transport(client, deadlines, timer, interceptor, destination));
     } catch (IOException e) {
       NetworkFailure failed = NetworkFailure.of(e, plan.url().host(), false);
       return new Outcome.Unreachable(
-          passage.sent(clock.instant()),
+          interceptor.sent(clock.instant()),
           clock.instant(),
           failed.failure(),
           failed.detail(),
@@ -93,24 +95,24 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     }
   }
 
-  private Outcome send(RequestPlan plan, RedirectFollower.Wire wire) {
-    RedirectFollower run = new RedirectFollower(plan, wire);
+  private Outcome send(RequestPlan plan, RedirectFollower.Transport transport) {
+    RedirectFollower run = new RedirectFollower(plan, transport);
     try {
-      RedirectFollower.Answer answer = run.answer();
-      return classifier.judge(plan.probe(), answer.exchange(), answer.unfollowed());
+      Exchange exchange = run.exchange();
+      return classifier.classify(plan.probe(), exchange, run.unfollowed());
     } catch (CredentialInterceptor.ExpiredTokenException e) {
       return withheld(
           RenewalFailure.Reason.TIMEOUT,
           "the token in hand has expired and its renewal has not come in time");
     } catch (IOException e) {
-      boolean cut = wire.trace().isCut(e);
+      boolean cut = transport.timer().isCut(e);
       return run.failed(NetworkFailure.of(e, plan.url().host(), cut));
     } catch (RuntimeException e) {
-      // Of the library, on an answer that it did not foresee. The message may quote anything.
+      // Thrown by the library on an unforeseen response. Its message may quote anything.
       return run.failed(
           new NetworkFailure(
               Outcome.Failure.CONNECTION_FAILED,
-              "the answer could not be read: " + e.getClass().getSimpleName()));
+              "the response could not be read: " + e.getClass().getSimpleName()));
     }
   }
 
@@ -135,11 +137,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
                     .findFirst());
   }
 
-  private static Credentials shown(Credentials credentials, RequestVariation variation) {
+  private static Credentials varied(Credentials credentials, RequestVariation variation) {
     return switch (variation) {
       case RequestVariation.Anonymous _ -> new Credentials.None();
       case RequestVariation.Nonsense _ -> DecoyCredential.like(credentials);
-      case RequestVariation.WithProof other -> other.credentials();
+      case RequestVariation.WithCredentials other -> other.credentials();
       case RequestVariation.AsConfigured _,
           RequestVariation.Again _,
           RequestVariation.FreshSession _,
@@ -191,12 +193,12 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         || variation instanceof RequestVariation.ControlResource;
   }
 
-  private DigestSession handshake(Probe probe, Credentials.Digest proof, boolean fresh) {
+  private DigestSession handshake(Probe probe, Credentials.Digest credentials, boolean fresh) {
     DigestSession known = handshakes.get(probe.name());
-    if (!fresh && known != null && known.isFor(proof)) {
+    if (!fresh && known != null && known.isFor(credentials)) {
       return known;
     }
-    DigestSession handshake = new DigestSession(proof);
+    DigestSession handshake = new DigestSession(credentials);
     if (!fresh) {
       handshakes.put(probe.name(), handshake);
     }
@@ -241,7 +243,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     handshakes.remove(probe);
   }
 
-  /// Cuts every request under way.
+  /// Cancels every running request.
   public void cancelAll() {
     clients.cancelAll();
   }

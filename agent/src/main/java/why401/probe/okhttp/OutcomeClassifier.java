@@ -8,14 +8,14 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.response.LoginPageDetector;
 
-/// Decides how a run with an answer ended: as expected, refused, or otherwise.
+/// Classifies a response: accepted, refused or unexpected. This is where a 401 becomes a refusal.
 final class OutcomeClassifier {
   private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
 
   /// @param unfollowed why a redirect was not followed, empty if none was left
-  Outcome judge(Probe probe, Exchange exchange, String unfollowed) {
-    String disappointment = mismatch(probe.expect(), exchange, unfollowed);
-    if (disappointment.isEmpty()) {
+  Outcome classify(Probe probe, Exchange exchange, String unfollowed) {
+    String mismatch = mismatch(probe.expect(), exchange, unfollowed);
+    if (mismatch.isEmpty()) {
       return hasDefaultExpectation(probe) && sentToLogin(exchange)
           ? new Outcome.Refused(exchange, Outcome.Shape.LOGIN_REDIRECT)
           : new Outcome.Accepted(exchange);
@@ -26,12 +26,13 @@ final class OutcomeClassifier {
       case 403 ->
           exchange.sent().onFirstHop()
               ? new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN)
-              : new Outcome.Unexpected(exchange, disappointment);
-      default -> perhapsLogin(exchange, disappointment);
+              : new Outcome.Unexpected(exchange, mismatch);
+      default -> loginOrUnexpected(exchange, mismatch);
     };
   }
 
-  /// Whether nobody said what is expected: then a login page is not meant, whatever its status.
+  /// Whether the probe has no `expect`: then a login page is not the expected response, whatever
+  /// its status.
   private static boolean hasDefaultExpectation(Probe probe) {
     return probe.expect().equals(Probe.Expectation.ANY_SUCCESS);
   }
@@ -40,10 +41,10 @@ final class OutcomeClassifier {
     return exchange.sent().onFirstHop() && !exchange.hops().isEmpty() && isLogin(exchange);
   }
 
-  private static Outcome perhapsLogin(Exchange exchange, String disappointment) {
-    boolean shown = exchange.sent().onFirstHop();
-    if (!shown || exchange.status() >= 400 || !isLogin(exchange)) {
-      return new Outcome.Unexpected(exchange, disappointment);
+  private static Outcome loginOrUnexpected(Exchange exchange, String mismatch) {
+    boolean withCredential = exchange.sent().onFirstHop();
+    if (!withCredential || exchange.status() >= 400 || !isLogin(exchange)) {
+      return new Outcome.Unexpected(exchange, mismatch);
     }
     boolean redirected = RedirectPolicy.isRedirect(exchange.status()) || !exchange.hops().isEmpty();
     return new Outcome.Refused(
@@ -51,10 +52,10 @@ final class OutcomeClassifier {
   }
 
   private static boolean isLogin(Exchange exchange) {
-    return LoginPageDetector.in(exchange.response()).isPresent();
+    return LoginPageDetector.matches(exchange.response());
   }
 
-  /// In which way the answer is not the expected one; empty if it is.
+  /// How the response differs from what is expected; empty if it does not.
   private String mismatch(Probe.Expectation expect, Exchange exchange, String unfollowed) {
     int status = exchange.status();
     boolean fine =

@@ -9,7 +9,7 @@ import okhttp3.CertificatePinner;
 import org.jspecify.annotations.Nullable;
 import why401.probe.Exchange;
 
-/// Reads the certificates that a peer presented; with `insecure` too, when nobody checked them.
+/// Reads the certificates that a peer presented; also with `insecure`, when they were not verified.
 final class PeerCertificates {
   private static final int SHORTENED = 16;
   private static final String KEY = "why401.presented-chain";

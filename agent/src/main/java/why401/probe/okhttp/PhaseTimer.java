@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import why401.probe.Exchange;
 
 /// Times the phases of one run over all its hops, and remembers the peer. Tag and event listener of
-/// its calls. OkHttp connects to several addresses at once, on threads of its own.
+/// its calls. OkHttp connects to several addresses at once, on its own threads.
 final class PhaseTimer extends EventListener {
   static final EventListener.Factory FACTORY =
       call -> {
@@ -59,7 +59,7 @@ final class PhaseTimer extends EventListener {
   }
 
   /// Whether the run was ended from this side: by an interrupt, or with all others; OkHttp's own
-  /// way to end a call that has timed out shows itself in `end`.
+  /// way to end a call that has timed out is visible in `end`.
   boolean isCut(IOException end) {
     boolean timedOut = end instanceof SocketTimeoutException || "timeout".equals(end.getMessage());
     return Thread.currentThread().isInterrupted() || (canceled && !timedOut);

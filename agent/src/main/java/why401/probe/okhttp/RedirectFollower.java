@@ -12,6 +12,7 @@ import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.http.client.CallDeadlines;
@@ -21,47 +22,43 @@ import why401.http.client.ProxyRefusedException;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 
-/// One request and its redirects, each hop sent once. Blocking; used by one thread.
+/// Sends one request and follows its redirects, each hop sent once. Blocking; for one thread.
 final class RedirectFollower {
   private final RequestPlan plan;
-  private final Wire wire;
+  private final Transport transport;
   private final RequestFactory requests;
-  private final Veil redactor;
+  private final Redactor redactor;
   private final long start;
   private final Instant began;
   private final List<Exchange.Hop> hops = new ArrayList<>();
   private String unfollowed = "";
 
-  /// What a run is sent over, and who watches it.
-  record Wire(
+  /// The client that sends the requests, and what observes them.
+  record Transport(
       OkHttpClient client,
       CallDeadlines deadlines,
-      PhaseTimer trace,
-      CredentialInterceptor passage,
+      PhaseTimer timer,
+      CredentialInterceptor interceptor,
       @Nullable InetAddress destination) {}
 
-  /// The final answer.
-  ///
-  /// @param unfollowed why its redirect was not followed, empty if it is none
-  record Answer(Exchange exchange, String unfollowed) {}
-
-  RedirectFollower(RequestPlan plan, Wire wire) {
+  RedirectFollower(RequestPlan plan, Transport transport) {
     this.plan = plan;
-    this.wire = wire;
+    this.transport = transport;
     this.requests = new RequestFactory(plan);
-    this.redactor = Veil.of(plan.credentials(), ConfiguredSecrets.of(plan.probe()));
+    this.redactor = Redactor.of(plan.credentials().secrets());
+    ConfiguredSecrets.of(plan.probe()).forEach(redactor::add);
     this.start = plan.nanos().getAsLong();
     this.began = plan.wall().instant();
   }
 
-  /// Sends, follows, reads.
+  /// Sends the request, follows its redirects and reads the final response.
   ///
-  /// @throws IOException if there is no answer
-  Answer answer() throws IOException {
+  /// @throws IOException if there is no response
+  Exchange exchange() throws IOException {
     long end = start + plan.probe().timeout().toNanos();
-    try (CallDeadlines.Deadline deadline = wire.deadlines().at(end)) {
+    try (CallDeadlines.Deadline deadline = transport.deadlines().at(end)) {
       try {
-        return answer(deadline);
+        return exchange(deadline);
       } catch (IOException e) {
         throw deadline.explain(e);
       } catch (RuntimeException e) {
@@ -72,15 +69,15 @@ final class RedirectFollower {
     }
   }
 
-  private Answer answer(CallDeadlines.Deadline deadline) throws IOException {
+  private Exchange exchange(CallDeadlines.Deadline deadline) throws IOException {
     HttpUrl url = plan.url();
     String method = plan.method();
     while (true) {
-      wire.passage().nextHop();
+      transport.interceptor().nextHop();
       try (Response response = send(url, method, deadline)) {
         HttpUrl next = next(url, response);
         if (next == null) {
-          return new Answer(exchange(url, response), unfollowed);
+          return exchange(url, response);
         }
         method = RedirectPolicy.method(response.code(), method);
         url = next;
@@ -95,9 +92,15 @@ final class RedirectFollower {
     }
   }
 
-  private Answer withoutBody(HttpUrl url, int status, Headers headers) {
+  private Exchange withoutBody(HttpUrl url, int status, Headers headers) {
+    unfollowed = "";
     BoundedBody none = new BoundedBody("", 0, false);
-    return new Answer(exchange(url, status, headers, none, plan.wall().instant()), "");
+    return exchange(url, status, headers, none, plan.wall().instant());
+  }
+
+  /// Why the redirect of the final response was not followed; empty if it is not a redirect.
+  String unfollowed() {
+    return unfollowed;
   }
 
   /// Sends one hop; with Digest, its handshake too.
@@ -106,9 +109,9 @@ final class RedirectFollower {
     Request.Builder request =
         requests
             .to(url, method)
-            .tag(PhaseTimer.class, wire.trace())
-            .tag(CredentialInterceptor.class, wire.passage());
-    InetAddress destination = wire.destination();
+            .tag(PhaseTimer.class, transport.timer())
+            .tag(CredentialInterceptor.class, transport.interceptor());
+    InetAddress destination = transport.destination();
     if (destination != null) {
       request.tag(HttpClients.Destination.class, new HttpClients.Destination(destination));
     }
@@ -119,26 +122,26 @@ final class RedirectFollower {
   }
 
   private Response call(Request request, CallDeadlines.Deadline deadline) throws IOException {
-    Response response = deadline.guard(wire.client().newCall(request)).execute();
+    Response response = deadline.guard(transport.client().newCall(request)).execute();
     plan.cookies().store(request.url(), response.headers("Set-Cookie"));
     return response;
   }
 
-  /// Where to go after `response`, or null if it is the final answer.
+  /// Where to go after `response`, or null if it is the final one.
   private @Nullable HttpUrl next(HttpUrl url, Response response) {
     if (!RedirectPolicy.isRedirect(response.code())) {
       return null;
     }
     HttpUrl target = RedirectPolicy.target(url, response.header("Location"));
     if (target == null) {
-      unfollowed = "; it leads nowhere that HTTP goes";
+      unfollowed = "; its Location is not an HTTP URL";
       return null;
     }
     boolean named = plan.mayAsk(target);
     boolean tooMany = hops.size() >= RedirectPolicy.MOST;
     boolean follow = plan.followRedirects() && named && !tooMany;
     boolean kept = follow && plan.credentialBelongsTo(url) && plan.credentialBelongsTo(target);
-    hops.add(new Exchange.Hop(response.code(), plan.shown(url), plan.shown(target), kept));
+    hops.add(new Exchange.Hop(response.code(), plan.redacted(url), plan.redacted(target), kept));
     if (plan.followRedirects() && !follow) {
       unfollowed =
           tooMany
@@ -161,30 +164,30 @@ final class RedirectFollower {
     List<Header> lines = new ArrayList<>(headers.size());
     for (int i = 0; i < headers.size(); i++) {
       String name = headers.name(i);
-      lines.add(new Header(name, redactor.over(name, headers.value(i))));
+      lines.add(new Header(name, redactor.header(name, headers.value(i))));
     }
     return new Exchange(
-        wire.passage().sent(began),
+        transport.interceptor().sent(began),
         received,
-        plan.shown(url),
-        new HttpResponse(status, lines, redactor.over(body.text())),
+        plan.redacted(url),
+        new HttpResponse(status, lines, redactor.redact(body.text())),
         body.length(),
         body.more(),
         hops,
-        wire.trace().address(),
-        wire.trace().tls(),
+        transport.timer().address(),
+        transport.timer().tls(),
         Duration.ofNanos(plan.nanos().getAsLong() - start),
-        wire.trace().phases());
+        transport.timer().phases());
   }
 
-  /// How the run ended without an answer.
+  /// The outcome of a run without a response.
   Outcome.Unreachable failed(NetworkFailure failed) {
     return new Outcome.Unreachable(
-        wire.passage().sent(began),
+        transport.interceptor().sent(began),
         plan.wall().instant(),
         failed.failure(),
         failed.detail(),
         Duration.ofNanos(plan.nanos().getAsLong() - start),
-        wire.trace().phases());
+        transport.timer().phases());
   }
 }

@@ -8,12 +8,11 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
+import why401.http.client.HttpClients;
 import why401.http.client.OneShotBody;
 
 /// Makes the request of each hop of one run.
 final class RequestFactory {
-  private static final String USER_AGENT = "why401";
-
   /// The configured headers that another origin may see; any other may be a credential.
   static final Set<String> HARMLESS =
       Set.of("accept", "accept-language", "accept-encoding", "content-type", "user-agent");
@@ -25,10 +24,10 @@ final class RequestFactory {
   }
 
   Request.Builder to(HttpUrl url, String method) {
-    boolean shown = plan.credentialBelongsTo(url);
+    boolean withCredential = plan.credentialBelongsTo(url);
     boolean home = plan.isHome(url);
     RequestBody body = body(method);
-    Request.Builder request = new Request.Builder().header("User-Agent", USER_AGENT);
+    Request.Builder request = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
     plan.probe()
         .headers()
         .forEach(
@@ -39,17 +38,18 @@ final class RequestFactory {
                 request.header(name, value);
               }
             });
-    if (shown) {
+    if (withCredential) {
       CredentialWriter.write(plan.credentials(), request);
     }
-    List<String> ofProof = shown ? CredentialWriter.cookies(plan.credentials()) : List.of();
-    String cookies = plan.cookies().header(url, ofProof);
+    List<String> ownCookies =
+        withCredential ? CredentialWriter.cookies(plan.credentials()) : List.of();
+    String cookies = plan.cookies().header(url, ownCookies);
     if (!cookies.isEmpty()) {
       String configured = home ? configured("cookie") : null;
       request.header("Cookie", configured == null ? cookies : configured + "; " + cookies);
     }
     return request
-        .url(shown ? CredentialWriter.url(url, plan.credentials()) : url)
+        .url(withCredential ? CredentialWriter.url(url, plan.credentials()) : url)
         .method(method, body);
   }
 

@@ -6,17 +6,18 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.Redactor;
 import why401.http.client.Cookies;
 import why401.probe.Probe;
 import why401.token.Credentials;
 import why401.token.Token;
 
-/// What one run is to send, and where its credential may go.
+/// What one run sends, and where its credential may go.
 ///
 /// @param url of the first request, without a key in its query
-/// @param origins that may be asked beside its own
+/// @param origins that may be requested besides its own
 /// @param digest the handshake to use, or null
-/// @param wall for moments
+/// @param wall for instants
 /// @param nanos for durations
 record RequestPlan(
     Probe probe,
@@ -55,7 +56,7 @@ record RequestPlan(
     return !credentials.scheme().isEmpty();
   }
 
-  /// The token that is shown, or null if the proof is none.
+  /// The token that is sent, or null if the credentials are no token.
   @Nullable Token token() {
     return switch (credentials) {
       case Credentials.AccessToken access -> access.token();
@@ -69,14 +70,14 @@ record RequestPlan(
     };
   }
 
-  /// `any` as it may be shown.
-  URI shown(HttpUrl any) {
+  /// `any` without secrets, as it is logged and reported.
+  URI redacted(HttpUrl any) {
     if (any.toString().equals(probe.url().toString())) {
       return probe.url();
     }
-    HttpUrl plain = CredentialWriter.shown(any, credentials);
-    String veiled = Veil.of(credentials).over(plain.toString());
-    HttpUrl safe = HttpUrl.parse(veiled);
+    HttpUrl plain = CredentialWriter.withoutCredential(any, credentials);
+    String redacted = Redactor.of(credentials.secrets()).redact(plain.toString());
+    HttpUrl safe = HttpUrl.parse(redacted);
     return safe == null
         ? plain.newBuilder().encodedPath("/").query(null).build().uri()
         : safe.uri();

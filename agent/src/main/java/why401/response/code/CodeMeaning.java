@@ -27,7 +27,7 @@ import why401.cause.Cause;
 
 /// What an error code means; the values of the variable `stated` of the diagnosis.
 public enum CodeMeaning {
-  /// Something about the token, which may be anything but a missing right (RFC 6750, 3.1).
+  /// The token is not accepted, for any reason but a missing right (RFC 6750, 3.1).
   INVALID_TOKEN(
       TOKEN_EXPIRED,
       CLOCK_SKEW,
@@ -58,7 +58,7 @@ public enum CodeMeaning {
       INSUFFICIENT_SCOPE,
       TOKEN_REVOKED,
       SERVER_MISCONFIGURED),
-  /// What was to be exchanged for a token was not accepted (RFC 6749, 5.2).
+  /// The grant was not accepted (RFC 6749, 5.2).
   INVALID_GRANT(
       CREDENTIALS_INVALID,
       ACCOUNT_LOCKED,
@@ -71,15 +71,19 @@ public enum CodeMeaning {
       CLOCK_SKEW,
       SESSION_STALE,
       INSUFFICIENT_SCOPE),
-  /// The life is over.
+  /// A parameter is missing, repeated or not understood (RFC 6749, 5.2; RFC 6750, 3.1), which says
+  /// nothing about the credential.
+  INVALID_REQUEST(Cause.values()),
+  /// Expired.
   EXPIRED(TOKEN_EXPIRED, CLOCK_SKEW, SESSION_STALE),
-  /// The life has not begun, or a clock is off.
+  /// Not valid yet, or a clock is wrong.
   NOT_YET_VALID(CLOCK_SKEW),
   /// Revoked.
   REVOKED(TOKEN_REVOKED),
   /// The token cannot be read.
   MALFORMED(TOKEN_MALFORMED),
-  /// The signature does not fit, or what it covers was changed, is too old or meant for another.
+  /// The signature does not match, or what it covers was changed, is too old or meant for another
+  /// audience.
   SIGNATURE(
       TOKEN_SIGNATURE_INVALID,
       CREDENTIALS_INVALID,
@@ -99,7 +103,7 @@ public enum CodeMeaning {
   INVALID_CREDENTIALS(CREDENTIALS_INVALID, TOKEN_REVOKED, TOKEN_EXPIRED),
   /// The account is locked or disabled.
   LOCKED(ACCOUNT_LOCKED),
-  /// Another scheme or proof is wanted.
+  /// Another scheme is required.
   OTHER_SCHEME(SCHEME_NOT_ACCEPTED, SESSION_STALE),
   /// Too many requests.
   LIMITED(RATE_LIMITED),

@@ -28,7 +28,7 @@ public final class ErrorCodes {
     private static final Map<String, List<ErrorCode>> BY_CODE = table();
   }
 
-  /// The code of a response that says most: the one that allows the fewest causes, and among equals
+  /// The most specific code of a response: the one that allows the fewest causes, and among equals
   /// the first.
   public Optional<ErrorCode> in(ParsedResponse response) {
     return response.statements().stream()
@@ -47,6 +47,14 @@ public final class ErrorCodes {
             .flatMap(word -> Lazy.BY_CODE.getOrDefault(word, List.of()).stream())
             .filter(code -> code.fields().isEmpty());
     return Stream.concat(carried, within);
+  }
+
+  /// What a value of the parameter `error` means (RFC 6749, 5.2).
+  public static Optional<CodeMeaning> registered(String error) {
+    return Lazy.BY_CODE.getOrDefault(error, List.of()).stream()
+        .filter(code -> code.fields().contains("error"))
+        .map(ErrorCode::meaning)
+        .findFirst();
   }
 
   static List<ErrorCode> all() {

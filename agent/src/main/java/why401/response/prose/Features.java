@@ -20,12 +20,13 @@ final class Features {
 
   private Features() {}
 
-  /// What the status shows, which is no prose.
+  /// The feature of the status, which is not prose.
   static Set<Integer> of(int status) {
     return Set.of(hash('s', String.valueOf(status)), hash('s', status / 100 + "xx"));
   }
 
-  /// What one statement shows; a number shows nothing that another product would mean by it.
+  /// The features of one statement; a number is ignored, since it means something else in every
+  /// product.
   static Set<Integer> of(Statement statement) {
     Set<Integer> features = new HashSet<>();
     if (!statement.numeric()) {
@@ -45,7 +46,7 @@ final class Features {
     }
   }
 
-  /// The hash of a longer gram goes on from the one of a shorter.
+  /// The hash of a longer n-gram continues from that of a shorter one.
   private static void addGrams(Set<Integer> features, String padded) {
     for (int start = 0; start + SHORTEST <= padded.length(); start++) {
       int hash = start('c');

@@ -9,7 +9,7 @@ import why401.cause.Cause;
 
 /// What the words of a response speak of.
 ///
-/// @param probabilities by cause; what lacks to 1 is the probability that the words leave it open
+/// @param probabilities by cause; the rest up to 1 is the probability that the words leave it open
 /// @param passage the part of the response, as received, that speaks most for the likeliest cause;
 ///   quote it only masked
 public record ProseReading(Map<Cause, Double> probabilities, String passage) {
@@ -17,7 +17,7 @@ public record ProseReading(Map<Cause, Double> probabilities, String passage) {
   /// Nothing that could be read.
   public static final ProseReading NONE = new ProseReading(Map.of(), "");
 
-  /// How sure the words are, in bands whose rates were measured; the surest first.
+  /// How certain the words are, in bands whose accuracy was measured; the most certain first.
   public enum Band {
     /// Right in nine of ten.
     HIGH(0.75, "-high"),

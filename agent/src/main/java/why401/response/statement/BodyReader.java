@@ -16,8 +16,8 @@ import why401.http.html.HtmlPage;
 import why401.http.html.XmlFields;
 import why401.response.statement.Statement.Place;
 
-/// Collects what a body says. Reads JSON as a stream, so that a cut-off or damaged body still tells
-/// what came before the damage.
+/// Collects the statements of a body. Reads JSON as a stream, so that a truncated or damaged body
+/// is read up to the damage.
 final class BodyReader {
 
   private static final JsonFactory JSON = new JsonFactory();

@@ -11,20 +11,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Tells whether a body that came with status 200 calls itself a failure: JSON-RPC and GraphQL
-/// errors without a result, `"success": false`, a `code` of failure beside a message, a fault or a
-/// failed acknowledgement in XML. A mere `"status": "error"` does not: a health page says so of a
+/// What a body that came with status 200 says of itself: JSON-RPC and GraphQL errors without a
+/// result, `"success": false`, a `code` of failure beside a message, a fault or a failed
+/// acknowledgement in XML. A mere `"status": "error"` is no failure: a health page says so of a
 /// part.
-final class InBandError {
-
-  /// What a body calls itself.
-  ///
-  /// @param failed whether it calls itself a failure
-  /// @param status the status that it says it should have had, of those about authentication; 0 if
-  ///   it says none
-  record Failure(boolean failed, int status) {
-    static final Failure NONE = new Failure(false, 0);
-  }
+///
+/// @param failed whether the body reports a failure
+/// @param status the status that it reports, of those about authentication; 0 if none
+record InBandError(boolean failed, int status) {
+  /// No failure.
+  static final InBandError NONE = new InBandError(false, 0);
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final Set<String> ERRORS =
@@ -55,7 +51,7 @@ final class InBandError {
   private static final Set<String> FINE =
       Set.of("", "0", "no", "none", "null", "ok", "false", "success");
   private static final Pattern FAILING = Pattern.compile("-?(?!0+$|1$|2[0-9]{2}$|[12]0000$)[0-9]+");
-  private static final Map<String, Integer> MEANT =
+  private static final Map<String, Integer> REPORTED =
       Map.ofEntries(
           Map.entry("401", 401),
           Map.entry("403", 403),
@@ -70,73 +66,78 @@ final class InBandError {
           "^(?:<[?][^<>]{0,200}>)?\\s*(?:<(?:\\w{1,20}:)?errors?\\b|<.{0,2000}?<(?:faultstring>|ack>failure<))",
           Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
-  private boolean failed;
-  private boolean coded;
-  private boolean told;
-  private boolean result;
-  private int meant;
-
-  private InBandError() {}
-
-  static Failure of(String body) {
+  static InBandError of(String body) {
     String start = body.stripLeading();
     if (start.startsWith("<")) {
       boolean fault = XML.matcher(start.substring(0, Math.min(start.length(), 4096))).find();
-      return new Failure(fault, 0);
+      return new InBandError(fault, 0);
     }
-    return start.startsWith("{") ? new InBandError().json(start) : Failure.NONE;
+    return start.startsWith("{") ? new JsonReport().read(start) : NONE;
   }
 
-  /// An error beside a result is a part of an answer, or a record that the answer is about.
-  private Failure json(String body) {
-    try (JsonParser parser = JSON.createParser(body)) {
-      Deque<String> within = new ArrayDeque<>();
-      for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-        if (token.isStructStart()) {
-          String name = parser.getParsingContext().getParent().getCurrentName();
-          within.addLast(name == null ? "" : name.toLowerCase(Locale.ROOT));
-        } else if (token.isStructEnd()) {
-          within.removeLast();
-        } else if (token.isScalarValue()) {
-          scalar(
-              root(within),
-              field(parser),
-              token == JsonToken.VALUE_NULL ? "" : parser.getText().toLowerCase(Locale.ROOT));
+  /// The members of one JSON body, as far as they distinguish success from failure.
+  private static final class JsonReport {
+    private boolean failure;
+    private boolean code;
+    private boolean message;
+    private boolean hasResult;
+    private int reported;
+
+    /// An error beside a result is part of a response, or a record that the response is about.
+    InBandError read(String body) {
+      try (JsonParser parser = JSON.createParser(body)) {
+        Deque<String> within = new ArrayDeque<>();
+        for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
+          if (token.isStructStart()) {
+            String name = parser.getParsingContext().getParent().getCurrentName();
+            within.addLast(name == null ? "" : name.toLowerCase(Locale.ROOT));
+          } else if (token.isStructEnd()) {
+            within.removeLast();
+          } else if (token.isScalarValue()) {
+            scalar(
+                root(within),
+                field(parser),
+                token == JsonToken.VALUE_NULL ? "" : parser.getText().toLowerCase(Locale.ROOT));
+          }
         }
+      } catch (IOException cutOffOrDamaged) {
+        return result();
       }
-    } catch (IOException cutOffOrDamaged) {
-      return failure();
+      return result();
     }
-    return failure();
-  }
 
-  private static String field(JsonParser parser) {
-    String name = parser.getParsingContext().getCurrentName();
-    return name == null ? "" : name.toLowerCase(Locale.ROOT);
-  }
-
-  /// The outermost name that the value stands in, the empty string at the top; an envelope does not
-  /// count.
-  private static String root(Deque<String> within) {
-    return within.stream().skip(1).filter(name -> !ENVELOPES.contains(name)).findFirst().orElse("");
-  }
-
-  private void scalar(String root, String field, String value) {
-    boolean top = root.isEmpty();
-    String place = top ? field : root;
-    result |= RESULTS.contains(place) && !value.isEmpty() && !value.equals("false");
-    failed |= ERRORS.contains(place) && (!top || !FINE.contains(value));
-    failed |= top && FLAGS.contains(field) && value.equals("false");
-    told |= top && MESSAGES.contains(field) && !value.isEmpty();
-    coded |= top && CODES.contains(field) && FAILING.matcher(value).matches();
-    boolean status = CODES.contains(field) || STATUSES.contains(field);
-    if (status && (top || ERRORS.contains(root)) && MEANT.containsKey(value)) {
-      meant = MEANT.get(value);
+    private static String field(JsonParser parser) {
+      String name = parser.getParsingContext().getCurrentName();
+      return name == null ? "" : name.toLowerCase(Locale.ROOT);
     }
-  }
 
-  private Failure failure() {
-    boolean all = !result && (failed || (told && (coded || meant > 0)));
-    return new Failure(all, all ? meant : 0);
+    /// The outermost name around the value, the empty string at the top; an envelope does not
+    /// count.
+    private static String root(Deque<String> within) {
+      return within.stream()
+          .skip(1)
+          .filter(name -> !ENVELOPES.contains(name))
+          .findFirst()
+          .orElse("");
+    }
+
+    private void scalar(String root, String field, String value) {
+      boolean top = root.isEmpty();
+      String place = top ? field : root;
+      hasResult |= RESULTS.contains(place) && !value.isEmpty() && !value.equals("false");
+      failure |= ERRORS.contains(place) && (!top || !FINE.contains(value));
+      failure |= top && FLAGS.contains(field) && value.equals("false");
+      message |= top && MESSAGES.contains(field) && !value.isEmpty();
+      code |= top && CODES.contains(field) && FAILING.matcher(value).matches();
+      boolean status = CODES.contains(field) || STATUSES.contains(field);
+      if (status && (top || ERRORS.contains(root)) && REPORTED.containsKey(value)) {
+        reported = REPORTED.get(value);
+      }
+    }
+
+    private InBandError result() {
+      boolean all = !hasResult && (failure || (message && (code || reported > 0)));
+      return new InBandError(all, all ? reported : 0);
+    }
   }
 }

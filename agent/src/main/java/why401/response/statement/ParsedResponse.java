@@ -5,19 +5,19 @@ import java.util.Set;
 import why401.http.Challenges;
 import why401.http.HttpResponse;
 
-/// One answer, taken apart for the rules.
+/// One response, taken apart.
 ///
-/// @param response the answer
+/// @param response the response
 /// @param challenges its challenges
 /// @param statements what it says
-/// @param failure what an answer with status 200 calls itself
+/// @param inBandError what a response with status 200 says of itself
 public record ParsedResponse(
     HttpResponse response,
     RequestContext context,
     Challenges challenges,
     List<Statement> statements,
-    InBandError.Failure failure) {
-  /// The registered ones, and those that frameworks and proxies made up for expired sessions and
+    InBandError inBandError) {
+  /// The registered ones, and those that frameworks and proxies invented for expired sessions and
   /// tokens.
   private static final Set<Integer> REFUSALS = Set.of(401, 403, 407, 419, 440, 498, 499);
 
@@ -29,30 +29,22 @@ public record ParsedResponse(
         context,
         challenges,
         statements,
-        response.status() == 200 ? failure(response) : InBandError.Failure.NONE);
+        response.status() == 200 ? inBandError(response) : InBandError.NONE);
   }
 
-  /// gRPC tells its status in a header or trailer and leaves the one of HTTP at 200.
-  private static InBandError.Failure failure(HttpResponse response) {
+  /// gRPC sends its status in a header or trailer and leaves that of HTTP at 200.
+  private static InBandError inBandError(HttpResponse response) {
     return switch (response.value("grpc-status").strip()) {
-      case "16" -> new InBandError.Failure(true, 401);
-      case "7" -> new InBandError.Failure(true, 403);
+      case "16" -> new InBandError(true, 401);
+      case "7" -> new InBandError(true, 403);
       default -> InBandError.of(response.body());
     };
   }
 
-  /// The status that the answer means: a refusal in the clothes of a 200 counts as what it says it
-  /// is.
+  /// The status that the response means: a 200 whose body reports an error counts as that error's
+  /// status.
   public int status() {
-    return failure.status() > 0 ? failure.status() : response.status();
-  }
-
-  /// Whether only the nonce of Digest is too old.
-  public boolean staleDigest() {
-    return challenges.list().stream()
-        .anyMatch(
-            challenge ->
-                challenge.is("digest") && challenge.param("stale").equalsIgnoreCase("true"));
+    return inBandError.status() > 0 ? inBandError.status() : response.status();
   }
 
   /// Whether the status itself is about authentication or authorization.
@@ -60,9 +52,9 @@ public record ParsedResponse(
     return REFUSALS.contains(status());
   }
 
-  /// Whether a body that came with status 200 calls itself a failure.
-  public boolean saysNo() {
-    return failure.failed();
+  /// Whether a body that came with status 200 reports a failure.
+  public boolean reportsFailure() {
+    return inBandError.failed();
   }
 
   /// Whether the body is a SOAP fault, which comes with status 500 whatever the cause (SOAP 1.1,

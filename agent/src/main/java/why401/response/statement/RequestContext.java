@@ -2,18 +2,43 @@ package why401.response.statement;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.Header;
 
-/// What is known about the request whose answer is read.
+/// What is known about the request of a response.
 ///
-/// @param endpoint what kind of endpoint answered
+/// @param endpoint the kind of endpoint
 /// @param sent whether the request carried a credential
 /// @param scheme the lower-case authentication scheme of that credential (`bearer`, `basic`,
 ///   `digest`, `negotiate`, `cookie`, `api-key` …), or null if unknown or none
 public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String scheme) {
 
-  /// What kind of endpoint answered.
+  private static final Pattern TOKEN_PATH =
+      Pattern.compile(
+          "(?:oauth2?|openid-connect|connect|sts|oidc)(?:/[^/?]+){0,3}/(?:token|introspect|revoke)|/token$|/access_token$|/oauth/token",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern LOGIN_PATH =
+      Pattern.compile(
+          "/(?:log-?in|sign-?in|sessions?|authn|authenticate)(?:[/.;]|$)",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern PASSWORD_FIELD =
+      Pattern.compile(
+          "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern CLIENT_SECRET =
+      Pattern.compile(
+          "(?:client_secret|client_assertion|assertion|password)[\"']?\\s*[=:]\\s*[\"']?[^&\\s\"'}]");
+  private static final Pattern API_KEY_NAME =
+      Pattern.compile(
+          "(?:x-)?(?:api|auth|access|subscription)[-_]?(?:key|token)|.*-(?:api-key|subscription-key|token|key)|private-token|apikey",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern API_KEY_PARAMETER =
+      Pattern.compile(
+          "[?&](?:api_?key|key|access_token|token|appid|sig|x-amz-signature)=",
+          Pattern.CASE_INSENSITIVE);
+
+  /// The kind of endpoint.
   public enum Endpoint {
     /// The protected resource itself.
     RESOURCE,
@@ -35,29 +60,30 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     scheme = scheme == null ? null : scheme.toLowerCase(Locale.ROOT);
   }
 
-  /// A resource that was asked with a credential of the given scheme.
+  /// A request to a resource with a credential of the given scheme.
   public static RequestContext resource(String scheme) {
     return new RequestContext(Endpoint.RESOURCE, Sent.YES, scheme);
   }
 
-  /// A resource that was asked without a credential.
+  /// A request to a resource without a credential.
   public static RequestContext anonymous() {
     return new RequestContext(Endpoint.RESOURCE, Sent.NO, null);
   }
 
-  /// A token endpoint, asked with the client's credential.
+  /// A token request with the client's credential.
   public static RequestContext tokenEndpoint() {
     return new RequestContext(Endpoint.TOKEN_ENDPOINT, Sent.YES, null);
   }
 
-  /// What issues a credential of the type `credentialType`: a login form or a token endpoint.
+  /// A request to the issuer of a credential of the type `credentialType`: a login form or a token
+  /// endpoint.
   public static RequestContext issuer(String credentialType) {
     return credentialType.equals("form-login")
         ? new RequestContext(Endpoint.LOGIN, Sent.YES, null)
         : tokenEndpoint();
   }
 
-  /// Nothing is known but that a resource answered.
+  /// Nothing is known but that it is the response of a resource.
   public static RequestContext unknown() {
     return new RequestContext(Endpoint.RESOURCE, Sent.UNKNOWN, null);
   }
@@ -69,6 +95,39 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
   /// @param headers the request's headers
   /// @param body the request's body, or the empty string
   public static RequestContext guess(String url, List<Header> headers, String body) {
-    return RequestContextGuess.of(url, headers, body);
+    String scheme = scheme(url, headers);
+    Endpoint endpoint = endpoint(url, body);
+    boolean inBody =
+        endpoint == Endpoint.TOKEN_ENDPOINT
+            ? CLIENT_SECRET.matcher(body).find()
+            : endpoint == Endpoint.LOGIN && !body.isEmpty();
+    return new RequestContext(endpoint, scheme != null || inBody ? Sent.YES : Sent.UNKNOWN, scheme);
+  }
+
+  private static Endpoint endpoint(String url, String body) {
+    String path = url.replaceFirst("[?#].*", "");
+    if (body.contains("grant_type=")
+        || body.contains("\"grant_type\"")
+        || TOKEN_PATH.matcher(path).find()) {
+      return Endpoint.TOKEN_ENDPOINT;
+    }
+    boolean login = LOGIN_PATH.matcher(path).find() && PASSWORD_FIELD.matcher(body).find();
+    return login ? Endpoint.LOGIN : Endpoint.RESOURCE;
+  }
+
+  private static @Nullable String scheme(String url, List<Header> headers) {
+    String other = API_KEY_PARAMETER.matcher(url).find() ? "api-key" : null;
+    for (Header header : headers) {
+      String name = header.name().toLowerCase(Locale.ROOT);
+      String value = header.value().strip();
+      if (name.equals("authorization") || name.equals("proxy-authorization")) {
+        return value.isEmpty() ? null : value.split("\\s", 2)[0];
+      } else if (API_KEY_NAME.matcher(name).matches()) {
+        other = "api-key";
+      } else if (name.equals("cookie") && other == null) {
+        other = "cookie";
+      }
+    }
+    return other;
   }
 }

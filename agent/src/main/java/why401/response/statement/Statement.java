@@ -1,9 +1,9 @@
 package why401.response.statement;
 
-/// One thing that an answer says: a challenge parameter, a telling header, a field or a piece of
-/// text of the body.
+/// One thing that a response says: a challenge parameter, a header about an error, a field or a
+/// piece of text of the body.
 ///
-/// @param place where it stands
+/// @param place where it was found
 /// @param field the parameter's, header's or field's name in lower case; empty for text
 /// @param text what it says, as received, bounded in length
 public record Statement(Place place, String field, String text) {

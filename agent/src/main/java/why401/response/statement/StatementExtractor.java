@@ -37,6 +37,19 @@ final class StatementExtractor {
           "error|reason|diagnostic|fail|deni|auth-status|auth-message|sso",
           Pattern.CASE_INSENSITIVE);
 
+  /// The status line in words, who answered, and the labels of a login form: what a page has
+  /// whatever the cause.
+  private static final Pattern BOILERPLATE =
+      Pattern.compile(
+          "\\b(?:http(?:/[0-9.]+)?|status|error|code|message|40[01237]|unauthori[sz]ed|forbidden"
+              + "|authori[sz]ation required|proxy authentication required|bad request"
+              + "|user(?:[ -]?name)?|password|log[ -]?in|sign[ -]?in|e-?mail|remember me|submit"
+              + "|(?:nginx|openresty|apache|caddy|envoy|haproxy|jetty|tengine|microsoft-iis)"
+              + "(?:/[\\w.~-]+)?)\\b|[^\\p{L}]",
+          Pattern.CASE_INSENSITIVE);
+
+  private static final Pattern STATUS = Pattern.compile("40[01237]");
+
   private StatementExtractor() {}
 
   static List<Statement> of(HttpResponse response, Challenges challenges) {
@@ -60,17 +73,28 @@ final class StatementExtractor {
     return withinLimit(all);
   }
 
-  /// Drops repetitions and what comes after the first few thousand characters.
+  /// Drops repetitions, what every page has, and what comes after the first few thousand
+  /// characters.
   private static List<Statement> withinLimit(List<Statement> all) {
     List<Statement> kept = new ArrayList<>();
     int length = 0;
     for (Statement statement : new LinkedHashSet<>(all)) {
+      if (isBoilerplate(statement.text())) {
+        continue;
+      }
       length += statement.text().length();
       if (length <= TOTAL_LIMIT) {
         kept.add(statement);
       }
     }
     return kept;
+  }
+
+  /// A number other than a status may be a product's code.
+  private static boolean isBoilerplate(String text) {
+    boolean words = text.codePoints().anyMatch(Character::isLetter);
+    return (words || STATUS.matcher(text).matches())
+        && BOILERPLATE.matcher(text).replaceAll("").isEmpty();
   }
 
   static String cut(String text) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Checks HTTP Basic (RFC 7617) against bcrypt hashes.
 ///
-/// A verdict is remembered under a keyed digest of what was shown, since bcrypt is slow on purpose
+/// A verdict is remembered under a keyed digest of the credentials, since bcrypt is slow on purpose
 /// and a scraper comes every few seconds. An unknown user costs as much as a known one. One hash is
 /// computed at a time, so that guessing cannot take the machine.
 final class BasicAuthenticator {
@@ -25,8 +25,8 @@ final class BasicAuthenticator {
   private static final int MOST_BYTES = 72; // what bcrypt reads
   private static final String HMAC = "HmacSHA256";
 
-  /// Of nobody: computed for a user who does not exist.
-  private static final String NOBODY =
+  /// Computed for an unknown user.
+  private static final String UNKNOWN_USER =
       "$2y$10$QOauhQNbBCuQDKes6eFzPeMqBSjb7Mr5DUmpZ/VcEd00UAV/LDeSi";
 
   private final Map<String, String> users;
@@ -48,18 +48,18 @@ final class BasicAuthenticator {
     new SecureRandom().nextBytes(key);
   }
 
-  /// Whether anybody has to show anything.
+  /// Whether credentials are required.
   boolean enabled() {
     return !users.isEmpty();
   }
 
   /// Whether `authorization`, the header's value, is that of a user.
   boolean authenticates(@Nullable String authorization) {
-    return shown(authorization).map(this::verdict).orElse(false);
+    return userPassword(authorization).map(this::verdict).orElse(false);
   }
 
-  private boolean verdict(Shown shown) {
-    String digest = digest(shown);
+  private boolean verdict(UserPassword given) {
+    String digest = digest(given);
     Boolean known = verdicts.get(digest);
     if (known != null) {
       return known;
@@ -70,7 +70,7 @@ final class BasicAuthenticator {
       if (meanwhile != null) {
         return meanwhile;
       }
-      boolean admitted = matches(shown) && users.containsKey(shown.user());
+      boolean admitted = matches(given) && users.containsKey(given.user());
       verdicts.put(digest, admitted);
       return admitted;
     } finally {
@@ -78,27 +78,27 @@ final class BasicAuthenticator {
     }
   }
 
-  private boolean matches(Shown shown) {
-    String hash = users.getOrDefault(shown.user(), NOBODY);
-    byte[] password = shown.password().getBytes(StandardCharsets.UTF_8);
+  private boolean matches(UserPassword given) {
+    String hash = users.getOrDefault(given.user(), UNKNOWN_USER);
+    byte[] password = given.password().getBytes(StandardCharsets.UTF_8);
     return password.length <= MOST_BYTES
         && BCrypt.verifyer().verify(password, hash.getBytes(StandardCharsets.US_ASCII)).verified;
   }
 
-  private String digest(Shown shown) {
+  private String digest(UserPassword given) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
-      mac.update(shown.user().getBytes(StandardCharsets.UTF_8));
+      mac.update(given.user().getBytes(StandardCharsets.UTF_8));
       mac.update((byte) 0);
       return HexFormat.of()
-          .formatHex(mac.doFinal(shown.password().getBytes(StandardCharsets.UTF_8)));
+          .formatHex(mac.doFinal(given.password().getBytes(StandardCharsets.UTF_8)));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e); // every Java runtime has HmacSHA256
     }
   }
 
-  private static Optional<Shown> shown(@Nullable String authorization) {
+  private static Optional<UserPassword> userPassword(@Nullable String authorization) {
     if (authorization == null || !authorization.regionMatches(true, 0, "Basic ", 0, 6)) {
       return Optional.empty();
     }
@@ -110,17 +110,17 @@ final class BasicAuthenticator {
       int colon = pair.indexOf(':');
       return colon < 0
           ? Optional.empty()
-          : Optional.of(new Shown(pair.substring(0, colon), pair.substring(colon + 1)));
+          : Optional.of(new UserPassword(pair.substring(0, colon), pair.substring(colon + 1)));
     } catch (IllegalArgumentException e) {
       return Optional.empty();
     }
   }
 
-  /// A user name and a password as they came; never printed.
-  private record Shown(String user, String password) {
+  /// User name and password as received; never printed.
+  private record UserPassword(String user, String password) {
     @Override
     public String toString() {
-      return "Shown[" + user.length() + " + " + password.length() + " characters]";
+      return "UserPassword[" + user.length() + " + " + password.length() + " characters]";
     }
   }
 }

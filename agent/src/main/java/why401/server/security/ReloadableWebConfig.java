@@ -49,7 +49,7 @@ public final class ReloadableWebConfig {
     return state.auth();
   }
 
-  /// What the file says now.
+  /// The current content of the file.
   WebConfig config() {
     return state.config();
   }
@@ -93,7 +93,7 @@ public final class ReloadableWebConfig {
               ? before.auth()
               : new BasicAuthenticator(config.basicAuthUsers());
       state = new State(config, auth, stamps(config));
-      LOG.info("{}: read again", read);
+      LOG.info("{}: reloaded", read);
     } catch (Exception e) {
       state = new State(before.config(), before.auth(), now);
       LOG.error("{} (the previous web configuration stays in effect)", e.getMessage());

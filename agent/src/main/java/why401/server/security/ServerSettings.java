@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// @param port TCP port, 0 for any free one
 /// @param webConfigFile file in exporter-toolkit's web-config format (TLS, mTLS, basic auth), or
 ///   null
-/// @param reloadEnabled whether `POST /-/reload` is answered
+/// @param reloadEnabled whether `POST /-/reload` is enabled
 public record ServerSettings(
     String host, int port, @Nullable Path webConfigFile, boolean reloadEnabled) {
   /// What an empty configuration means: loopback, port 9401, unprotected, with reload.

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import why401.io.BoundedAccess;
 import why401.io.Pem;
 
-/// Puts what the web-config file says of TLS into Jetty's context factory.
+/// Applies the TLS settings of the web-config file to Jetty's context factory.
 final class ServerTls {
   private static final char[] IN_MEMORY = "in-memory".toCharArray();
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What a file in exporter-toolkit's web-config format says; paths in it are relative to it.
+/// The content of a file in exporter-toolkit's web-config format; paths in it are relative to it.
 ///
 /// `cert`, `key` and `client_ca` (inline PEM) are read too. `curve_preferences`, `rate_limit` and
 /// `http_server_config.http2` are unknown here and refused like any other unknown key: a protection
@@ -56,7 +56,7 @@ record WebConfig(
       require(
           sans().isEmpty() || clients() == ClientAuth.REQUIRE_AND_VERIFY,
           "client_allowed_sans",
-          "client_auth_type RequireAndVerifyClientCert beside it");
+          "client_auth_type RequireAndVerifyClientCert next to it");
     }
 
     Version minimum() {
@@ -83,7 +83,7 @@ record WebConfig(
     }
   }
 
-  /// Whether clients show a certificate, with the names of Go's `crypto/tls`.
+  /// Whether clients present a certificate, with the names of Go's `crypto/tls`.
   enum ClientAuth {
     @JsonProperty("NoClientCert")
     NO_CLIENT_CERT,

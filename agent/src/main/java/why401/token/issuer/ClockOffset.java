@@ -16,7 +16,7 @@ public final class ClockOffset {
 
   /// @param date an HTTP date, whole seconds of the issuer's clock, written between the two moments
   synchronized void add(String date, Instant sent, Instant received) {
-    // A date that cannot be read tells nothing of the clock.
+    // An unreadable date says nothing about the clock.
     HttpDate.parse(date)
         .ifPresent(
             theirs -> {

@@ -5,7 +5,7 @@ import java.util.Collection;
 import why401.time.ClockReading;
 import why401.time.PairedClock;
 
-/// Notices that the wall clock was set: what was measured against it before says nothing any more.
+/// Detects that the wall clock was set: earlier measurements against it are invalid.
 public final class ClockStepDetector {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 

@@ -58,10 +58,10 @@ public final class IssuerLimiter {
   /// A renewal that was admitted sent nothing.
   public synchronized void releaseUnused() {
     inFlight--;
-    bucket.putBack();
+    bucket.refund();
   }
 
-  /// Counts a request beside the renewals; those wait for it, it does not wait.
+  /// Counts a request that is not a renewal; it does not wait, later renewals do.
   public synchronized void countRequest(long nanos) {
     bucket.take(nanos);
   }

@@ -10,14 +10,14 @@ import why401.credential.secret.Redactor;
 import why401.http.Header;
 import why401.http.HttpResponse;
 
-/// What came back, its body cut off at [#LIMIT].
+/// The response, with its body cut off at [#LIMIT].
 ///
 /// @param headers by lower-case name
 public record IssuerResponse(int status, Map<String, List<String>> headers, String body) {
   /// Bytes of a body that are read at most.
   static final int LIMIT = 1 << 20;
 
-  private static final Set<String> SHOWN_HEADERS =
+  private static final Set<String> REPORTED_HEADERS =
       Set.of(
           "www-authenticate",
           "content-type",
@@ -44,16 +44,16 @@ public record IssuerResponse(int status, Map<String, List<String>> headers, Stri
     return status >= 200 && status < 300;
   }
 
-  /// What may be shown of it: some headers, and nothing at all of a success's body.
+  /// The parts that may be logged and reported: some headers, and the body of an error only.
   public HttpResponse redacted(Redactor redactor) {
-    List<Header> shown = new ArrayList<>();
+    List<Header> kept = new ArrayList<>();
     headers.forEach(
         (name, values) -> {
-          if (SHOWN_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-            values.forEach(value -> shown.add(new Header(name, redactor.description(value))));
+          if (REPORTED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+            values.forEach(value -> kept.add(new Header(name, redactor.description(value))));
           }
         });
-    return new HttpResponse(status, shown, successful() ? "" : redactor.beginning(body));
+    return new HttpResponse(status, kept, successful() ? "" : redactor.beginning(body));
   }
 
   @Override

@@ -7,7 +7,7 @@ import why401.time.Durations;
 import why401.time.PairedClock;
 
 /// The line to one identity provider for one attempt: every request over it shares the attempt's
-/// time, and every answer tells of the issuer's clock.
+/// time, and every response reveals the issuer's clock.
 public final class IssuerSession {
   private final IssuerTransport transport;
   private final PairedClock clocks;

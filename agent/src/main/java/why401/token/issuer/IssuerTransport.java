@@ -1,9 +1,9 @@
 package why401.token.issuer;
 
-/// Carries one request to an identity provider and its answer back: once, without a retry, without
-/// following a redirect (renewal.md, 6).
+/// Sends one request to an identity provider and returns its response: once, without a retry,
+/// without following a redirect (renewal.md, 6).
 public interface IssuerTransport extends AutoCloseable {
-  /// Sends `request`; `cancellation` may cut it short from another thread.
+  /// Sends `request`; `cancellation` may cancel it from another thread.
   IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException;
 

@@ -1,6 +1,6 @@
 package why401.token.issuer;
 
-/// No answer came. Its message holds nothing that was sent.
+/// There was no response. The message contains nothing that was sent.
 public final class IssuerTransportException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -26,7 +26,7 @@ import why401.http.client.HttpClients;
 import why401.http.client.ReceiveLimitException;
 import why401.http.client.TlsFileException;
 
-/// The wire of OkHttp, with everything off by which it would send a request a second time: left on,
+/// A transport on OkHttp, with everything disabled by which it would send a request twice: left on,
 /// it submits a refresh token twice when a connection breaks after the first.
 public final class OkHttpIssuerTransport implements IssuerTransport {
   private final HttpClients clients;
@@ -35,7 +35,7 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
     this.clients = clients;
   }
 
-  /// On connections of its own: no probe shares them.
+  /// On its own connections: probes do not share them.
   public static OkHttpIssuerTransport standard() {
     return new OkHttpIssuerTransport(
         new HttpClients(OkHttpIssuerTransport::listener, List.of(), System::nanoTime));
@@ -56,13 +56,13 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       return new IssuerResponse(response.code(), headers(response), body(response));
     } catch (InterruptedIOException e) {
       throw new IssuerTransportException(
-          "no answer within " + request.timeout(), true, written.get());
+          "no response within " + request.timeout(), true, written.get());
     } catch (IOException e) {
       boolean cancelled = call.isCanceled();
       throw new IssuerTransportException(
-          cancelled ? "no answer in time" : message(e, request), cancelled, written.get());
+          cancelled ? "no response in time" : message(e, request), cancelled, written.get());
     } catch (RuntimeException e) {
-      // Of the library, on an answer that it did not foresee: it leaves the connection open.
+      // Of the library, on a response that it did not foresee: it leaves the connection open.
       call.cancel();
       throw new IssuerTransportException(message(e, request), false, written.get());
     }
@@ -84,7 +84,7 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       throw new IssuerTransportException(String.valueOf(e.getMessage()), false, false);
     }
     HttpUrl url = HttpUrl.get(request.url().toString());
-    Request.Builder builder = new Request.Builder();
+    Request.Builder builder = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
     request.headers().forEach(builder::header);
     String body = request.body();
     return client

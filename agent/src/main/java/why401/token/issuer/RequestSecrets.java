@@ -7,9 +7,9 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 import why401.credential.secret.SecretUnavailableException;
 
-/// The secrets that one attempt reads, each of them once; knows afterwards what must not be shown.
+/// The secrets that one attempt reads, each of them once; its redactor knows them all.
 public final class RequestSecrets {
-  private final Redactor redaction = new Redactor();
+  private final Redactor redactor = new Redactor();
   private final Map<SecretSource, Secret> read = new LinkedHashMap<>();
 
   public Secret read(SecretSource source) throws SecretUnavailableException {
@@ -20,13 +20,13 @@ public final class RequestSecrets {
         throw new SecretUnavailableException(source.describe() + ": empty (expected: a secret)");
       }
       read.put(source, secret);
-      redaction.add(secret);
+      redactor.add(secret);
     }
     return secret;
   }
 
-  public Redactor redaction() {
-    return redaction;
+  public Redactor redactor() {
+    return redactor;
   }
 
   /// Equal as long as all the secrets are.

@@ -26,14 +26,14 @@ final class TokenBucket {
     return true;
   }
 
-  /// Takes a permit even if there is none: whoever comes next waits for it.
+  /// Takes a permit even if there is none: later requests wait for it.
   void take(long nanos) {
     refill(nanos);
     permits--;
   }
 
   /// Puts back a permit that was not used.
-  void putBack() {
+  void refund() {
     permits = Math.min(burst, permits + 1);
   }
 

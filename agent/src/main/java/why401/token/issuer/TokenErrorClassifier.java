@@ -11,10 +11,10 @@ import why401.http.HttpDate;
 import why401.time.Durations;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
+import why401.token.issuer.TokenResult.Failed;
 import why401.token.issuer.TokenResult.Kind;
-import why401.token.issuer.TokenResult.Lost;
 
-/// Tells the classes of failure apart (renewal.md, 4).
+/// Classifies the failures of token requests (renewal.md, 4).
 public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
@@ -24,24 +24,24 @@ public final class TokenErrorClassifier {
 
   private TokenErrorClassifier() {}
 
-  /// No answer came.
-  public static Lost of(IssuerTransportException failure, Instant at) {
+  /// There was no response.
+  public static Failed of(IssuerTransportException failure, Instant at) {
     Reason reason = failure.timedOut() ? Reason.TIMEOUT : Reason.UNREACHABLE;
     Kind kind = failure.written() ? Kind.AMBIGUOUS : Kind.TRANSIENT;
-    return new Lost(RenewalFailure.of(at, reason, String.valueOf(failure.getMessage())), kind);
+    return new Failed(RenewalFailure.of(at, reason, String.valueOf(failure.getMessage())), kind);
   }
 
-  /// An answer that is no token.
+  /// A response without a token.
   ///
-  /// @param said the members of its JSON body, empty if it is none
-  public static Lost of(
-      IssuerResponse response, Map<String, Object> said, Redactor redaction, Instant at) {
-    String error = redaction.code(said.get("error"));
+  /// @param members the members of its JSON body, empty if it is none
+  public static Failed of(
+      IssuerResponse response, Map<String, Object> members, Redactor redactor, Instant at) {
+    String error = redactor.code(members.get("error"));
     Reason reason = reason(response, error);
-    Object description = said.get("error_description");
+    Object description = members.get("error_description");
     String text =
         description instanceof String words
-            ? redaction.description(words)
+            ? redactor.description(words)
             : "status " + response.status() + (error == null ? ", no OAuth error" : "");
     RenewalFailure failure =
         new RenewalFailure(
@@ -50,10 +50,10 @@ public final class TokenErrorClassifier {
             response.status(),
             error,
             text,
-            response.redacted(redaction),
-            redaction.damage(),
+            response.redacted(redactor),
+            redactor.defect(),
             null);
-    return new Lost(failure, kind(response, error), retryAfter(response, at));
+    return new Failed(failure, kind(response, error), retryAfter(response, at));
   }
 
   private static Reason reason(IssuerResponse response, @Nullable String error) {

@@ -14,12 +14,12 @@ public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagr
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
 
-  /// The earliest end by all that was said.
+  /// The earliest of the stated expiries.
   ///
   /// @param sent the instant just before the request was written
-  /// @param expiresIn what the answer said, if that can be used
+  /// @param expiresIn the value in the response, if usable
   /// @param expiresAt the `exp` claim, by our clock
-  /// @param assumed the life of a token of which nobody tells the end
+  /// @param assumed the assumed lifetime of a token without a stated expiry
   public static TokenExpiry of(
       Instant sent, @Nullable Duration expiresIn, @Nullable Instant expiresAt, Duration assumed) {
     Duration claimed = expiresAt == null ? null : Duration.between(sent, expiresAt);
@@ -38,7 +38,7 @@ public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagr
   }
 
   /// Reads `expires_in` as servers really send it: a number, a numeric string, a fraction. Zero,
-  /// negative, more than ten years and everything else tell nothing.
+  /// negative values, more than ten years and everything else are ignored.
   static @Nullable public Duration lenient(@Nullable Object value) {
     if (!(value instanceof Number) && !(value instanceof String)) {
       return null;

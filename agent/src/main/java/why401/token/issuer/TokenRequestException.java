@@ -4,14 +4,14 @@ package why401.token.issuer;
 public final class TokenRequestException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  private final transient TokenResult.Lost lost;
+  private final transient TokenResult.Failed failed;
 
-  public TokenRequestException(TokenResult.Lost lost) {
-    super(lost.failure().description());
-    this.lost = lost;
+  public TokenRequestException(TokenResult.Failed failed) {
+    super(failed.failure().description());
+    this.failed = failed;
   }
 
-  public TokenResult.Lost lost() {
-    return lost;
+  public TokenResult.Failed failed() {
+    return failed;
   }
 }

@@ -8,14 +8,14 @@ import why401.credential.secret.Secret;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 
-/// How one attempt to buy a token ended.
+/// The result of one attempt to obtain a token.
 public sealed interface TokenResult {
   /// A token or session.
   ///
   /// @param sent the moment just before the request was written
-  /// @param notBefore from when it is good, by our clock; null for at once
+  /// @param notBefore from when it is valid, by our clock; null for at once
   /// @param refreshIn when the server wants it renewed, counted from `sent`
-  record Bought(
+  record Obtained(
       Secret value,
       Map<String, Secret> cookies,
       ClockReading sent,
@@ -25,31 +25,31 @@ public sealed interface TokenResult {
       @Nullable String scope,
       @Nullable Rotated rotated)
       implements TokenResult {
-    public Bought {
+    public Obtained {
       cookies = Map.copyOf(cookies);
     }
   }
 
   /// The refresh token that came with it.
   ///
-  /// @param life how long it lives, if the server said
+  /// @param life its lifetime, if stated
   record Rotated(Secret refreshToken, @Nullable Duration life) {}
 
-  /// Nothing was bought.
+  /// No token was obtained.
   ///
   /// @param retryAfter what the server asks for, or null
-  record Lost(RenewalFailure failure, Kind kind, @Nullable Duration retryAfter)
+  record Failed(RenewalFailure failure, Kind kind, @Nullable Duration retryAfter)
       implements TokenResult {
-    public Lost(RenewalFailure failure, Kind kind) {
+    public Failed(RenewalFailure failure, Kind kind) {
       this(failure, kind, null);
     }
 
-    public Lost with(RenewalFailure other) {
-      return new Lost(other, kind, retryAfter);
+    public Failed with(RenewalFailure other) {
+      return new Failed(other, kind, retryAfter);
     }
 
-    public Lost as(Kind other) {
-      return new Lost(failure, other, retryAfter);
+    public Failed as(Kind other) {
+      return new Failed(failure, other, retryAfter);
     }
   }
 
@@ -59,9 +59,9 @@ public sealed interface TokenResult {
     TRANSIENT,
     /// Only a person or a changed secret can help.
     REJECTED,
-    /// The refresh token is dead and must never be sent again.
+    /// The refresh token is invalid and must never be sent again.
     GRANT_DEAD,
-    /// The request may have been served, but no answer came.
+    /// The request may have been served, but there was no response.
     AMBIGUOUS
   }
 }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// credential, only so many refusals in a period are risked; then the password is held back until
 /// it changes, or until one slow retry is due.
 ///
-/// Ask [#mayTry] before a password is shown; report [#accepted], [#refused], or [#unknown] after. A
-/// password that was accepted last may be shown by many at once; any other by one at a time, and
+/// Ask [#mayTry] before a password is sent; report [#accepted], [#refused], or [#unknown] after. A
+/// password that was accepted last may be sent by many at once; any other by one at a time, and
 /// never within a second of a refusal, which servers take for an attack.
 ///
 /// Each slow retry that is refused doubles the wait for the next: servers remember failures for
@@ -37,7 +37,7 @@ public final class LockoutGuard {
     limits = next;
   }
 
-  /// Whether the password with `fingerprint` may be shown now. Yes is a promise to report.
+  /// Whether the password with `fingerprint` may be sent now. If so, the outcome must be reported.
   public boolean mayTry(String credential, String fingerprint) {
     return account(credential).mayTry(fingerprint, nanos.getAsLong(), limits);
   }
@@ -57,7 +57,7 @@ public final class LockoutGuard {
     return account(credential).isGood(fingerprint);
   }
 
-  /// The attempt ended without a word on the password.
+  /// The attempt ended without a result for the password.
   public void unknown(String credential, String fingerprint) {
     account(credential).unknown(fingerprint);
   }

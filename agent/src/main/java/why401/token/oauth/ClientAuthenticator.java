@@ -23,10 +23,10 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.token.issuer.RequestSecrets;
 
-/// How the client proves itself in one request; assertions are signed anew each time, since a
-/// server may accept each of them only once.
+/// How the client authenticates in one request; a new assertion is signed each time, since a server
+/// may accept each of them only once.
 ///
-/// @param nimbus what goes into the request
+/// @param nimbus the authentication for the request
 record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nimbus) {
   private static final int ASSERTION_SECONDS = 60;
 
@@ -43,7 +43,7 @@ record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nim
     };
   }
 
-  /// The proof, if there is one, is in the handshake: of these, only the identifier is in the form.
+  /// Any credential is in the TLS handshake: the form has only the identifier.
   private static ClientAuthenticator identifier(ClientID id) {
     return new ClientAuthenticator(new PKITLSClientAuthentication(id, (SSLSocketFactory) null));
   }
@@ -91,7 +91,7 @@ record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nim
     }
   }
 
-  /// TLS options with the client certificate, if that is the proof.
+  /// TLS options with the client certificate, if that authenticates the client.
   static TlsOptions tls(ClientAuthentication authentication, TlsOptions tls) {
     return authentication instanceof ClientAuthentication.MutualTls mutual
         ? new TlsOptions(tls.ca(), mutual.cert(), mutual.key(), tls.serverName(), tls.insecure())

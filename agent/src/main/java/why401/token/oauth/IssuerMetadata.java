@@ -18,8 +18,8 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 
-/// Finds the endpoints of an issuer (OpenID Connect Discovery; RFC 8414). What is configured wins;
-/// what was read is kept for an hour, or until a renewal fails.
+/// Finds the endpoints of an issuer (OpenID Connect Discovery; RFC 8414). Configured endpoints take
+/// precedence; discovered ones are cached for an hour, or until a renewal fails.
 public final class IssuerMetadata {
   private static final Duration KEPT = Duration.ofHours(1);
   private static final String OIDC = "/.well-known/openid-configuration";
@@ -27,7 +27,7 @@ public final class IssuerMetadata {
 
   private final Map<Key, Found> found = new ConcurrentHashMap<>();
 
-  /// What is needed of them is null only if the issuer does not offer it.
+  /// An endpoint is null only if the issuer does not offer it.
   public IssuerEndpoints endpoints(Issuer issuer, TlsOptions tls, IssuerSession session)
       throws TokenRequestException {
     String identifier = issuer.issuer();
@@ -50,19 +50,19 @@ public final class IssuerMetadata {
     URI configured = issuer.tokenUrl();
     URI endpoint = configured == null ? endpoints(issuer, tls, session).token() : configured;
     if (endpoint == null) {
-      throw lost(session, "token_endpoint: missing in the issuer's metadata (expected: a URL)");
+      throw failed(session, "token_endpoint: missing in the issuer's metadata (expected: a URL)");
     }
     return endpoint;
   }
 
-  /// Forgets what was read of `issuer`.
+  /// Drops the cached metadata of `issuer`.
   void forget(Issuer issuer, TlsOptions tls) {
     if (issuer.issuer() != null) {
       found.remove(new Key(issuer.issuer(), tls));
     }
   }
 
-  /// The document that a light look may ask for.
+  /// The document that a health check requests.
   public static URI document(String identifier) {
     return URI.create(identifier.replaceFirst("/+$", "") + OIDC);
   }
@@ -85,22 +85,22 @@ public final class IssuerMetadata {
     if (response.status() == 404) {
       response = get(authorizationServer(identifier), tls, session);
     }
-    Map<String, Object> said = TokenResponseParser.members(response.body());
-    if (response.status() != 200 || said.isEmpty()) {
-      TokenResult.Lost lost =
+    Map<String, Object> members = TokenResponseParser.members(response.body());
+    if (response.status() != 200 || members.isEmpty()) {
+      TokenResult.Failed failed =
           TokenErrorClassifier.of(response, Map.of(), new Redactor(), session.now().wall());
       throw new TokenRequestException(
-          new TokenResult.Lost(lost.failure(), TokenResult.Kind.TRANSIENT));
+          new TokenResult.Failed(failed.failure(), TokenResult.Kind.TRANSIENT));
     }
-    if (!(said.get("issuer") instanceof String claimed) || !same(claimed, identifier)) {
-      throw lost(
+    if (!(members.get("issuer") instanceof String claimed) || !same(claimed, identifier)) {
+      throw failed(
           session, "issuer: another one in its metadata (expected: \"%s\")".formatted(identifier));
     }
     return new IssuerEndpoints(
-        url(said, "token_endpoint", identifier),
-        url(said, "introspection_endpoint", identifier),
-        url(said, "jwks_uri", identifier),
-        url(said, "userinfo_endpoint", identifier));
+        url(members, "token_endpoint", identifier),
+        url(members, "introspection_endpoint", identifier),
+        url(members, "jwks_uri", identifier),
+        url(members, "userinfo_endpoint", identifier));
   }
 
   private static IssuerResponse get(URI url, TlsOptions tls, IssuerSession session)
@@ -109,13 +109,13 @@ public final class IssuerMetadata {
       return session.exchange(IssuerRequest.get(url, "application/json", tls, session.left()));
     } catch (IssuerTransportException e) {
       // Written or not, a GET spends no grant.
-      TokenResult.Lost lost = TokenErrorClassifier.of(e, session.now().wall());
+      TokenResult.Failed failed = TokenErrorClassifier.of(e, session.now().wall());
       throw new TokenRequestException(
-          new TokenResult.Lost(lost.failure(), TokenResult.Kind.TRANSIENT));
+          new TokenResult.Failed(failed.failure(), TokenResult.Kind.TRANSIENT));
     }
   }
 
-  /// RFC 8414, 3: the well-known part stands between host and path.
+  /// RFC 8414, 3: the well-known part is between host and path.
   private static URI authorizationServer(String identifier) {
     URI issuer = URI.create(identifier);
     String path = issuer.getRawPath() == null ? "" : issuer.getRawPath().replaceFirst("/+$", "");
@@ -127,10 +127,10 @@ public final class IssuerMetadata {
   }
 
   /// An issuer that is asked over TLS does not get secrets without it.
-  private static @Nullable URI url(Map<String, Object> said, String name, String identifier) {
+  private static @Nullable URI url(Map<String, Object> members, String name, String identifier) {
     String wanted = identifier.startsWith("https:") ? "(?i)https://.+" : "(?i)https?://.+";
     try {
-      return said.get(name) instanceof String text && text.matches(wanted)
+      return members.get(name) instanceof String text && text.matches(wanted)
           ? URI.create(text)
           : null;
     } catch (IllegalArgumentException e) {
@@ -138,10 +138,10 @@ public final class IssuerMetadata {
     }
   }
 
-  private static TokenRequestException lost(IssuerSession session, String what) {
+  private static TokenRequestException failed(IssuerSession session, String what) {
     RenewalFailure failure =
         RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.INVALID_RESPONSE, what);
-    return new TokenRequestException(new TokenResult.Lost(failure, TokenResult.Kind.TRANSIENT));
+    return new TokenRequestException(new TokenResult.Failed(failure, TokenResult.Kind.TRANSIENT));
   }
 
   private record Key(String identifier, TlsOptions tls) {}

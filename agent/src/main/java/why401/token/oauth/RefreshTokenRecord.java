@@ -6,14 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 
-/// What is on record of one rotating refresh token; absolute instants only.
+/// The record of one rotating refresh token; absolute instants only.
 ///
 /// @param configured hash of the token that the configuration named when the chain began
 /// @param token the one to spend next
-/// @param expiresAt its end, if the server said
-/// @param rotates whether the server gives a new one for each spent; assumed until it does not
-/// @param intent hash of the token that is being spent; its fate is not known while this stands
-/// @param intents how often it was submitted without an answer
+/// @param expiresAt its expiry, if the server states it
+/// @param rotates whether the server issues a new one for each one spent; assumed until it does not
+/// @param intent hash of the token that is being spent; while it is set, the outcome is unknown
+/// @param intents how often it was submitted without a response
 /// @param intentAt when it was submitted last
 /// @param dead hashes of tokens that were refused and must never be sent again
 public record RefreshTokenRecord(
@@ -45,13 +45,13 @@ public record RefreshTokenRecord(
         configured, token, expiresAt, rotates, hash, before + 1, now, dead);
   }
 
-  /// The server gave another one.
+  /// The server issued a new one.
   public RefreshTokenRecord rotated(Secret next, @Nullable Instant nextExpiresAt) {
     boolean changed = !next.equals(token);
     return new RefreshTokenRecord(configured, next, nextExpiresAt, changed, null, 0, null, dead);
   }
 
-  /// The server gave none: the same goes on.
+  /// The server issued none: the same one stays in use.
   RefreshTokenRecord kept() {
     return new RefreshTokenRecord(configured, token, expiresAt, false, null, 0, null, dead);
   }
@@ -71,12 +71,12 @@ public record RefreshTokenRecord(
         configuredToken.sha256(), configuredToken, null, true, null, 0, null, dead);
   }
 
-  boolean knowsDead(Secret secret) {
+  boolean isDead(Secret secret) {
     return dead.contains(secret.sha256());
   }
 
   /// Whether it may have been spent already.
-  boolean fateUnknown() {
+  boolean outcomeUnknown() {
     return intent != null && intent.equals(token.sha256());
   }
 }

@@ -26,8 +26,8 @@ import why401.credential.secret.Secret;
 import why401.io.BoundedAccess;
 import why401.io.Sha256;
 
-/// Keeps ledgers in the state directory, one file each, mode 0600. When [#write] returns, the
-/// ledger survives a power cut; a reader never sees half of one.
+/// Stores refresh-token records in the state directory, one file each, mode 0600. When [#write]
+/// returns, the record survives a power cut; a reader never sees a partial one.
 public final class RefreshTokenStore {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenStore.class);
   private static final String SUFFIX = ".refresh-token.json";
@@ -37,15 +37,15 @@ public final class RefreshTokenStore {
 
   private final @Nullable Path directory;
   private final Map<String, RefreshTokenRecord> known = new ConcurrentHashMap<>();
-  private final Set<String> held = ConcurrentHashMap.newKeySet();
+  private final Set<String> pending = ConcurrentHashMap.newKeySet();
 
-  /// @param directory null to keep everything in memory alone
+  /// @param directory null to keep everything in memory only
   public RefreshTokenStore(@Nullable Path directory) {
     this.directory = directory;
   }
 
-  /// The ledger of `credential`, or null if there is none that can be read; one that cannot be read
-  /// is set aside and reported, never in the way of a start.
+  /// The record of `credential`, or null if there is none; an unreadable one is renamed and logged,
+  /// and never prevents a start.
   ///
   /// @throws IOException if its file does not answer: then it is not known which token is the last
   @Nullable
@@ -87,14 +87,14 @@ public final class RefreshTokenStore {
       known.put(credential, record);
       return record;
     } catch (IOException | ParseException | RuntimeException e) {
-      setAside(credential, file);
+      quarantine(credential, file);
       return null;
     }
   }
 
-  private static void setAside(String credential, Path file) {
+  private static void quarantine(String credential, Path file) {
     LOG.error(
-        "{}: not readable (expected: the refresh token of {}, written by why401); set aside as"
+        "{}: not readable (expected: the refresh token of {}, written by why401); renamed to"
             + " .corrupt, the configured token is used instead",
         file,
         credential);
@@ -104,7 +104,7 @@ public final class RefreshTokenStore {
           file.resolveSibling(file.getFileName() + ".corrupt"),
           StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      LOG.error("{}: cannot be set aside (expected: a writable directory)", file);
+      LOG.error("{}: cannot be renamed (expected: a writable directory)", file);
     }
   }
 
@@ -120,7 +120,7 @@ public final class RefreshTokenStore {
           });
     }
     known.put(credential, record);
-    held.remove(credential);
+    pending.remove(credential);
   }
 
   private static void write(Path directory, Path file, RefreshTokenRecord record)
@@ -145,15 +145,15 @@ public final class RefreshTokenStore {
     }
   }
 
-  /// Keeps `ledger` in memory until [#writeHeld] gets it to disk.
-  void hold(String credential, RefreshTokenRecord record) {
+  /// Keeps `record` in memory until [#writePending] writes it to disk.
+  void keepInMemory(String credential, RefreshTokenRecord record) {
     known.put(credential, record);
-    held.add(credential);
+    pending.add(credential);
   }
 
-  /// Tries again to write what could not be written; true if nothing is left.
-  public boolean writeHeld() {
-    for (String credential : held) {
+  /// Retries what could not be written; true if nothing is left.
+  public boolean writePending() {
+    for (String credential : pending) {
       RefreshTokenRecord record = known.get(credential);
       try {
         if (record != null) {

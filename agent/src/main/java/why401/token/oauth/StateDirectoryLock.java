@@ -10,9 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Keeps two processes from spending the refresh tokens of one state directory: the second would
-/// spend what the first still holds, and the identity provider would take that for a theft. Taken
-/// before the first spending, held until the process ends, however it ends.
+/// Keeps two processes from using the refresh tokens of one state directory: the second would use a
+/// token that the first still holds, which looks like theft to the identity provider. Acquired
+/// before the first use, held until the process ends.
 final class StateDirectoryLock {
   private static final Logger LOG = LoggerFactory.getLogger(StateDirectoryLock.class);
   private static final Map<Path, FileLock> HELD = new ConcurrentHashMap<>();
@@ -36,7 +36,10 @@ final class StateDirectoryLock {
     try {
       lock = channel.tryLock();
     } catch (IOException e) {
-      LOG.warn("{}: cannot be locked ({}); no other why401 may use it", directory, e.toString());
+      LOG.warn(
+          "{}: cannot be locked ({}); make sure that no other why401 uses it",
+          directory,
+          e.toString());
       channel.close();
       return;
     }

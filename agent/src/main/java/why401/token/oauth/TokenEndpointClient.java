@@ -19,7 +19,7 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenRequestException;
 import why401.token.issuer.TokenResult;
 
-/// Buys an access token at a token endpoint.
+/// Obtains access tokens from a token endpoint.
 public final class TokenEndpointClient {
   private final IssuerMetadata discovery;
 
@@ -30,8 +30,8 @@ public final class TokenEndpointClient {
   /// Requests a token with the grant of the credential (RFC 6749, 4).
   ///
   /// @param refreshToken the one to spend, for the refresh token grant; otherwise null
-  /// @param assumed the life of a token of which nobody tells the end
-  public TokenResult buy(
+  /// @param assumed the assumed lifetime of a token without a stated expiry
+  public TokenResult obtain(
       IssuerSession session,
       Credential.OAuth credential,
       @Nullable Secret refreshToken,
@@ -49,8 +49,8 @@ public final class TokenEndpointClient {
               credential, endpoint, refreshToken, secrets, sent.wall(), session.left());
       IssuerResponse response = session.exchange(request);
       TokenResult result =
-          TokenResponseParser.read(response, secrets.redaction(), sent, assumed, session.offset());
-      if (result instanceof TokenResult.Lost) {
+          TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
+      if (result instanceof TokenResult.Failed) {
         discovery.forget(client.issuer(), client.tls());
       }
       return result;
@@ -58,12 +58,12 @@ public final class TokenEndpointClient {
       discovery.forget(client.issuer(), client.tls());
       return TokenErrorClassifier.of(e, session.now().wall());
     } catch (TokenRequestException e) {
-      return e.lost();
+      return e.failed();
     } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
       RenewalFailure failure =
           RenewalFailure.of(
               session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
-      return new TokenResult.Lost(failure, TokenResult.Kind.REJECTED);
+      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
     }
   }
 

@@ -32,7 +32,7 @@ public final class TokenIntrospector {
 
   /// What the issuer says about a token.
   ///
-  /// @param client who asks, or null if nobody can prove who he is
+  /// @param client the client that asks, or null if none can authenticate
   public Introspection ask(
       IssuerSession session,
       Issuer issuer,
@@ -41,13 +41,13 @@ public final class TokenIntrospector {
       Secret token) {
     try {
       IssuerEndpoints endpoints = discovery.endpoints(issuer, tls, session);
-      Introspection said = new Introspection.Unanswered("no introspection endpoint is usable");
+      Introspection members = new Introspection.Unanswered("no introspection endpoint is usable");
       if (endpoints.introspection() != null && client != null) {
-        said = introspect(session, endpoints.introspection(), client, token);
+        members = introspect(session, endpoints.introspection(), client, token);
       }
-      return said instanceof Introspection.Unanswered && endpoints.userinfo() != null
+      return members instanceof Introspection.Unanswered && endpoints.userinfo() != null
           ? userinfo(session, endpoints.userinfo(), tls, token)
-          : said;
+          : members;
     } catch (IssuerTransportException | TokenRequestException | SecretUnavailableException e) {
       return new Introspection.Unanswered(String.valueOf(e.getMessage()));
     } catch (SigningKey.UnusableKeyException e) {
@@ -60,19 +60,20 @@ public final class TokenIntrospector {
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
     RequestSecrets secrets = new RequestSecrets();
     ClientAuthentication authentication = client.authentication();
-    ClientAuthenticator proof =
+    ClientAuthenticator authenticator =
         ClientAuthenticator.of(authentication, endpoint, session.now().wall(), secrets);
     var subject = new TypelessAccessToken(token.reveal());
-    var request = new TokenIntrospectionRequest(endpoint, proof.nimbus(), subject);
+    var request = new TokenIntrospectionRequest(endpoint, authenticator.nimbus(), subject);
     IssuerResponse response =
         session.exchange(
-            TokenRequestFactory.toWire(request.toHTTPRequest(), client, session.left(), secrets));
-    Map<String, Object> said = TokenResponseParser.members(response.body());
-    if (response.status() != 200 || !(said.get("active") instanceof Boolean active)) {
+            TokenRequestFactory.toIssuerRequest(
+                request.toHTTPRequest(), client, session.left(), secrets));
+    Map<String, Object> members = TokenResponseParser.members(response.body());
+    if (response.status() != 200 || !(members.get("active") instanceof Boolean active)) {
       return new Introspection.Unanswered("introspection: status " + response.status());
     }
     return active
-        ? new Introspection.Active(text(said.get("scope")), text(said.get("aud")))
+        ? new Introspection.Active(text(members.get("scope")), text(members.get("aud")))
         : new Introspection.Inactive();
   }
 

@@ -46,10 +46,11 @@ final class TokenRequestFactory {
       Duration timeout)
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
     OAuthClient client = credential.client();
-    ClientAuthenticator proof =
+    ClientAuthenticator authenticator =
         ClientAuthenticator.of(client.authentication(), endpoint, now, secrets);
     AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
-    TokenRequest.Builder builder = new TokenRequest.Builder(endpoint, proof.nimbus(), grant);
+    TokenRequest.Builder builder =
+        new TokenRequest.Builder(endpoint, authenticator.nimbus(), grant);
     if (client.scope() != null) {
       builder.scope(Scope.parse(client.scope()));
     }
@@ -58,17 +59,17 @@ final class TokenRequestFactory {
     }
     client.parameters().forEach(builder::customParameter);
     HTTPRequest request = builder.build().toHTTPRequest();
-    return toWire(request, client, timeout, secrets);
+    return toIssuerRequest(request, client, timeout, secrets);
   }
 
-  static IssuerRequest toWire(
+  static IssuerRequest toIssuerRequest(
       HTTPRequest request, OAuthClient client, Duration timeout, RequestSecrets secrets) {
     Map<String, String> headers = new LinkedHashMap<>();
     request.getHeaderMap().forEach((name, values) -> headers.put(name, values.getFirst()));
     headers.put("Accept", "application/json");
     String authorization = request.getAuthorization();
     if (authorization != null) {
-      secrets.redaction().add(authorization.substring(authorization.indexOf(' ') + 1));
+      secrets.redactor().add(authorization.substring(authorization.indexOf(' ') + 1));
     }
     return new IssuerRequest(
         request.getMethod().name(),
@@ -95,7 +96,7 @@ final class TokenRequestFactory {
       case Credential.RefreshToken configured -> {
         Secret spent =
             refreshToken == null ? secrets.read(configured.refreshToken()) : refreshToken;
-        secrets.redaction().add(spent);
+        secrets.redactor().add(spent);
         yield new RefreshTokenGrant(new RefreshToken(spent.reveal()));
       }
       case Credential.JwtBearer bearer -> bearer(bearer, endpoint, secrets, now);

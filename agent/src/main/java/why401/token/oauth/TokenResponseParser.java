@@ -19,42 +19,42 @@ import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenExpiry;
 import why401.token.issuer.TokenResult;
 
-/// Reads the answers of token endpoints, as lenient as servers are careless.
+/// Parses the responses of token endpoints leniently, since servers are careless.
 public final class TokenResponseParser {
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private TokenResponseParser() {}
 
-  /// @param assumed the life of a token of which nobody tells the end
+  /// @param assumed the assumed lifetime of a token without a stated expiry
   /// @param offset the issuer's clock minus ours
   static TokenResult read(
       IssuerResponse response,
-      Redactor redaction,
+      Redactor redactor,
       ClockReading sent,
       Duration assumed,
       Duration offset) {
-    Map<String, Object> said = members(response.body());
-    if (!response.successful() || said.isEmpty()) {
-      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+    Map<String, Object> members = members(response.body());
+    if (!response.successful() || members.isEmpty()) {
+      return TokenErrorClassifier.of(response, members, redactor, sent.wall());
     }
     AccessTokenResponse parsed;
     try {
-      parsed = parse(said);
+      parsed = parse(members);
     } catch (com.nimbusds.oauth2.sdk.ParseException | RuntimeException e) {
-      return TokenErrorClassifier.of(response, said, redaction, sent.wall());
+      return TokenErrorClassifier.of(response, members, redactor, sent.wall());
     }
-    boolean timeTold = response.header("date") != null || !offset.isZero();
-    Duration expiresIn = TokenExpiry.lenient(said.get("expires_in"));
+    boolean hasDate = response.header("date") != null || !offset.isZero();
+    Duration expiresIn = TokenExpiry.lenient(members.get("expires_in"));
     JWTClaimsSet claims = claims(parsed.getTokens().getAccessToken().getValue());
-    boolean byItself = !timeTold && issuedNow(claims, expiresIn);
+    boolean byItself = !hasDate && issuedNow(claims, expiresIn);
     Instant expiresAt = byItself ? null : expiry(claims, offset);
     TokenExpiry expiry = TokenExpiry.of(sent.wall(), expiresIn, expiresAt, assumed);
-    return bought(parsed, said, sent, expiry, notBefore(claims, offset));
+    return obtained(parsed, members, sent, expiry, notBefore(claims, offset));
   }
 
-  private static TokenResult bought(
+  private static TokenResult obtained(
       AccessTokenResponse parsed,
-      Map<String, Object> said,
+      Map<String, Object> members,
       ClockReading sent,
       TokenExpiry expiry,
       @Nullable Instant notBefore) {
@@ -64,30 +64,30 @@ public final class TokenResponseParser {
     TokenResult.Rotated rotated =
         refresh == null
             ? null
-            : new TokenResult.Rotated(Secret.of(refresh.getValue()), refreshLife(said));
+            : new TokenResult.Rotated(Secret.of(refresh.getValue()), refreshLife(members));
     var scope = tokens.getAccessToken().getScope();
-    return new TokenResult.Bought(
+    return new TokenResult.Obtained(
         Secret.of(value),
         Map.of(),
         sent,
         expiry,
         notBefore,
-        TokenExpiry.lenient(said.get("refresh_in")),
+        TokenExpiry.lenient(members.get("refresh_in")),
         scope == null ? null : scope.toString(),
         rotated);
   }
 
   /// Nimbus reads it once the members are of the types that RFC 6749 wants; our own reading of
   /// `expires_in` is more lenient than its.
-  private static AccessTokenResponse parse(Map<String, Object> said)
+  private static AccessTokenResponse parse(Map<String, Object> members)
       throws com.nimbusds.oauth2.sdk.ParseException {
     Map<String, Object> strict = new HashMap<>();
     for (String name : new String[] {"access_token", "refresh_token", "scope"}) {
-      if (said.get(name) instanceof String text && !text.isBlank()) {
+      if (members.get(name) instanceof String text && !text.isBlank()) {
         strict.put(name, text);
       }
     }
-    Object type = said.get("token_type");
+    Object type = members.get("token_type");
     boolean bound = type instanceof String text && text.equalsIgnoreCase("DPoP");
     strict.put("token_type", bound ? "DPoP" : "Bearer");
     if (bound) {
@@ -99,13 +99,13 @@ public final class TokenResponseParser {
     return AccessTokenResponse.parse(response);
   }
 
-  private static @Nullable Duration refreshLife(Map<String, Object> said) {
-    Duration life = TokenExpiry.lenient(said.get("refresh_expires_in"));
-    return life == null ? TokenExpiry.lenient(said.get("refresh_token_expires_in")) : life;
+  private static @Nullable Duration refreshLife(Map<String, Object> members) {
+    Duration life = TokenExpiry.lenient(members.get("refresh_expires_in"));
+    return life == null ? TokenExpiry.lenient(members.get("refresh_token_expires_in")) : life;
   }
 
-  /// Whether the token's own claims say that it was made for this answer: then `expires_in` tells
-  /// the same as `exp`, and no clock has to be right.
+  /// Whether the token's own claims say that it was issued for this response: then `expires_in`
+  /// says the same as `exp`, and no clock has to be right.
   private static boolean issuedNow(@Nullable JWTClaimsSet claims, @Nullable Duration expiresIn) {
     if (claims == null || claims.getIssueTime() == null || claims.getExpirationTime() == null) {
       return false;

@@ -6,11 +6,12 @@ import org.jspecify.annotations.Nullable;
 import why401.io.StableHash;
 import why401.time.Durations;
 
-/// The renewal policy (renewal.md, 1 and 4). It knows no clock and no network.
+/// The renewal policy (renewal.md, 1 and 4). It uses neither clock nor network.
 public final class DefaultRenewalPolicy implements RenewalPolicy {
   private static final Duration ON_DEMAND_BELOW = Duration.ofSeconds(5);
 
-  /// Below this life no plan holds the reserve, and half of it would only double the load.
+  /// Below this lifetime nothing leaves the reserve, and renewing at half of it would only double
+  /// the load.
   private static final Duration HALVED_FROM = Duration.ofSeconds(45);
 
   private static final Duration FLOOR = Duration.ofSeconds(1);
@@ -29,20 +30,20 @@ public final class DefaultRenewalPolicy implements RenewalPolicy {
     Duration lifetime = life.lifetime();
     Duration guard = guard(lifetime, life.issuerOffset());
     Duration timeout = Durations.clamp(lifetime.dividedBy(20), FLOOR, Duration.ofSeconds(10));
-    Duration leastLife = Durations.min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
+    Duration minRemaining = Durations.min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
     Duration start = windowStart(lifetime, life.refreshIn());
     Duration end = Durations.max(Durations.scale(lifetime, 0.75), start);
     Duration renewAfter =
         start.plus(Durations.scale(end.minus(start), StableHash.fraction(credential, generation)));
     Duration reserve =
         Durations.max(timeout.multipliedBy(3).plusSeconds(15), Durations.scale(lifetime, 0.2));
-    boolean reserved = renewAfter.compareTo(lifetime.minus(leastLife).minus(reserve)) <= 0;
+    boolean reserved = renewAfter.compareTo(lifetime.minus(minRemaining).minus(reserve)) <= 0;
     if (!reserved && lifetime.compareTo(HALVED_FROM) >= 0) {
       renewAfter = Durations.min(renewAfter, lifetime.dividedBy(2));
     }
     boolean onDemand = lifetime.compareTo(ON_DEMAND_BELOW) < 0;
     return new RenewalTimes(
-        lifetime, guard, timeout, leastLife, Durations.max(renewAfter, FLOOR), onDemand);
+        lifetime, guard, timeout, minRemaining, Durations.max(renewAfter, FLOOR), onDemand);
   }
 
   private static Duration guard(Duration lifetime, Duration issuerOffset) {

@@ -5,9 +5,10 @@ import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
 import why401.time.Durations;
 
-/// The generations in hand: make before break, so the previous one stays until its own end.
+/// The current and the previous token: make before break, so the previous one stays until it
+/// expires.
 ///
-/// @param newest the one bought last; it may not be good yet
+/// @param newest the one obtained last; it may not be valid yet
 /// @param previous the one before it
 public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGeneration previous) {
   public static final HeldTokens NOTHING = new HeldTokens(null, null);
@@ -19,10 +20,10 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     return new HeldTokens(next, newest);
   }
 
-  /// The generation to show now: the newest that is good and has life enough, else that with the
-  /// most life left.
+  /// The generation to send now: the newest that is valid with enough lifetime left, else the one
+  /// that expires last.
   @Nullable
-  public TokenGeneration best(ClockReading now, RenewalPolicy rules) {
+  public TokenGeneration best(ClockReading now, RenewalPolicy policy) {
     TokenGeneration newer = newest;
     TokenGeneration older = previous;
     if (newer == null || older == null) {
@@ -31,14 +32,14 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     if (!newer.usableYet(now)) {
       return older;
     }
-    Duration life = rules.remaining(newer.times(), newer.age(now));
+    Duration life = policy.remaining(newer.times(), newer.age(now));
     if (life.compareTo(newer.times().minRemaining()) >= 0) {
       return newer;
     }
-    return life.compareTo(rules.remaining(older.times(), older.age(now))) >= 0 ? newer : older;
+    return life.compareTo(policy.remaining(older.times(), older.age(now))) >= 0 ? newer : older;
   }
 
-  /// The generation with that number, if it is still in hand.
+  /// The generation with that number, if it is still held.
   @Nullable TokenGeneration find(long generation) {
     if (newest != null && newest.token().generation() == generation) {
       return newest;
@@ -46,10 +47,10 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     return previous != null && previous.token().generation() == generation ? previous : null;
   }
 
-  /// With the newest held back, once, for as long as the previous one has life; null if there is
-  /// nothing to go back to.
+  /// Holds the newest back, once, for as long as the previous one is valid; null if there is no
+  /// previous one.
   @Nullable
-  public HeldTokens goBack(long generation, ClockReading now) {
+  public HeldTokens fallBack(long generation, ClockReading now) {
     TokenGeneration newer = newest;
     TokenGeneration older = previous;
     if (newer == null

@@ -7,18 +7,18 @@ import why401.credential.Credential;
 import why401.time.ClockReading;
 import why401.token.issuer.IssuerLimiter;
 
-/// The place of one renewable credential. Readers take one volatile read and no lock.
+/// The renewal state of one renewable credential. Readers need one volatile read and no lock.
 public final class RenewableCredential {
   private static final Duration UNKNOWN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
 
   private final Credential.Renewable credential;
   private final RenewalQueue queue;
-  private final AtomicReference<@Nullable RenewalAttempt> flight = new AtomicReference<>();
-  private final SecretHistory trail = new SecretHistory();
+  private final AtomicReference<@Nullable RenewalAttempt> attempt = new AtomicReference<>();
+  private final SecretHistory secretHistory = new SecretHistory();
   private volatile HeldTokens tokens = HeldTokens.NOTHING;
   private volatile RetryState retry;
-  private volatile long lastLook;
+  private volatile long lastSecretCheck;
   private volatile @Nullable Duration learnedLife;
   private long generations;
   private @Nullable ClockReading lastForced;
@@ -28,7 +28,7 @@ public final class RenewableCredential {
     this.credential = credential;
     this.queue = queue;
     this.retry = RetryState.first(now, spread);
-    this.lastLook = now.nanos();
+    this.lastSecretCheck = now.nanos();
   }
 
   public Credential.Renewable credential() {
@@ -47,8 +47,8 @@ public final class RenewableCredential {
     return queue.limiter();
   }
 
-  SecretHistory trail() {
-    return trail;
+  SecretHistory secretHistory() {
+    return secretHistory;
   }
 
   public HeldTokens tokens() {
@@ -63,7 +63,7 @@ public final class RenewableCredential {
     retry = next;
   }
 
-  /// Sets `next` unless something else than `known` has become of it.
+  /// Sets `next` if the current value is still `known`.
   @SuppressWarnings("ReferenceEquality") // this very one, not one like it
   synchronized void replace(RetryState known, RetryState next) {
     if (retry == known) {
@@ -73,27 +73,27 @@ public final class RenewableCredential {
 
   @Nullable
   public RenewalAttempt attempt() {
-    return flight.get();
+    return attempt.get();
   }
 
-  /// Begins `next` unless an attempt is under way: single flight.
+  /// Begins `next` unless an attempt is running: one at a time.
   boolean begin(RenewalAttempt next) {
-    return flight.compareAndSet(null, next);
+    return attempt.compareAndSet(null, next);
   }
 
   public void end(RenewalAttempt finished) {
-    flight.compareAndSet(finished, null);
+    attempt.compareAndSet(finished, null);
   }
 
   synchronized long nextGeneration() {
     return ++generations;
   }
 
-  synchronized void hold(TokenGeneration next, boolean discardPrevious) {
+  synchronized void store(TokenGeneration next, boolean discardPrevious) {
     tokens = discardPrevious ? new HeldTokens(next, null) : tokens.with(next);
   }
 
-  /// Sets `next` unless something else than `known` has become of it.
+  /// Sets `next` if the current value is still `known`.
   @SuppressWarnings("ReferenceEquality")
   public // this very one, not one like it
   synchronized boolean replace(HeldTokens known, HeldTokens next) {
@@ -104,21 +104,21 @@ public final class RenewableCredential {
     return same;
   }
 
-  /// Cuts short what is under way.
+  /// Cancels the running attempt.
   public void cancel() {
-    RenewalAttempt running = flight.get();
+    RenewalAttempt running = attempt.get();
     if (running != null) {
       running.cancellation().cancel();
     }
   }
 
   /// Whether an attempt should start at `now`, its back-off aside.
-  boolean wants(ClockReading now, RenewalPolicy rules) {
+  boolean needsRenewal(ClockReading now, RenewalPolicy policy) {
     TokenGeneration newest = tokens.newest();
-    return newest == null || rules.due(newest.times(), newest.age(now));
+    return newest == null || policy.due(newest.times(), newest.age(now));
   }
 
-  /// E − X − now: who has least of it goes first.
+  /// E − X − now; the shortest goes first.
   Duration timeToDeadline(ClockReading now) {
     TokenGeneration newest = tokens.newest();
     return newest == null ? WITHOUT_TOKEN : newest.untilCritical(now);
@@ -139,12 +139,12 @@ public final class RenewableCredential {
     return true;
   }
 
-  /// Whether it is time for another look at the secret, which is taken.
-  synchronized boolean look(long nanos, Duration period) {
-    if (nanos - lastLook < period.toNanos()) {
+  /// Whether another check of the secret is due; if so, it counts as done.
+  synchronized boolean claimSecretCheck(long nanos, Duration period) {
+    if (nanos - lastSecretCheck < period.toNanos()) {
       return false;
     }
-    lastLook = nanos;
+    lastSecretCheck = nanos;
     return true;
   }
 

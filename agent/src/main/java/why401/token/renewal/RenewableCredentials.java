@@ -14,14 +14,14 @@ import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.issuer.IssuerLimiter;
 
-/// The credentials there are, each renewable one with its state, and the limiters of their issuers.
+/// The configured credentials, the state of each renewable one, and the limiters of their issuers.
 public final class RenewableCredentials {
   private static final Duration LONGEST_SPREAD = Duration.ofSeconds(30);
 
   private final PairedClock clocks;
   private final RandomGenerator random;
   private final Map<String, RenewalQueue> queues = new ConcurrentHashMap<>();
-  private volatile Map<String, RenewableCredential> slots = Map.of();
+  private volatile Map<String, RenewableCredential> renewables = Map.of();
   private volatile Map<String, Credential> credentials = Map.of();
 
   public RenewableCredentials(PairedClock clocks, RandomGenerator random) {
@@ -35,16 +35,16 @@ public final class RenewableCredentials {
     Map<String, RenewableCredential> renewable = new LinkedHashMap<>();
     all.forEach(credential -> next.put(credential.name(), credential));
     Duration spread =
-        Durations.min(LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - slots.size()));
+        Durations.min(LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - renewables.size()));
     for (Credential credential : next.values()) {
       if (credential instanceof Credential.Renewable renewed) {
-        RenewableCredential known = slots.get(renewed.name());
+        RenewableCredential known = renewables.get(renewed.name());
         boolean same = known != null && known.credential().equals(renewed);
         renewable.put(renewed.name(), same ? known : fresh(renewed, spread));
       }
     }
     credentials = Map.copyOf(next);
-    slots = Map.copyOf(renewable);
+    renewables = Map.copyOf(renewable);
     queues.keySet().retainAll(next.values().stream().map(RenewableCredentials::label).toList());
   }
 
@@ -73,11 +73,11 @@ public final class RenewableCredentials {
 
   @Nullable
   public RenewableCredential find(String credential) {
-    return slots.get(credential);
+    return renewables.get(credential);
   }
 
   public Collection<RenewableCredential> renewable() {
-    return slots.values();
+    return renewables.values();
   }
 
   public Optional<Credential> fixed(String credential) {
@@ -91,7 +91,7 @@ public final class RenewableCredentials {
   /// The limiters in use, each with one credential of that issuer.
   public Map<IssuerLimiter, Credential.Renewable> limiters() {
     Map<IssuerLimiter, Credential.Renewable> inUse = new LinkedHashMap<>();
-    slots
+    renewables
         .values()
         .forEach(renewable -> inUse.putIfAbsent(renewable.limiter(), renewable.credential()));
     return inUse;

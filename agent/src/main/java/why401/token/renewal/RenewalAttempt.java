@@ -5,8 +5,8 @@ import why401.time.ClockReading;
 import why401.token.RenewalResult;
 import why401.token.issuer.Cancellation;
 
-/// One attempt under way. Readers wait on `result`; the watchdog completes it at `deadline`
-/// whatever happens.
+/// One running attempt. Readers wait on `result`; the watchdog completes it at `deadline` whatever
+/// happens.
 ///
 /// @param deadline monotonic instant
 public record RenewalAttempt(

@@ -30,36 +30,36 @@ public final class RenewalDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalDispatcher.class);
   private static final Duration AFTER_TIMEOUT = Duration.ofSeconds(1);
 
-  /// Each in turn: one that can never succeed must not be every trial request.
+  /// In turn: one that can never succeed must not take every trial request.
   private static final Comparator<RenewableCredential> LEAST_RECENTLY_TRIED =
-      Comparator.comparingLong(renewable -> renewable.retry().made().nanos());
+      Comparator.comparingLong(renewable -> renewable.retry().since().nanos());
 
   private final PairedClock clocks;
-  private final RenewalPolicy rules;
+  private final RenewalPolicy policy;
   private final IssuerTransport transport;
-  private final TokenObtainer buyers;
-  private final RenewalCompletion settlement;
+  private final TokenObtainer obtainer;
+  private final RenewalCompletion completion;
   private final TokenListener listener;
   private final Executor threads;
   private volatile boolean closing;
 
   public RenewalDispatcher(
       PairedClock clocks,
-      RenewalPolicy rules,
+      RenewalPolicy policy,
       IssuerTransport transport,
-      TokenObtainer buyers,
-      RenewalCompletion settlement,
+      TokenObtainer obtainer,
+      RenewalCompletion completion,
       Workers workers) {
     this.clocks = clocks;
-    this.rules = rules;
+    this.policy = policy;
     this.transport = transport;
-    this.buyers = buyers;
-    this.settlement = settlement;
+    this.obtainer = obtainer;
+    this.completion = completion;
     this.listener = workers.listener();
     this.threads = workers.threads();
   }
 
-  /// Who runs renewals, and who hears of them.
+  /// Runs renewals, and is notified of them.
   public record Workers(Executor threads, TokenListener listener) {}
 
   /// No renewal starts from now on.
@@ -67,12 +67,12 @@ public final class RenewalDispatcher {
     closing = true;
   }
 
-  /// Starts what is due among `slots`, and cuts short what takes too long.
-  public void tick(Collection<RenewableCredential> slots) {
+  /// Starts what is due among `renewables`, and cancels what takes too long.
+  public void tick(Collection<RenewableCredential> renewables) {
     ClockReading now = clocks.now();
-    slots.forEach(renewable -> watch(renewable, now));
+    renewables.forEach(renewable -> cancelIfOverdue(renewable, now));
     Map<RenewalQueue, List<RenewableCredential>> byIssuer =
-        slots.stream().collect(Collectors.groupingBy(RenewableCredential::queue));
+        renewables.stream().collect(Collectors.groupingBy(RenewableCredential::queue));
     byIssuer.forEach(
         (queue, all) -> {
           IssuerLimiter limiter = queue.limiter();
@@ -95,12 +95,13 @@ public final class RenewalDispatcher {
         .orElse(Duration.ofDays(1));
   }
 
-  private static void watch(RenewableCredential renewable, ClockReading now) {
+  private static void cancelIfOverdue(RenewableCredential renewable, ClockReading now) {
     RenewalAttempt attempt = renewable.attempt();
     if (attempt != null && attempt.overdue(now.nanos())) {
       attempt.cancellation().cancel();
       RenewalFailure failure =
-          RenewalFailure.of(now.wall(), RenewalFailure.Reason.TIMEOUT, "renewal: no end in time");
+          RenewalFailure.of(
+              now.wall(), RenewalFailure.Reason.TIMEOUT, "renewal: not finished in time");
       attempt.result().complete(new RenewalResult.Failed(renewable.name(), failure));
     }
   }
@@ -109,13 +110,13 @@ public final class RenewalDispatcher {
     RetryState retry = renewable.retry();
     boolean allowed =
         retry.allows(now)
-            || (retry.impatient(now)
-                && renewable.limiter().supersedesBackOff(retry.made().nanos()));
-    return allowed && renewable.attempt() == null && renewable.wants(now, rules);
+            || (retry.mayRetryEarly(now)
+                && renewable.limiter().supersedesBackOff(retry.since().nanos()));
+    return allowed && renewable.attempt() == null && renewable.needsRenewal(now, policy);
   }
 
-  /// Starts a renewal of `slot` ahead of the others if its back-off allows one: somebody waits.
-  public void hurry(RenewableCredential renewable) {
+  /// Starts a renewal ahead of the others if its back-off allows one: a probe is waiting.
+  public void expedite(RenewableCredential renewable) {
     ClockReading now = clocks.now();
     RetryState retry = renewable.retry();
     boolean allowed = retry.state() == RetryState.State.FRESH || retry.allows(now);
@@ -129,7 +130,7 @@ public final class RenewalDispatcher {
     }
   }
 
-  /// Starts a forced renewal; the future of the one under way if there is one, null if the limiter
+  /// Starts a forced renewal; the future of the running one if there is one, null if the limiter
   /// admits none.
   @Nullable
   public CompletableFuture<RenewalResult> force(RenewableCredential renewable) {
@@ -149,7 +150,7 @@ public final class RenewalDispatcher {
       if (renewable == null) {
         return;
       }
-      if (renewable.attempt() == null && renewable.wants(clocks.now(), rules)) {
+      if (renewable.attempt() == null && renewable.needsRenewal(clocks.now(), policy)) {
         var _ = start(renewable, false);
       } else {
         queue.limiter().releaseUnused();
@@ -195,16 +196,21 @@ public final class RenewalDispatcher {
             RenewalFailure.of(
                 attempt.start().wall(),
                 RenewalFailure.Reason.INVALID_RESPONSE,
-                "renewal: broken off"));
+                "renewal: aborted"));
     try {
       IssuerSession session =
           new IssuerSession(
-              transport, clocks, limiter, attempt.cancellation(), timeout, () -> begun(renewable));
+              transport,
+              clocks,
+              limiter,
+              attempt.cancellation(),
+              timeout,
+              () -> reportAttempt(renewable));
       String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
-      TokenResult answer = attempt(renewable, session);
+      TokenResult tokenResult = attempt(renewable, session);
       ClockReading now = clocks.now();
-      result = settlement.settle(attempt, answer, fingerprint, now);
-      recordResult(limiter, answer, renewable, now);
+      result = completion.complete(attempt, tokenResult, fingerprint, now);
+      recordResult(limiter, tokenResult, renewable, now);
     } finally {
       renewable.end(attempt);
       limiter.release();
@@ -215,33 +221,36 @@ public final class RenewalDispatcher {
 
   private TokenResult attempt(RenewableCredential renewable, IssuerSession session) {
     try {
-      return buyers.buy(renewable, session);
+      return obtainer.obtain(renewable, session);
     } catch (RuntimeException e) {
-      // The class alone: a message may hold what was parsed.
-      LOG.error("{}: renewal failed by {}", renewable.name(), e.getClass().getName());
+      // The class only: a message may quote what was parsed.
+      LOG.error("{}: renewal failed with {}", renewable.name(), e.getClass().getName());
       RenewalFailure failure =
           RenewalFailure.of(
               clocks.now().wall(),
               RenewalFailure.Reason.INVALID_RESPONSE,
               "renewal: " + e.getClass().getSimpleName());
-      return new TokenResult.Lost(failure, TokenResult.Kind.AMBIGUOUS);
+      return new TokenResult.Failed(failure, TokenResult.Kind.AMBIGUOUS);
     }
   }
 
-  private void begun(RenewableCredential renewable) {
+  private void reportAttempt(RenewableCredential renewable) {
     listener.renewalAttempted(renewable.name(), renewable.credential().issuerLabel());
   }
 
   private void recordResult(
-      IssuerLimiter limiter, TokenResult answer, RenewableCredential renewable, ClockReading now) {
-    switch (answer) {
-      case TokenResult.Bought _ -> recordResponse(limiter, now);
-      case TokenResult.Lost lost -> {
-        switch (lost.failure().reason()) {
+      IssuerLimiter limiter,
+      TokenResult tokenResult,
+      RenewableCredential renewable,
+      ClockReading now) {
+    switch (tokenResult) {
+      case TokenResult.Obtained _ -> recordResponse(limiter, now);
+      case TokenResult.Failed failed -> {
+        switch (failed.failure().reason()) {
           case UNREACHABLE, TIMEOUT, SERVER_ERROR -> {
-            limiter.recordFailure(now.wall(), lost.failure().description());
+            limiter.recordFailure(now.wall(), failed.failure().description());
             Duration pause =
-                rules.retryDelay(limiter.failuresWhileDown(), renewable.timeToDeadline(now));
+                policy.retryDelay(limiter.failuresWhileDown(), renewable.timeToDeadline(now));
             limiter.trialFailed(now.nanos(), pause);
           }
           case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> recordResponse(limiter, now);

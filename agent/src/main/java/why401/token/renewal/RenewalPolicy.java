@@ -12,7 +12,7 @@ public interface RenewalPolicy {
   /// Whether a generation of age `age` is due for renewal.
   boolean due(RenewalTimes times, Duration age);
 
-  /// The life left of a generation of age `age`.
+  /// The remaining lifetime of a generation of age `age`.
   Duration remaining(RenewalTimes times, Duration age);
 
   /// The pause after the `failures`th failure in a row.
@@ -26,7 +26,7 @@ public interface RenewalPolicy {
   /// What the times are computed from.
   ///
   /// @param lifetime from the request to the end
-  /// @param refreshIn when the server wants it renewed (`refresh_in`), if it said
+  /// @param refreshIn when the server wants it renewed (`refresh_in`), if stated
   /// @param issuerOffset the issuer's clock minus ours
   /// @param probeTimeout P: the probes' own total timeout
   record Life(

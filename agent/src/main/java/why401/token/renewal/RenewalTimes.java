@@ -6,9 +6,9 @@ import java.time.Duration;
 /// request was written.
 ///
 /// @param lifetime L
-/// @param guard s: with less life left nothing leaves
-/// @param timeout T: bound of one attempt to renew
-/// @param minRemaining X: least life that a probe should leave with
+/// @param guard s: a token with less lifetime left is not sent
+/// @param timeout T: limit of one renewal attempt
+/// @param minRemaining X: minimum remaining lifetime for a probe
 /// @param renewAfter R
 /// @param onDemand whether it is too short-lived to be renewed ahead: one token for each probe
 public record RenewalTimes(

@@ -5,18 +5,18 @@ import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 
-/// Where a credential stands between two attempts.
+/// The retry state of a credential between two attempts.
 ///
 /// @param failures in a row
-/// @param made when this began
-/// @param pause without an attempt since then, by the clock that says more: a pause goes on while
-///   the machine sleeps
+/// @param since when this state began
+/// @param pause without an attempt since then, by the clock that advanced more: a pause continues
+///   while the machine sleeps
 /// @param state why it waits
-/// @param failure the last one since the last success
+/// @param failure the last failure since the last success
 /// @param fingerprint of the secrets that were refused
 public record RetryState(
     int failures,
-    ClockReading made,
+    ClockReading since,
     Duration pause,
     State state,
     @Nullable RenewalFailure failure,
@@ -27,11 +27,11 @@ public record RetryState(
   enum State {
     /// Nothing was tried yet.
     FRESH,
-    /// It went well.
+    /// Renewed.
     RENEWED,
     /// By back-off.
     BACKING_OFF,
-    /// The server asked for it, or the fate of a refresh token is not known: nothing shortens it.
+    /// The server asked for it, or the outcome for a refresh token is unknown: nothing shortens it.
     MUST_WAIT,
     /// Only a person or a changed secret can help.
     SUSPENDED
@@ -48,12 +48,12 @@ public record RetryState(
   }
 
   public boolean allows(ClockReading now) {
-    return now.since(made).compareTo(pause) >= 0;
+    return now.since(since).compareTo(pause) >= 0;
   }
 
-  /// Whether the back-off may be cut short, as far as the credential itself is concerned.
-  boolean impatient(ClockReading now) {
-    return state == State.BACKING_OFF && now.since(made).compareTo(BETWEEN_ATTEMPTS) >= 0;
+  /// Whether the back-off may be shortened, as far as the credential itself is concerned.
+  boolean mayRetryEarly(ClockReading now) {
+    return state == State.BACKING_OFF && now.since(since).compareTo(BETWEEN_ATTEMPTS) >= 0;
   }
 
   public boolean suspended() {
@@ -62,6 +62,6 @@ public record RetryState(
 
   /// The same, due at once: the secret has changed.
   RetryState dueNow() {
-    return new RetryState(failures, made, Duration.ZERO, state, failure, fingerprint);
+    return new RetryState(failures, since, Duration.ZERO, state, failure, fingerprint);
   }
 }

@@ -7,7 +7,7 @@ import why401.time.ClockReading;
 import why401.time.PairedClock;
 import why401.token.issuer.RequiredSecrets;
 
-/// Looks at the secrets of suspended credentials every few seconds: a changed one is tried at once.
+/// Checks the secrets of suspended credentials every few seconds: a changed one is tried at once.
 public final class SecretChangeWatcher {
   private static final Duration PERIOD = Duration.ofSeconds(5);
 
@@ -19,18 +19,20 @@ public final class SecretChangeWatcher {
     this.threads = threads;
   }
 
-  public void tick(Collection<RenewableCredential> slots) {
+  public void tick(Collection<RenewableCredential> renewables) {
     ClockReading now = clocks.now();
-    for (RenewableCredential renewable : slots) {
+    for (RenewableCredential renewable : renewables) {
       RetryState retry = renewable.retry();
-      if (retry.suspended() && !retry.allows(now) && renewable.look(now.nanos(), PERIOD)) {
-        threads.execute(() -> look(renewable, retry));
+      if (retry.suspended()
+          && !retry.allows(now)
+          && renewable.claimSecretCheck(now.nanos(), PERIOD)) {
+        threads.execute(() -> check(renewable, retry));
       }
     }
   }
 
-  /// Content counts, not the time of the file: what is mounted may be swapped behind a link.
-  private void look(RenewableCredential renewable, RetryState retry) {
+  /// Compares content, not file times: a mounted secret may be swapped behind a link.
+  private void check(RenewableCredential renewable, RetryState retry) {
     String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
     if (!fingerprint.isEmpty() && !fingerprint.equals(retry.fingerprint())) {
       renewable.replace(retry, retry.dueNow());

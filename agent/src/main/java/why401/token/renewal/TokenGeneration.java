@@ -4,7 +4,7 @@ import java.time.Duration;
 import why401.time.ClockReading;
 import why401.token.Token;
 
-/// A token together with what says how old it is.
+/// A token and the readings from which its age is computed.
 ///
 /// @param sent the moment just before its request was written
 /// @param usableFrom the age from which the issuer calls it valid (`nbf`); zero for at once

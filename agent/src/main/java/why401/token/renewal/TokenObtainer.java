@@ -7,17 +7,17 @@ import why401.token.issuer.IssuerSession;
 import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenResult;
 import why401.token.lockout.LockoutGuard;
-import why401.token.login.FormLogin;
+import why401.token.login.LoginFormClient;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.TokenEndpointClient;
 
-/// Buys what each type of credential buys; passwords only as far as the guard allows.
+/// Obtains a token for each type of credential; sends passwords only as far as the guard allows.
 public final class TokenObtainer {
   private static final Duration ASSUMED_LIFE = Duration.ofMinutes(10);
 
   private final TokenEndpointClient oauth;
   private final RefreshTokenGrant refreshToken;
-  private final FormLogin formLogin = new FormLogin();
+  private final LoginFormClient formLogin = new LoginFormClient();
   private final LockoutGuard lockout;
 
   public TokenObtainer(
@@ -27,16 +27,16 @@ public final class TokenObtainer {
     this.lockout = lockout;
   }
 
-  TokenResult buy(RenewableCredential renewable, IssuerSession session) {
+  TokenResult obtain(RenewableCredential renewable, IssuerSession session) {
     Duration learned = renewable.learnedLife();
     Duration assumed = learned == null ? ASSUMED_LIFE : learned;
     return switch (renewable.credential()) {
-      case Credential.RefreshToken configured -> refreshToken.buy(session, configured, assumed);
+      case Credential.RefreshToken configured -> refreshToken.obtain(session, configured, assumed);
       case Credential.Password password ->
-          guarded(renewable, session, () -> oauth.buy(session, password, null, assumed));
+          guarded(renewable, session, () -> oauth.obtain(session, password, null, assumed));
       case Credential.FormLogin login ->
-          guarded(renewable, session, () -> formLogin.buy(session, login, assumed));
-      case Credential.OAuth other -> oauth.buy(session, other, null, assumed);
+          guarded(renewable, session, () -> formLogin.obtain(session, login, assumed));
+      case Credential.OAuth other -> oauth.obtain(session, other, null, assumed);
     };
   }
 
@@ -53,13 +53,13 @@ public final class TokenObtainer {
               + (before == null ? "" : "; refused with: " + before.description());
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
-      return new TokenResult.Lost(failure, TokenResult.Kind.REJECTED);
+      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
     }
     TokenResult result = attempt.get();
     switch (result) {
-      case TokenResult.Bought _ -> lockout.accepted(name, fingerprint);
-      case TokenResult.Lost lost -> {
-        if (lost.failure().reason() == RenewalFailure.Reason.REJECTED) {
+      case TokenResult.Obtained _ -> lockout.accepted(name, fingerprint);
+      case TokenResult.Failed failed -> {
+        if (failed.failure().reason() == RenewalFailure.Reason.REJECTED) {
           lockout.refused(name, fingerprint);
         } else {
           lockout.unknown(name, fingerprint);

@@ -1,4 +1,4 @@
-/// When to renew, one attempt at a time, back-off; knows no HTTP.
+/// When to renew, one attempt at a time, back-off; independent of HTTP.
 @NullMarked
 package why401.token.renewal;
 

@@ -16,26 +16,26 @@ import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RetryState;
 import why401.token.renewal.TokenGeneration;
 
-/// What is known of a renewable credential, for metrics, API and page.
+/// The status of a renewable credential, for metrics, API and status page.
 final class CredentialStatusReader {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
-  private final RefreshTokenStore ledgers;
-  private final RenewalPolicy rules;
+  private final RefreshTokenStore refreshTokens;
+  private final RenewalPolicy policy;
   private final CertificateExpiry certificates = new CertificateExpiry();
 
-  CredentialStatusReader(RefreshTokenStore ledgers, RenewalPolicy rules) {
-    this.ledgers = ledgers;
-    this.rules = rules;
+  CredentialStatusReader(RefreshTokenStore refreshTokens, RenewalPolicy policy) {
+    this.refreshTokens = refreshTokens;
+    this.policy = policy;
   }
 
   CredentialStatus of(RenewableCredential renewable, ClockReading now) {
     Credential.Renewable credential = renewable.credential();
-    TokenGeneration best = renewable.tokens().best(now, rules);
+    TokenGeneration best = renewable.tokens().best(now, policy);
     Token token = best == null ? null : best.token();
     boolean usable =
         best != null
-            && rules.remaining(best.times(), best.age(now)).compareTo(best.times().guard()) > 0;
+            && policy.remaining(best.times(), best.age(now)).compareTo(best.times().guard()) > 0;
     RetryState retry = renewable.retry();
     Instant secretEnd = secretEnd(credential);
     return new CredentialStatus(
@@ -53,10 +53,10 @@ final class CredentialStatusReader {
         secretEnd);
   }
 
-  /// After the wall clock was set back, the end that was computed before would come too late.
+  /// After the wall clock was set back, the expiry that was computed before is too late.
   private Instant end(TokenGeneration generation, ClockReading now) {
     Instant computed = generation.token().expiresAt();
-    Instant left = now.wall().plus(rules.remaining(generation.times(), generation.age(now)));
+    Instant left = now.wall().plus(policy.remaining(generation.times(), generation.age(now)));
     return Duration.between(left, computed).compareTo(CLOCK_NOISE) > 0 ? left : computed;
   }
 
@@ -66,7 +66,7 @@ final class CredentialStatusReader {
 
   private @Nullable Instant secretEnd(Credential.Renewable credential) {
     if (credential instanceof Credential.RefreshToken) {
-      RefreshTokenRecord record = ledgers.look(credential.name());
+      RefreshTokenRecord record = refreshTokens.look(credential.name());
       return record == null ? null : record.expiresAt();
     }
     Path certificate = certificate(credential);

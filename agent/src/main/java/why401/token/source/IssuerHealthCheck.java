@@ -20,8 +20,8 @@ import why401.token.issuer.IssuerTransport;
 import why401.token.issuer.IssuerTransportException;
 import why401.token.oauth.IssuerMetadata;
 
-/// Takes a light look at each identity provider every minute: a token that still runs must not hide
-/// that nobody could renew it.
+/// Checks each identity provider with a light request every minute: a token that is still valid
+/// must not hide that it could not be renewed.
 final class IssuerHealthCheck {
   private static final Duration PERIOD = Duration.ofSeconds(60);
   private static final Duration AGAIN = Duration.ofSeconds(5);
@@ -31,7 +31,7 @@ final class IssuerHealthCheck {
   private final PairedClock clocks;
   private final Executor threads;
   private final Map<IssuerLimiter, Long> due = new ConcurrentHashMap<>();
-  private final Map<IssuerLimiter, Boolean> looking = new ConcurrentHashMap<>();
+  private final Map<IssuerLimiter, Boolean> running = new ConcurrentHashMap<>();
 
   IssuerHealthCheck(IssuerTransport transport, PairedClock clocks, Executor threads) {
     this.transport = transport;
@@ -44,7 +44,7 @@ final class IssuerHealthCheck {
     limiters.forEach(this::consider);
   }
 
-  /// The first look comes at a point of the minute that differs from issuer to issuer.
+  /// The first check is at a point of the minute that differs from issuer to issuer.
   private void consider(IssuerLimiter limiter, Credential.Renewable sample) {
     long nanos = clocks.nanos().getAsLong();
     URI url = target(sample);
@@ -52,9 +52,9 @@ final class IssuerHealthCheck {
     if (url == null || nanos - at < 0 || !limiter.tryCountOptionalRequest(nanos)) {
       return;
     }
-    if (looking.putIfAbsent(limiter, true) == null) {
+    if (running.putIfAbsent(limiter, true) == null) {
       due.put(limiter, nanos + PERIOD.toNanos());
-      threads.execute(() -> look(limiter, url, tls(sample)));
+      threads.execute(() -> check(limiter, url, tls(sample)));
     }
   }
 
@@ -62,7 +62,7 @@ final class IssuerHealthCheck {
     return (long) (StableHash.fraction(label, 0) * period.toNanos());
   }
 
-  private void look(IssuerLimiter limiter, URI url, TlsOptions tls) {
+  private void check(IssuerLimiter limiter, URI url, TlsOptions tls) {
     try {
       IssuerSession session =
           new IssuerSession(transport, clocks, limiter, new Cancellation(), TIMEOUT, () -> {});
@@ -76,7 +76,7 @@ final class IssuerHealthCheck {
       if (limiter.healthCheckFailed()) {
         due.computeIfPresent(limiter, (g, at) -> clocks.nanos().getAsLong() + AGAIN.toNanos());
       }
-      looking.remove(limiter);
+      running.remove(limiter);
     }
   }
 
@@ -87,7 +87,7 @@ final class IssuerHealthCheck {
         String identifier = issuer.issuer();
         yield identifier == null ? issuer.jwksUrl() : IssuerMetadata.document(identifier);
       }
-      // Every look at a login page would open a session.
+      // Every request for a login page would open a session.
       case Credential.FormLogin _ -> null;
     };
   }

@@ -21,7 +21,7 @@ import why401.token.oauth.JwksCache;
 import why401.token.oauth.TokenIntrospector;
 import why401.token.renewal.RenewableCredentials;
 
-/// What the diagnosis asks an identity provider; counted at its gate like everything else.
+/// The diagnosis's requests to an identity provider, counted by its limiter like all others.
 final class IssuerQueries {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -61,7 +61,7 @@ final class IssuerQueries {
       return new Introspection.Unanswered("no identity provider is configured for it");
     }
     OAuthClient client = credential instanceof Credential.OAuth oauth ? oauth.client() : null;
-    return introspector.ask(line(issuer), issuer, tls(credential), client, token);
+    return introspector.ask(session(issuer), issuer, tls(credential), client, token);
   }
 
   KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {
@@ -69,7 +69,7 @@ final class IssuerQueries {
     if (issuer == null) {
       return new KeyLookup.Unanswered("no identity provider is configured for it");
     }
-    IssuerSession session = line(issuer);
+    IssuerSession session = session(issuer);
     try {
       var url =
           issuer.jwksUrl() != null
@@ -79,11 +79,11 @@ final class IssuerQueries {
           ? new KeyLookup.Unanswered("the identity provider names no key set")
           : keySets.lookUp(url, tls(credential), keyId, session);
     } catch (TokenRequestException e) {
-      return new KeyLookup.Unanswered(e.lost().failure().description());
+      return new KeyLookup.Unanswered(e.failed().failure().description());
     }
   }
 
-  private IssuerSession line(Issuer issuer) {
+  private IssuerSession session(Issuer issuer) {
     IssuerLimiter limiter = renewables.limiter(issuer.label());
     long nanos = clocks.nanos().getAsLong();
     return new IssuerSession(

@@ -42,8 +42,8 @@ import why401.token.renewal.SecretChangeWatcher;
 import why401.token.renewal.TokenGeneration;
 import why401.token.renewal.TokenObtainer;
 
-/// Keeps the token of every renewable credential alive: renews ahead of expiry, never lets go of
-/// one that works, and never calls the network on a reader's thread.
+/// Keeps a valid token for every renewable credential: renews ahead of expiry, never drops one that
+/// works, and never uses the network on a caller's thread.
 ///
 /// Driven by [#tick], about once a second. Renewals run on virtual threads.
 public final class RenewingTokenSource implements TokenSource, AutoCloseable {
@@ -53,34 +53,34 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private static final Duration FORCED_PERIOD = Duration.ofSeconds(30);
 
   private final PairedClock clocks;
-  private final RenewalPolicy rules;
+  private final RenewalPolicy policy;
   private final LockoutGuard lockout;
   private final ExecutorService threads;
   private final IssuerTransport transport;
-  private final RefreshTokenStore ledgers;
+  private final RefreshTokenStore refreshTokens;
   private final IssuerQueries queries;
-  private final TokenSelector showing;
+  private final TokenSelector selector;
   private final ClockStepDetector steps;
   private final RenewalDispatcher dispatcher;
   private final RenewableCredentials renewables;
-  private final SecretChangeWatcher watch;
-  private final IssuerHealthCheck looks;
-  private final CredentialStatusReader states;
+  private final SecretChangeWatcher secretWatcher;
+  private final IssuerHealthCheck healthCheck;
+  private final CredentialStatusReader statusReader;
   private volatile boolean closing;
 
-  /// A keeper without credentials; give it some by [#apply].
+  /// A token source without credentials; [#apply] sets them.
   public RenewingTokenSource(TokenSettings settings, TokenListener listener) {
     this(settings, listener, TokenSourceParts.standard());
   }
 
   RenewingTokenSource(TokenSettings settings, TokenListener listener, TokenSourceParts parts) {
     this.clocks = new PairedClock(settings.clock(), settings.nanos());
-    this.rules = parts.rules();
+    this.policy = parts.policy();
     this.transport = parts.transport();
     this.steps = new ClockStepDetector(clocks);
     this.lockout = new LockoutGuard(settings.protection(), settings.nanos());
     this.threads = parts.threads();
-    this.ledgers = new RefreshTokenStore(settings.stateDirectory());
+    this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
     IssuerMetadata discovery = new IssuerMetadata();
     this.queries = new IssuerQueries(transport, clocks, renewables, discovery);
@@ -88,69 +88,69 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.dispatcher =
         new RenewalDispatcher(
             clocks,
-            rules,
+            policy,
             transport,
-            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, ledgers), lockout),
-            new RenewalCompletion(rules, settings.probeTimeout(), listener),
+            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, refreshTokens), lockout),
+            new RenewalCompletion(policy, settings.probeTimeout(), listener),
             new RenewalDispatcher.Workers(threads, listener));
-    this.showing = new TokenSelector(clocks, rules, dispatcher);
-    this.watch = new SecretChangeWatcher(clocks, threads);
-    this.looks = new IssuerHealthCheck(transport, clocks, threads);
-    this.states = new CredentialStatusReader(ledgers, rules);
+    this.selector = new TokenSelector(clocks, policy, dispatcher);
+    this.secretWatcher = new SecretChangeWatcher(clocks, threads);
+    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads);
+    this.statusReader = new CredentialStatusReader(refreshTokens, policy);
   }
 
-  /// Takes over `credentials` as the ones there are. Those that are equal to what was there keep
-  /// their tokens; those that are gone go, with their tokens and their metrics.
+  /// Replaces the credentials. Unchanged ones keep their tokens; removed ones are dropped with
+  /// their tokens and metrics.
   public void apply(Collection<Credential> credentials) {
     renewables.apply(credentials);
     lockout.retain(credentials.stream().map(Credential::name).toList());
   }
 
-  /// Renews what is due. Returns at once; calling it too often does no harm.
+  /// Renews what is due. Returns at once; extra calls do no harm.
   public void tick(Instant now) {
     if (closing) {
       return;
     }
     steps.tick(renewables.limiters().keySet());
     dispatcher.tick(renewables.renewable());
-    watch.tick(renewables.renewable());
-    looks.tick(renewables.limiters());
-    ledgers.writeHeld();
+    secretWatcher.tick(renewables.renewable());
+    healthCheck.tick(renewables.limiters());
+    refreshTokens.writePending();
   }
 
-  /// For the tests that put a known bug in.
+  /// For the tests that inject a known bug.
   RenewableCredentials renewables() {
     return renewables;
   }
 
-  /// The guard that all users of a password have to ask.
+  /// The guard that every user of a password has to ask.
   public LockoutGuard passwordGuard() {
     return lockout;
   }
 
   @Override
-  public CredentialsResult authorize(Credential credential, Duration patience) {
+  public CredentialsResult authorize(Credential credential, Duration maxWait) {
     return credential instanceof Credential.Renewable
-        ? showing.authorize(renewables.find(credential.name()), patience)
+        ? selector.authorize(renewables.find(credential.name()), maxWait)
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
-  /// The target calls `generation` not yet valid: what came before it is shown again for a while,
-  /// if it still has life.
+  /// The target calls `generation` not yet valid: the previous one is sent again for a while, if it
+  /// has not expired.
   ///
-  /// @return whether there was something to go back to
+  /// @return whether there was a previous one
   public boolean notYetValid(Credential credential, long generation) {
     RenewableCredential renewable = renewables.find(credential.name());
     if (renewable == null) {
       return false;
     }
     HeldTokens tokens = renewable.tokens();
-    HeldTokens back = tokens.goBack(generation, clocks.now());
+    HeldTokens back = tokens.fallBack(generation, clocks.now());
     return back != null && renewable.replace(tokens, back);
   }
 
-  /// A fresh token cured what `token` was refused for, at age `age`: where nobody tells how long
-  /// tokens live, less is assumed from now on.
+  /// A new token was accepted after `token` was refused at age `age`: where the lifetime is
+  /// assumed, a shorter one is assumed from now on.
   public void endedEarly(Token token, Duration age) {
     RenewableCredential renewable = renewables.find(token.credential());
     if (renewable != null && token.expirySource() == Token.ExpirySource.ASSUMED) {
@@ -219,7 +219,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private Optional<CredentialStatus> state(String credential, Duration patience) {
     RenewableCredential renewable = renewables.find(credential);
     if (renewable != null) {
-      return Optional.of(states.of(renewable, clocks.now()));
+      return Optional.of(statusReader.of(renewable, clocks.now()));
     }
     return renewables
         .fixed(credential)
@@ -256,7 +256,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    ledgers.writeHeld();
+    refreshTokens.writePending();
     transport.close();
   }
 

@@ -13,7 +13,7 @@ import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.oauth.TokenResponseParser;
 
-/// Credentials that go on the wire as they are: read anew for each probe.
+/// Credentials that are sent as configured; secrets are read for each probe.
 final class StaticCredentials {
   private StaticCredentials() {}
 

@@ -20,43 +20,43 @@ import why401.token.renewal.RenewalDispatcher;
 import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.TokenGeneration;
 
-/// Decides what a probe shows (renewal.md, 3): a token with life enough at once, after a short wait
-/// one with less, never one that is as good as expired.
+/// Selects the token that a probe sends (renewal.md, 3): one with enough lifetime at once, one with
+/// less after a short wait, never one that is about to expire.
 final class TokenSelector {
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
   private final PairedClock clocks;
-  private final RenewalPolicy rules;
+  private final RenewalPolicy policy;
   private final RenewalDispatcher dispatcher;
 
-  TokenSelector(PairedClock clocks, RenewalPolicy rules, RenewalDispatcher dispatcher) {
+  TokenSelector(PairedClock clocks, RenewalPolicy policy, RenewalDispatcher dispatcher) {
     this.clocks = clocks;
-    this.rules = rules;
+    this.policy = policy;
     this.dispatcher = dispatcher;
   }
 
-  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration patience) {
+  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration maxWait) {
     if (renewable == null) {
       return unavailable("credential: unknown (expected: one of the configuration)");
     }
-    TokenGeneration best = renewable.tokens().best(clocks.now(), rules);
+    TokenGeneration best = renewable.tokens().best(clocks.now(), policy);
     if (best == null || best.times().onDemand() || tooOld(best, best.times().minRemaining())) {
-      if (wanting(renewable)) {
-        dispatcher.hurry(renewable);
+      if (needsToken(renewable)) {
+        dispatcher.expedite(renewable);
       }
       RenewalAttempt attempt = renewable.attempt();
       if (attempt != null) {
-        await(attempt.result(), patience);
+        await(attempt.result(), maxWait);
       }
-      best = renewable.tokens().best(clocks.now(), rules);
+      best = renewable.tokens().best(clocks.now(), policy);
     }
     return best == null || tooOld(best, best.times().guard())
         ? nothing(renewable)
         : ready(renewable.credential(), best);
   }
 
-  /// One that was bought a moment ago and is not good yet needs no other beside it.
-  private boolean wanting(RenewableCredential renewable) {
+  /// A token that was just obtained and is not valid yet does not need another.
+  private boolean needsToken(RenewableCredential renewable) {
     TokenGeneration newest = renewable.tokens().newest();
     return newest == null
         || newest.times().onDemand()
@@ -68,7 +68,7 @@ final class TokenSelector {
   }
 
   private Duration remaining(TokenGeneration generation) {
-    return rules.remaining(generation.times(), generation.age(clocks.now()));
+    return policy.remaining(generation.times(), generation.age(clocks.now()));
   }
 
   private CredentialsResult ready(Credential.Renewable credential, TokenGeneration generation) {
@@ -80,8 +80,8 @@ final class TokenSelector {
         });
   }
 
-  /// The last look at the token, on the wire, knows the wall clock alone: where that was set back,
-  /// the end is told by what it shows now.
+  /// The last check, just before the request is written, uses the wall clock only: after that was
+  /// set back, the expiry is adjusted to it.
   private Token byOurClock(TokenGeneration generation) {
     Token token = generation.token();
     Instant end = clocks.wall().instant().plus(remaining(generation));
@@ -101,10 +101,10 @@ final class TokenSelector {
         RenewalFailure.of(clocks.wall().instant(), RenewalFailure.Reason.TIMEOUT, why));
   }
 
-  /// What `result` brings within `patience`, or null.
-  static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration patience) {
+  /// The result of `result` within `maxWait`, or null.
+  static @Nullable RenewalResult await(CompletableFuture<RenewalResult> result, Duration maxWait) {
     try {
-      return result.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+      return result.get(maxWait.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return null;

@@ -10,13 +10,13 @@ import why401.token.issuer.OkHttpIssuerTransport;
 import why401.token.renewal.DefaultRenewalPolicy;
 import why401.token.renewal.RenewalPolicy;
 
-/// The parts of a keeper that a test replaces: by a scripted wire, or by a known bug.
+/// The parts of a token source that a test replaces: by a scripted transport, or by a known bug.
 record TokenSourceParts(
     IssuerTransport transport,
-    RenewalPolicy rules,
+    RenewalPolicy policy,
     RandomGenerator random,
     ExecutorService threads) {
-  /// Those that run.
+  /// The parts used in production.
   static TokenSourceParts standard() {
     RandomGenerator seeded =
         RandomGeneratorFactory.of("L64X128MixRandom").create(new SecureRandom().nextLong());

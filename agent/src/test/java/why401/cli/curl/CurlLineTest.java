@@ -80,7 +80,7 @@ class CurlLineTest {
   }
 
   @Test
-  void userInTheUrl_isSentAsBasicAndNotShown() {
+  void userInTheUrl_isSentAsBasicAndNotPrinted() {
     answer = "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"";
     assertThat(diagnose(url().replace("//", "//probe:hunter2-secret@"))).isEqualTo(3);
     assertThat(server.requests().getFirst().header("Authorization"))
@@ -122,7 +122,7 @@ class CurlLineTest {
   }
 
   @Test
-  void lineBreakInAHeader_isNotRepairedInSilence() {
+  void lineBreakInAHeader_isNotRepairedSilently() {
     assertThat(diagnose("-H", "Authorization: Bearer abcdef\n", url())).isEqualTo(3);
     assertThat(out.toString()).startsWith("token_malformed");
   }
@@ -183,7 +183,7 @@ class CurlLineTest {
 
   /// A password in a header of one's own is one all the same: it is not tried again.
   @Test
-  void basicThatSomebodyWroteOut_isShownOnce() {
+  void explicitBasicHeader_isSentOnce() {
     answer = "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"";
     assertThat(diagnose("-H", "Authorization: Basic cHJvYmU6cuk=", url())).isEqualTo(3);
     assertThat(server.requests())

@@ -106,7 +106,7 @@ class CommandSecretTest {
     "echo hunter2; echo hunter2 >&2; exit 3, exit status 3 (expected: 0)",
     "printf '\\377hunter2', 'no usable output (expected: UTF-8 text, at most 1 MiB)'",
   })
-  void read_whenTheCommandFails_tellsNothingOfItsOutput(String script, String fault) {
+  void read_whenTheCommandFails_revealsNothingOfItsOutput(String script, String fault) {
     assertThatThrownBy(shell(script)::read)
         .isInstanceOf(SecretUnavailableException.class)
         .hasMessage("command /bin/sh: " + fault)
@@ -126,7 +126,7 @@ class CommandSecretTest {
   }
 
   @Test
-  void sources_areEqualByCommandAndTimes_andShowNoArguments() {
+  void sources_areEqualByCommandAndTimes_andPrintNoArguments() {
     Duration minute = Duration.ofMinutes(1);
     CommandSecret source = new CommandSecret(List.of("echo", "hunter2"), minute, minute);
     assertThat(source)

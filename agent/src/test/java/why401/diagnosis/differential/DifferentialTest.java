@@ -76,25 +76,6 @@ class DifferentialTest {
     assertThat(told(CredentialKind.JWT, many).cause()).isEqualTo(Cause.AUDIENCE_MISMATCH);
   }
 
-  /// Absence of an observation leaves the odds alone: who leaves one out becomes certain only if it
-  /// spoke against the verdict, or is rare under its mechanism.
-  @Test
-  void leavingAnObservationOut_makesCertainOnlyIfItSpokeAgainst() {
-    for (Posterior full : worlds()) {
-      Differential told = Differential.of(full);
-      for (Entry entry : full.observations().entries()) {
-        Observations less = full.observations().without(entry);
-        Differential without = Differential.of(Posterior.of(TABLE, subject(full), less));
-        if (without.confidence() == Confidence.CERTAIN && told.confidence() != Confidence.CERTAIN) {
-          assertThat(
-                  full.of(without.cause()) < without.probability()
-                      || !full.accountsForAll(without.mechanism()))
-              .isTrue();
-        }
-      }
-    }
-  }
-
   /// Having less to ask with leaves fewer rivals excluded, never more.
   @Test
   void leavingAnObservationOut_excludesNoFurtherRival() {
@@ -136,7 +117,7 @@ class DifferentialTest {
     return new World(
         TABLE,
         new Subject(CredentialKind.JWT, Situation.REFUSED),
-        variable -> Simulation.drawn(TABLE, mechanism, variable, random),
+        variable -> Drawing.of(TABLE).drawn(mechanism, variable, random),
         random);
   }
 

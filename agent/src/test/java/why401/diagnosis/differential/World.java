@@ -2,6 +2,7 @@ package why401.diagnosis.differential;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,19 +25,24 @@ final class World {
   private static final Set<String> OF_JWT =
       Set.of("token-life", "audience", "issuer", "scope", "key", "token-kind");
   private static final Set<String> OF_HISTORY = Set.of("changed", "onset", "responder");
-  private static final Map<String, Double> COSTS =
-      Map.ofEntries(
-          Map.entry("anonymous-control", 1.0),
-          Map.entry("nonsense-control", 1.0),
-          Map.entry("malformed-control", 1.0),
-          Map.entry("control-resource", 1.0),
-          Map.entry("identical-retry", 2.0),
-          Map.entry("fresh-session", 1.0),
-          Map.entry("renewed-token", 2.0),
-          Map.entry("each-address", 2.0),
-          Map.entry("introspection", 1.0),
-          Map.entry("key-lookup", 1.0),
-          Map.entry("cleaned-secret", 1.0));
+
+  /// In this order chance decides which of them may be made.
+  private static final List<String> EXPERIMENTS =
+      List.of(
+          "anonymous-control",
+          "identical-retry",
+          "introspection",
+          "cleaned-secret",
+          "control-resource",
+          "each-address",
+          "renewed-token",
+          "key-lookup",
+          "fresh-session",
+          "nonsense-control",
+          "malformed-control");
+
+  private static final Set<String> DEAR =
+      Set.of("identical-retry", "renewed-token", "each-address");
   private static final Map<String, Double> CHANCES =
       Map.of(
           "control-resource", 0.4,
@@ -121,8 +127,11 @@ final class World {
       Posterior posterior = Posterior.of(table, subject, seen);
       double budget = left;
       costs.values().removeIf(cost -> cost > budget);
+      if (costs.isEmpty() || certain(posterior)) {
+        return posterior;
+      }
       var choice = ExperimentChoice.next(posterior, costs);
-      if (choice.isEmpty() || Differential.of(posterior).confidence() == Confidence.CERTAIN) {
+      if (choice.isEmpty()) {
         return posterior;
       }
       String experiment = choice.get().experiment();
@@ -131,8 +140,14 @@ final class World {
     }
   }
 
+  private static boolean certain(Posterior posterior) {
+    return posterior.causes().getFirst().getValue() >= Differential.CERTAIN
+        && Differential.of(posterior).confidence() == Confidence.CERTAIN;
+  }
+
   private Map<String, Double> feasible(double share) {
-    Map<String, Double> costs = new HashMap<>(COSTS);
+    Map<String, Double> costs = new LinkedHashMap<>();
+    EXPERIMENTS.forEach(name -> costs.put(name, DEAR.contains(name) ? 2.0 : 1.0));
     costs.keySet().removeIf(name -> random.nextDouble() >= CHANCES.getOrDefault(name, 1.0) * share);
     if (subject.situation() == Situation.WITHHELD || subject.kind() == CredentialKind.NONE) {
       costs.clear();

@@ -62,7 +62,7 @@ class SingleAttemptTest {
   }
 
   @Test
-  void retryAfter_isHandedOver() throws IOException {
+  void retryAfter_isPassedOn() throws IOException {
     byte[] answer = RawServer.answer("503 Unavailable\r\nRetry-After: 0", "");
     try (RawServer server = RawServer.of((_, out) -> out.write(answer));
         Response response = get(server.url("/"))) {

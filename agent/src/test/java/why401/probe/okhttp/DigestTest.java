@@ -70,7 +70,7 @@ class DigestTest {
   }
 
   @Test
-  void wrongPassword_isShownOnce() {
+  void wrongPassword_isSentOnce() {
     digest.password = "another";
     assertThat(send())
         .isInstanceOfSatisfying(
@@ -80,7 +80,7 @@ class DigestTest {
   }
 
   @Test
-  void wrongPassword_afterARefusal_isShownOnceInTheNextRun() {
+  void wrongPassword_afterARefusal_isSentOnceInTheNextRun() {
     digest.password = "another";
     send();
     send();
@@ -144,7 +144,7 @@ class DigestTest {
   }
 
   @Test
-  void changedPassword_beginsAnew() {
+  void changedPassword_startsAgain() {
     send();
     digest.password = "another-one";
     Credentials credentials = new Credentials.Digest("probe", Secret.of("another-one"));
@@ -153,7 +153,7 @@ class DigestTest {
   }
 
   @Test
-  void forgottenProbe_beginsAnew() {
+  void forgottenProbe_startsAgain() {
     send();
     probing.prober.forget("orders");
     send();
@@ -161,7 +161,7 @@ class DigestTest {
   }
 
   @Test
-  void nonsense_isNobody() {
+  void decoy_isAnUnknownUser() {
     probing.send(probe, ProberFixture.DIGEST, new RequestVariation.Nonsense());
     assertThat(server.last().header("Authorization")).contains("username=\"why401-nobody-");
   }

@@ -112,7 +112,7 @@ class HostileTest {
   }
 
   @Test
-  void headersWithoutEnd_areNoAnswer() {
+  void endlessHeaders_areNotAResponse() {
     try (RawServer server =
         RawServer.of(
             (_, out) -> {
@@ -187,7 +187,7 @@ class HostileTest {
         "HTTP/1.1 99999 No\r\n\r\n",
         ""
       })
-  void garbage_isNoAnswer(String garbage) {
+  void garbage_isNotAResponse(String garbage) {
     assertUnreachable(against(garbage), Outcome.Failure.CONNECTION_FAILED);
   }
 

@@ -86,7 +86,7 @@ class NoAnswerTest {
   }
 
   @Test
-  void portThatNobodyListensOn_isAConnectionFailure() {
+  void closedPort_isAConnectionFailure() {
     RawServer gone = RawServer.saying("");
     String url = gone.url("/");
     gone.close();

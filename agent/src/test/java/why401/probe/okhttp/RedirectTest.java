@@ -103,7 +103,7 @@ class RedirectTest {
   }
 
   @Test
-  void originThatNobodyNamed_isNotAsked() {
+  void unconfiguredOrigin_isNotRequested() {
     probing.prober.nameOrigins(List.of());
     answer = "302 Found\r\nLocation: " + other.url("/landed");
     Outcome outcome = probing.send(probe, ProberFixture.BEARER);
@@ -133,7 +133,7 @@ class RedirectTest {
   }
 
   @Test
-  void loginOfAnotherOrigin_isARefusalThoughNobodyWasAsked() {
+  void loginOfAnotherOrigin_isARefusalWithoutARequest() {
     answer = "302 Found\r\nLocation: https://sso.example/login?service=orders";
     assertThat(probing.send(probe, ProberFixture.BEARER))
         .isInstanceOfSatisfying(
@@ -158,7 +158,7 @@ class RedirectTest {
   }
 
   @Test
-  void notFollowing_handsTheRedirectOver() {
+  void notFollowing_returnsTheRedirect() {
     answer = "302 Found\r\nLocation: /landed";
     Outcome outcome =
         probing.send(probe.notFollowing().expect(List.of(302), null), ProberFixture.BEARER);
@@ -226,7 +226,7 @@ class RedirectTest {
   }
 
   @Test
-  void sessionCookieOfTheTarget_isNotShown() {
+  void sessionCookieOfTheTarget_isRedacted() {
     answer = "200 OK\r\nSet-Cookie: sid=opaque-session-value; Path=/; HttpOnly";
     Exchange exchange = ProberFixture.exchange(probing.send(probe, ProberFixture.BEARER));
     assertThat(exchange.header("Set-Cookie")).contains("sid=***; Path=/; HttpOnly");

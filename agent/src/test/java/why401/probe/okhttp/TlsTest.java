@@ -155,7 +155,7 @@ class TlsTest {
   }
 
   @Test
-  void http2_isSpokenAndTheClientCertificateShown() throws Exception {
+  void http2_isUsedAndTheClientCertificatePresented() throws Exception {
     HeldCertificate client = certificates.of("agent");
     try (MockWebServer server = new MockWebServer()) {
       server.useHttps(

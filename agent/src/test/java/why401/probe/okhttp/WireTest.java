@@ -55,7 +55,7 @@ class WireTest {
   }
 
   @Test
-  void keyInTheQuery_isOnTheWireAndInNoUrlThatIsShown() {
+  void keyInTheQuery_isSentAndInNoReportedUrl() {
     Outcome outcome = probing.send(probe, ProberFixture.key(Placement.QUERY, "api_key"));
     assertThat(server.last().path()).isEqualTo("/orders?limit=1&api_key=" + ProberFixture.SECRET);
     assertThat(ProberFixture.exchange(outcome).url().getQuery()).isEqualTo("limit=1");
@@ -166,7 +166,7 @@ class WireTest {
   }
 
   @Test
-  void nonsense_ofBasic_isNobody() {
+  void decoyOfBasic_isAnUnknownUser() {
     probing.send(probe, ProberFixture.BASIC, new RequestVariation.Nonsense());
     String header = server.last().header("Authorization");
     String pair =
@@ -202,7 +202,7 @@ class WireTest {
     probing.send(
         probe,
         ProberFixture.BEARER,
-        new RequestVariation.WithProof(new Credentials.StaticBearer(Secret.of("renewed"))));
+        new RequestVariation.WithCredentials(new Credentials.StaticBearer(Secret.of("renewed"))));
     assertThat(server.last().header("Authorization")).isEqualTo("Bearer renewed");
   }
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.io.PemTest;
-import why401.server.Served;
+import why401.server.ServerFixture;
 
 @Execution(ExecutionMode.CONCURRENT)
 final class ReloadableWebConfigTest {
@@ -40,8 +40,8 @@ final class ReloadableWebConfigTest {
   }
 
   @Test
-  void withoutAFile_nobodyIsAsked() {
-    try (Served served = new Served()) {
+  void withoutAFile_nothingIsRequested() {
+    try (ServerFixture served = new ServerFixture()) {
       assertThat(served.get("/api/v1/probes").statusCode()).isEqualTo(200);
       assertThat(served.server.secure()).isFalse();
     }
@@ -52,7 +52,7 @@ final class ReloadableWebConfigTest {
       strings = {"/", "/metrics", "/-/healthy", "/api/v1/events", "/nowhere", "/runbooks/"})
   void withUsers_everyPath_wantsOne(String path) {
     write("basic_auth_users:\n  alice: " + SESAME + "\n");
-    try (Served served = new Served(file, HttpClient.newHttpClient())) {
+    try (ServerFixture served = new ServerFixture(file, HttpClient.newHttpClient())) {
       HttpResponse<String> answer = served.get(path);
 
       assertThat(answer.statusCode()).isEqualTo(401);
@@ -64,7 +64,7 @@ final class ReloadableWebConfigTest {
   @Test
   void user_isLetIn_withTheRightPasswordOnly() {
     write("basic_auth_users:\n  alice: " + SESAME + "\n");
-    try (Served served = new Served(file, HttpClient.newHttpClient())) {
+    try (ServerFixture served = new ServerFixture(file, HttpClient.newHttpClient())) {
       assertThat(status(served, basic("alice", "open sesame"))).isEqualTo(200);
       assertThat(status(served, basic("alice", "open sesame"))).isEqualTo(200);
       assertThat(status(served, basic("alice", "wrong"))).isEqualTo(401);
@@ -78,7 +78,7 @@ final class ReloadableWebConfigTest {
   @Test
   void changedFile_isFollowed_andABrokenOneIsNot() {
     write("basic_auth_users:\n  alice: " + SESAME + "\n");
-    try (Served served = new Served(file, HttpClient.newHttpClient())) {
+    try (ServerFixture served = new ServerFixture(file, HttpClient.newHttpClient())) {
       write("basic_auth_users:\n  bob: " + SESAME + "\n");
       assertThat(status(served, basic("alice", "open sesame"))).isEqualTo(401);
       assertThat(status(served, basic("bob", "open sesame"))).isEqualTo(200);
@@ -95,18 +95,18 @@ final class ReloadableWebConfigTest {
   @Test
   void headers_areAdded() {
     write("http_server_config:\n  headers:\n    Strict-Transport-Security: max-age=1\n");
-    try (Served served = new Served(file, HttpClient.newHttpClient())) {
+    try (ServerFixture served = new ServerFixture(file, HttpClient.newHttpClient())) {
       assertThat(served.get("/").headers().firstValue("Strict-Transport-Security"))
           .hasValue("max-age=1");
     }
   }
 
   @Test
-  void tls_isServed_andARenewedCertificateIsShown_withoutARestart() throws IOException {
+  void tls_isServed_andARenewedCertificateIsUsed_withoutARestart() throws IOException {
     pki.selfSigned("first", "rsa:2048").selfSigned("second", "rsa:2048");
     copy("first");
     write("tls_server_config:\n  cert_file: server.crt\n  key_file: server.key\n");
-    try (Served served = new Served(file, client("first", null))) {
+    try (ServerFixture served = new ServerFixture(file, client("first", null))) {
       assertThat(served.server.secure()).isTrue();
       assertThat(served.get("/-/healthy").statusCode()).isEqualTo(200);
 
@@ -135,7 +135,7 @@ final class ReloadableWebConfigTest {
         .selfSigned("scraper", "rsa:2048")
         .selfSigned("stranger", "rsa:2048");
     write(mutual("client_allowed_sans: [scraper]"));
-    try (Served served = new Served(file, client("server", "scraper"))) {
+    try (ServerFixture served = new ServerFixture(file, client("server", "scraper"))) {
       assertThat(served.get("/metrics").statusCode()).isEqualTo(200);
     }
     refused("stranger");
@@ -143,16 +143,16 @@ final class ReloadableWebConfigTest {
   }
 
   private void refused(@Nullable String client) {
-    try (Served served = new Served(file, client("server", client))) {
+    try (ServerFixture served = new ServerFixture(file, client("server", client))) {
       assertThatThrownBy(() -> served.get("/metrics")).isInstanceOf(UncheckedIOException.class);
     }
   }
 
   @Test
-  void clientCertificate_thatNamesNobodyAllowed_isForbidden() {
+  void clientCertificate_ofAnUnknownClient_isForbidden() {
     pki.selfSigned("server", "rsa:2048").selfSigned("scraper", "rsa:2048");
     write(mutual("client_allowed_sans: [somebody-else]"));
-    try (Served served = new Served(file, client("server", "scraper"))) {
+    try (ServerFixture served = new ServerFixture(file, client("server", "scraper"))) {
       assertThat(served.get("/metrics").statusCode()).isEqualTo(403);
     }
   }
@@ -177,8 +177,9 @@ final class ReloadableWebConfigTest {
     SSLContext context = pki.context("server", null);
     javax.net.ssl.SSLParameters old = context.getDefaultSSLParameters();
     old.setProtocols(new String[] {"TLSv1.2"});
-    try (Served served =
-        new Served(file, HttpClient.newBuilder().sslContext(context).sslParameters(old).build())) {
+    try (ServerFixture served =
+        new ServerFixture(
+            file, HttpClient.newBuilder().sslContext(context).sslParameters(old).build())) {
       assertThatThrownBy(() -> served.get("/")).isInstanceOf(UncheckedIOException.class);
     }
   }
@@ -214,7 +215,7 @@ final class ReloadableWebConfigTest {
     }
   }
 
-  private static int status(Served served, @Nullable String authorization) {
+  private static int status(ServerFixture served, @Nullable String authorization) {
     return served.get("/-/healthy", authorization).statusCode();
   }
 

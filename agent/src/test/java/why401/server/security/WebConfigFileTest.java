@@ -87,7 +87,7 @@ final class WebConfigFileTest {
   }
 
   @Test
-  void passwordInPlaceOfAHash_isRefused_andNotShown() {
+  void passwordInPlaceOfAHash_isRefused_andNotPrinted() {
     assertRefused(
         "basic_auth_users:\n  alice: hunter2\n", "basic_auth_users.alice: missing or unfit");
   }

@@ -34,6 +34,7 @@ class OkHttpIssuerTransportTest {
   private final CountDownLatch never = new CountDownLatch(1);
   private ServerSocket server;
   private volatile String answer = "";
+  private volatile String userAgent = "";
 
   @BeforeEach
   void listen() throws IOException {
@@ -93,6 +94,9 @@ class OkHttpIssuerTransportTest {
       if (line.startsWith("Content-Length: ")) {
         length = Integer.parseInt(line.substring(16));
       }
+      if (line.startsWith("User-Agent: ")) {
+        userAgent = line.substring(12);
+      }
       line = in.readLine();
     }
     for (int i = 0; i < length; i++) {
@@ -124,6 +128,14 @@ class OkHttpIssuerTransportTest {
     assertThat(wire.exchange(post(Duration.ofSeconds(10)), new Cancellation()).status())
         .isEqualTo(200);
     bodies.set(0);
+  }
+
+  /// A session may be bound to the name that opened it.
+  @Test
+  void request_hasTheUserAgentOfProbes() throws IssuerTransportException {
+    poolAConnection();
+
+    assertThat(userAgent).isEqualTo("why401");
   }
 
   @Test
@@ -185,7 +197,7 @@ class OkHttpIssuerTransportTest {
   }
 
   @Test
-  void nobodyListens_nothingWasWritten() throws IOException {
+  void closedPort_nothingWasWritten() throws IOException {
     server.close();
     // A thread that still waits there keeps it open for a moment.
     await().until(this::nobodyListens);

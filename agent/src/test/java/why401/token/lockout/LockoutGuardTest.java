@@ -85,7 +85,7 @@ class LockoutGuardTest {
   }
 
   @Test
-  void unprovenPassword_isShownByOneAtATime() {
+  void unprovenPassword_isSentByOneAtATime() {
     assertThat(lockout.mayTry("robot", "p1")).isTrue();
     assertThat(lockout.mayTry("robot", "p1")).isFalse();
 
@@ -103,7 +103,7 @@ class LockoutGuardTest {
   }
 
   @Test
-  void provenPassword_isShownByMany() {
+  void provenPassword_isSentByMany() {
     lockout.mayTry("robot", "p1");
     lockout.accepted("robot", "p1");
 

@@ -70,7 +70,7 @@ class TokenRequestFactoryTest {
   }
 
   @Test
-  void clientSecretJwt_isSignedByTheSecret_anewEachTime() throws Exception {
+  void clientSecretJwt_isSignedByTheSecret_eachTime() throws Exception {
     ClientAuthentication authentication = withSecret(Method.CLIENT_SECRET_JWT, LONG_SECRET);
     SignedJWT first = assertion(request(authentication));
     SignedJWT second = assertion(request(authentication));

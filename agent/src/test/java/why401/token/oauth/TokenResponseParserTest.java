@@ -30,10 +30,10 @@ class TokenResponseParserTest {
   @ParameterizedTest
   @ValueSource(strings = {"300", "\"300\"", "300.0", "\" 300 \"", "3e2"})
   void expiresIn_isReadAsServersSendIt(String value) {
-    TokenResult.Bought bought =
-        bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
+    TokenResult.Obtained obtained =
+        obtained("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
-    assertThat(bought.expiry())
+    assertThat(obtained.expiry())
         .isEqualTo(new TokenExpiry(Duration.ofSeconds(300), ExpirySource.EXPIRES_IN, false));
   }
 
@@ -51,11 +51,11 @@ class TokenResponseParserTest {
         "\"NaN\"",
         "\"1e999999999\""
       })
-  void expiresInThatTellsNothing_leadsToTheAssumedLife(String value) {
-    TokenResult.Bought bought =
-        bought("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
+  void unusableExpiresIn_leadsToTheAssumedLifetime(String value) {
+    TokenResult.Obtained obtained =
+        obtained("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
-    assertThat(bought.expiry()).isEqualTo(new TokenExpiry(ASSUMED, ExpirySource.ASSUMED, false));
+    assertThat(obtained.expiry()).isEqualTo(new TokenExpiry(ASSUMED, ExpirySource.ASSUMED, false));
   }
 
   @ParameterizedTest
@@ -66,8 +66,8 @@ class TokenResponseParserTest {
         "{\"access_token\":\"x\"}",
         "{\"access_token\":\"x\",\"token_type\":7,\"scope\":[\"a\"],\"refresh_token\":null}"
       })
-  void carelessAnswers_areTokensAllTheSame(String body) {
-    assertThat(bought(body).value().reveal()).isEqualTo("x");
+  void carelessResponses_areTokensNevertheless(String body) {
+    assertThat(obtained(body).value().reveal()).isEqualTo("x");
   }
 
   @ParameterizedTest
@@ -83,11 +83,11 @@ class TokenResponseParserTest {
         "{\"access_token\":\"x\",\"token_type\":\"DPoP\"}"
       })
   void successWithoutAToken_isAnInvalidResponseOfUnknownFate(String body) {
-    TokenResult.Lost lost = lost(200, body);
+    TokenResult.Failed failed = failed(200, body);
 
-    assertThat(lost.failure().reason()).isEqualTo(Reason.INVALID_RESPONSE);
-    assertThat(lost.kind()).isEqualTo(Kind.AMBIGUOUS);
-    assertThat(lost.failure().response().body()).isEmpty();
+    assertThat(failed.failure().reason()).isEqualTo(Reason.INVALID_RESPONSE);
+    assertThat(failed.kind()).isEqualTo(Kind.AMBIGUOUS);
+    assertThat(failed.failure().response().body()).isEmpty();
   }
 
   @ParameterizedTest
@@ -113,26 +113,26 @@ class TokenResponseParserTest {
     "504, '', SERVER_ERROR, AMBIGUOUS"
   })
   void failures_areClassified(int status, String error, Reason reason, Kind kind) {
-    TokenResult.Lost lost =
-        lost(status, error.isEmpty() ? "<p>no</p>" : "{\"error\":\"" + error + "\"}");
+    TokenResult.Failed failed =
+        failed(status, error.isEmpty() ? "<p>no</p>" : "{\"error\":\"" + error + "\"}");
 
-    assertThat(lost.failure().reason()).isEqualTo(reason);
-    assertThat(lost.kind()).isEqualTo(kind);
-    assertThat(lost.failure().status()).isEqualTo(status);
+    assertThat(failed.failure().reason()).isEqualTo(reason);
+    assertThat(failed.kind()).isEqualTo(kind);
+    assertThat(failed.failure().status()).isEqualTo(status);
   }
 
   @Test
-  void expClaim_earlierThanExpiresIn_wins_andTheDisagreementShows() {
-    TokenResult.Bought bought = bought(tokenUntil(NOW.plusSeconds(100), 300));
+  void expClaim_earlierThanExpiresIn_wins_andTheDisagreementIsReported() {
+    TokenResult.Obtained obtained = obtained(tokenUntil(NOW.plusSeconds(100), 300));
 
-    assertThat(bought.expiry())
+    assertThat(obtained.expiry())
         .isEqualTo(new TokenExpiry(Duration.ofSeconds(100), ExpirySource.EXP, true));
   }
 
   @ParameterizedTest
   @CsvSource({"290, false", "289, true", "310, false", "311, true"})
   void sources_disagreeByMoreThanTenSeconds(long exp, boolean disagreed) {
-    assertThat(bought(tokenUntil(NOW.plusSeconds(exp), 300)).expiry().disagreed())
+    assertThat(obtained(tokenUntil(NOW.plusSeconds(exp), 300)).expiry().disagreed())
         .isEqualTo(disagreed);
   }
 
@@ -140,26 +140,26 @@ class TokenResponseParserTest {
   void expClaim_isCorrectedByTheIssuersOffset() {
     TokenResult result = read(200, tokenUntil(NOW.plusSeconds(420), 300), Duration.ofSeconds(120));
 
-    assertThat(((TokenResult.Bought) result).expiry().disagreed()).isFalse();
-    assertThat(((TokenResult.Bought) result).expiry().lifetime())
+    assertThat(((TokenResult.Obtained) result).expiry().disagreed()).isFalse();
+    assertThat(((TokenResult.Obtained) result).expiry().lifetime())
         .isEqualTo(Duration.ofSeconds(300));
   }
 
   @ParameterizedTest
   @CsvSource({"3600, 300", "-3600, 300", "0, 300"})
-  void issuerThatTellsNoTime_isBelievedByItsOwnClaims(long wrong, long life) {
+  void issuerWithoutADate_isJudgedByTheTokensOwnClaims(long wrong, long life) {
     Instant issued = NOW.plusSeconds(wrong);
-    TokenResult.Bought bought = bought(issuedAt(issued, issued.plusSeconds(300), 300));
+    TokenResult.Obtained obtained = obtained(issuedAt(issued, issued.plusSeconds(300), 300));
 
-    assertThat(bought.expiry().lifetime()).isEqualTo(Duration.ofSeconds(life));
+    assertThat(obtained.expiry().lifetime()).isEqualTo(Duration.ofSeconds(life));
   }
 
   @Test
   void tokenFromAStore_endsWhenItsClaimSays() {
     Instant issued = NOW.minusSeconds(200);
-    TokenResult.Bought bought = bought(issuedAt(issued, issued.plusSeconds(300), 299 - 200));
+    TokenResult.Obtained obtained = obtained(issuedAt(issued, issued.plusSeconds(300), 299 - 200));
 
-    assertThat(bought.expiry().lifetime()).isEqualTo(Duration.ofSeconds(99));
+    assertThat(obtained.expiry().lifetime()).isEqualTo(Duration.ofSeconds(99));
   }
 
   @Test
@@ -191,12 +191,12 @@ class TokenResponseParserTest {
         .formatted(jwt, expiresIn);
   }
 
-  private static TokenResult.Bought bought(String body) {
-    return (TokenResult.Bought) read(200, body, Duration.ZERO);
+  private static TokenResult.Obtained obtained(String body) {
+    return (TokenResult.Obtained) read(200, body, Duration.ZERO);
   }
 
-  private static TokenResult.Lost lost(int status, String body) {
-    return (TokenResult.Lost) read(status, body, Duration.ZERO);
+  private static TokenResult.Failed failed(int status, String body) {
+    return (TokenResult.Failed) read(status, body, Duration.ZERO);
   }
 
   private static TokenResult read(int status, String body, Duration offset) {

@@ -94,7 +94,7 @@ class ConcurrencyTest {
   }
 
   @Test
-  void renewalThatHangs_isCutShort_andThoseWhoWaitAreToldSo() throws Exception {
+  void hangingRenewal_isCanceled_andItsWaitersAreInformed() throws Exception {
     TokenSourceWorld world = world();
     Credential credential = TokenSourceWorld.clientCredentials("a");
     world.wire.always(whenAllowed(ScriptedIssuerTransport.lostAnswer()));

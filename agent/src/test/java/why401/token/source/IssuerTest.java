@@ -104,7 +104,7 @@ class IssuerTest {
   }
 
   @Test
-  void introspection_tellsActiveFromInactive() {
+  void introspection_distinguishesActiveFromInactive() {
     Credentials credentials = credentials();
     assertThat(world.source().introspect(credential, credentials))
         .isInstanceOf(Introspection.Active.class);
@@ -146,7 +146,7 @@ class IssuerTest {
   }
 
   @Test
-  void issuer_isUpWhileItAnswers_andIsLookedAtEachMinute() {
+  void issuer_isUpWhileItResponds_andIsCheckedEveryMinute() {
     world.with(credential).pass(Duration.ofSeconds(190));
 
     assertThat(world.source().issuers().getFirst().up()).isTrue();

@@ -55,7 +55,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void rotatedToken_isOnDiskBeforeItsAccessTokenIsShown() throws IOException {
+  void rotatedToken_isOnDiskBeforeItsAccessTokenIsUsed() throws IOException {
     world.with(credential).pass(TokenSourceWorld.SECOND);
 
     assertThat(world.token(credential)).isNotNull();
@@ -109,7 +109,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void lostAnswer_isNotFollowedByARetry_untilNothingIsLeftToLose() {
+  void lostResponse_isNotFollowedByARetry_untilNothingIsLeftToLose() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.next(ScriptedIssuerTransport.lostAnswer());
 
@@ -147,7 +147,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void lostTwice_aRestartDoesNotBeginThePauseAnew() {
+  void lostTwice_aRestartDoesNotRestartThePause() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.always(ScriptedIssuerTransport.lostAnswer());
     world.pass(Duration.ofSeconds(499));
@@ -160,7 +160,7 @@ class RefreshTokenTest {
   }
 
   @Test
-  void serverThatIsBusy_doesNotMakeALostAnswerForgotten() {
+  void busyServer_doesNotClearALostResponse() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.always(ScriptedIssuerTransport.lostAnswer());
     world.wire.next(ScriptedIssuerTransport.lostAnswer());

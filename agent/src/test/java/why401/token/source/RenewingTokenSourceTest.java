@@ -196,7 +196,7 @@ class RenewingTokenSourceTest {
   }
 
   @Test
-  void wallClockSetBack_theTokenShownEndsByTheClockThatShowsNow() {
+  void wallClockSetBack_theTokenSentExpiresByTheNewTime() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.time.step(Duration.ofHours(-1));
 
@@ -241,7 +241,7 @@ class RenewingTokenSourceTest {
   }
 
   @Test
-  void onDemandToken_isBoughtForEachProbe() {
+  void onDemandToken_isObtainedForEachProbe() {
     world.wire.always(request -> world.wire.token(4));
     world.with(credential).pass(Duration.ofSeconds(2));
     int before = world.requests();
