@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import why401.partner.NginxServer;
 
 /// What a real server can do to a prober: each probe gets an outcome of its own, and nothing else
 /// suffers.
+@Order(8)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileIT {
   private static final Duration SOON = Duration.ofSeconds(40);

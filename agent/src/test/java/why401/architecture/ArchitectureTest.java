@@ -136,7 +136,6 @@ class ArchitectureTest {
                   "response",
                   "response.code",
                   "response.prose",
-                  "response.statement",
                   "token")),
           entry(
               "diagnosis.report",
@@ -150,16 +149,17 @@ class ArchitectureTest {
                   "http",
                   "probe",
                   "response",
-                  "response.statement",
                   "token")),
           entry("diagnosis.table", Set.of("cause", "config.hocon")),
           entry("diagnosis.verdict", Set.of("cause")),
           entry(
               "experiment",
               Set.of(
+                  "cause",
                   "credential",
                   "credential.secret",
                   "diagnosis",
+                  "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
                   "probe",

@@ -173,7 +173,7 @@ class HarCorpusTest {
   /// not decide, and without its word nothing does.
   @ParameterizedTest
   @CsvSource({
-    "No authorization token provided, credentials_missing, likely, own words",
+    "No authorization token provided, credentials_missing, possible, own words",
     "Unauthorized, unknown, possible, own words"
   })
   void captureWithoutACredential_isNeverCertainThatNoneWasSent(
