@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /// A plain socket that closes itself when its peer sends more than the allowance.
 final class LimitedSocket extends Socket {
+  /// What a read counts for at least: a flood of tiny records or frames costs time, not memory.
+  private static final int LEAST = 256;
+
   private final ReceiveAllowance allowance = new ReceiveAllowance();
   private final AtomicLong answers = new AtomicLong();
   private @Nullable InputStream input;
@@ -57,7 +60,7 @@ final class LimitedSocket extends Socket {
     }
 
     private void count(int bytes) throws IOException {
-      if (!allowance.take(bytes)) {
+      if (!allowance.take(Math.max(bytes, LEAST))) {
         LimitedSocket.this.close();
         throw new ReceiveLimitException();
       }

@@ -1,5 +1,6 @@
 package why401.http.client;
 
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -128,7 +129,8 @@ public final class Http2Server implements AutoCloseable {
       connection.setHandshakeApplicationProtocolSelector(
           (_, offered) -> offered.contains("h2") ? "h2" : null);
       DataInputStream in = new DataInputStream(connection.getInputStream());
-      Frames out = new Frames(new DataOutputStream(connection.getOutputStream()));
+      Frames out =
+          new Frames(new DataOutputStream(new BufferedOutputStream(connection.getOutputStream())));
       in.readFully(new byte[PREFACE]);
       out.frame(SETTINGS, 0, 0, new byte[0]).flush();
       while (true) {
