@@ -27,7 +27,7 @@ import why401.partner.PlainHttp;
 /// agent: each of those has an outcome that says so, the good ones miss no run, and what was spent
 /// comes back.
 @Timeout(90)
-final class HostileSuiteIT {
+final class HostileSuite {
   private static final String WITHHELD = "credential_unavailable";
   private static final int GOOD = 50;
   private static final long MIB = 1 << 20;
