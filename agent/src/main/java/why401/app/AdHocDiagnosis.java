@@ -1,20 +1,53 @@
 package why401.app;
 
+import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import why401.credential.Credential;
+import why401.credential.Issuer;
+import why401.credential.secret.SecretSource;
+import why401.diagnosis.evidence.ClockComparison;
+import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.evidence.TokenDescription;
+import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
+import why401.probe.okhttp.BodyCredential;
 import why401.token.Credentials;
 
 /// One request without a configuration, and its diagnosis if it is refused: what `diagnose URL`
 /// does.
 ///
-/// @param probe what to send; its `credential` names the option that the credentials came from
-public record AdHocDiagnosis(Probe probe, Credentials credentials) {
+/// @param probe what to send; its `credential` names the option that the proof came from
+/// @param issuer whom to ask about the key of a token, or null
+public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Issuer issuer) {
+  /// Finds the credential in the body, if there is one.
+  public AdHocDiagnosis {
+    credentials = BodyCredential.in(probe, credentials);
+  }
+
+  /// One that asks the target alone.
+  public AdHocDiagnosis(Probe probe, Credentials credentials) {
+    this(probe, credentials, null);
+  }
+
+  /// The same, of a token from `issuer` for a target that demands this of it.
+  ///
+  /// @param keys where the issuer's keys are, or null
+  public AdHocDiagnosis demanding(
+      @Nullable String issuer, @Nullable URI keys, @Nullable String audience) {
+    Issuer asked = issuer == null && keys == null ? null : new Issuer(issuer, null, null, keys);
+    return new AdHocDiagnosis(
+        probe.demanding(new Probe.TokenDemand(audience, issuer)), credentials, asked);
+  }
+
   /// The outcome.
   ///
   /// @param answered whether there was any response
@@ -34,16 +67,28 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
     InstantSource clock = InstantSource.system();
     try (AgentRuntime runtime = AgentRuntime.withoutConfiguration(clock)) {
       return explain(
-          new ProbeState(probe, null, clock.instant()),
+          new ProbeState(probe, credential(), clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
           runtime.probeRun());
     }
   }
 
+  /// The token as one that another process renews, if it is to be asked about.
+  private @Nullable Credential credential() {
+    String name = probe.credential();
+    return issuer != null && name != null && credentials instanceof Credentials.StaticBearer bearer
+        ? new Credential.Bearer(name, SecretSource.fixed(bearer.value()), issuer, probe.tls())
+        : null;
+  }
+
   private Result explain(ProbeState state, Outcome outcome, ProbeRun run) {
     return switch (outcome) {
       case Outcome.Refused refused ->
-          result(outcome, refused.exchange(), "", run.explainRefusal(state, credentials, refused));
+          result(
+              outcome,
+              refused.exchange(),
+              "",
+              described(refused.exchange(), run.explainRefusal(state, credentials, refused)));
       case Outcome.Withheld withheld ->
           result(outcome, null, "", run.explainWithheld(state, withheld));
       case Outcome.Accepted accepted -> {
@@ -57,6 +102,33 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials) {
       case Outcome.Unreachable none ->
           result(outcome, null, none.failure().label() + ": " + none.detail() + ".", null);
     };
+  }
+
+  /// With what the token says of itself, and with what would tell more of it.
+  private Verdict described(Exchange exchange, Verdict verdict) {
+    CredentialFacts facts = CredentialFacts.of(credentials);
+    JwtFacts token = facts.token();
+    if (token == null || token.form() != JwtFacts.Form.JWT) {
+      return verdict;
+    }
+    Verdict told = verdict;
+    TokenDescription description = new TokenDescription(token, ClockComparison.at(exchange, facts));
+    for (Finding finding : description.findings()) {
+      told = told.with(finding);
+    }
+    String missing = missing();
+    return missing.isEmpty() ? told : told.with(new Finding(Finding.From.TOKEN, missing));
+  }
+
+  private String missing() {
+    List<String> flags = new ArrayList<>();
+    if (issuer == null) {
+      flags.add("--issuer or --jwks-url (whether its issuer and its key are the right ones)");
+    }
+    if (probe.token().audience() == null) {
+      flags.add("--audience (whether it is meant for the target)");
+    }
+    return flags.isEmpty() ? "" : "More can be said with " + String.join(" and ", flags) + ".";
   }
 
   private Result result(

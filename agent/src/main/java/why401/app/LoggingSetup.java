@@ -8,7 +8,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.encoder.Encoder;
 import net.logstash.logback.encoder.LogstashEncoder;
+import org.slf4j.ILoggerFactory;
 import org.slf4j.LoggerFactory;
+import org.slf4j.helpers.SubstituteLoggerFactory;
 
 /// Sets up Logback: one line per event on standard error, as text for people or JSON for machines.
 public final class LoggingSetup {
@@ -28,7 +30,7 @@ public final class LoggingSetup {
   ///
   /// @param level `trace`, `debug`, `info`, `warn` or `error`; any other counts as `info`
   public static void configure(String level, Format format) {
-    LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+    LoggerContext context = context();
     context.reset();
     ConsoleAppender<ILoggingEvent> appender = new ConsoleAppender<>();
     appender.setContext(context);
@@ -39,6 +41,16 @@ public final class LoggingSetup {
     root.setLevel(Level.WARN);
     root.addAppender(appender);
     context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
+  }
+
+  /// Logback's; while another thread is just starting SLF4J, that hands out substitutes.
+  private static LoggerContext context() {
+    ILoggerFactory factory = LoggerFactory.getILoggerFactory();
+    while (factory instanceof SubstituteLoggerFactory) {
+      Thread.onSpinWait();
+      factory = LoggerFactory.getILoggerFactory();
+    }
+    return (LoggerContext) factory;
   }
 
   /// Writes events in `format`.

@@ -4,11 +4,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.diagnosis.Diagnosis;
 import why401.diagnosis.Diagnostician;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.RefusedRun;
@@ -20,6 +23,7 @@ import why401.probe.ClockSkew;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
+import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
@@ -28,6 +32,14 @@ import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
 final class ProbeRun {
+  private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
+
+  private static final Finding SLOWED_DOWN =
+      new Finding(
+          Finding.From.HISTORY,
+          "It was refused often in the same way, so the target is asked less often until something"
+              + " changes.");
+
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
 
@@ -54,26 +66,55 @@ final class ProbeRun {
     switch (authorize(probeState)) {
       case CredentialsResult.Ready ready -> {
         credentials = ready.credentials();
-        outcome = parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
+        outcome =
+            probeState.brake().holds(probe, credentials, now())
+                ? slowedDown()
+                : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
       }
       case CredentialsResult.Unavailable unavailable ->
           outcome = withheldFor(unavailable.failure());
     }
+    boolean before = probeState.brake().slow();
     probeState.record(outcome, credentials);
+    tellBrake(probeState, before);
     parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
     concludeOrCount(probeState, credentials, outcome);
     parts.changes().probe(probe.name());
     return outcome;
   }
 
+  private static void tellBrake(ProbeState probeState, boolean before) {
+    boolean slow = probeState.brake().slow();
+    Probe probe = probeState.probe();
+    if (slow && !before) {
+      LOG.warn(
+          "{}: refused {} times alike; asked every {} s at most until something changes",
+          probe.name(),
+          probeState.brake().alike(),
+          probeState.brake().pause(RefusalBrake.interval(probe)).toSeconds());
+    } else if (before && !slow) {
+      LOG.info("{}: asked at its interval again", probe.name());
+    }
+  }
+
   private CredentialsResult authorize(ProbeState probeState) {
     Credential credential = probeState.credential();
     if (credential == null) {
-      return new CredentialsResult.Ready(new Credentials.None());
+      return new CredentialsResult.Ready(
+          BodyCredential.in(probeState.probe(), new Credentials.None()));
     }
     return parts
         .tokens()
         .authorize(credential, AccountProtectingProber.maxWait(probeState.probe()));
+  }
+
+  /// Left out, so that the agent is not banned for asking.
+  private Outcome slowedDown() {
+    String why =
+        "the target refused the same often; it is asked less often until something changes";
+    RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
+    return new Outcome.Withheld(
+        now(), Outcome.Withheld.Reason.ACCOUNT_PROTECTION, RenewalFailure.of(now(), reason, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -142,8 +183,13 @@ final class ProbeRun {
         // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
-          recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
-        } else if (parts.prober().holdsBack(probeState.probe().credential(), credentials)) {
+          Verdict verdict =
+              probeState.brake().holds(probeState.probe(), credentials, outcome.at())
+                  ? open.verdict().with(SLOWED_DOWN)
+                  : open.verdict();
+          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+        } else if (parts.prober().holdsBack(probeState.probe(), credentials)
+            || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }

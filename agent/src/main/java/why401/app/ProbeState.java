@@ -27,6 +27,7 @@ final class ProbeState {
   private long goodAt;
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
+  private volatile RefusalBrake brake = RefusalBrake.OFF;
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -87,6 +88,11 @@ final class ProbeState {
     return last;
   }
 
+  /// What slows it down.
+  RefusalBrake brake() {
+    return brake;
+  }
+
   @Nullable DiagnosisCache open() {
     return open;
   }
@@ -122,10 +128,12 @@ final class ProbeState {
       case Outcome.Accepted accepted -> {
         runs.add(outcome.at(), true, summary.status(), fingerprintHash(credentials));
         accepted(accepted.exchange(), credentials);
+        brake = RefusalBrake.OFF;
       }
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, summary.status(), fingerprintHash(credentials));
         refused(refused.exchange());
+        brake = brake.refused(refused);
         refusals = refusals.refused(refused.exchange(), credentials, configuration);
       }
       case Outcome.Withheld withheld -> refusals = refusals.withheld(withheld, configuration);

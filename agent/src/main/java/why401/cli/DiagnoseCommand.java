@@ -27,6 +27,7 @@ import why401.cli.curl.CurlOptions;
 final class DiagnoseCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private CurlOptions curl;
+  @Mixin private TokenOptions token;
 
   @Option(
       names = "--har",
@@ -46,7 +47,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     common.configureLogging(CommonOptions.Level.WARN);
     List<String> urls = urls();
-    if (har != null && urls.isEmpty()) {
+    if (har != null && urls.isEmpty() && !token.given()) {
       return capture(har);
     }
     if (urls.size() != 1 || har != null) {
@@ -54,7 +55,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     AdHocDiagnosis.Result result;
     try {
-      result = curl.request(urls.getFirst()).run();
+      result = token.complete(curl.request(urls.getFirst())).run();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -76,7 +77,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   /// Quotes none of them: an argument in the place of a URL may be a secret.
   private String wrong(List<String> urls) {
     if (har != null) {
-      return "--har: together with a URL (expected: one of them)";
+      return token.given()
+          ? "--har: together with --issuer, --jwks-url or --audience (expected: those with a URL)"
+          : "--har: together with a URL (expected: one of them)";
     }
     if (urls.isEmpty()) {
       return "URL: missing (expected: a URL, or --har FILE)";

@@ -16,6 +16,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import why401.cli.curl.CurlUrl;
@@ -43,6 +44,12 @@ final class HarFile {
 
   /// A handshake takes two or three requests.
   private static final int NEAR = 3;
+
+  /// A browser asks for other things between a redirect and what it leads to.
+  private static final int FAR = 8;
+
+  /// Schemes that take several requests until they are refused.
+  private static final Pattern STEPS = Pattern.compile("(?i)^(?:ntlm|negotiate|digest) ");
 
   private final JsonNode entries;
   private final ResponseInterpreter interpreter;
@@ -99,7 +106,9 @@ final class HarFile {
     JsonNode response = entry.path("response");
     String url = request.path("url").asText("");
     int status = response.path("status").asInt(0);
-    List<Header> asked = headers(request);
+    Optional<JsonNode> left = leftBehindAt(index);
+    JsonNode showing = left.orElse(entry).path("request");
+    List<Header> asked = shownTo(status == 407, headers(showing));
     RequestContext context =
         RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
     HttpResponse answer =
@@ -113,7 +122,8 @@ final class HarFile {
             url,
             asked,
             request.path("postData").path("text").asText(""),
-            nonce -> firstUse(nonce, index));
+            nonce -> firstUse(nonce, index),
+            nonce -> isCut(nonce, index));
     // A token endpoint checks the body, or the client's secret.
     CredentialFacts facts =
         context.endpoint() == RequestContext.Endpoint.RESOURCE
@@ -121,7 +131,7 @@ final class HarFile {
             : captured.ofGrant();
     SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, facts, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
-    Exchange exchange = exchange(sent, took, answer);
+    Exchange exchange = exchange(sent, took, answer, left.map(HarFile::hop).stream().toList());
     return diagnosis
         .explain(exchange, interpreter.interpret(answer, context), facts)
         .map(verdict -> new Refused(index, uri(url).toString(), status, at, verdict));
@@ -138,6 +148,14 @@ final class HarFile {
       headers.add(new Header("Location", location));
     }
     return headers;
+  }
+
+  /// What the proxy sees of a request as a credential, and what the target sees.
+  private static List<Header> shownTo(boolean proxy, List<Header> headers) {
+    return headers.stream()
+        .filter(header -> proxy == header.name().equalsIgnoreCase("Proxy-Authorization"))
+        .map(header -> proxy ? new Header("Authorization", header.value()) : header)
+        .toList();
   }
 
   private static String body(JsonNode content) {
@@ -174,31 +192,78 @@ final class HarFile {
     return issued;
   }
 
-  /// Whether this was the first half of a handshake: the same request followed with what the
-  /// challenge asked for, and was accepted.
+  /// Whether an earlier answer issued a longer nonce of which this is the beginning.
+  private boolean isCut(String nonce, int index) {
+    Pattern issued = Pattern.compile("nonce=\"?" + Pattern.quote(nonce) + "[^\", ]");
+    return IntStream.range(0, index)
+        .mapToObj(i -> headers(entries.get(i).path("response")))
+        .flatMap(List::stream)
+        .filter(header -> header.name().equalsIgnoreCase("WWW-Authenticate"))
+        .anyMatch(header -> issued.matcher(header.value()).find());
+  }
+
+  /// Whether this was a step of a handshake: the same was asked right after with what the challenge
+  /// wanted. How that ended, its own entry says.
   private boolean handshake(int index) {
-    JsonNode request = entries.get(index).path("request");
-    boolean challenged =
-        entries.get(index).path("response").path("status").asInt() == 401
-            && headers(entries.get(index).path("response")).stream()
-                .anyMatch(header -> header.name().equalsIgnoreCase("WWW-Authenticate"));
-    return challenged
+    JsonNode entry = entries.get(index);
+    int status = entry.path("response").path("status").asInt();
+    boolean challenged = header(entry.path("response"), "WWW-Authenticate").isPresent();
+    if (status != 407 && !(status == 401 && challenged)) {
+      return false;
+    }
+    String name = status == 407 ? "Proxy-Authorization" : "Authorization";
+    Optional<String> shown = header(entry.path("request"), name);
+    boolean step = shown.isEmpty() || STEPS.matcher(shown.get()).find();
+    return step
         && IntStream.rangeClosed(index + 1, Math.min(index + NEAR, entries.size() - 1))
             .mapToObj(entries::get)
-            .filter(later -> later.path("request").path("url").equals(request.path("url")))
-            .filter(later -> later.path("request").path("method").equals(request.path("method")))
-            .filter(later -> later.path("response").path("status").asInt() / 100 == 2)
-            .anyMatch(later -> authorizes(later, request));
+            .filter(later -> sameRequest(later.path("request"), entry.path("request")))
+            .filter(later -> later.path("response").path("status").asInt() < 400 || step(later))
+            .map(later -> header(later.path("request"), name))
+            .anyMatch(later -> later.isPresent() && !later.equals(shown));
   }
 
-  private static boolean authorizes(JsonNode later, JsonNode before) {
-    Optional<String> sent = authorization(later.path("request"));
-    return sent.isPresent() && !sent.equals(authorization(before));
+  private static boolean sameRequest(JsonNode one, JsonNode other) {
+    return one.path("url").equals(other.path("url"))
+        && one.path("method").equals(other.path("method"));
   }
 
-  private static Optional<String> authorization(JsonNode request) {
-    return headers(request).stream()
-        .filter(header -> header.name().equalsIgnoreCase("Authorization"))
+  private static boolean step(JsonNode entry) {
+    return header(entry.path("request"), "Authorization").filter(STEPS.asPredicate()).isPresent();
+  }
+
+  /// The redirect that turned a request with a credential into this one without; empty if none did.
+  private Optional<JsonNode> leftBehindAt(int index) {
+    JsonNode request = entries.get(index).path("request");
+    if (header(request, "Authorization").isPresent()) {
+      return Optional.empty();
+    }
+    String url = request.path("url").asText("");
+    for (int i = index - 1; i >= Math.max(0, index - FAR); i--) {
+      JsonNode earlier = entries.get(i);
+      if (earlier.path("response").path("status").asInt() / 100 == 3 && leadsTo(earlier, url)) {
+        return header(earlier.path("request"), "Authorization").isPresent()
+            ? Optional.of(earlier)
+            : leftBehindAt(i);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean leadsTo(JsonNode entry, String url) {
+    try {
+      URI from = URI.create(CurlUrl.encoded(entry.path("request").path("url").asText("")));
+      return headers(entry.path("response")).stream()
+          .filter(header -> header.name().equalsIgnoreCase("Location"))
+          .anyMatch(header -> from.resolve(CurlUrl.encoded(header.value())).toString().equals(url));
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private static Optional<String> header(JsonNode message, String name) {
+    return headers(message).stream()
+        .filter(header -> header.name().equalsIgnoreCase(name))
         .map(Header::value)
         .findFirst();
   }
@@ -220,7 +285,20 @@ final class HarFile {
         withCredential);
   }
 
-  private static Exchange exchange(SentRequest sent, Duration took, HttpResponse answer) {
+  private static Exchange.Hop hop(JsonNode redirect) {
+    String to =
+        headers(redirect.path("response")).stream()
+            .filter(header -> header.name().equalsIgnoreCase("Location"))
+            .map(Header::value)
+            .findFirst()
+            .orElse("");
+    URI from = uri(redirect.path("request").path("url").asText(""));
+    URI target = to.startsWith("http") ? uri(to) : from;
+    return new Exchange.Hop(redirect.path("response").path("status").asInt(), from, target, false);
+  }
+
+  private static Exchange exchange(
+      SentRequest sent, Duration took, HttpResponse answer, List<Exchange.Hop> hops) {
     return new Exchange(
         sent,
         sent.at().plus(took),
@@ -228,7 +306,7 @@ final class HarFile {
         answer,
         answer.body().length(),
         false,
-        List.of(),
+        hops,
         null,
         null,
         took,

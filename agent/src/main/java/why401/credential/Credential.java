@@ -15,6 +15,12 @@ public sealed interface Credential {
   /// Its `type` in the configuration.
   String type();
 
+  /// Whether it comes from a command line: it is then named after its option, as no configured one
+  /// can be, and only who is named there is asked about it.
+  default boolean ofCommandLine() {
+    return name().startsWith("-");
+  }
+
   /// HTTP Basic (RFC 7617).
   record Basic(String name, String username, SecretSource password) implements Credential {
     @Override

@@ -1,6 +1,8 @@
 package why401.credential;
 
 import java.net.URI;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An identity provider as configured: by its issuer identifier (endpoints are then discovered, RFC
@@ -15,6 +17,17 @@ public record Issuer(
     @Nullable URI tokenUrl,
     @Nullable URI introspectionUrl,
     @Nullable URI jwksUrl) {
+  /// Whether `url` is of an origin that is named here.
+  public boolean names(URI url) {
+    URI named = issuer == null ? null : URI.create(issuer);
+    return Stream.of(named, tokenUrl, introspectionUrl, jwksUrl)
+        .filter(Objects::nonNull)
+        .anyMatch(
+            one ->
+                Objects.equals(one.getScheme(), url.getScheme())
+                    && Objects.equals(one.getRawAuthority(), url.getRawAuthority()));
+  }
+
   /// The value of the metric label `issuer`: the configured issuer, or the token endpoint's origin.
   public String label() {
     if (issuer != null) {

@@ -107,7 +107,8 @@ final class ExperimentMenu {
     int asked = c.repeats().asked();
     boolean may =
         switch (c.kind()) {
-          case NONE -> c.lastAccepted() != null && asked < 1;
+          case NONE ->
+              c.lastAccepted() != null && asked < 1 && c.sent().representation().grant().isEmpty();
           case PASSWORD ->
               c.sameSecretWorked()
                   && !c.says(Cause.CREDENTIALS_INVALID, Band.MID)

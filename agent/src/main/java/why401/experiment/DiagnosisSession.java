@@ -148,7 +148,7 @@ public final class DiagnosisSession {
 
   private int attemptsLeft(RefusedRun run) {
     String credential = run.probe().credential();
-    return credential == null || prober.holdsBack(credential, run.credentials()) ? 0 : 1;
+    return credential == null || prober.holdsBack(run.probe(), run.credentials()) ? 0 : 1;
   }
 
   /// Explains why there was nothing to send, without a request.

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import why401.credential.Credential;
@@ -82,7 +83,7 @@ public final class Experimenter {
       case Experiment.MalformedControl asked ->
           replaced(
               asked, run, new Credentials.StaticBearer(Secret.of(MALFORMED_TOKEN)), Duration.ZERO);
-      case Experiment.ControlResource asked -> control(asked, run);
+      case Experiment.ControlResource asked -> control(asked, run, left);
       case Experiment.EachAddress asked -> eachAddress(asked, run, left);
       case Experiment.CleanedSecret asked ->
           CredentialFacts.cleaned(credentials)
@@ -118,9 +119,9 @@ public final class Experimenter {
         experiment, run, credentials, new RequestVariation.WithCredentials(credentials), pause);
   }
 
-  /// Requests the control resource with the same credential and, if it is accepted, without one: a
-  /// public resource proves nothing.
-  private ExperimentResult control(Experiment experiment, RefusedRun run) {
+  /// Requests the control resource with the same credential and, if it is accepted, without one and
+  /// with a decoy: what opens to them proves nothing.
+  private ExperimentResult control(Experiment experiment, RefusedRun run, int left) {
     URI url = run.probe().controlUrl();
     if (url == null) {
       return new ExperimentResult.Declined(experiment, "no control-url is configured");
@@ -130,13 +131,28 @@ public final class Experimenter {
     if (!(ours instanceof ExperimentResult.Observed(Experiment _, Observation answer))) {
       return ours;
     }
-    List<Observation> anonymous =
-        answer.accepted()
-            ? send(experiment, run, new Credentials.None(), there, Duration.ZERO)
-                .observations()
-                .toList()
-            : List.of();
-    return new ExperimentResult.Compared(experiment, answer, anonymous);
+    List<Observation> others = new ArrayList<>();
+    if (answer.accepted()) {
+      send(experiment, run, new Credentials.None(), there, Duration.ZERO)
+          .observations()
+          .forEach(others::add);
+      boolean closed = others.stream().noneMatch(Observation::accepted);
+      if (closed && left >= 3 * Observation.requests(run.refused().exchange())) {
+        stranger(run, url).ifPresent(others::add);
+      }
+    }
+    return new ExperimentResult.Compared(experiment, answer, others);
+  }
+
+  /// What the control resource answers to a made-up credential.
+  private Optional<Observation> stranger(RefusedRun run, URI url) {
+    return waited(PASSWORD_PAUSE)
+        ? Optional.of(
+            Observation.of(
+                prober.send(
+                    run.probe().at(url), run.credentials(), new RequestVariation.Nonsense()),
+                interpreter))
+        : Optional.empty();
   }
 
   /// Each address of the target in turn, as far as the budget goes.
@@ -206,6 +222,7 @@ public final class Experimenter {
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Key _,
+          Credentials.Body _,
           Credentials.StaticBearer _ ->
           OptionalLong.empty();
     };

@@ -1,10 +1,12 @@
 package why401.probe;
 
 import java.net.InetAddress;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.time.Sleeper;
@@ -13,8 +15,8 @@ import why401.token.RenewalFailure;
 import why401.token.lockout.LockoutGuard;
 
 /// A prober that asks the [LockoutGuard] before a password is sent and reports how the attempt
-/// ended, for scheduled runs, experiments and ad-hoc requests alike. Credentials that cannot lock
-/// an account are passed on.
+/// ended, for scheduled runs, experiments and ad-hoc requests alike: of the password for the target
+/// and of that for the forward proxy, each by itself. Credentials that lock no account pass.
 public final class AccountProtectingProber implements Prober {
   private static final Duration POLL = Duration.ofMillis(20);
   private static final Duration LONGEST_RUN_WAIT = Duration.ofSeconds(2);
@@ -53,18 +55,61 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
-    String credential = probe.credential();
+    Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
+    if (proxy.isEmpty()) {
+      return sendToTarget(probe, credentials, variation);
+    }
+    String account = proxy.get().name();
+    String fingerprint = proxy.get().fingerprint();
+    if (!waitForTurn(new Attempt(account, fingerprint, ""), maxWait(probe, variation))) {
+      return heldBack(RenewalFailure.Reason.PROXY_PROTECTION, "the password of the proxy");
+    }
+    Outcome outcome = sendToTarget(probe, credentials, variation);
+    switch (outcome) {
+      case Outcome.Refused refused when byProxy(refused) -> lockout.refused(account, fingerprint);
+      case Outcome.Accepted _, Outcome.Refused _, Outcome.Unexpected _ ->
+          lockout.accepted(account, fingerprint);
+      case Outcome.Unreachable _, Outcome.Withheld _ -> lockout.unknown(account, fingerprint);
+    }
+    return outcome;
+  }
+
+  /// One showing of a password.
+  ///
+  /// @param account under which its refusals are counted
+  /// @param place the origin that sees it
+  private record Attempt(String account, String fingerprint, String place) {}
+
+  private static String place(Probe probe, RequestVariation variation) {
+    return origin(
+        variation instanceof RequestVariation.ControlResource(URI url) ? url : probe.url());
+  }
+
+  private static String origin(URI url) {
+    return url.getScheme() + "://" + url.getRawAuthority();
+  }
+
+  private static boolean byProxy(Outcome.Refused refused) {
+    return refused.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
+  }
+
+  private static Duration maxWait(Probe probe, RequestVariation variation) {
+    return variation instanceof RequestVariation.AsConfigured ? maxWait(probe) : EXPERIMENT_WAIT;
+  }
+
+  private Outcome sendToTarget(Probe probe, Credentials credentials, RequestVariation variation) {
     Credentials sent = sent(credentials, variation);
+    String credential = account(probe, sent);
     if (credential == null || !isPassword(sent)) {
       return inner.send(probe, credentials, variation);
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
-    String fingerprint = sent.fingerprint();
-    if (!waitForTurn(credential, fingerprint, run ? maxWait(probe) : EXPERIMENT_WAIT)) {
-      return heldBack();
+    Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
+    if (!waitForTurn(attempt, maxWait(probe, variation))) {
+      return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
     Outcome outcome = inner.send(probe, credentials, variation);
-    report(credential, fingerprint, outcome, run);
+    report(attempt, outcome, run);
     return outcome;
   }
 
@@ -83,11 +128,17 @@ public final class AccountProtectingProber implements Prober {
     };
   }
 
+  /// Under which name its refusals are counted; null if there is none.
+  private static @Nullable String account(Probe probe, Credentials sent) {
+    return sent instanceof Credentials.Body ? "body of " + probe.name() : probe.credential();
+  }
+
   private static boolean isPassword(Credentials credentials) {
     return switch (credentials) {
       case Credentials.Basic _, Credentials.Digest _ -> true;
       // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
+      case Credentials.Body body -> body.ofAccount() || isPassword(body.client());
       case Credentials.None _,
           Credentials.StaticBearer _,
           Credentials.AccessToken _,
@@ -97,10 +148,11 @@ public final class AccountProtectingProber implements Prober {
   }
 
   /// Waits for the outcome of another attempt that tries the same password for the first time.
-  private boolean waitForTurn(String credential, String fingerprint, Duration maxWait) {
+  private boolean waitForTurn(Attempt one, Duration maxWait) {
     long end = nanos.getAsLong() + maxWait.toNanos();
-    while (!lockout.mayTry(credential, fingerprint)) {
-      if (lockout.heldBack(credential, fingerprint) || nanos.getAsLong() - end >= 0) {
+    while (!lockout.mayTry(one.account(), one.fingerprint(), one.place())) {
+      if (lockout.heldBack(one.account(), one.fingerprint(), one.place())
+          || nanos.getAsLong() - end >= 0) {
         return false;
       }
       try {
@@ -113,39 +165,50 @@ public final class AccountProtectingProber implements Prober {
     return true;
   }
 
-  private Outcome.Withheld heldBack() {
+  private Outcome.Withheld heldBack(RenewalFailure.Reason reason, String password) {
     Instant now = clock.instant();
     return new Outcome.Withheld(
         now,
         Outcome.Withheld.Reason.ACCOUNT_PROTECTION,
         RenewalFailure.of(
             now,
-            RenewalFailure.Reason.ACCOUNT_PROTECTION,
-            "the password was refused too often; it is held back so that the account is not"
-                + " locked"));
+            reason,
+            password
+                + " was refused too often; it is held back so that its account is not locked"));
   }
 
-  private void report(String credential, String fingerprint, Outcome outcome, boolean run) {
+  private void report(Attempt one, Outcome outcome, boolean run) {
     switch (outcome) {
-      case Outcome.Accepted _ -> lockout.accepted(credential, fingerprint);
-      case Outcome.Refused refused -> {
-        // Another resource accepts the same password: a right is missing here.
-        if (run
-            && refused.shape() == Outcome.Shape.FORBIDDEN
-            && lockout.isGood(credential, fingerprint)) {
-          lockout.unknown(credential, fingerprint);
-        } else {
-          lockout.refused(credential, fingerprint);
-        }
-      }
-      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
-          lockout.unknown(credential, fingerprint);
+      case Outcome.Accepted _ -> lockout.accepted(one.account(), one.fingerprint(), one.place());
+      case Outcome.Refused refused when !saysNothing(one, refused, run) ->
+          lockout.refused(one.account(), one.fingerprint(), one.place());
+      case Outcome.Refused _, Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ ->
+          lockout.unknown(one.account(), one.fingerprint(), one.place());
     }
   }
 
-  /// Whether the credential is held back because it was refused too often; asking changes nothing.
-  public boolean holdsBack(@Nullable String credential, Credentials credentials) {
-    return credential != null && lockout.heldBack(credential, credentials.fingerprint());
+  /// Whether the target did not see the password, or another resource of it accepts the very
+  /// password, so that a right is missing here.
+  private boolean saysNothing(Attempt one, Outcome.Refused refused, boolean run) {
+    return byProxy(refused)
+        || (run
+            && refused.shape() == Outcome.Shape.FORBIDDEN
+            && lockout.isGood(one.account(), one.fingerprint(), one.place()));
+  }
+
+  /// Whether the password of the forward proxy is held back.
+  public boolean holdsBackProxy(Probe probe) {
+    return ProxyAccount.of(probe)
+        .filter(proxy -> lockout.heldBack(proxy.name(), proxy.fingerprint()))
+        .isPresent();
+  }
+
+  /// Whether the credential of `probe` is held back because it was refused too often; asking
+  /// changes nothing.
+  public boolean holdsBack(Probe probe, Credentials credentials) {
+    String account = account(probe, credentials);
+    return account != null
+        && lockout.heldBack(account, credentials.fingerprint(), origin(probe.url()));
   }
 
   @Override

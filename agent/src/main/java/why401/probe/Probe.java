@@ -41,6 +41,50 @@ public record Probe(
     labels = Map.copyOf(labels);
   }
 
+  /// The same for another resource.
+  public Probe at(URI other) {
+    return new Probe(
+        name,
+        other,
+        credential,
+        cadence,
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        controlUrl,
+        token,
+        alert,
+        labels,
+        tls,
+        proxy);
+  }
+
+  /// The same for a target that demands `other` of a token.
+  public Probe demanding(TokenDemand other) {
+    return new Probe(
+        name,
+        url,
+        credential,
+        cadence,
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        controlUrl,
+        other,
+        alert,
+        labels,
+        tls,
+        proxy);
+  }
+
   /// When it runs.
   public sealed interface Cadence {
     /// Every so often, the phase spread by a hash of the name.

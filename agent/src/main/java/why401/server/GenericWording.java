@@ -15,7 +15,7 @@ final class GenericWording {
       Pattern.compile(
           "(?:(?<=the issuer) \\{issuer}| at \\{end},?| at \\{begin},| by \\{skew}| since \\{time}|"
               + " \\{(?:key|lacking|header)}| \\(\\{(?:code|status)}\\)|[:;]"
-              + " \\{(?:what|renewal|session|refusing)})");
+              + " \\{(?:what|code|renewal|session|refusing)})");
 
   private static final Map<String, String> WORDS =
       Map.ofEntries(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
@@ -13,8 +14,14 @@ import why401.credential.secret.Secret;
 /// What one request sends to authenticate (RFC 9110, 11.4). Only the transport, which writes it,
 /// reveals it.
 public sealed interface Credentials {
+  /// The scheme of a request for a token.
+  String TOKEN_REQUEST = "token-request";
+
+  /// The scheme of a login.
+  String LOGIN = "login";
+
   /// Authentication scheme in the words of the field: `Basic`, `Digest`, `Bearer`, `api-key`,
-  /// `cookie`, or empty for none.
+  /// `cookie`, [#TOKEN_REQUEST], [#LOGIN], or empty for none.
   String scheme();
 
   /// Equal for equal secrets within this process, and otherwise meaningless. Empty for none.
@@ -82,7 +89,7 @@ public sealed interface Credentials {
   /// An API key, or any other value that a header carries unchanged.
   record Key(Credential.Placement in, String parameter, Secret value) implements Credentials {
     private static final Pattern WITH_SCHEME =
-        Pattern.compile("^(bearer|basic|token|apikey) +", Pattern.CASE_INSENSITIVE);
+        Pattern.compile("^(bearer|basic|token|apikey)(?: +|$)", Pattern.CASE_INSENSITIVE);
 
     @Override
     public String scheme() {
@@ -118,6 +125,34 @@ public sealed interface Credentials {
               ? Stream.of(bare.split(";\\s*")).map(pair -> pair.replaceFirst("^[^=]*=", ""))
               : Stream.of(bare);
       return Stream.concat(Stream.of(value), parts.map(Secret::of)).toList();
+    }
+  }
+
+  /// What a request for a token or a login carries in its body, as it stands there.
+  ///
+  /// @param client what its header carries beside that, or [None]
+  /// @param grant as credentials are typed: `client-credentials`, `password`, `form-login`, …
+  /// @param secrets the values of the body that are masked everywhere
+  record Body(Credentials client, String grant, List<Secret> secrets) implements Credentials {
+    /// Copies.
+    public Body {
+      secrets = Stream.concat(secrets.stream(), client.secrets().stream()).distinct().toList();
+    }
+
+    @Override
+    public String scheme() {
+      return grant.equals("form-login") ? LOGIN : TOKEN_REQUEST;
+    }
+
+    @Override
+    public String fingerprint() {
+      String all = secrets.stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
+      return Secret.of(client.fingerprint() + " " + all).fingerprint();
+    }
+
+    /// Whether it is a login, so that refusals may lock an account.
+    public boolean ofAccount() {
+      return grant.equals("form-login") || grant.equals("password");
     }
   }
 

@@ -66,6 +66,8 @@ public record RenewalFailure(
     MALFORMED("malformed"),
     /// Held back to protect the account.
     ACCOUNT_PROTECTION("account_protection"),
+    /// The same for the password of the forward proxy.
+    PROXY_PROTECTION("account_protection"),
     /// The agent is stopping; no request was made.
     SHUTDOWN("shutdown");
 

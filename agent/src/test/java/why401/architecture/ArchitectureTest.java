@@ -31,6 +31,7 @@ class ArchitectureTest {
                   "config.hocon",
                   "config.reader",
                   "credential",
+                  "credential.secret",
                   "diagnosis",
                   "diagnosis.differential",
                   "diagnosis.evidence",

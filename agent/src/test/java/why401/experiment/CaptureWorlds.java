@@ -1,6 +1,10 @@
 package why401.experiment;
 
 import static why401.cause.Cause.*;
+import static why401.cause.Cause.CREDENTIALS_MISSING;
+import static why401.cause.Cause.SCHEME_NOT_ACCEPTED;
+import static why401.cause.Cause.SERVER_MISCONFIGURED;
+import static why401.cause.Cause.SESSION_STALE;
 import static why401.cause.Confidence.CERTAIN;
 import static why401.cause.Confidence.LIKELY;
 
@@ -32,10 +36,15 @@ final class CaptureWorlds {
 
   /// The verdict on a captured request at noon.
   private static Verdict captured(String query, Header shown, Reply reply) {
+    return captured("GET", query, shown, reply);
+  }
+
+  private static Verdict captured(String method, String query, Header shown, Reply reply) {
     List<Header> asked = shown.name().isEmpty() ? List.of() : List.of(shown);
-    CredentialFacts facts = new CapturedCredential(URL + query, asked, "", _ -> true).facts();
+    CredentialFacts facts =
+        new CapturedCredential(URL + query, asked, "", _ -> true, _ -> false).facts();
     SentRequest sent =
-        new SentRequest(World.NOON, "GET", URL, null, facts.scheme(), "", null, true, true);
+        new SentRequest(World.NOON, method, URL, null, facts.scheme(), "", null, true, true);
     List<Header> headers = new ArrayList<>();
     headers.add(
         new Header(
@@ -83,6 +92,38 @@ final class CaptureWorlds {
                     none(),
                     Reply.of(403, "x-ms-error-code: AuthenticationFailed")
                         .body("<Code>AuthenticationFailed</Code>"))),
+        MechanismWorld.of(
+            "pair-half-empty",
+            CREDENTIALS_MISSING,
+            LIKELY,
+            _ ->
+                captured(
+                    "",
+                    new Header("Authorization", "Basic dXNlcjo="),
+                    Reply.of(401, "WWW-Authenticate: Basic realm=\"x\""))),
+        MechanismWorld.of(
+            "ntlm-inside-negotiate",
+            SCHEME_NOT_ACCEPTED,
+            LIKELY,
+            _ ->
+                captured(
+                    "",
+                    new Header("Authorization", "Negotiate TlRMTVNTUAABAAAAl4II4gAA"),
+                    Reply.of(401, "WWW-Authenticate: Negotiate"))),
+        MechanismWorld.of(
+            "forgery-token-refused",
+            SESSION_STALE,
+            LIKELY,
+            _ ->
+                captured(
+                    "",
+                    new Header("Cookie", "JSESSIONID=abcdef"),
+                    Reply.of(403).body("{\"message\":\"Invalid CSRF token found for /v1\"}"))),
+        MechanismWorld.of(
+            "preflight-refused",
+            SERVER_MISCONFIGURED,
+            LIKELY,
+            _ -> captured("OPTIONS", "", none(), Reply.of(401, "WWW-Authenticate: Bearer"))),
         MechanismWorld.of(
             "signing-clock-off",
             CLOCK_SKEW,

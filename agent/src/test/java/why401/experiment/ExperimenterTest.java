@@ -53,8 +53,8 @@ class ExperimenterTest {
   @Test
   void password_isNotSentWhenTheGuardForbids() {
     String fingerprint = bed.credentials.fingerprint();
-    bed.guard.refused(bed.credential.name(), fingerprint);
-    bed.guard.refused(bed.credential.name(), fingerprint);
+    bed.guard.refused(bed.credential.name(), fingerprint, "https://api.example");
+    bed.guard.refused(bed.credential.name(), fingerprint, "https://api.example");
     assertThat(ask(new Experiment.IdenticalRetry(1), 6))
         .isInstanceOf(ExperimentResult.Declined.class);
     assertThat(bed.world.asked).isEmpty();
@@ -68,7 +68,10 @@ class ExperimenterTest {
     RefusedRun run = run();
     bed.world.target = _ -> Reply.of(200);
     experimenter.perform(new Experiment.IdenticalRetry(2), run, 6);
-    assertThat(bed.guard.isGood(bed.credential.name(), bed.credentials.fingerprint())).isTrue();
+    assertThat(
+            bed.guard.isGood(
+                bed.credential.name(), bed.credentials.fingerprint(), "https://api.example"))
+        .isTrue();
   }
 
   @Test

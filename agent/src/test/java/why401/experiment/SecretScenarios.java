@@ -102,7 +102,8 @@ final class SecretScenarios {
               bed.world.target =
                   ask ->
                       ask.url().equals(ExperimentFixture.CONTROL)
-                              && ask.credentials() instanceof Credentials.Basic
+                              && ask.credentials() instanceof Credentials.Basic(var user, _)
+                              && !user.equals("nobody")
                           ? Reply.of(200)
                           : BASIC;
               return bed.examine();

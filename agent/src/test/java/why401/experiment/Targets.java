@@ -31,6 +31,7 @@ final class Targets {
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Key _,
+          Credentials.Body _,
           Credentials.Session _ ->
           null;
     };

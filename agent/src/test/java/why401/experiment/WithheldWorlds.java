@@ -1,6 +1,7 @@
 package why401.experiment;
 
 import static why401.cause.Cause.*;
+import static why401.cause.Cause.CREDENTIALS_INVALID;
 import static why401.cause.Confidence.CERTAIN;
 import static why401.cause.Confidence.LIKELY;
 import static why401.cause.Confidence.POSSIBLE;
@@ -73,6 +74,11 @@ final class WithheldWorlds {
 
   private static Stream<MechanismWorld> ofClients() {
     return Stream.of(
+        withheld(
+            "proxy-password-held-back",
+            CREDENTIALS_INVALID,
+            CERTAIN,
+            fault(Reason.PROXY_PROTECTION, "the password of the proxy is held back")),
         withheld(
             "secret-absent",
             CREDENTIALS_MISSING,

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.credential.secret.SecretSource;
 import why401.http.HttpResponse;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
@@ -63,6 +64,7 @@ class AccountProtectingProberTest {
       return switch (status) {
         case 200 -> new Outcome.Accepted(exchange);
         case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
+        case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
         case 403 -> new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
         default -> new Outcome.Unexpected(exchange, "status");
       };
@@ -85,7 +87,7 @@ class AccountProtectingProberTest {
   void runsAndExperiments_shareTheAllowance() {
     send(PASSWORD, RUN);
     send(PASSWORD, AGAIN);
-    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isTrue();
+    assertThat(prober.holdsBack(probe, PASSWORD)).isTrue();
     assertThat(send(PASSWORD, RUN))
         .isInstanceOfSatisfying(
             Outcome.Withheld.class,
@@ -105,7 +107,87 @@ class AccountProtectingProberTest {
     send(PASSWORD, AGAIN);
     status = 401;
     send(PASSWORD, RUN);
-    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
+  }
+
+  /// Accepted at one origin, refused at another: the good probe runs on, the bad one is held back.
+  @Test
+  void twoOrigins_areJudgedEachByItself() {
+    Probe other = ProbeBuilder.of("https://other.example/").build();
+    int refused = 0;
+    for (int run = 0; run < 20; run++) {
+      status = 401;
+      refused += prober.send(other, PASSWORD, RUN) instanceof Outcome.Refused ? 1 : 0;
+      now = now.plusSeconds(5);
+      status = 200;
+      assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Accepted.class);
+      now = now.plusSeconds(5);
+    }
+    assertThat(refused).isEqualTo(2);
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
+    assertThat(prober.holdsBack(other, PASSWORD)).isTrue();
+  }
+
+  /// The good probe has the longer interval, and comes first when the other is held back already.
+  @Test
+  void origin_thatWasNotAskedYet_isGivenOneChance() {
+    Probe other = ProbeBuilder.of("https://other.example/").build();
+    prober.send(other, PASSWORD, RUN);
+    now = now.plusSeconds(5);
+    prober.send(other, PASSWORD, RUN);
+    now = now.plusSeconds(5);
+    assertThat(prober.holdsBack(other, PASSWORD)).isTrue();
+    status = 200;
+    assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Accepted.class);
+    assertThat(prober.holdsBack(other, PASSWORD)).isTrue();
+  }
+
+  /// Many targets may ask one directory: a wrong password costs it one attempt more, not one each.
+  @Test
+  void wrongPassword_isNotTriedAtEveryOrigin() {
+    for (int target = 0; target < 10; target++) {
+      prober.send(ProbeBuilder.of("https://t" + target + ".example/").build(), PASSWORD, RUN);
+      now = now.plusSeconds(5);
+    }
+    assertThat(sent).hasSize(3);
+  }
+
+  private Probe behindProxy(String proxyPassword) {
+    SecretSource password = SecretSource.fixed(Secret.of(proxyPassword));
+    return ProbeBuilder.of(URL.toString())
+        .proxy(new Probe.Proxy(URI.create("http://proxy.example:3128"), "squid", password))
+        .build();
+  }
+
+  /// A token locks no account, but the proxy's password does.
+  @Test
+  void wrongPasswordOfTheProxy_isHeldBackWhateverTheTargetIsShown() {
+    status = 407;
+    Probe asked = behindProxy("wrong");
+    Credentials token = new Credentials.StaticBearer(Secret.of("t"));
+    for (int run = 0; run < 13; run++) {
+      prober.send(asked, token, RUN);
+      now = now.plusSeconds(2);
+    }
+    assertThat(sent).hasSize(2);
+    assertThat(prober.holdsBackProxy(asked)).isTrue();
+    assertThat(prober.send(asked, token, RUN))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held ->
+                assertThat(held.failure().reason())
+                    .isEqualTo(RenewalFailure.Reason.PROXY_PROTECTION));
+    status = 200;
+    assertThat(prober.send(behindProxy("right"), token, RUN)).isInstanceOf(Outcome.Accepted.class);
+  }
+
+  @Test
+  void refusalByTheProxy_isNoneOfTheTargetsPassword() {
+    status = 407;
+    prober.send(behindProxy("wrong"), PASSWORD, RUN);
+    now = now.plusSeconds(2);
+    prober.send(behindProxy("wrong"), PASSWORD, RUN);
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
   }
 
   @Test
@@ -114,9 +196,9 @@ class AccountProtectingProberTest {
     send(PASSWORD, RUN);
     status = 403;
     send(PASSWORD, RUN);
-    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint())).isTrue();
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(), "https://api.example")).isTrue();
     send(PASSWORD, AGAIN);
-    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint())).isFalse();
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(), "https://api.example")).isFalse();
   }
 
   @Test
@@ -133,7 +215,7 @@ class AccountProtectingProberTest {
     assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Withheld.class);
     assertThat(Duration.between(before, now))
         .isCloseTo(AccountProtectingProber.maxWait(probe), Duration.ofMillis(20));
-    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
   }
 
   static List<Credentials> passwords() {
@@ -150,7 +232,7 @@ class AccountProtectingProberTest {
     send(credentials, RUN);
     now = now.plusSeconds(2);
     send(credentials, RUN);
-    assertThat(prober.holdsBack(CREDENTIAL, credentials)).isTrue();
+    assertThat(prober.holdsBack(probe, credentials)).isTrue();
   }
 
   @Test
@@ -162,7 +244,7 @@ class AccountProtectingProberTest {
       send(PASSWORD, new RequestVariation.Nonsense());
     }
     assertThat(sent).hasSize(15);
-    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
   }
 
   @Test
@@ -171,7 +253,7 @@ class AccountProtectingProberTest {
     send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
     now = now.plusSeconds(2);
     send(PASSWORD, new RequestVariation.WithCredentials(cleaned));
-    assertThat(prober.holdsBack(CREDENTIAL, cleaned)).isTrue();
-    assertThat(prober.holdsBack(CREDENTIAL, PASSWORD)).isFalse();
+    assertThat(prober.holdsBack(probe, cleaned)).isTrue();
+    assertThat(prober.holdsBack(probe, PASSWORD)).isFalse();
   }
 }

@@ -53,6 +53,9 @@ record CurlCredential(String option, Credentials credentials) {
     if (value.startsWith("Bearer ")) {
       return new Credentials.StaticBearer(Secret.of(value.substring(7)));
     }
+    if (value.equals("Bearer")) {
+      return new Credentials.StaticBearer(Secret.of(""));
+    }
     if (value.startsWith("Basic ")) {
       try {
         byte[] pair = Base64.getDecoder().decode(value.substring(6));

@@ -27,10 +27,16 @@ public enum SecretDefect {
   NOT_ASCII("a character outside of ASCII in it", false),
   /// There is nothing in it.
   EMPTY("nothing in it", false),
+  /// Of a pair the first half is empty.
+  NO_USER("no user name in it", false),
   /// It is the name of a variable.
   PLACEHOLDER("the name of a variable in place of its value", false),
   /// It is an encoding of a token.
   ENCODED("an encoding around the token", true),
+  /// NTLM in the place of a Kerberos ticket.
+  NTLM_INSIDE("an NTLM message in place of a Kerberos ticket", false),
+  /// A nonce that is not whole.
+  NONCE_CUT("a nonce that is shorter than the one that was issued", false),
   /// A nonce was counted or used out of turn.
   REPLAYED("a count of its nonce that is out of turn", false),
   /// The Cookie header has one name twice.

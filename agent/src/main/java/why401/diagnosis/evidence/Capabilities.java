@@ -42,13 +42,20 @@ public record Capabilities(
     return new Capabilities(
         credential instanceof Credential.Renewable,
         issuer == null ? null : issuer.issuer(),
-        issuer != null && (issuer.issuer() != null || issuer.introspectionUrl() != null),
+        mayIntrospect(credential, issuer),
         issuer != null && (issuer.issuer() != null || issuer.jwksUrl() != null),
         probe.controlUrl() != null,
         probe.connection() == Probe.Connection.REUSE,
         probe.proxy() != null && probe.proxy().username() != null,
         certificate,
         addresses);
+  }
+
+  private static boolean mayIntrospect(@Nullable Credential credential, @Nullable Issuer issuer) {
+    return credential != null
+        && !credential.ofCommandLine()
+        && issuer != null
+        && (issuer.issuer() != null || issuer.introspectionUrl() != null);
   }
 
   private static @Nullable Issuer issuer(@Nullable Credential credential) {

@@ -30,13 +30,22 @@ import why401.token.Credentials;
 ///
 /// @param url with its query, which may hold a signature
 /// @param freshNonce whether a nonce was issued in the capture and not used before this request
+/// @param cutNonce whether a longer nonce that begins with this one was issued in the capture
 public record CapturedCredential(
-    String url, List<Header> headers, String body, Predicate<String> freshNonce) {
+    String url,
+    List<Header> headers,
+    String body,
+    Predicate<String> freshNonce,
+    Predicate<String> cutNonce) {
   private static final Pattern GRANT =
       Pattern.compile("grant_type[\"']?\\s*[=:]\\s*[\"']?([^&\"'\\s]+)");
   private static final Pattern SIGNATURE =
       Pattern.compile(
           "[?&](?:sig|X-Amz-Signature|Signature|x-goog-signature)=", Pattern.CASE_INSENSITIVE);
+  private static final Pattern KEY =
+      Pattern.compile(
+          "(?:x-)?(?:api|auth|access)[-_]?(?:key|token)|.*-(?:api|subscription)-key|private-token",
+          Pattern.CASE_INSENSITIVE);
   private static final Pattern CREATED =
       Pattern.compile("Created[^<>]*>\\s*([0-9TZ:.+-]{19,35})\\s*<");
   private static final Pattern NONCE = Pattern.compile("[ ,]nonce=\"?([^\", ]+)");
@@ -57,7 +66,18 @@ public record CapturedCredential(
     if (created.find()) {
       return facts(Kind.KEY, "signed", Set.of(), instant(created.group(1)).orElse(null), null);
     }
-    return header("Cookie").map(this::cookies).orElse(CredentialFacts.NONE);
+    return key().or(() -> header("Cookie").map(this::cookies)).orElse(CredentialFacts.NONE);
+  }
+
+  private Optional<CredentialFacts> key() {
+    return headers.stream()
+        .filter(header -> KEY.matcher(header.name()).matches())
+        .findFirst()
+        .map(
+            header ->
+                CredentialFacts.of(
+                    new Credentials.Key(
+                        Credential.Placement.HEADER, header.name(), Secret.of(header.value()))));
   }
 
   /// The grant of a token request, in the words of the configuration.
@@ -90,6 +110,7 @@ public record CapturedCredential(
       case "bearer" -> CredentialFacts.of(new Credentials.StaticBearer(Secret.of(rest)));
       case "basic" -> basic(rest.strip());
       case "digest" -> digest(value);
+      case "negotiate", "ntlm" -> windows(scheme, rest.strip());
       case "aws4-hmac-sha256" ->
           facts(
               Kind.KEY,
@@ -115,15 +136,28 @@ public record CapturedCredential(
     }
   }
 
+  private static CredentialFacts windows(String scheme, String message) {
+    boolean negotiate = scheme.equals("negotiate");
+    boolean inside = negotiate && message.startsWith("TlRMTVNT");
+    Set<SecretDefect> damage = inside ? EnumSet.of(SecretDefect.NTLM_INSIDE) : Set.of();
+    return facts(Kind.PASSWORD, negotiate ? "Negotiate" : "NTLM", damage, null, null);
+  }
+
   private CredentialFacts digest(String value) {
     Matcher nonce = NONCE.matcher(value);
     Matcher count = COUNT.matcher(value);
-    boolean early =
-        nonce.find()
-            && count.find()
-            && freshNonce.test(nonce.group(1))
-            && Integer.parseUnsignedInt(count.group(1), 16) != 1;
-    Set<SecretDefect> damage = early ? EnumSet.of(SecretDefect.REPLAYED) : Set.of();
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
+    if (nonce.find()) {
+      boolean early =
+          count.find()
+              && freshNonce.test(nonce.group(1))
+              && Integer.parseUnsignedInt(count.group(1), 16) != 1;
+      if (cutNonce.test(nonce.group(1))) {
+        damage.add(SecretDefect.NONCE_CUT);
+      } else if (early) {
+        damage.add(SecretDefect.REPLAYED);
+      }
+    }
     return facts(Kind.PASSWORD, "Digest", damage, null, null);
   }
 

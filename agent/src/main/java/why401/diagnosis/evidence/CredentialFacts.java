@@ -43,6 +43,12 @@ public record CredentialFacts(
     return Collections.unmodifiableSet(copy);
   }
 
+  /// The same with another representation.
+  CredentialFacts with(Representation other) {
+    return new CredentialFacts(
+        kind, scheme, fingerprint, damage, token, obtainedAt, expiresAt, other);
+  }
+
   /// Looks at `proof`.
   public static CredentialFacts of(Credentials credentials) {
     return CredentialInspector.at(credentials);
@@ -59,14 +65,28 @@ public record CredentialFacts(
   /// @param header that carries an API key, or empty
   /// @param grant the grant of a token request, as credentials are typed, or empty
   /// @param signedAt the time inside what was signed, or null
+  /// @param literal what stands in the place of a secret that is none, or empty
   public record Representation(
-      Characters characters, String header, String grant, @Nullable Instant signedAt) {
+      Characters characters,
+      String header,
+      String grant,
+      @Nullable Instant signedAt,
+      String literal) {
     /// Nothing of note.
     public static final Representation PLAIN = new Representation(Characters.PLAIN, "");
 
     /// Of something that is neither a token request nor signed.
     Representation(Characters characters, String header) {
       this(characters, header, "", null);
+    }
+
+    Representation(Characters characters, String header, String grant, @Nullable Instant signedAt) {
+      this(characters, header, grant, signedAt, "");
+    }
+
+    /// The same, of a secret that is none.
+    Representation withLiteral(String text) {
+      return new Representation(characters, header, grant, signedAt, text);
     }
   }
 

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
@@ -22,22 +23,65 @@ final class CredentialInspector {
           "\\$\\{[^{}]+}|\\$\\([^()]+\\)|\\{\\{.+}}|\\$[A-Z][A-Z0-9_]+|%[A-Z][A-Z0-9_]+%");
   private static final Pattern NO_VALUE =
       Pattern.compile(
-          VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|nil|changeme|your[-_ ].+");
+          VARIABLE.pattern()
+              + "|<[^<>]+>|\\{[A-Za-z_]+}|null|undefined|None|nil|NaN|\\[object Object]|changeme"
+              + "|your[-_ ].+");
+
+  /// No person and no generator makes a password of these.
+  private static final Pattern NO_PASSWORD =
+      Pattern.compile(VARIABLE.pattern() + "|<[^<>]+>|null|undefined|None|\\[object Object]");
+
+  /// Nothing but the name of a scheme.
+  private static final Pattern SCHEME_ALONE = Pattern.compile("(?i)bearer|basic|token|apikey");
+
+  /// Some take a key as user name or password, and leave the other half empty.
+  private static final Pattern LIKE_KEY = Pattern.compile("(?=.*[0-9])[A-Za-z0-9_.-]{20,}");
+
   private static final Pattern RESERVED = Pattern.compile("[:%+ ]");
 
   /// bcrypt takes no more bytes than these.
   private static final int HASHED = 72;
 
+  private static final int LONGEST_NAME = 40;
+
   private CredentialInspector() {}
 
   static CredentialFacts at(Credentials credentials) {
+    CredentialFacts facts = look(credentials);
+    return facts.damage().contains(SecretDefect.PLACEHOLDER)
+        ? facts.with(facts.representation().withLiteral(literal(credentials)))
+        : facts;
+  }
+
+  /// The placeholder itself, which is no secret; empty if it is longer than a name.
+  private static String literal(Credentials credentials) {
+    Stream<String> parts =
+        switch (credentials) {
+          case Credentials.Basic(var username, var password) ->
+              Stream.of(password.reveal(), username);
+          case Credentials.Digest(var username, var password) ->
+              Stream.of(password.reveal(), username);
+          case Credentials.Key key ->
+              Stream.of(key.value().reveal().substring(key.prefix().length()));
+          case Credentials.StaticBearer bearer -> Stream.of(bearer.value().reveal());
+          default -> Stream.of();
+        };
+    return parts
+        .map(String::strip)
+        .filter(part -> NO_VALUE.matcher(part).matches() && part.length() <= LONGEST_NAME)
+        .findFirst()
+        .orElse("");
+  }
+
+  private static CredentialFacts look(Credentials credentials) {
     return switch (credentials) {
       case Credentials.None none -> CredentialFacts.NONE;
-      case Credentials.Basic basic -> password(basic, basic.password());
-      case Credentials.Digest digest -> password(digest, digest.password());
+      case Credentials.Basic basic -> password(basic, basic.username(), basic.password());
+      case Credentials.Digest digest -> password(digest, digest.username(), digest.password());
       case Credentials.Key key -> key(key, key.value().reveal().substring(key.prefix().length()));
       case Credentials.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
       case Credentials.AccessToken access -> access(access);
+      case Credentials.Body body -> body(body);
       case Credentials.Session session -> {
         Token token = session.token();
         yield new CredentialFacts(
@@ -59,10 +103,12 @@ final class CredentialInspector {
     if (scheme.equals("Bearer")) {
       return bearer(key, value);
     }
+    if (scheme.equals("Basic")) {
+      return basic(key, value);
+    }
     Kind kind =
         switch (scheme) {
           case "cookie" -> Kind.SESSION;
-          case "Basic" -> Kind.PASSWORD;
           default -> Kind.KEY;
         };
     Set<SecretDefect> damage = damage(value, true);
@@ -75,16 +121,54 @@ final class CredentialInspector {
         kind, scheme, key.fingerprint(), damage, null, null, null, representation);
   }
 
-  private static CredentialFacts password(Credentials credentials, Secret password) {
+  /// What may be no pair, or none that is encoded.
+  private static CredentialFacts basic(Credentials.Key key, String value) {
+    Set<SecretDefect> damage = damage(value, true);
+    Representation representation = new Representation(Characters.PLAIN, key.parameter());
+    return new CredentialFacts(
+        Kind.PASSWORD, key.scheme(), key.fingerprint(), damage, null, null, null, representation);
+  }
+
+  private static CredentialFacts password(
+      Credentials credentials, String username, Secret password) {
     return new CredentialFacts(
         Kind.PASSWORD,
         credentials.scheme(),
         credentials.fingerprint(),
-        damage(password.reveal(), false),
+        damage(username, password.reveal()),
         null,
         null,
         null,
         new Representation(characters(password.reveal()), ""));
+  }
+
+  private static Set<SecretDefect> damage(String username, String password) {
+    Set<SecretDefect> damage = damage(password, false);
+    if (username.isEmpty() && !LIKE_KEY.matcher(password).matches()) {
+      damage.add(password.isEmpty() ? SecretDefect.EMPTY : SecretDefect.NO_USER);
+    }
+    if (LIKE_KEY.matcher(username).matches()) {
+      damage.remove(SecretDefect.EMPTY);
+    }
+    if (VARIABLE.matcher(username).matches()) {
+      damage.add(SecretDefect.PLACEHOLDER);
+    }
+    return damage;
+  }
+
+  /// The kind is none of those that a resource takes; the grant says what it is.
+  private static CredentialFacts body(Credentials.Body body) {
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
+    body.secrets().forEach(secret -> damage.addAll(damage(secret.reveal(), !body.ofAccount())));
+    return new CredentialFacts(
+        Kind.NONE,
+        body.scheme(),
+        body.fingerprint(),
+        damage,
+        null,
+        null,
+        null,
+        new Representation(Characters.PLAIN, "", body.grant(), null));
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {
@@ -115,6 +199,9 @@ final class CredentialInspector {
   }
 
   private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {
+    if (SCHEME_ALONE.matcher(value.strip()).matches()) {
+      return EnumSet.of(SecretDefect.PREFIX);
+    }
     Set<SecretDefect> damage = damage(value, true);
     if (facts.form() == JwtFacts.Form.BROKEN && damage.isEmpty()) {
       damage.add(SecretDefect.TRUNCATED);
@@ -147,7 +234,7 @@ final class CredentialInspector {
     if (text.isEmpty()) {
       return EnumSet.of(SecretDefect.EMPTY);
     }
-    if ((strict ? NO_VALUE : VARIABLE).matcher(text).matches()) {
+    if ((strict ? NO_VALUE : NO_PASSWORD).matcher(text).matches()) {
       damage.add(SecretDefect.PLACEHOLDER);
     }
     if (strict && CredentialCleaner.decoded(text).isPresent()) {

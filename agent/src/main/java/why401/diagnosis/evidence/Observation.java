@@ -8,6 +8,7 @@ import why401.probe.Outcome;
 import why401.response.Interpretation;
 import why401.response.ResponseInterpreter;
 import why401.response.statement.RequestContext;
+import why401.token.Credentials;
 import why401.token.RenewalFailure;
 
 /// How one request ended, and what its answer says about itself.
@@ -28,11 +29,19 @@ public record Observation(Outcome outcome, @Nullable Interpretation interpretati
   }
 
   private static Interpretation interpret(Exchange exchange, ResponseInterpreter interpreter) {
-    RequestContext context =
-        exchange.sent().withCredential() && exchange.sent().onLastHop()
-            ? RequestContext.resource(exchange.sent().scheme())
-            : RequestContext.anonymous();
-    return interpreter.interpret(exchange.response(), context);
+    return interpreter.interpret(exchange.response(), context(exchange));
+  }
+
+  private static RequestContext context(Exchange exchange) {
+    String scheme = exchange.sent().scheme();
+    return switch (scheme) {
+      case Credentials.TOKEN_REQUEST -> RequestContext.tokenEndpoint();
+      case Credentials.LOGIN -> RequestContext.issuer("form-login");
+      default ->
+          exchange.sent().withCredential() && exchange.sent().onLastHop()
+              ? RequestContext.resource(scheme)
+              : RequestContext.anonymous();
+    };
   }
 
   /// What the issuer's response to a failed renewal says; null without a response.

@@ -10,7 +10,10 @@ final class CaptureObserver implements Observer {
     if (!c.sent().representation().grant().isEmpty()) {
       return;
     }
-    if (c.exchange().sent().withCredential()) {
+    boolean shown = c.exchange().sent().withCredential();
+    boolean asks = !shown && c.exchange().sent().method().equals("OPTIONS");
+    log.either("preflight", asks, "yes", "no");
+    if (shown) {
       log.see("captured-credential", "shown");
     } else {
       boolean plain = c.interpretation().errorCode() == null;

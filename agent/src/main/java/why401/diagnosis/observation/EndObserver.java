@@ -59,7 +59,7 @@ public final class EndObserver {
   private static Optional<String> afterFailure(RenewalFailure failure) {
     return switch (failure.reason()) {
       case SECRET_UNAVAILABLE, MALFORMED -> Optional.of("new-secret");
-      case RATE_LIMITED, ACCOUNT_PROTECTION -> Optional.of("time");
+      case RATE_LIMITED, ACCOUNT_PROTECTION, PROXY_PROTECTION -> Optional.of("time");
       case UNREACHABLE, TIMEOUT, SERVER_ERROR, INVALID_RESPONSE -> Optional.of("nothing-here");
       case REJECTED, SHUTDOWN -> Optional.empty();
     };

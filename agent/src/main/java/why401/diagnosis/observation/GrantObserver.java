@@ -1,6 +1,7 @@
 package why401.diagnosis.observation;
 
 import why401.cause.Cause;
+import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.response.prose.ProseReading.Band;
 
@@ -14,6 +15,16 @@ final class GrantObserver implements Observer {
     }
     log.see("grant", WithheldObserver.grant(grant));
     String error = c.interpretation().errorCode();
+    SecretDefect damage = c.sent().damage().stream().findFirst().orElse(null);
+    if (damage != null) {
+      boolean empty = damage == SecretDefect.EMPTY;
+      log.see(
+          "renewal-failure",
+          empty ? "secret-empty" : "secret-unfit",
+          "what",
+          empty ? "the body names it without a value" : "it has " + damage.words());
+      return;
+    }
     log.see(
         "renewal-failure",
         value(c),

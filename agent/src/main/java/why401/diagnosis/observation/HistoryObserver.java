@@ -63,18 +63,27 @@ final class HistoryObserver implements Observer {
                 "changed",
                 value(change),
                 "what",
-                "%s from '%s' to '%s'".formatted(change.what(), change.before(), change.after()),
+                change.what()
+                    + " from "
+                    + quoted(change.before())
+                    + " to "
+                    + quoted(change.after()),
                 "time",
                 Formats.time(change.at() == null ? c.exchange().receivedAt() : change.at()),
                 "before",
-                "'" + change.before() + "'",
+                quoted(change.before()),
                 "now",
-                "'" + change.after() + "'"),
+                quoted(change.after())),
         () -> {
           if (changes.stream().noneMatch(change -> change.what().equals("server"))) {
             log.see("changed", "nothing");
           }
         });
+  }
+
+  /// Lists have quotes of their own.
+  private static String quoted(String text) {
+    return text.startsWith("'") ? text : "'" + text + "'";
   }
 
   private static String value(Change change) {

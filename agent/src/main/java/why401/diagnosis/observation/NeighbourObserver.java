@@ -27,8 +27,8 @@ final class NeighbourObserver implements Observer {
   /// Whether everybody else is refused at this target as well, where ours was accepted before; this
   /// is seen once, by how it began.
   static boolean allRefused(EvidenceView c) {
-    return c.lastAccepted() != null
-        && c.evidence().background().neighbours().sameTarget().allRefused();
+    Neighbours near = c.evidence().background().neighbours();
+    return c.lastAccepted() != null && near.mixed() == 0 && near.sameTarget().allRefused();
   }
 
   private static void same(String variable, Tally tally, ObservationLog log) {

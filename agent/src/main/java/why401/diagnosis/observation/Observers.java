@@ -6,6 +6,7 @@ import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.table.Table;
+import why401.probe.Outcome;
 
 /// All that can be observed of a case, from every source.
 public final class Observers {
@@ -26,6 +27,10 @@ public final class Observers {
           new HistoryObserver(),
           new NeighbourObserver());
 
+  /// A proxy refused: the target did not see the credential, so a look at that says nothing.
+  private static final List<Observer> BY_PROXY =
+      List.of(new ResponseObserver(), new WordObserver(), new SignObserver());
+
   private Observers() {}
 
   /// Looks at what somebody captured.
@@ -44,7 +49,8 @@ public final class Observers {
       case Symptom.Withheld withheld -> WithheldObserver.look(evidence, withheld, log);
       case Symptom.Refused refused -> {
         EvidenceView c = new EvidenceView(evidence, refused);
-        REFUSED.forEach(observer -> observer.look(c, log));
+        boolean byProxy = c.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
+        (byProxy ? BY_PROXY : REFUSED).forEach(observer -> observer.look(c, log));
       }
     }
     return log.all();

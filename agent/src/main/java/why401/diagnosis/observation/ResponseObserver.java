@@ -66,14 +66,17 @@ final class ResponseObserver implements Observer {
       "scheme", scheme(c), "offered", offered.isEmpty() ? "nothing" : String.join(" or ", offered)
     };
     if (c.status() == 407) {
-      boolean shown = c.context().capabilities().proxyCredential();
+      boolean shown =
+          captured(c)
+              ? c.exchange().sent().withCredential()
+              : c.context().capabilities().proxyCredential();
       log.either("challenge", shown, "same-scheme", "other-scheme", details);
     } else if (c.interpretation().challenges().staleDigest()) {
       log.see("challenge", "stale-nonce", details);
     } else if (offered.isEmpty()) {
       boolean garbled = !c.exchange().headers("WWW-Authenticate").isEmpty();
       log.either("challenge", garbled, "garbled", "absent", details);
-    } else if (c.kind() == Kind.NONE && captured(c)) {
+    } else if (c.kind() == Kind.NONE && captured(c) && !c.exchange().sent().withCredential()) {
       return;
     } else if (c.kind() != Kind.SESSION) {
       boolean same = offered.contains(scheme(c).toLowerCase(Locale.ROOT));
@@ -93,9 +96,8 @@ final class ResponseObserver implements Observer {
             .allMatch(challenge -> challenge.param("error").isEmpty());
   }
 
-  /// What a capture may have been rid of cannot be compared.
   private static boolean captured(EvidenceView c) {
-    return ProbeContext.CAPTURE.equals(c.context()) && !c.exchange().sent().withCredential();
+    return ProbeContext.CAPTURE.equals(c.context());
   }
 
   private static String scheme(EvidenceView c) {

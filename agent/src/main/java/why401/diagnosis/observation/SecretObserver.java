@@ -59,7 +59,20 @@ final class SecretObserver implements Observer {
       return;
     }
     SecretDefect first = damage.stream().sorted().findFirst().orElseThrow();
-    log.see("defect", value(first), "what", first.words());
+    log.see("defect", value(first), "what", words(c, first));
+  }
+
+  private static String words(EvidenceView c, SecretDefect damage) {
+    String literal = c.sent().representation().literal();
+    return switch (damage) {
+      case EMPTY ->
+          c.kind() == Kind.PASSWORD
+              ? "there is no password in it"
+              : "there is nothing after the name of the scheme";
+      case NO_USER -> "there is no user name in it";
+      case PLACEHOLDER -> literal.isEmpty() ? damage.words() : "'" + literal + "'";
+      default -> damage.words();
+    };
   }
 
   static boolean readInside(EvidenceView c) {
@@ -72,11 +85,12 @@ final class SecretObserver implements Observer {
       case QUOTES -> "quotes";
       case PREFIX -> "doubled-prefix";
       case TRUNCATED -> "cut";
-      case EMPTY -> "empty";
+      case EMPTY, NO_USER -> "empty";
       case PLACEHOLDER -> "placeholder";
       case ENCODED -> "encoded-twice";
       case NO_SCHEME -> "missing-prefix";
-      case REPLAYED -> "replayed";
+      case REPLAYED, NONCE_CUT -> "replayed";
+      case NTLM_INSIDE -> "ntlm-inside";
       case TWICE -> "doubled-cookie";
     };
   }

@@ -21,6 +21,10 @@ final class SignObserver implements Observer {
               + " (?:the )?(?:security|firewall|waf|policy|network)|access"
               + " denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+"
               + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|administrative rules");
+  private static final Pattern FORGERY =
+      Pattern.compile(
+          "(?i)\\b(?:csrf|xsrf)\\b[^<>{}\"]{0,40}|cross[- ]site request forgery|invalid"
+              + " authenticity ?token|anti-?forgery token");
   private static final Pattern CHALLENGE =
       Pattern.compile(
           "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a"
@@ -31,6 +35,21 @@ final class SignObserver implements Observer {
     filter(c.exchange(), log);
     limit(c, log);
     cache(c.exchange(), log);
+    forgery(c.exchange(), log);
+  }
+
+  private static void forgery(Exchange exchange, ObservationLog log) {
+    var named = FORGERY.matcher(exchange.body());
+    boolean required =
+        exchange.headers("X-CSRF-Token").stream()
+            .anyMatch(value -> value.equalsIgnoreCase("required"));
+    if (required) {
+      log.see("forgery-signs", "named", "what", "X-CSRF-Token: Required");
+    } else if (exchange.status() >= 400 && named.find()) {
+      log.see("forgery-signs", "named", "what", ObservationLog.quoted(named.group()));
+    } else {
+      log.see("forgery-signs", "none");
+    }
   }
 
   private static void filter(Exchange exchange, ObservationLog log) {

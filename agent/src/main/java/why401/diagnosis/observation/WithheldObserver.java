@@ -95,6 +95,7 @@ final class WithheldObserver {
       case REJECTED -> names(said, Cause.CLOCK_SKEW) ? "clock-named" : "rejected";
       // At shutdown nothing is diagnosed.
       case ACCOUNT_PROTECTION, SHUTDOWN -> "rejected";
+      case PROXY_PROTECTION -> "proxy-refused";
     };
   }
 

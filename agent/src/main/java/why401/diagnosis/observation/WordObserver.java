@@ -10,7 +10,11 @@ import why401.response.code.ErrorCode;
 final class WordObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    read(c.said(), !c.sent().representation().grant().isEmpty(), log);
+    boolean grant = !c.sent().representation().grant().isEmpty();
+    // What a token endpoint says of a secret that was not there says nothing of the secret.
+    if (!grant || c.sent().damage().isEmpty()) {
+      read(c.said(), grant, log);
+    }
   }
 
   /// @param grant whether a token endpoint or login form said it

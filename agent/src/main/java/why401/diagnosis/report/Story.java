@@ -17,6 +17,7 @@ import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
+import why401.token.Credentials;
 
 /// What was seen, for people: the answer with its own words, then the observations that weighed.
 record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
@@ -85,11 +86,19 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
         .formatted(
             exchange.sent().method(),
             Formats.place(exchange.url()),
-            exchange.sent().withCredential() ? exchange.sent().scheme() : "no credential",
+            shown(exchange.sent().scheme()),
             exchange.status(),
             challenge,
             error == null ? "" : ", error '" + Formats.name(error) + "'",
             product == null ? "" : ", by the look of it from " + product);
+  }
+
+  private static String shown(String scheme) {
+    return switch (scheme) {
+      case "" -> "no credential";
+      case Credentials.TOKEN_REQUEST, Credentials.LOGIN -> "a credential in its body";
+      default -> scheme;
+    };
   }
 
   /// The server's own words, masked and bounded.

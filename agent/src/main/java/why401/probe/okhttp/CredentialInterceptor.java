@@ -106,6 +106,7 @@ final class CredentialInterceptor {
             };
         yield plan.credentialBelongsTo(request.url()) && found != null;
       }
+      case Credentials.Body _ -> plan.credentialBelongsTo(request.url()) && request.body() != null;
       case Credentials.Session session ->
           plan.credentialBelongsTo(request.url()) && !session.token().cookies().isEmpty();
     };

@@ -27,6 +27,7 @@ final class CredentialWriter {
               .flatMap(cookie -> obstacle("a cookie", cookie.reveal()).stream())
               .findFirst();
       case Credentials.Digest digest -> obstacle("the user name", digest.username());
+      case Credentials.Body body -> obstacle(body.client());
       case Credentials.None _, Credentials.Basic _ -> Optional.empty();
     };
   }
@@ -74,6 +75,7 @@ final class CredentialWriter {
           request.header(key.parameter(), key.value().reveal());
         }
       }
+      case Credentials.Body body -> write(body.client(), request);
       case Credentials.None _, Credentials.Digest _, Credentials.Session _ -> {}
     }
   }
@@ -95,6 +97,7 @@ final class CredentialWriter {
       case Credentials.None _,
           Credentials.Basic _,
           Credentials.Digest _,
+          Credentials.Body _,
           Credentials.StaticBearer _,
           Credentials.AccessToken _ -> {}
     }

@@ -29,7 +29,8 @@ final class DecoyCredential {
               Credential.Placement.COOKIE,
               session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
               Secret.of(hex(16)));
-      case Credentials.None none -> none;
+      // A made-up user counts as a refused attempt at a login; an empty request does not.
+      case Credentials.Body _, Credentials.None _ -> new Credentials.None();
     };
   }
 

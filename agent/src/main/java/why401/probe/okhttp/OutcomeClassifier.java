@@ -7,6 +7,7 @@ import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.response.LoginPageDetector;
+import why401.token.Credentials;
 
 /// Classifies a response: accepted, refused or unexpected. This is where a 401 becomes a refusal.
 final class OutcomeClassifier {
@@ -19,6 +20,9 @@ final class OutcomeClassifier {
       return hasDefaultExpectation(probe) && sentToLogin(exchange)
           ? new Outcome.Refused(exchange, Outcome.Shape.LOGIN_REDIRECT)
           : new Outcome.Accepted(exchange);
+    }
+    if (refusesGrant(exchange)) {
+      return new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
     }
     return switch (exchange.status()) {
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
@@ -35,6 +39,15 @@ final class OutcomeClassifier {
   /// its status.
   private static boolean hasDefaultExpectation(Probe probe) {
     return probe.expect().equals(Probe.Expectation.ANY_SUCCESS);
+  }
+
+  /// So a token endpoint or a login refuses (RFC 6749, 5.2).
+  private static boolean refusesGrant(Exchange exchange) {
+    String scheme = exchange.sent().scheme();
+    int status = exchange.status();
+    return exchange.sent().onFirstHop()
+        && (status == 400 || status == 403 || status == 422)
+        && (scheme.equals(Credentials.TOKEN_REQUEST) || scheme.equals(Credentials.LOGIN));
   }
 
   private static boolean sentToLogin(Exchange exchange) {

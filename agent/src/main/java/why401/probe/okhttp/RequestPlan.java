@@ -65,6 +65,7 @@ record RequestPlan(
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Key _,
+          Credentials.Body _,
           Credentials.StaticBearer _ ->
           null;
     };

@@ -2,6 +2,7 @@ package why401.response.statement;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.http.Header;
@@ -25,6 +26,10 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
   private static final Pattern PASSWORD_FIELD =
       Pattern.compile(
           "(?:^|[&\"'{,\\s])[\\w-]*pass(?:word|wd)?[\\w-]*[\"']?\\s*[=:]",
+          Pattern.CASE_INSENSITIVE);
+  private static final Pattern USER_FIELD =
+      Pattern.compile(
+          "(?:^|[&\"'{,\\s])(?:user(?:_?name|_?id)?|login|log|e-?mail|account)[\"']?\\s*[=:]",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern CLIENT_SECRET =
       Pattern.compile(
@@ -54,6 +59,10 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     NO,
     UNKNOWN
   }
+
+  private static final Pattern SCHEME_NAME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,24}");
+  private static final Set<String> ALONE =
+      Set.of("basic", "bearer", "digest", "dpop", "negotiate", "ntlm", "token");
 
   /// Lower-cases the scheme.
   public RequestContext {
@@ -96,7 +105,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
   /// @param body the request's body, or the empty string
   public static RequestContext guess(String url, List<Header> headers, String body) {
     String scheme = scheme(url, headers);
-    Endpoint endpoint = endpoint(url, body);
+    Endpoint endpoint = endpoint(url, body, scheme != null);
     boolean inBody =
         endpoint == Endpoint.TOKEN_ENDPOINT
             ? CLIENT_SECRET.matcher(body).find()
@@ -104,14 +113,17 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
     return new RequestContext(endpoint, scheme != null || inBody ? Sent.YES : Sent.UNKNOWN, scheme);
   }
 
-  private static Endpoint endpoint(String url, String body) {
+  /// @param shown whether the request carries a credential beside its body
+  private static Endpoint endpoint(String url, String body, boolean shown) {
     String path = url.replaceFirst("[?#].*", "");
     if (body.contains("grant_type=")
         || body.contains("\"grant_type\"")
         || TOKEN_PATH.matcher(path).find()) {
       return Endpoint.TOKEN_ENDPOINT;
     }
-    boolean login = LOGIN_PATH.matcher(path).find() && PASSWORD_FIELD.matcher(body).find();
+    boolean login =
+        PASSWORD_FIELD.matcher(body).find()
+            && (LOGIN_PATH.matcher(path).find() || (!shown && USER_FIELD.matcher(body).find()));
     return login ? Endpoint.LOGIN : Endpoint.RESOURCE;
   }
 
@@ -121,7 +133,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
       String name = header.name().toLowerCase(Locale.ROOT);
       String value = header.value().strip();
       if (name.equals("authorization") || name.equals("proxy-authorization")) {
-        return value.isEmpty() ? null : value.split("\\s", 2)[0];
+        return value.isEmpty() ? null : scheme(value.split("\\s", 2));
       } else if (API_KEY_NAME.matcher(name).matches()) {
         other = "api-key";
       } else if (name.equals("cookie") && other == null) {
@@ -129,5 +141,15 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
       }
     }
     return other;
+  }
+
+  /// A word that may be the secret itself is no scheme: what stands alone is one only if it is
+  /// known to.
+  private static String scheme(String[] words) {
+    boolean named =
+        words.length == 2
+            ? SCHEME_NAME.matcher(words[0]).matches()
+            : ALONE.contains(words[0].toLowerCase(Locale.ROOT));
+    return named ? words[0] : "api-key";
   }
 }

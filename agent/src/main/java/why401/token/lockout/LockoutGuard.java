@@ -3,24 +3,27 @@ package why401.token.lockout;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
 /// credential, only so many refusals in a period are risked; then the password is held back until
 /// it changes, or until one slow retry is due.
 ///
 /// Ask [#mayTry] before a password is sent; report [#accepted], [#refused], or [#unknown] after. A
-/// password that was accepted last may be sent by many at once; any other by one at a time, and
-/// never within a second of a refusal, which servers take for an attack.
+/// password that a place accepted last may be shown there by many at once; any other by one at a
+/// time, and never within a second of a refusal, which servers take for an attack.
 ///
 /// Each slow retry that is refused doubles the wait for the next: servers remember failures for
 /// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class LockoutGuard {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
   private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
+
+  /// The place of a password that only its issuer sees.
+  private static final String ISSUER = "";
 
   private final LongSupplier nanos;
   private volatile AccountProtection limits;
@@ -37,63 +40,99 @@ public final class LockoutGuard {
     limits = next;
   }
 
-  /// Whether the password with `fingerprint` may be sent now. If so, the outcome must be reported.
+  /// Whether the password with `fingerprint` may be shown to its issuer now. Yes is a promise to
+  /// report.
   public boolean mayTry(String credential, String fingerprint) {
-    return account(credential).mayTry(fingerprint, nanos.getAsLong(), limits);
+    return mayTry(credential, fingerprint, ISSUER);
   }
 
-  /// The password was refused.
+  /// The same for `place`, the origin that it is shown to.
+  public boolean mayTry(String credential, String fingerprint, String place) {
+    return account(credential)
+        .mayTry(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+  }
+
+  /// The password was refused by its issuer.
   public void refused(String credential, String fingerprint) {
-    account(credential).refused(fingerprint, nanos.getAsLong(), limits);
+    refused(credential, fingerprint, ISSUER);
   }
 
-  /// The password was accepted.
+  /// The password was refused at `place`.
+  public void refused(String credential, String fingerprint, String place) {
+    account(credential).refused(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+  }
+
+  /// The password was accepted by its issuer.
   public void accepted(String credential, String fingerprint) {
-    account(credential).accepted(fingerprint);
+    accepted(credential, fingerprint, ISSUER);
   }
 
-  /// Whether the password was accepted last, and not refused since.
-  public boolean isGood(String credential, String fingerprint) {
-    return account(credential).isGood(fingerprint);
+  /// The password was accepted at `place`, which says nothing about the others.
+  public void accepted(String credential, String fingerprint, String place) {
+    account(credential).accepted(new LoginAttempt(fingerprint, place), limits);
+  }
+
+  /// Whether the password was accepted last at `place`, and not refused there since.
+  public boolean isGood(String credential, String fingerprint, String place) {
+    return account(credential).isGood(new LoginAttempt(fingerprint, place));
   }
 
   /// The attempt ended without a result for the password.
   public void unknown(String credential, String fingerprint) {
-    account(credential).unknown(fingerprint);
+    unknown(credential, fingerprint, ISSUER);
   }
 
-  /// Whether the password is held back now; asking changes nothing.
+  /// The attempt at `place` ended without a word on the password.
+  public void unknown(String credential, String fingerprint, String place) {
+    account(credential).unknown(new LoginAttempt(fingerprint, place));
+  }
+
+  /// Whether the password is held back from its issuer now; asking changes nothing.
   public boolean heldBack(String credential, String fingerprint) {
-    return account(credential).heldBack(fingerprint, nanos.getAsLong(), limits);
+    return heldBack(credential, fingerprint, ISSUER);
   }
 
-  /// Forgets credentials that are gone.
+  /// Whether the password is held back from `place` now; asking changes nothing.
+  public boolean heldBack(String credential, String fingerprint, String place) {
+    return account(credential)
+        .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+  }
+
+  /// Forgets credentials that are gone. A name with a blank is none of the configuration's: that of
+  /// a proxy's account, or of a login in a body.
   public void retain(java.util.Collection<String> credentials) {
-    accounts.keySet().retainAll(credentials);
+    accounts.keySet().removeIf(name -> name.indexOf(' ') < 0 && !credentials.contains(name));
   }
 
   private Account account(String credential) {
     return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
-  /// One account's recent refusals, of whatever password: the server counts them all.
+  /// A password and whom it is shown to.
+  private record LoginAttempt(String fingerprint, String place) {}
+
+  /// When a password was refused, and where.
+  private record RefusedLogin(long at, String place) {}
+
+  /// One account's recent refusals, of whatever password and wherever: several targets may ask one
+  /// server, and that counts them all.
   private static final class Account {
-    private static final int PRINTS_KEPT = 16;
+    private static final int KEPT = 16;
     private static final int MOST_DOUBLINGS = 6;
 
-    private final Deque<Long> refusals = new ArrayDeque<>();
-    private final Deque<String> refused = new ArrayDeque<>();
+    private final Deque<RefusedLogin> refusals = new ArrayDeque<>();
+    private final Deque<LoginAttempt> refused = new ArrayDeque<>();
+    private final Map<String, String> good = new HashMap<>();
     private boolean held;
     private int retries;
-    private @Nullable String good;
     private boolean trying;
     private long triedAt;
 
-    synchronized boolean mayTry(String fingerprint, long now, AccountProtection limits) {
-      if (fingerprint.equals(good)) {
+    synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
+      if (isGood(shown)) {
         return true;
       }
-      if (heldBack(fingerprint, now, limits) || pending(now) || justRefused(now)) {
+      if (heldBack(shown, now, limits) || pending(now) || justRefused(now)) {
         return false;
       }
       trying = true;
@@ -106,52 +145,58 @@ public final class LockoutGuard {
     }
 
     private boolean justRefused(long now) {
-      return !refusals.isEmpty() && now - refusals.getLast() < AFTER_REFUSAL.toNanos();
+      return !refusals.isEmpty() && now - refusals.getLast().at() < AFTER_REFUSAL.toNanos();
     }
 
-    /// A password that was not refused yet is given one chance even while others are held back.
-    synchronized boolean heldBack(String fingerprint, long now, AccountProtection limits) {
-      return held
-          && refused.contains(fingerprint)
-          && now - refusals.getLast()
-              < limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS)).toNanos();
-    }
-
-    synchronized void refused(String fingerprint, long now, AccountProtection limits) {
-      trying = false;
-      if (fingerprint.equals(good)) {
-        good = null;
+    /// A password that was not refused yet is given one chance even while others are held back; a
+    /// place that has not refused it yet, if no place beyond the allowance has.
+    synchronized boolean heldBack(LoginAttempt shown, long now, AccountProtection limits) {
+      if (!held || isGood(shown) || !refusedSomewhere(shown)) {
+        return false;
       }
-      if (held && refused.remove(fingerprint)) {
+      boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
+      Duration wait = limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
+      return !otherPlace && now - refusals.getLast().at() < wait.toNanos();
+    }
+
+    private boolean refusedSomewhere(LoginAttempt shown) {
+      return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
+    }
+
+    synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
+      trying = false;
+      good.remove(shown.place(), shown.fingerprint());
+      if (held && refused.remove(shown)) {
         retries++;
       }
-      refused.remove(fingerprint);
-      refused.addLast(fingerprint);
-      if (refused.size() > PRINTS_KEPT) {
+      refused.remove(shown);
+      refused.addLast(shown);
+      if (refused.size() > KEPT) {
         refused.removeFirst();
       }
-      refusals.addLast(now);
-      while (now - refusals.getFirst() > limits.within().toNanos()) {
+      refusals.addLast(new RefusedLogin(now, shown.place()));
+      while (now - refusals.getFirst().at() > limits.within().toNanos()) {
         refusals.removeFirst();
       }
       held = held || refusals.size() >= limits.refusals();
     }
 
-    synchronized boolean isGood(String fingerprint) {
-      return fingerprint.equals(good);
+    synchronized boolean isGood(LoginAttempt shown) {
+      return shown.fingerprint().equals(good.get(shown.place()));
     }
 
-    synchronized void accepted(String fingerprint) {
+    /// What other places refused stays refused there.
+    synchronized void accepted(LoginAttempt shown, AccountProtection limits) {
       trying = false;
-      good = fingerprint;
-      held = false;
-      retries = 0;
-      refused.clear();
-      refusals.clear();
+      good.put(shown.place(), shown.fingerprint());
+      refused.removeIf(one -> one.place().equals(shown.place()));
+      refusals.removeIf(one -> one.place().equals(shown.place()));
+      held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
+      retries = held ? retries : 0;
     }
 
-    synchronized void unknown(String fingerprint) {
-      if (!fingerprint.equals(good)) {
+    synchronized void unknown(LoginAttempt shown) {
+      if (!isGood(shown)) {
         trying = false;
       }
     }

@@ -254,7 +254,7 @@ public final class RenewalDispatcher {
             limiter.trialFailed(now.nanos(), pause);
           }
           case RATE_LIMITED, REJECTED, INVALID_RESPONSE -> recordResponse(limiter, now);
-          case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION, SHUTDOWN -> {}
+          case SECRET_UNAVAILABLE, MALFORMED, ACCOUNT_PROTECTION, PROXY_PROTECTION, SHUTDOWN -> {}
         }
       }
     }

@@ -53,6 +53,7 @@ final class IssuerQueries {
               Credentials.Basic _,
               Credentials.Digest _,
               Credentials.Key _,
+              Credentials.Body _,
               Credentials.Session _ ->
               null;
         };
@@ -75,6 +76,11 @@ final class IssuerQueries {
           issuer.jwksUrl() != null
               ? issuer.jwksUrl()
               : discovery.endpoints(issuer, tls(credential), session).jwks();
+      if (url != null && credential.ofCommandLine() && !issuer.names(url)) {
+        return new KeyLookup.Unanswered(
+            "it is at %s://%s; name it with --jwks-url"
+                .formatted(url.getScheme(), url.getRawAuthority()));
+      }
       return url == null
           ? new KeyLookup.Unanswered("the identity provider names no key set")
           : keySets.lookUp(url, tls(credential), keyId, session);

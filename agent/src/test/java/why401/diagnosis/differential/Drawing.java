@@ -47,6 +47,10 @@ record Drawing(Table table, List<Case> cases) {
         table, cases.stream().filter(one -> one.mechanism().equals(mechanism)).toList());
   }
 
+  boolean isEmpty() {
+    return cases.isEmpty();
+  }
+
   Case pick(RandomGenerator random) {
     double at = random.nextDouble() * cases.stream().mapToDouble(Case::weight).sum();
     for (Case one : cases) {

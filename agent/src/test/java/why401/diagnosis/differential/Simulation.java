@@ -98,6 +98,9 @@ final class Simulation {
   private void takenOut(Mechanism mechanism, SimulationCounts counts) {
     Table less = Tables.without(drawing.table(), mechanism);
     Drawing of = drawing.only(mechanism);
+    if (of.isEmpty()) {
+      return; // it is seen in captures only
+    }
     for (int seed : SEEDS) {
       RandomGenerator random = random(seed, mechanism.id().hashCode());
       Differential told =

@@ -85,4 +85,13 @@ class RequestContextTest {
     assertThat(RequestContext.guess(API, List.of(new Header("Accept", "*/*")), ""))
         .isEqualTo(RequestContext.unknown());
   }
+
+  /// A token without a scheme must not be taken for one, since schemes are shown.
+  @ParameterizedTest
+  @ValueSource(strings = {"eyJhbGciOiJub25lIn0.e30.x", "s3cr3t", "k9_/+ secret"})
+  void secretWithoutAScheme_isNoScheme(String value) {
+    RequestContext context =
+        RequestContext.guess(API, List.of(new Header("Authorization", value)), "");
+    assertThat(context.scheme()).isEqualTo("api-key");
+  }
 }
