@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.io.AccessTimeoutException;
 import why401.io.BoundedAccess;
@@ -81,11 +82,12 @@ public final class SourceFiles {
   private byte @Nullable [] content(Path file, SourceLocation place, boolean required) {
     try {
       digests.put(file, SourceDigests.ABSENT);
-      byte[] content = BoundedAccess.within(file, PATIENCE, () -> read(file));
-      if (content == null) {
+      Optional<byte[]> whole = BoundedAccess.within(file, PATIENCE, () -> read(file));
+      if (whole.isEmpty()) {
         report.error(place, "%s: a directory (expected: a file)".formatted(file));
         return null;
       }
+      byte[] content = whole.get();
       if (content.length > LIMIT) {
         report.error(place, "%s: too large (expected: at most 64 MiB)".formatted(file));
         return null;
@@ -110,13 +112,14 @@ public final class SourceFiles {
     return null;
   }
 
-  /// The content, a byte too much if there is too much of it; null for a directory.
-  private static byte @Nullable [] read(Path file) throws IOException {
+  /// The content, a byte too much if there is too much of it; null for a directory. Empty for a
+  /// directory.
+  private static Optional<byte[]> read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
-      return null;
+      return Optional.empty();
     }
     try (InputStream in = Files.newInputStream(file)) {
-      return in.readNBytes(LIMIT + 1);
+      return Optional.of(in.readNBytes(LIMIT + 1));
     }
   }
 

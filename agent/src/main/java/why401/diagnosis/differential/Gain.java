@@ -82,6 +82,7 @@ final class Gain {
   }
 
   /// How probable outcome and cause are together.
+  @SuppressWarnings("EnumOrdinal") // an index that does not outlive the sum
   private double[] byCause(double[] likelihoods) {
     double[] weights = new double[CAUSES];
     for (int i = 0; i < likelihoods.length; i++) {
