@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// A capture is a conversation: entries of one handshake or redirect belong together.
 class HarConversationTest {
   private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @SuppressWarnings("InlineFormatString") // longer than the tests that use it
   private static final String DIGEST =
       "Digest username=\"u\", realm=\"x\", nonce=\"%s\", uri=\"/\", nc=%s, qop=auth,"
           + " response=\"0\"";

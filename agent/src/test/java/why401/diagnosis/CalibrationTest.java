@@ -29,7 +29,7 @@ class CalibrationTest {
       Map.of(Confidence.CERTAIN, 1.0, Confidence.LIKELY, 0.8, Confidence.POSSIBLE, 0.45);
 
   /// Verdicts, and how many of them are right.
-  private record Share(int all, int right) {
+  record Share(int all, int right) {
     static final Share NONE = new Share(0, 0);
 
     Share plus(Share other) {

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import why401.cause.Cause;
 
 /// The simulation as a page that a reviewer sees change.
+@SuppressWarnings("InlineFormatString") // paragraphs stand better by themselves
 final class SimulationReport {
   private static final String HEAD =
       """
