@@ -2,7 +2,7 @@ package why401.io;
 
 import java.io.IOException;
 
-/// A file has more in it than what it is for ever has.
+/// A file is larger than anything it could be meant for.
 public final class AccessLimitException extends IOException {
   private static final long serialVersionUID = 1L;
 

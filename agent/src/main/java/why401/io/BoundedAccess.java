@@ -18,7 +18,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /// Access to files on threads that may be lost: what is on a mount that hangs, or is a named pipe
-/// that nobody writes, never answers, and no interrupt ends the wait. Each file has one thread at
+/// without a writer, never answers, and no interrupt ends the wait. Each file has one thread at
 /// most; while it hangs, further access to that file fails at once.
 public final class BoundedAccess {
   /// How long a file may take before it counts as one that does not answer.

@@ -28,7 +28,7 @@ public final class SourceFiles {
   /// Bytes that a file may have.
   public static final int LIMIT = 64 << 20;
 
-  /// Somebody may type it in.
+  /// A pipe may wait for a person who types.
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final ProblemCollector report;

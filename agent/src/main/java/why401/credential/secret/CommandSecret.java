@@ -47,7 +47,7 @@ public final class CommandSecret implements SecretSource {
     return usable(known == null ? last : known);
   }
 
-  /// What is known already; a run that is due begins, and nobody waits for it.
+  /// What is known already; a run that is due begins, and is not waited for.
   @Override
   public Secret read(Duration patience) throws SecretUnavailableException {
     Attempt known = last;

@@ -28,7 +28,7 @@ record SecretCommand(List<String> arguments, Duration timeout) {
   }
 
   /// What it prints, as soon as it ends. A child that it leaves behind may keep its output open, so
-  /// nobody waits for the end of that.
+  /// the end of that is not waited for.
   ///
   /// @throws FailedException if it fails, prints more than a secret has, or does not end in time
   byte[] run() throws FailedException {

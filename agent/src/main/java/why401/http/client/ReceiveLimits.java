@@ -53,8 +53,8 @@ final class ReceiveLimits {
     return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
   }
 
-  /// The exchange of one call. A connection of HTTP/2 on which nobody got an answer while the call
-  /// waited in vain is closed: others would wait on it as well.
+  /// The exchange of one call. A connection of HTTP/2 on which no call got an answer while this one
+  /// waited is closed: others would wait on it as well.
   private final class CallAllowance extends EventListener {
     private @Nullable LimitedSocket socket;
     private boolean multiplexed;

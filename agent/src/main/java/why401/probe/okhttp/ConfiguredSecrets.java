@@ -11,8 +11,8 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.probe.Probe;
 
-/// What in a probe itself may be a secret, beside its credential: in headers, body and URL that
-/// somebody wrote, and the password of its proxy.
+/// What in a probe itself may be a secret, beside its credential: in headers, body and URL that the
+/// configuration has, and the password of its proxy.
 final class ConfiguredSecrets {
   private static final int SHORTEST = 4;
   private static final Pattern NAMED =
