@@ -108,6 +108,28 @@ final class AgentProcess implements AutoCloseable {
     return status("VmRSS:") * 1024;
   }
 
+  /// Threads of the operating system (Linux).
+  long threads() {
+    return status("Threads:");
+  }
+
+  /// Open sockets (Linux).
+  long sockets() {
+    try (var descriptors = Files.list(Path.of("/proc/" + process.pid() + "/fd"))) {
+      return descriptors.filter(AgentProcess::isSocket).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   private long status(String name) {
     try {
       return Files.readAllLines(Path.of("/proc/" + process.pid() + "/status")).stream()

@@ -2,6 +2,7 @@ package why401.app;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import why401.incident.IncidentHistory;
 import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
 import why401.incident.MvStoreIncidentHistory;
+import why401.io.BoundedAccess;
 import why401.metrics.AgentMetrics;
 import why401.metrics.ScrapeSources;
 import why401.probe.AccountProtectingProber;
@@ -52,6 +54,8 @@ import why401.token.source.RenewingTokenSource;
 final class AgentRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
   private static final int REMEMBERED = 1_000;
+  private static final Duration OPEN_HISTORY = Duration.ofSeconds(10);
+  private static final Duration CLOSE_HISTORY = Duration.ofSeconds(3);
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
@@ -156,6 +160,12 @@ final class AgentRuntime implements AutoCloseable {
       }
 
       @Override
+      public void failed(String experiment, Throwable fault) {
+        metrics.internalError(AgentMetrics.Part.EXPERIMENT);
+        Faults.log("the experiment " + experiment, fault);
+      }
+
+      @Override
       public void examined(String probe, Verdict verdict, Duration took) {
         metrics.diagnosed(took);
       }
@@ -170,17 +180,23 @@ final class AgentRuntime implements AutoCloseable {
         states,
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
-        incidents::forScrape);
+        incidents::forScrape,
+        BoundedAccess::blocked);
   }
 
   private IncidentHistory history(Configuration configuration) {
     if (configuration.stateDirectory() != null) {
       try {
-        return new MvStoreIncidentHistory(
-            configuration.stateDirectory(),
-            MvStoreIncidentHistory.Bounds.DEFAULT,
-            clock,
-            () -> metrics().internalError(AgentMetrics.Part.HISTORY));
+        Path directory = configuration.stateDirectory();
+        return BoundedAccess.within(
+            directory,
+            OPEN_HISTORY,
+            () ->
+                new MvStoreIncidentHistory(
+                    directory,
+                    MvStoreIncidentHistory.Bounds.DEFAULT,
+                    clock,
+                    () -> metrics().internalError(AgentMetrics.Part.HISTORY)));
       } catch (IOException e) {
         LOG.error(
             "state directory {}: cannot be used ({}); incidents are lost when this process ends",
@@ -189,6 +205,21 @@ final class AgentRuntime implements AutoCloseable {
       }
     }
     return new InMemoryIncidentHistory(REMEMBERED);
+  }
+
+  /// A state directory that does not answer is not waited for.
+  private void closeHistory() {
+    try {
+      BoundedAccess.within(
+          history,
+          CLOSE_HISTORY,
+          () -> {
+            history.close();
+            return true;
+          });
+    } catch (IOException e) {
+      LOG.error("the incident history could not be closed ({})", e.toString());
+    }
   }
 
   private TokenSettings settings(Configuration configuration, LongSupplier nanos) {
@@ -300,7 +331,7 @@ final class AgentRuntime implements AutoCloseable {
   public void close() {
     tokens.close(Duration.ofSeconds(3));
     prober.close();
-    history.close();
+    closeHistory();
     metrics.close();
   }
 }

@@ -1,14 +1,14 @@
 package why401.app;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.ClientCertificate;
+import why401.io.BoundedAccess;
 
 /// Reads the client certificate of a probe for the diagnosis, which does no I/O itself.
 final class ClientCertificateFile {
@@ -19,8 +19,10 @@ final class ClientCertificateFile {
     if (file == null) {
       return null;
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in)
+    try {
+      byte[] bytes = BoundedAccess.read(file, BoundedAccess.SMALL);
+      return CertificateFactory.getInstance("X.509")
+                  .generateCertificate(new ByteArrayInputStream(bytes))
               instanceof X509Certificate found
           ? ClientCertificate.of(found)
           : null;

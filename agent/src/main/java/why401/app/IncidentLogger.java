@@ -9,6 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.api.IncidentJson;
 import why401.api.Json;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.Formats;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 import why401.incident.IncidentListener;
@@ -73,28 +75,81 @@ final class IncidentLogger implements IncidentListener {
             verdict.confidence().label(),
             verdict.faultDomain().label(),
             verdict.percent().isEmpty() ? "" : " probability=" + verdict.odds().probability(),
-            verdict.summary(),
+            oneLine(verdict.summary()),
             verdict.orElse().isEmpty() ? "" : " (" + verdict.orElse() + ")",
-            more,
-            reasons(verdict));
+            oneLine(more),
+            reasons(incident));
     changes.incident(incident);
   }
 
   /// An incident in the JSON of the API, regardless of how the encoder writes times.
   private record Logged(@JsonRawValue @JsonValue String json) {}
 
-  /// Evidence, experiments, changes and remedy.
-  private static String reasons(Verdict verdict) {
+  /// Evidence, experiments, changes and remedy; then what identifies the incident.
+  private static String reasons(Incident incident) {
+    Verdict verdict = incident.verdict();
     List<String> lines = new ArrayList<>();
     verdict.evidence().forEach(one -> lines.add(one.from().label() + ": " + one.finding()));
-    verdict.experiments().forEach(one -> lines.add(one.name() + ": " + one.finding()));
     verdict
-        .changed()
-        .forEach(one -> lines.add(one.what() + ": " + one.before() + " -> " + one.after()));
+        .experiments()
+        .forEach(
+            one -> lines.add("%s (%d): %s".formatted(one.name(), one.status(), one.finding())));
+    verdict.changed().forEach(one -> lines.add(change(one)));
+    verdict
+        .odds()
+        .alternatives()
+        .forEach(
+            one ->
+                lines.add(
+                    "or %s (%s, %s): %s"
+                        .formatted(
+                            one.cause().label(),
+                            one.mechanism(),
+                            one.probability(),
+                            one.because())));
     lines.add("do first: " + verdict.remedy());
     lines.add("runbook: " + verdict.runbook());
+    lines.add(identity(incident));
     return lines.stream()
-        .map(line -> line.replaceAll("\\R", " "))
+        .map(IncidentLogger::oneLine)
         .collect(Collectors.joining(BETWEEN, BETWEEN, ""));
+  }
+
+  private static String change(Change change) {
+    return "%s: %s -> %s%s"
+        .formatted(
+            change.what(),
+            change.before(),
+            change.after(),
+            change.at() == null ? "" : " at " + Formats.time(change.at()));
+  }
+
+  private static String identity(Incident incident) {
+    Incident.FirstVerdict opening = incident.opening();
+    StringBuilder text = new StringBuilder("id=" + incident.id());
+    if (incident.credential() != null) {
+      text.append(" credential=").append(incident.credential());
+    }
+    text.append(" status=").append(incident.status());
+    text.append(" severity=").append(incident.severity());
+    incident
+        .labels()
+        .forEach((name, value) -> text.append(' ').append(name).append('=').append(value));
+    text.append(" since=").append(Formats.time(incident.since()));
+    if (incident.until() != null) {
+      text.append(" until=").append(Formats.time(incident.until()));
+    }
+    text.append(" refusals=").append(incident.refusals());
+    if (incident.verdict().odds().mechanism() != null) {
+      text.append(" mechanism=").append(incident.verdict().odds().mechanism());
+    }
+    text.append(" opened_as=").append(opening.cause().label());
+    text.append(',').append(opening.confidence().label());
+    text.append(',').append(opening.probability());
+    return text.append(',').append(opening.mechanism()).toString();
+  }
+
+  private static String oneLine(String text) {
+    return text.replaceAll("\\R", " ");
   }
 }

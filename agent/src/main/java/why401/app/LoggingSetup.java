@@ -58,7 +58,7 @@ public final class LoggingSetup {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> {
-            PatternLayoutEncoder text = new PatternLayoutEncoder();
+            PatternLayoutEncoder text = new PlainTextEncoder();
             text.setPattern(TEXT);
             yield text;
           }

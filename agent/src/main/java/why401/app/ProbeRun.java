@@ -3,10 +3,12 @@ package why401.app;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.diagnosis.Diagnosis;
+import why401.diagnosis.Diagnostician;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Finding;
@@ -123,22 +125,19 @@ final class ProbeRun {
     return new Outcome.Withheld(now(), reason, failure);
   }
 
-  /// A failure of the diagnosis does not fail the run: it is counted and logged, and the incident
-  /// stays as it was.
+  /// A failure in what follows a run does not fail the run: it is counted and logged.
   private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
     try {
       conclude(probeState, credentials, outcome);
-    } catch (RuntimeException e) {
-      parts.metrics().internalError(AgentMetrics.Part.DIAGNOSIS);
-      // Without the message: it may quote what a server sent.
-      StackTraceElement[] trace = e.getStackTrace();
-      LOG.error(
-          "{}: the diagnosis failed: {} at {}",
-          probeState.probe().name(),
-          e.getClass().getName(),
-          trace.length == 0 ? "unknown" : trace[0]);
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
     }
+  }
+
+  private void failed(ProbeState probeState, Throwable fault) {
+    parts.metrics().internalError(AgentMetrics.Part.DIAGNOSIS);
+    Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
   private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
@@ -162,12 +161,17 @@ final class ProbeRun {
   }
 
   /// How `open` ended; the last known cause if no more is known, as after a restart.
-  private static Incident.End end(
+  private Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
-    return probeState
-        .ended(accepted.exchange(), credentials)
-        .map(known -> new Incident.End(known.endedBy(), known.cause()))
-        .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
+    try {
+      return probeState
+          .ended(accepted.exchange(), credentials)
+          .map(known -> new Incident.End(known.endedBy(), known.cause()))
+          .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(probeState, e);
+      return new Incident.End(null, open.verdict().cause());
+    }
   }
 
   private void concludeWithheld(
@@ -257,13 +261,28 @@ final class ProbeRun {
     if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
       return open.verdict();
     }
-    Diagnosis.Concluded found = examine.get();
+    Diagnosis.Concluded found = found(probeState, outcome, open, examine);
     DiagnosisCache now =
         open == null
             ? DiagnosisCache.first(signature, outcome, found)
             : open.again(signature, outcome, found);
     probeState.open(now);
     return now.verdict();
+  }
+
+  /// What the examination finds. If it fails, the refusal is still one: what was found before
+  /// holds, or nothing is known of it but itself.
+  private Diagnosis.Concluded found(
+      ProbeState probeState,
+      Outcome outcome,
+      @Nullable DiagnosisCache open,
+      Supplier<Diagnosis.Concluded> examine) {
+    try {
+      return examine.get();
+    } catch (RuntimeException | StackOverflowError e) {
+      failed(probeState, e);
+      return open == null ? Diagnostician.unexplained(outcome) : open.found();
+    }
   }
 
   private Instant now() {

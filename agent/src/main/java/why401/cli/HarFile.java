@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -28,6 +27,8 @@ import why401.diagnosis.verdict.Verdict;
 import why401.http.Header;
 import why401.http.HttpDate;
 import why401.http.HttpResponse;
+import why401.io.AccessLimitException;
+import why401.io.BoundedAccess;
 import why401.probe.Exchange;
 import why401.probe.SentRequest;
 import why401.response.ResponseInterpreter;
@@ -36,6 +37,9 @@ import why401.response.statement.RequestContext;
 /// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: missing fields count as
 /// empty, and a broken entry does not affect the others.
 final class HarFile {
+  private static final int LIMIT = 256 << 20;
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
+
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /// A handshake takes two or three requests.
@@ -67,12 +71,16 @@ final class HarFile {
     this.interpreter = interpreter;
     JsonNode root;
     try {
-      root = MAPPER.readTree(Files.readAllBytes(file));
+      root =
+          MAPPER.readTree(
+              BoundedAccess.within(file, PATIENCE, () -> BoundedAccess.content(file, LIMIT)));
     } catch (NoSuchFileException e) {
       throw new IOException(file + ": missing (expected: a HAR capture)", e);
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new IOException(
           file + ": not JSON at line " + e.getLocation().getLineNr() + " (expected: HAR 1.2)", e);
+    } catch (AccessLimitException e) {
+      throw new IOException(file + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new IOException(file + ": cannot be read (expected: a HAR capture)", e);
     }

@@ -1,11 +1,13 @@
 package why401.config;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import why401.config.hocon.SourceDigests;
+import why401.config.hocon.SourceFiles;
+import why401.io.AccessTimeoutException;
+import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 import why401.io.Sha256;
 
@@ -56,14 +58,18 @@ public final class ConfigurationWatcher {
 
   private String digest(Path file) {
     try {
-      FileStamp stamp = FileStamp.of(file);
+      FileStamp stamp =
+          BoundedAccess.within(file, BoundedAccess.PATIENCE, () -> FileStamp.of(file));
       FileState last = seen.get(file);
       if (last != null && last.stamp.equals(stamp) && looks % READ_ANYWAY != 0) {
         return last.digest;
       }
-      String digest = Sha256.of(Files.readAllBytes(file));
+      String digest = Sha256.of(BoundedAccess.read(file, SourceFiles.LIMIT));
       seen.put(file, new FileState(stamp, digest));
       return digest;
+    } catch (AccessTimeoutException e) {
+      // That it does not answer is no change.
+      return before.getOrDefault(file, SourceDigests.ABSENT);
     } catch (IOException e) {
       seen.remove(file);
       return SourceDigests.ABSENT;

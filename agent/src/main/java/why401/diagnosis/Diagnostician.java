@@ -15,7 +15,10 @@ import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.observation.Observers;
 import why401.diagnosis.observation.Subjects;
+import why401.diagnosis.report.UnexplainedRefusal;
 import why401.diagnosis.report.VerdictWriter;
+import why401.diagnosis.table.CredentialKind;
+import why401.diagnosis.table.Situation;
 import why401.diagnosis.table.Table;
 import why401.diagnosis.table.Variable;
 import why401.diagnosis.verdict.Finding;
@@ -47,6 +50,23 @@ public final class Diagnostician {
               .<Diagnosis>map(Diagnosis.Asks::new)
               .orElseGet(() -> concluded(evidence, posterior, differential));
     };
+  }
+
+  /// Extra requests that `experiment` is expected to take.
+  public static int requests(Evidence evidence, Experiment experiment) {
+    return evidence.symptom() instanceof Symptom.Refused refused
+        ? Feasibility.cost(new EvidenceView(evidence, refused), experiment)
+        : 0;
+  }
+
+  /// What is left to say of `outcome` if its examination fails.
+  public static Diagnosis.Concluded unexplained(Outcome outcome) {
+    Situation situation =
+        outcome instanceof Outcome.Refused ? Situation.REFUSED : Situation.WITHHELD;
+    return new Diagnosis.Concluded(
+        UnexplainedRefusal.of(outcome),
+        Observations.NONE,
+        new Posterior.Subject(CredentialKind.UNKNOWN, situation));
   }
 
   /// Nothing is forgotten, but what was compared with an answer that is no longer given says

@@ -11,6 +11,11 @@ public interface DiagnosisListener {
   /// @param requests what it cost
   default void experimented(String experiment, int requests) {}
 
+  /// An experiment failed by a fault of the agent.
+  ///
+  /// @param experiment value of the metric label
+  default void failed(String experiment, Throwable fault) {}
+
   /// A diagnosis ended.
   default void examined(String probe, Verdict verdict, Duration took) {}
 

@@ -29,6 +29,8 @@ import why401.response.ResponseInterpreter;
 /// Thread-safe.
 public final class DiagnosisSession {
   private static final Logger LOG = LoggerFactory.getLogger(DiagnosisSession.class);
+  private static final String USED_UP = "the extra requests of this hour are used up";
+  private static final String FAILED = "a fault of the agent ended it";
 
   private final Diagnostician diagnostician = new Diagnostician();
   private final Experimenter experimenter;
@@ -86,16 +88,49 @@ public final class DiagnosisSession {
   }
 
   private Evidence answered(Diagnosis.Asks asks, RefusedRun run, Evidence evidence) {
+    int reserved =
+        Math.min(
+            Math.max(1, Diagnostician.requests(evidence, asks.experiment())),
+            Math.max(1, evidence.budget().requests()));
+    boolean mayAsk = budgets.reserve(run.probe(), reserved);
     ExperimentResult result =
-        experimenter.perform(asks.experiment(), run, evidence.budget().requests());
-    int requests = result.requests() + (discovers(asks.experiment(), run, evidence) ? 1 : 0);
-    if (result.requests() > 0) {
-      budgets.spend(run.probe(), requests);
+        mayAsk
+            ? perform(asks.experiment(), run, evidence.budget().requests())
+            : new ExperimentResult.Declined(asks.experiment(), USED_UP);
+    int requests = requests(asks.experiment(), run, evidence, result, reserved);
+    if (mayAsk) {
+      budgets.settle(run.probe(), reserved, requests);
+    }
+    if (requests > 0) {
       listener.experimented(asks.experiment().label(), requests);
     }
-    int left = Math.max(0, evidence.budget().requests() - requests);
+    int left = mayAsk ? Math.max(0, evidence.budget().requests() - requests) : 0;
     return evidence.with(
         result, new RemainingBudget(left, attemptsLeft(run)), clocks.wall().instant());
+  }
+
+  /// A fault of an experiment ends that experiment alone.
+  private ExperimentResult perform(Experiment experiment, RefusedRun run, int left) {
+    try {
+      return experimenter.perform(experiment, run, left);
+    } catch (RuntimeException | StackOverflowError e) {
+      listener.failed(experiment.label(), e);
+      return new ExperimentResult.Declined(experiment, FAILED);
+    }
+  }
+
+  /// What it cost; all that was reserved if it failed midway.
+  private static int requests(
+      Experiment experiment,
+      RefusedRun run,
+      Evidence evidence,
+      ExperimentResult result,
+      int reserved) {
+    if (result instanceof ExperimentResult.Declined(Experiment _, String why)) {
+      return why.equals(FAILED) ? reserved : 0;
+    }
+    boolean discovery = result.requests() > 0 && discovers(experiment, run, evidence);
+    return result.requests() + (discovery ? 1 : 0);
   }
 
   /// Whether the experiment reads the issuer's metadata first; a renewable credential has read it

@@ -39,12 +39,46 @@ public final class ExperimentBudget {
 
   /// How many extra requests a diagnosis of `probe` that starts now may send.
   public synchronized int left(Probe probe) {
+    return Math.min(limits.maxRequests(), leftOfHour(probe));
+  }
+
+  private int leftOfHour(Probe probe) {
     int perHour = limits.perHour();
-    int left = Math.min(limits.maxRequests(), perHour - count(probeKey(probe.name())));
+    int left = perHour - count(probeKey(probe.name()));
     for (String shared : sharedKeys(probe)) {
       left = Math.min(left, perHour * SHARED - count(shared));
     }
     return Math.max(0, left);
+  }
+
+  /// Takes `requests` from the budgets of `probe` before they are sent, all of them or none: other
+  /// examinations may have spent what was left at the beginning.
+  ///
+  /// @return whether they may be sent
+  public synchronized boolean reserve(Probe probe, int requests) {
+    boolean enough = leftOfHour(probe) >= requests;
+    if (enough) {
+      spend(probe, requests);
+    }
+    return enough;
+  }
+
+  /// Says that in place of `reserved` requests `sent` left.
+  public synchronized void settle(Probe probe, int reserved, int sent) {
+    if (sent > reserved) {
+      spend(probe, sent - reserved);
+    }
+    for (int i = sent; i < reserved; i++) {
+      giveBack(probeKey(probe.name()));
+      sharedKeys(probe).forEach(this::giveBack);
+    }
+  }
+
+  private void giveBack(String key) {
+    Deque<Instant> times = spent.get(key);
+    if (times != null) {
+      times.pollLast();
+    }
   }
 
   /// Takes `requests` from the budgets of `probe`.

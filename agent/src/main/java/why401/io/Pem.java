@@ -58,13 +58,7 @@ public final class Pem {
             .findFirst()
             .orElseThrow(
                 () -> new GeneralSecurityException("no unencrypted PEM private key in it"));
-    byte[] der = Base64.getMimeDecoder().decode(block.group(2));
-    byte[] pkcs8 =
-        switch (block.group(1)) {
-          case RSA_PRIVATE_KEY -> wrap(RSA, der);
-          case EC_PRIVATE_KEY -> wrap(der(SEQUENCE, concat(EC_OID, curveOf(der))), der);
-          default -> der;
-        };
+    byte[] pkcs8 = pkcs8(block.group(1), block.group(2));
     for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(pkcs8));
@@ -73,6 +67,20 @@ public final class Pem {
       }
     }
     throw new GeneralSecurityException("not an RSA, EC or EdDSA private key");
+  }
+
+  private static byte[] pkcs8(String label, String base64) throws GeneralSecurityException {
+    try {
+      byte[] der = Base64.getMimeDecoder().decode(base64);
+      return switch (label) {
+        case RSA_PRIVATE_KEY -> wrap(RSA, der);
+        case EC_PRIVATE_KEY -> wrap(der(SEQUENCE, concat(EC_OID, curveOf(der))), der);
+        default -> der;
+      };
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      // Without the cause: it may quote the key.
+      throw new GeneralSecurityException("a damaged private key");
+    }
   }
 
   private static byte[] wrap(byte[] algorithm, byte[] key) {

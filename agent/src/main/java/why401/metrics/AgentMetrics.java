@@ -43,6 +43,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     }
     meters.gauge(MetricCatalogue.CONFIG_RELOAD_SUCCESSFUL, () -> reloadSuccessful ? 1 : 0);
     meters.gauge(MetricCatalogue.CONFIG_RELOAD_TIMESTAMP, () -> reloadedAt);
+    meters.gauge(MetricCatalogue.FILES_BLOCKED, () -> sources.blockedFiles().getAsInt());
     meters.info(MetricCatalogue.BUILD_INFO, build);
     meters.bindJvm();
   }
@@ -196,6 +197,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     PROBE,
     /// A diagnosis.
     DIAGNOSIS,
+    /// An experiment of a diagnosis.
+    EXPERIMENT,
     /// A renewal.
     RENEWAL,
     /// A check or reload of the configuration.

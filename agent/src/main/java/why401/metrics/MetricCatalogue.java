@@ -172,6 +172,10 @@ public enum MetricCatalogue {
       "why401_config_last_reload_success_timestamp_seconds",
       Type.GAUGE,
       "When the configuration was last loaded successfully."),
+  FILES_BLOCKED(
+      "why401_files_blocked",
+      Type.GAUGE,
+      "Number of files and commands that do not answer; nothing but their credentials waits."),
   BUILD_INFO(
       "why401_build_info",
       Type.INFO,

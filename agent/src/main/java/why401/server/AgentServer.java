@@ -67,7 +67,7 @@ public final class AgentServer implements AutoCloseable {
         Javalin.create(
             config -> {
               serve(config, socket);
-              config.routes.before(new RequestFilter(protection));
+              config.routes.before(new RequestFilter(protection, socket.settings.host()));
               new OperationsRoutes(views, socket.settings.reloadEnabled()).addTo(config.routes);
               api.addTo(config.routes);
               events.addTo(config.routes);

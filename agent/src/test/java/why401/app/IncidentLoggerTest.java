@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import why401.api.IncidentJson;
 import why401.api.Json;
 import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
@@ -88,10 +91,23 @@ class IncidentLoggerTest {
     JsonNode logged = new ObjectMapper().readTree(line(LoggingSetup.Format.JSON)).get("incident");
     assertThat(logged).isEqualTo(new ObjectMapper().readTree(Json.line(IncidentJson.of(incident))));
     String text = line(LoggingSetup.Format.TEXT);
-    for (String path :
-        List.of("/summary", "/remedy", "/runbook", "/evidence/0/finding", "/cause", "/ended_by")) {
-      assertThat(text).as(path).contains(logged.at(path).asText());
+    leaves("", logged).forEach((path, value) -> assertThat(text).as(path).contains(value.asText()));
+  }
+
+  /// Every value in `node` by its path.
+  private static Map<String, JsonNode> leaves(String path, JsonNode node) {
+    Map<String, JsonNode> found = new LinkedHashMap<>();
+    if (node.isObject()) {
+      node.properties()
+          .forEach(one -> found.putAll(leaves(path + "/" + one.getKey(), one.getValue())));
+    } else if (node.isArray()) {
+      for (int i = 0; i < node.size(); i++) {
+        found.putAll(leaves(path + "/" + i, node.get(i)));
+      }
+    } else if (!node.isNull()) {
+      found.put(path, node);
     }
+    return found;
   }
 
   private String line(LoggingSetup.Format format) {
@@ -113,8 +129,8 @@ class IncidentLoggerTest {
                     Cause.CREDENTIALS_STRIPPED, "header-dropped", 0.06, "It fits."))),
         "The password is wrong.",
         List.of(new Finding(Finding.From.RESPONSE, "It answers 401.")),
-        List.of(),
-        List.of(),
+        List.of(new ExperimentReport("anonymous-control", 403, "It answers otherwise.", 1)),
+        List.of(new Change("jwks", "kid a1", "kid b7", NOON.minusSeconds(5))),
         "Ask for the new password.");
   }
 
@@ -124,7 +140,7 @@ class IncidentLoggerTest {
         "orders",
         "legacy",
         "critical",
-        Map.of(),
+        Map.of("team", "payments"),
         401,
         NOON,
         end == null ? null : NOON.plusSeconds(60),

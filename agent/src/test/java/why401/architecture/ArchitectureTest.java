@@ -38,6 +38,7 @@ class ArchitectureTest {
                   "diagnosis.verdict",
                   "experiment",
                   "incident",
+                  "io",
                   "metrics",
                   "probe",
                   "probe.okhttp",
@@ -65,12 +66,14 @@ class ArchitectureTest {
                   "diagnosis.verdict",
                   "http",
                   "incident",
+                  "io",
                   "lab",
                   "probe",
                   "response",
                   "response.statement",
                   "schedule")),
-          entry("cli.curl", Set.of("app", "credential", "credential.secret", "probe", "token")),
+          entry(
+              "cli.curl", Set.of("app", "credential", "credential.secret", "io", "probe", "token")),
           entry(
               "config",
               Set.of(

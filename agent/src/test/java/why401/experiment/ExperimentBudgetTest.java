@@ -51,4 +51,15 @@ class ExperimentBudgetTest {
     budgets.limits(new DiagnosisLimits(3, 8));
     assertThat(budgets.left(probe())).isEqualTo(2);
   }
+
+  @Test
+  void requests_areReservedAllOrNone_andSettledByWhatWasSent() {
+    assertThat(budgets.reserve(probe(), 8)).isTrue();
+    assertThat(budgets.reserve(probe(), 3)).isFalse();
+    budgets.settle(probe(), 8, 5);
+    assertThat(budgets.left(probe())).isEqualTo(5);
+    assertThat(budgets.reserve(probe(), 3)).isTrue();
+    budgets.settle(probe(), 3, 4);
+    assertThat(budgets.left(probe())).isEqualTo(1);
+  }
 }

@@ -54,6 +54,7 @@ final class ExperimentFixture {
   final AccountProtectingProber prober =
       new AccountProtectingProber(world, guard, () -> world.now, world, this::nanos);
   final List<String> experiments = new ArrayList<>();
+  final List<String> faults = new ArrayList<>();
   Credential credential = clientCredentials();
   Credentials credentials = new Credentials.None();
   @Nullable Credentials workedWith;
@@ -177,16 +178,25 @@ final class ExperimentFixture {
   }
 
   DiagnosisSession examination() {
+    return examination(new ExperimentBudget(limits, () -> world.now));
+  }
+
+  DiagnosisSession examination(ExperimentBudget budget) {
     return new DiagnosisSession(
         new Experimenter(prober, world, READER, world),
         READER,
-        new ExperimentBudget(limits, () -> world.now),
+        budget,
         prober,
         new DiagnosisSession.Clocks(() -> world.now, this::nanos),
         new DiagnosisListener() {
           @Override
           public void experimented(String experiment, int requests) {
             experiments.add(experiment);
+          }
+
+          @Override
+          public void failed(String experiment, Throwable fault) {
+            faults.add(experiment);
           }
         });
   }

@@ -27,7 +27,8 @@ class AgentMetricsTest {
               () -> List.of(new IssuerHealth("https://idp.example", true, NOON, null)),
               () ->
                   List.of(new BlockedRenewal("cred", "https://idp.example", incident().verdict())),
-              () -> List.of(incident())),
+              () -> List.of(incident()),
+              () -> 0),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
 

@@ -9,6 +9,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,6 +78,61 @@ final class HttpTest {
   void reload_isRefused_toThePageOfAnotherSite() {
     assertThat(reload("cross-site").statusCode()).isEqualTo(403);
     assertThat(served.views.reloads).hasValue(0);
+  }
+
+  @Test
+  void reload_isRefused_toAPageWithoutFetchMetadata() throws IOException {
+    String answer =
+        raw(
+            "POST /-/reload HTTP/1.1\r\nHost: evil.example\r\nOrigin: http://evil.example\r\n"
+                + "Content-Length: 0\r\nConnection: close\r\n\r\n");
+    assertThat(answer).startsWith("HTTP/1.1 403");
+    assertThat(served.views.reloads).hasValue(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "TRACK", "CONNECT", "PROPFIND", "DEBUG"})
+  void oddMethod_isRefused_andEchoesNothing(String method) throws IOException {
+    String answer =
+        raw(
+            method
+                + " /api/v1/probes HTTP/1.1\r\nHost: localhost\r\nX-Secret: echo-me\r\n"
+                + "Connection: close\r\n\r\n");
+    assertThat(answer).matches("(?s)HTTP/1.1 (400|403|404|405|501) .*").doesNotContain("echo-me");
+  }
+
+  @Test
+  void options_allowNoOtherOrigin() throws IOException {
+    String answer =
+        raw(
+            "OPTIONS /-/reload HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\n"
+                + "Access-Control-Request-Method: POST\r\nConnection: close\r\n\r\n");
+    assertThat(answer).doesNotContain("Access-Control-Allow");
+  }
+
+  @Test
+  void idleConnections_keepNobodyWaiting() throws IOException {
+    List<Socket> idle = new ArrayList<>();
+    try {
+      for (int i = 0; i < 1_000; i++) {
+        idle.add(new Socket(InetAddress.getLoopbackAddress(), served.server.port()));
+      }
+      long start = System.nanoTime();
+      assertThat(served.get("/metrics").statusCode()).isEqualTo(200);
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+    } finally {
+      for (Socket one : idle) {
+        one.close();
+      }
+    }
+  }
+
+  /// The answer to what no client sends by itself.
+  private String raw(String request) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), served.server.port())) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   @Test

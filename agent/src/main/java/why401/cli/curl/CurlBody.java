@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,12 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import why401.io.BoundedAccess;
 
 /// The options of curl that make a request's body, in the order given. `@FILE` is read, as curl
 /// reads it, where curl does.
 final class CurlBody {
+  private static final int LIMIT = 64 << 20;
   private static final InputStream STANDARD_INPUT = System.in;
 
   private final List<Supplier<String>> parts = new ArrayList<>();
@@ -90,7 +91,9 @@ final class CurlBody {
   static String read(String option, String file) {
     try {
       byte[] bytes =
-          file.equals("-") ? STANDARD_INPUT.readAllBytes() : Files.readAllBytes(Path.of(file));
+          file.equals("-")
+              ? STANDARD_INPUT.readNBytes(LIMIT)
+              : BoundedAccess.content(Path.of(file), LIMIT);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
       throw new IllegalArgumentException(option + ": @" + file + ": not UTF-8", e);

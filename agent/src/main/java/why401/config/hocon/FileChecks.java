@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import why401.io.BoundedAccess;
 import why401.io.Pem;
 
 /// Looks at the files that a configuration names, each once for a loading.
@@ -29,15 +30,55 @@ public final class FileChecks {
 
   /// What is wrong with a file that has to be there, if anything.
   public static Optional<String> readable(Path file) {
+    return switch (look(file)) {
+      case ABSENT -> Optional.of("a file; there is none");
+      case DIRECTORY -> Optional.of("a file; this is a directory");
+      case FORBIDDEN -> Optional.of("a file that this user may read");
+      case SILENT -> Optional.of("a file that can be read at once");
+      case READABLE -> Optional.empty();
+    };
+  }
+
+  /// What is to be seen of a file without reading it.
+  public enum Look {
+    /// There is none.
+    ABSENT,
+    /// It is a directory.
+    DIRECTORY,
+    /// This user may not read it.
+    FORBIDDEN,
+    /// It does not answer: it is on a mount that hangs.
+    SILENT,
+    /// It can be read.
+    READABLE
+  }
+
+  /// Looks at `file`.
+  public static Look look(Path file) {
+    try {
+      return BoundedAccess.within(file, BoundedAccess.PATIENCE, () -> seen(file));
+    } catch (IOException e) {
+      return Look.SILENT;
+    }
+  }
+
+  /// Whether `file` can be executed; true if it does not answer.
+  public static boolean executable(Path file) {
+    try {
+      return BoundedAccess.within(file, BoundedAccess.PATIENCE, () -> Files.isExecutable(file));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Look seen(Path file) {
     if (!Files.exists(file)) {
-      return Optional.of("a file; there is none");
+      return Look.ABSENT;
     }
     if (Files.isDirectory(file)) {
-      return Optional.of("a file; this is a directory");
+      return Look.DIRECTORY;
     }
-    return Files.isReadable(file)
-        ? Optional.empty()
-        : Optional.of("a file that this user may read");
+    return Files.isReadable(file) ? Look.READABLE : Look.FORBIDDEN;
   }
 
   private static Optional<String> faultOfCertificates(Path file) {
@@ -48,7 +89,9 @@ public final class FileChecks {
     try {
       CertificateFactory x509 = CertificateFactory.getInstance("X.509");
       boolean none =
-          x509.generateCertificates(new ByteArrayInputStream(Files.readAllBytes(file))).isEmpty();
+          x509.generateCertificates(
+                  new ByteArrayInputStream(BoundedAccess.read(file, BoundedAccess.SMALL)))
+              .isEmpty();
       return none ? Optional.of("a file with certificates in PEM") : Optional.empty();
     } catch (CertificateException | IOException e) {
       return Optional.of("a file with certificates in PEM");
@@ -61,7 +104,8 @@ public final class FileChecks {
       return fault;
     }
     try {
-      String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+      String text =
+          new String(BoundedAccess.read(file, BoundedAccess.SMALL), StandardCharsets.ISO_8859_1);
       if (!Pem.blocks(text, Pem.PRIVATE_KEY).isEmpty()) {
         return Optional.empty();
       }

@@ -10,7 +10,6 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import java.io.File;
 import java.net.URL;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,7 +76,7 @@ final class Includer
     Path exact = chain.getLast().resolveSibling(what);
     for (String suffix : List.of("", ".conf", ".json")) {
       Path candidate = exact.resolveSibling(exact.getFileName() + suffix);
-      if (Files.isRegularFile(candidate)) {
+      if (FileChecks.look(candidate) == FileChecks.Look.READABLE) {
         return candidate;
       }
     }

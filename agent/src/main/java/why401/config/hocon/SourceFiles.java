@@ -6,20 +6,31 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import why401.io.AccessTimeoutException;
+import why401.io.BoundedAccess;
 import why401.io.Sha256;
 
 /// Reads a file and what it includes, and remembers which files these were. A file that cannot be
 /// read as HOCON is reported and counts as empty, so that the others are read all the same.
 public final class SourceFiles {
+  /// Bytes that a file may have.
+  public static final int LIMIT = 64 << 20;
+
+  /// A pipe may wait for a person who types.
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ProblemCollector report;
   private final Map<Path, String> digests = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
@@ -71,11 +82,16 @@ public final class SourceFiles {
   private byte @Nullable [] content(Path file, SourceLocation place, boolean required) {
     try {
       digests.put(file, SourceDigests.ABSENT);
-      if (Files.isDirectory(file)) {
+      Optional<byte[]> whole = BoundedAccess.within(file, PATIENCE, () -> read(file));
+      if (whole.isEmpty()) {
         report.error(place, "%s: a directory (expected: a file)".formatted(file));
         return null;
       }
-      byte[] content = Files.readAllBytes(file);
+      byte[] content = whole.get();
+      if (content.length > LIMIT) {
+        report.error(place, "%s: too large (expected: at most 64 MiB)".formatted(file));
+        return null;
+      }
       digests.put(file, Sha256.of(content));
       return content;
     } catch (NoSuchFileException e) {
@@ -87,10 +103,24 @@ public final class SourceFiles {
       }
     } catch (AccessDeniedException e) {
       report.error(place, "%s: unreadable (expected: read permission)".formatted(file));
+    } catch (AccessTimeoutException e) {
+      report.error(
+          place, "%s: no answer (expected: a file that can be read at once)".formatted(file));
     } catch (IOException e) {
       report.error(place, "%s: unreadable (expected: a readable file)".formatted(file));
     }
     return null;
+  }
+
+  /// The content, a byte too much if there is too much of it; null for a directory. Empty for a
+  /// directory.
+  private static Optional<byte[]> read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      return Optional.empty();
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return Optional.of(in.readNBytes(LIMIT + 1));
+    }
   }
 
   private Config parse(Path file, byte[] content, List<Path> chain) {

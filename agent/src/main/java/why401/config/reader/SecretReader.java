@@ -1,7 +1,6 @@
 package why401.config.reader;
 
 import com.typesafe.config.ConfigObject;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,6 +8,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.config.hocon.FileChecks;
 import why401.config.hocon.ReadContext;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
@@ -114,15 +114,20 @@ final class SecretReader {
     if (file == null) {
       return null;
     }
-    if (Files.isDirectory(file)) {
-      value.refuse("a file; this is a directory");
-      return null;
-    }
-    if (!Files.exists(file)) {
-      value.warn("\"%s\" is not there (yet)".formatted(file));
-    } else if (!Files.isReadable(file)) {
-      value.warn("\"%s\" cannot be read by this user".formatted(file));
-    }
+    return switch (FileChecks.look(file)) {
+      case DIRECTORY -> {
+        value.refuse("a file; this is a directory");
+        yield null;
+      }
+      case ABSENT -> warned(file, value, "\"%s\" is not there (yet)");
+      case FORBIDDEN -> warned(file, value, "\"%s\" cannot be read by this user");
+      case SILENT -> warned(file, value, "\"%s\" does not answer (yet)");
+      case READABLE -> new FileSecret(file);
+    };
+  }
+
+  private static FileSecret warned(Path file, Value value, String warning) {
+    value.warn(warning.formatted(file));
     return new FileSecret(file);
   }
 
@@ -142,7 +147,7 @@ final class SecretReader {
       exec.refuseHidden("a list of a program and its arguments: [cmd, arg]");
       return null;
     }
-    if (program.startsWith("/") && !Files.isExecutable(Path.of(program))) {
+    if (program.startsWith("/") && !FileChecks.executable(Path.of(program))) {
       exec.warn("\"%s\" is not an executable program (yet)".formatted(program));
     }
     return new CommandSecret(command, timeout, refresh);

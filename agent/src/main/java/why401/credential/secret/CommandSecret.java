@@ -2,6 +2,7 @@ package why401.credential.secret;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -43,20 +44,51 @@ public final class CommandSecret implements SecretSource {
         running.unlock();
       }
     }
+    return usable(known == null ? last : known);
+  }
+
+  /// What is known already; a run that is due begins, and is not waited for.
+  @Override
+  public Secret read(Duration patience) throws SecretUnavailableException {
+    Attempt known = last;
+    if (isDue(known) && !running.isLocked()) {
+      Thread.ofVirtual().name("secret-command").start(this::refresh);
+    }
+    return usable(known);
+  }
+
+  private void refresh() {
+    if (running.tryLock()) {
+      try {
+        if (isDue(last)) {
+          run();
+        }
+      } finally {
+        running.unlock();
+      }
+    }
+  }
+
+  private Secret usable(@Nullable Attempt known) throws SecretUnavailableException {
     if (known == null || known.secret == null) {
       throw new SecretUnavailableException(
-          describe() + ": " + (known == null ? "not run" : known.fault));
+          describe() + ": " + (known == null ? "not run yet" : known.fault));
     }
     return known.secret;
   }
 
-  /// Takes the lock: if a secret is known only if it is free, otherwise after waiting for it.
+  /// Takes the lock: if a secret is known only if it is free, otherwise after waiting for it, but
+  /// no longer than a run may take.
   private boolean mayRun(@Nullable Attempt known) {
     if (known != null && known.secret != null) {
       return running.tryLock();
     }
-    running.lock();
-    return true;
+    try {
+      return running.tryLock(command.timeout().toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private boolean isDue(@Nullable Attempt attempt) {

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import why401.io.AccessTimeoutException;
+import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
 /// A secret in a file that may be rotated by another program. Each call checks the file; it is read
-/// again when its metadata changed, and every two seconds in any case. Two are equal if their paths
-/// are.
+/// again when its metadata changed, and every two seconds in any case. While it does not answer,
+/// the last content stays in use. Two are equal if their paths are.
 public final class FileSecret implements SecretSource {
   private static final long TRUSTED_NANOS = Duration.ofSeconds(2).toNanos();
 
@@ -30,25 +32,57 @@ public final class FileSecret implements SecretSource {
     this.nanoTime = nanoTime;
   }
 
-  private record Content(FileStamp stamp, long readAt, Secret secret) {}
+  /// @param fault why there is no secret in it, empty if there is
+  private record Content(FileStamp stamp, long readAt, @Nullable Secret secret, String fault) {}
 
   @Override
   public Secret read() throws SecretUnavailableException {
+    return read(BoundedAccess.PATIENCE);
+  }
+
+  @Override
+  public Secret read(Duration patience) throws SecretUnavailableException {
     try {
-      FileStamp stamp = FileStamp.of(file);
-      long now = nanoTime.getAsLong();
+      return usable(BoundedAccess.within(file, patience, this::look));
+    } catch (AccessTimeoutException e) {
       Content known = content;
-      if (known != null && known.stamp.equals(stamp) && now - known.readAt < TRUSTED_NANOS) {
-        return known.secret;
+      if (known == null) {
+        throw new SecretUnavailableException(
+            describe() + ": no answer (expected: a file that can be read at once)");
       }
-      // The stamp was taken before the content: a write in between is seen as a change next time.
-      Secret secret = SecretDecoder.decode(describe(), bytes());
-      content = new Content(stamp, now, secret);
-      return secret;
+      return usable(known);
     } catch (NoSuchFileException e) {
       throw new SecretUnavailableException(describe() + ": missing (expected: the secret)");
     } catch (IOException e) {
       throw new SecretUnavailableException(describe() + ": unreadable (expected: a readable file)");
+    }
+  }
+
+  private static Secret usable(Content content) throws SecretUnavailableException {
+    if (content.secret == null) {
+      throw new SecretUnavailableException(content.fault);
+    }
+    return content.secret;
+  }
+
+  private Content look() throws IOException {
+    FileStamp stamp = FileStamp.of(file);
+    long now = nanoTime.getAsLong();
+    Content known = content;
+    if (known != null && known.stamp.equals(stamp) && now - known.readAt < TRUSTED_NANOS) {
+      return known;
+    }
+    // The stamp was taken before the content: a write in between shows as a change next time.
+    Content read = decoded(stamp, now, bytes());
+    content = read;
+    return read;
+  }
+
+  private Content decoded(FileStamp stamp, long now, byte[] bytes) {
+    try {
+      return new Content(stamp, now, SecretDecoder.decode(describe(), bytes), "");
+    } catch (SecretUnavailableException e) {
+      return new Content(stamp, now, null, String.valueOf(e.getMessage()));
     }
   }
 

@@ -35,7 +35,7 @@ public final class Redactor {
 
   private static final Pattern JWT =
       Pattern.compile("eyJ[A-Za-z0-9_-]{8,}(\\.[A-Za-z0-9_=-]*){0,4}");
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
+  private static final Pattern CONTROL = Pattern.compile("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+");
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
   private static final Pattern LIKE_A_KEY =
       Pattern.compile(

@@ -6,4 +6,9 @@ package why401.diagnosis.verdict;
 /// @param status HTTP status of its answer, 0 without one
 /// @param finding a plain sentence
 /// @param requests extra requests that it cost
-public record ExperimentReport(String name, int status, String finding, int requests) {}
+public record ExperimentReport(String name, int status, String finding, int requests) {
+  /// Makes it plain: it may quote others.
+  public ExperimentReport {
+    finding = PlainText.of(finding);
+  }
+}

@@ -6,6 +6,11 @@ import java.util.Locale;
 ///
 /// @param finding a plain sentence without secrets
 public record Finding(From from, String finding) {
+  /// Makes it plain: it may quote others.
+  public Finding {
+    finding = PlainText.of(finding);
+  }
+
   /// Where it was found.
   public enum From {
     /// A look at the token or secret that was sent.

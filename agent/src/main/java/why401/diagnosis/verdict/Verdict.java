@@ -58,7 +58,12 @@ public record Verdict(
   /// Another cause that is left.
   ///
   /// @param because a plain sentence: what speaks for it
-  public record Alternative(Cause cause, String mechanism, double probability, String because) {}
+  public record Alternative(Cause cause, String mechanism, double probability, String because) {
+    /// Makes it plain: it may quote others.
+    public Alternative {
+      because = PlainText.of(because);
+    }
+  }
 
   /// A verdict that was not weighed.
   public Verdict(
@@ -77,6 +82,8 @@ public record Verdict(
   /// Copies; one of an earlier version was not weighed.
   public Verdict {
     odds = Objects.requireNonNullElse(odds, Odds.NONE);
+    summary = PlainText.of(summary);
+    remedy = PlainText.of(remedy);
     evidence = List.copyOf(evidence);
     experiments = List.copyOf(experiments);
     changed = List.copyOf(changed);

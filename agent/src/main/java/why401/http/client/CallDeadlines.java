@@ -96,10 +96,15 @@ public final class CallDeadlines implements AutoCloseable {
     private void look(long now) {
       if (now - at >= 0) {
         passed = true;
-        Call cut = call;
-        if (cut != null) {
-          cut.cancel();
-        }
+        cancel();
+      }
+    }
+
+    /// Cuts the call under way, and with it closes its connection.
+    public void cancel() {
+      Call cut = call;
+      if (cut != null) {
+        cut.cancel();
       }
     }
 

@@ -1,12 +1,13 @@
 package why401.http.client;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -18,13 +19,27 @@ import okhttp3.tls.Certificates;
 import okhttp3.tls.HandshakeCertificates;
 import okhttp3.tls.HeldCertificate;
 import why401.credential.TlsOptions;
+import why401.io.BoundedAccess;
 import why401.io.Pem;
 
 /// Puts PEM files into the TLS settings of a client.
 final class ClientTls {
   private ClientTls() {}
 
-  static void apply(TlsOptions tls, OkHttpClient.Builder builder, HostnameVerifier standard)
+  /// Trusts what the platform trusts.
+  ///
+  /// @param wrap may put something around the sockets
+  static void applyPlatform(OkHttpClient.Builder builder, UnaryOperator<SSLSocketFactory> wrap) {
+    HandshakeCertificates platform =
+        new HandshakeCertificates.Builder().addPlatformTrustedCertificates().build();
+    builder.sslSocketFactory(wrap.apply(platform.sslSocketFactory()), platform.trustManager());
+  }
+
+  static void apply(
+      TlsOptions tls,
+      OkHttpClient.Builder builder,
+      HostnameVerifier standard,
+      UnaryOperator<SSLSocketFactory> wrap)
       throws TlsFileException {
     HandshakeCertificates.Builder certificates = new HandshakeCertificates.Builder();
     if (tls.ca() == null) {
@@ -43,7 +58,7 @@ final class ClientTls {
       sockets = new SniSocketFactory(sockets, name);
       builder.hostnameVerifier((_, session) -> standard.verify(name, session));
     }
-    builder.sslSocketFactory(sockets, trust);
+    builder.sslSocketFactory(wrap.apply(sockets), trust);
     if (tls.insecure()) {
       builder.hostnameVerifier((_, _) -> true);
     }
@@ -97,7 +112,7 @@ final class ClientTls {
 
   private static String read(String name, Path file) throws TlsFileException {
     try {
-      return Files.readString(file);
+      return new String(BoundedAccess.read(file, BoundedAccess.SMALL), StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw TlsFileException.of(name, file, "a readable PEM file");
     }

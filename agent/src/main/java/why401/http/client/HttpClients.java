@@ -18,6 +18,7 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
+import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
 /// OkHttp clients without hidden behavior: no retry, no redirect, no authentication of their own,
@@ -42,6 +43,7 @@ public final class HttpClients implements AutoCloseable {
           .toList();
   private final ConnectionPool unkept = new ConnectionPool(0, 1, TimeUnit.SECONDS);
   private final StaleConnectionCheck live;
+  private final ReceiveLimits limits = new ReceiveLimits();
   private final List<Interceptor> onTheWire;
 
   /// Where a call of [#fresh] connects, whatever its host resolves to. A tag of its request.
@@ -64,7 +66,7 @@ public final class HttpClients implements AutoCloseable {
     Security.setProperty("networkaddress.cache.negative.ttl", "0");
     this.live = new StaleConnectionCheck(nanos);
     this.onTheWire = List.copyOf(onTheWire);
-    this.base =
+    OkHttpClient.Builder builder =
         new OkHttpClient.Builder()
             .retryOnConnectionFailure(false)
             .followRedirects(false)
@@ -72,9 +74,11 @@ public final class HttpClients implements AutoCloseable {
             .connectTimeout(Duration.ZERO)
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
-            .eventListenerFactory(events)
-            .connectionPool(unkept)
-            .build();
+            .eventListenerFactory(call -> limits.listener().plus(events.create(call)))
+            .connectionPool(unkept);
+    limits.apply(builder);
+    ClientTls.applyPlatform(builder, limits::over);
+    this.base = builder.build();
     this.standard = new Family(List.of(), base, new ConcurrentHashMap<>());
   }
 
@@ -110,7 +114,8 @@ public final class HttpClients implements AutoCloseable {
             .addInterceptor(outermost)
             .addInterceptor(NoAutomaticRetry::show)
             .addNetworkInterceptor(live::check)
-            .addNetworkInterceptor(NoAutomaticRetry::hide);
+            .addNetworkInterceptor(NoAutomaticRetry::hide)
+            .addNetworkInterceptor(ContentLengthCheck::check);
     onTheWire.forEach(builder::addNetworkInterceptor);
     return builder.build();
   }
@@ -135,7 +140,7 @@ public final class HttpClients implements AutoCloseable {
     for (@Nullable Path file : new @Nullable Path[] {tls.ca(), tls.cert(), tls.key()}) {
       if (file != null) {
         try {
-          stamps.add(FileStamp.of(file));
+          stamps.add(BoundedAccess.within(file, BoundedAccess.PATIENCE, () -> FileStamp.of(file)));
         } catch (IOException e) {
           throw TlsFileException.of("tls", file, "a readable PEM file");
         }
@@ -148,7 +153,7 @@ public final class HttpClients implements AutoCloseable {
       throws TlsFileException {
     OkHttpClient.Builder builder = base.newBuilder();
     if (!tls.equals(TlsOptions.DEFAULT)) {
-      ClientTls.apply(tls, builder, base.hostnameVerifier());
+      ClientTls.apply(tls, builder, base.hostnameVerifier(), limits::over);
     }
     if (proxy != null) {
       proxy.configure(builder);

@@ -10,7 +10,6 @@ import java.util.WeakHashMap;
 import java.util.function.LongSupplier;
 import okhttp3.Connection;
 import okhttp3.Interceptor;
-import okhttp3.Protocol;
 import okhttp3.Response;
 
 /// Looks at a kept connection before anything is written to it: a server may have closed it since.
@@ -42,7 +41,8 @@ final class StaleConnectionCheck {
   /// Network interceptor.
   Response check(Interceptor.Chain chain) throws IOException {
     Connection connection = chain.connection();
-    if (connection == null || isMultiplexed(connection.protocol())) {
+    // HTTP/2 has a reader that notices by itself.
+    if (connection == null || ReceiveLimits.isMultiplexed(connection)) {
       return chain.proceed(chain.request());
     }
     Long last = lastUsed.get(connection);
@@ -53,11 +53,6 @@ final class StaleConnectionCheck {
     Response response = chain.proceed(chain.request());
     lastUsed.put(connection, nanos.getAsLong());
     return response;
-  }
-
-  /// HTTP/2 has a reader that notices by itself.
-  private static boolean isMultiplexed(Protocol protocol) {
-    return protocol == Protocol.HTTP_2 || protocol == Protocol.H2_PRIOR_KNOWLEDGE;
   }
 
   /// Whether the socket is at end of stream or holds unsolicited bytes.

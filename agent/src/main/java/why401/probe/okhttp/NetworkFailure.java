@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import why401.http.client.ReceiveLimitException;
 import why401.http.client.TlsFileException;
 import why401.probe.Outcome;
 
@@ -20,6 +21,11 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
   static NetworkFailure of(IOException e, String host, boolean cut) {
     if (cut) {
       return new NetworkFailure(Outcome.Failure.CONNECTION_FAILED, "the agent cut the request");
+    }
+    if (ReceiveLimitException.isBehind(e)) {
+      return new NetworkFailure(
+          Outcome.Failure.CONNECTION_FAILED,
+          "the answer has no end: it was cut after " + ReceiveLimitException.LIMIT);
     }
     return switch (e) {
       case TlsFileException material ->

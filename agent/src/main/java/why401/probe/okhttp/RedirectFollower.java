@@ -17,6 +17,7 @@ import why401.http.Header;
 import why401.http.HttpResponse;
 import why401.http.client.CallDeadlines;
 import why401.http.client.HttpClients;
+import why401.http.client.MalformedLengthException;
 import why401.http.client.ProxyRefusedException;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -45,6 +46,7 @@ final class RedirectFollower {
     this.transport = transport;
     this.requests = new RequestFactory(plan);
     this.redactor = Redactor.of(plan.credentials().secrets());
+    ConfiguredSecrets.of(plan.probe()).forEach(redactor::add);
     this.start = plan.nanos().getAsLong();
     this.began = plan.wall().instant();
   }
@@ -59,6 +61,10 @@ final class RedirectFollower {
         return exchange(deadline);
       } catch (IOException e) {
         throw deadline.explain(e);
+      } catch (RuntimeException e) {
+        // Of the library, which then leaves the connection open.
+        deadline.cancel();
+        throw e;
       }
     }
   }
@@ -76,11 +82,20 @@ final class RedirectFollower {
         method = RedirectPolicy.method(response.code(), method);
         url = next;
       } catch (ProxyRefusedException e) {
-        BoundedBody none = new BoundedBody("", 0, false);
-        unfollowed = "";
-        return exchange(url, e.status(), e.headers(), none, plan.wall().instant());
+        return withoutBody(url, e.status(), e.headers());
+      } catch (MalformedLengthException e) {
+        if (e.status() < 300) {
+          throw e;
+        }
+        return withoutBody(url, e.status(), e.headers());
       }
     }
+  }
+
+  private Exchange withoutBody(HttpUrl url, int status, Headers headers) {
+    unfollowed = "";
+    BoundedBody none = new BoundedBody("", 0, false);
+    return exchange(url, status, headers, none, plan.wall().instant());
   }
 
   /// Why the redirect of the final response was not followed; empty if it is not a redirect.

@@ -14,7 +14,7 @@ import why401.http.client.OneShotBody;
 /// Makes the request of each hop of one run.
 final class RequestFactory {
   /// The configured headers that another origin may see; any other may be a credential.
-  private static final Set<String> HARMLESS =
+  static final Set<String> HARMLESS =
       Set.of("accept", "accept-language", "accept-encoding", "content-type", "user-agent");
 
   private final RequestPlan plan;

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What every request passes first: headers that keep browsers strict, then the protection.
 public final class RequestFilter implements Handler {
@@ -32,15 +33,21 @@ public final class RequestFilter implements Handler {
           "Cache-Control",
           "no-store");
 
-  private final ReloadableWebConfig protection;
+  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
-  public RequestFilter(ReloadableWebConfig protection) {
+  private final ReloadableWebConfig protection;
+  private final String host;
+
+  /// @param host that is served, as configured
+  public RequestFilter(ReloadableWebConfig protection, String host) {
     this.protection = protection;
+    this.host = host;
   }
 
   @Override
   public void handle(Context ctx) {
     HEADERS.forEach(ctx::header);
+    checkOrigin(ctx);
     protection.follow();
     protection.config().headers().forEach(ctx::header);
     checkCertificate(ctx);
@@ -52,6 +59,15 @@ public final class RequestFilter implements Handler {
     if (ctx.contentLength() > MOST_BODY_BYTES) {
       ctx.header("Connection", "close");
       throw new HttpResponseException(413, "The body is larger than 64 KiB.");
+    }
+  }
+
+  private void checkOrigin(Context ctx) {
+    boolean reads = READS.contains(ctx.req().getMethod());
+    if (!reads
+        && !OriginCheck.allows(
+            ctx.header("Origin"), ctx.header("Sec-Fetch-Site"), ctx.header("Host"), host)) {
+      throw new ForbiddenResponse("A page of another site may change nothing here.");
     }
   }
 

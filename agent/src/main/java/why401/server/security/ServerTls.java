@@ -3,7 +3,6 @@ package why401.server.security;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -13,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
+import why401.io.BoundedAccess;
 import why401.io.Pem;
 
 /// Applies the TLS settings of the web-config file to Jetty's context factory.
@@ -85,7 +85,9 @@ final class ServerTls {
       return inline == null ? "" : inline;
     }
     try {
-      return Files.readString(webConfig.resolveSibling(file));
+      return new String(
+          BoundedAccess.read(webConfig.resolveSibling(file), BoundedAccess.SMALL),
+          StandardCharsets.ISO_8859_1);
     } catch (IOException e) {
       throw new IOException(key + ": " + file + " (expected: a readable PEM file)", e);
     }

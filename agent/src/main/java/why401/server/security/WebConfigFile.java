@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import why401.io.AccessLimitException;
+import why401.io.BoundedAccess;
 
 /// Reads a web-config file, strictly.
 final class WebConfigFile {
@@ -30,10 +32,7 @@ final class WebConfigFile {
             .build();
     String text = "";
     try {
-      if (Files.size(file) > MOST_BYTES) {
-        throw new WebConfigException(file + ": too large (expected: at most 1 MiB)");
-      }
-      text = Files.readString(file);
+      text = new String(BoundedAccess.read(file, MOST_BYTES), StandardCharsets.UTF_8);
       if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
         return WebConfig.NONE;
       }
@@ -43,6 +42,8 @@ final class WebConfigFile {
     } catch (JacksonException e) {
       throw new WebConfigException(file + line(e, text) + ": " + message(e));
     } catch (IllegalArgumentException e) {
+      throw new WebConfigException(file + ": " + e.getMessage());
+    } catch (AccessLimitException e) {
       throw new WebConfigException(file + ": " + e.getMessage());
     } catch (IOException e) {
       throw new WebConfigException(

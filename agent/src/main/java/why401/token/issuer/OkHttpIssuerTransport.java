@@ -23,6 +23,7 @@ import okio.BufferedSink;
 import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 import why401.http.client.HttpClients;
+import why401.http.client.ReceiveLimitException;
 import why401.http.client.TlsFileException;
 
 /// A transport on OkHttp, with everything disabled by which it would send a request twice: left on,
@@ -37,7 +38,12 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
   /// On its own connections: probes do not share them.
   public static OkHttpIssuerTransport standard() {
     return new OkHttpIssuerTransport(
-        new HttpClients(_ -> EventListener.NONE, List.of(), System::nanoTime));
+        new HttpClients(OkHttpIssuerTransport::listener, List.of(), System::nanoTime));
+  }
+
+  private static EventListener listener(Call call) {
+    Written written = call.request().tag(Written.class);
+    return written == null ? EventListener.NONE : written;
   }
 
   @Override
@@ -55,11 +61,19 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
       boolean cancelled = call.isCanceled();
       throw new IssuerTransportException(
           cancelled ? "no response in time" : message(e, request), cancelled, written.get());
+    } catch (RuntimeException e) {
+      // Of the library, on a response that it did not foresee: it leaves the connection open.
+      call.cancel();
+      throw new IssuerTransportException(message(e, request), false, written.get());
     }
   }
 
-  private static String message(IOException e, IssuerRequest request) {
-    return request.url().getRawAuthority() + ": " + e.getClass().getSimpleName();
+  private static String message(Exception e, IssuerRequest request) {
+    String what =
+        ReceiveLimitException.isBehind(e)
+            ? "the answer has no end: it was cut after " + ReceiveLimitException.LIMIT
+            : e.getClass().getSimpleName();
+    return request.url().getRawAuthority() + ": " + what;
   }
 
   private Call call(IssuerRequest request, AtomicBoolean written) throws IssuerTransportException {
@@ -76,11 +90,11 @@ public final class OkHttpIssuerTransport implements IssuerTransport {
     return client
         .newBuilder()
         .callTimeout(request.timeout())
-        .eventListener(new Written(written))
         .build()
         .newCall(
             builder
                 .url(url)
+                .tag(Written.class, new Written(written))
                 .method(request.method(), body == null ? null : new OneShot(request, body))
                 .build());
   }

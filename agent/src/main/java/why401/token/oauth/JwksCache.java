@@ -50,7 +50,12 @@ public final class JwksCache {
     if (response.status() != 200) {
       throw new ParseException("status " + response.status(), 0);
     }
-    return JWKSet.parse(response.body());
+    try {
+      return JWKSet.parse(response.body());
+    } catch (RuntimeException e) {
+      // Of the library, on a document that it did not foresee.
+      throw new ParseException("no key set", 0);
+    }
   }
 
   private static KeyLookup answer(JWKSet keys, @Nullable String keyId) {

@@ -37,7 +37,12 @@ public final class RefreshTokenGrant {
       IssuerSession session, Credential.RefreshToken credential, Duration assumed) {
     String name = credential.name();
     Secret configured = configured(credential);
-    RefreshTokenRecord record = current(store.read(name), configured);
+    RefreshTokenRecord record;
+    try {
+      record = current(store.read(name), configured);
+    } catch (IOException e) {
+      return failed(session, "state directory: no answer (expected: one that can be read at once)");
+    }
     if (record == null) {
       return failed(
           session, credential.refreshToken().describe() + ": empty (expected: a refresh token)");

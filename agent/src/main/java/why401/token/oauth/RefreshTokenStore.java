@@ -12,15 +12,18 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.secret.Secret;
+import why401.io.BoundedAccess;
 import why401.io.Sha256;
 
 /// Stores refresh-token records in the state directory, one file each, mode 0600. When [#write]
@@ -29,6 +32,8 @@ public final class RefreshTokenStore {
   private static final Logger LOG = LoggerFactory.getLogger(RefreshTokenStore.class);
   private static final String SUFFIX = ".refresh-token.json";
   private static final int LONGEST_NAME = 150;
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration WRITE_PATIENCE = Duration.ofSeconds(3);
 
   private final @Nullable Path directory;
   private final Map<String, RefreshTokenRecord> known = new ConcurrentHashMap<>();
@@ -41,15 +46,44 @@ public final class RefreshTokenStore {
 
   /// The record of `credential`, or null if there is none; an unreadable one is renamed and logged,
   /// and never prevents a start.
+  ///
+  /// @throws IOException if its file does not answer: then it is not known which token is the last
   @Nullable
-  public RefreshTokenRecord read(String credential) {
+  public RefreshTokenRecord read(String credential) throws IOException {
     RefreshTokenRecord cached = known.get(credential);
     Path file = file(credential);
-    if (cached != null || file == null || !Files.exists(file)) {
+    if (cached != null || file == null) {
       return cached;
     }
+    return BoundedAccess.within(
+            file, BoundedAccess.PATIENCE, () -> Optional.ofNullable(read(credential, file)))
+        .orElse(null);
+  }
+
+  /// The record of `credential` as far as it is known in a moment; for whoever only looks.
+  @Nullable
+  public RefreshTokenRecord look(String credential) {
+    Path file = file(credential);
+    if (file != null && !known.containsKey(credential)) {
+      try {
+        BoundedAccess.within(file, LOOK, () -> Optional.ofNullable(read(credential, file)));
+      } catch (IOException e) {
+        return null;
+      }
+    }
+    return known.get(credential);
+  }
+
+  private @Nullable RefreshTokenRecord read(String credential, Path file) {
+    if (!Files.exists(file)) {
+      return null;
+    }
     try {
-      RefreshTokenRecord record = parse(Files.readString(file));
+      if (!Files.isRegularFile(file)) {
+        throw new ParseException("no file", 0);
+      }
+      byte[] bytes = BoundedAccess.content(file, BoundedAccess.SMALL);
+      RefreshTokenRecord record = parse(new String(bytes, StandardCharsets.UTF_8));
       known.put(credential, record);
       return record;
     } catch (IOException | ParseException | RuntimeException e) {
@@ -77,27 +111,38 @@ public final class RefreshTokenStore {
   void write(String credential, RefreshTokenRecord record) throws IOException {
     Path file = file(credential);
     if (file != null && directory != null) {
-      createDirectory(directory);
-      StateDirectoryLock.take(directory);
-      Path fresh = file.resolveSibling(file.getFileName() + ".new");
-      Files.deleteIfExists(fresh);
-      var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-      try (FileChannel channel =
-          FileChannel.open(
-              fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-        ByteBuffer octets = StandardCharsets.UTF_8.encode(format(record));
-        while (octets.hasRemaining()) {
-          channel.write(octets);
-        }
-        channel.force(true);
-      }
-      Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-      try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-        entries.force(true);
-      }
+      BoundedAccess.within(
+          file,
+          WRITE_PATIENCE,
+          () -> {
+            write(directory, file, record);
+            return true;
+          });
     }
     known.put(credential, record);
     pending.remove(credential);
+  }
+
+  private static void write(Path directory, Path file, RefreshTokenRecord record)
+      throws IOException {
+    createDirectory(directory);
+    StateDirectoryLock.take(directory);
+    Path fresh = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(fresh);
+    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    try (FileChannel channel =
+        FileChannel.open(
+            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
+      ByteBuffer octets = StandardCharsets.UTF_8.encode(format(record));
+      while (octets.hasRemaining()) {
+        channel.write(octets);
+      }
+      channel.force(true);
+    }
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
+    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
+      entries.force(true);
+    }
   }
 
   /// Keeps `record` in memory until [#writePending] writes it to disk.

@@ -140,7 +140,9 @@ public final class TokenResponseParser {
   /// The members of a JSON object, empty if `body` is none.
   static Map<String, Object> members(String body) {
     try {
-      return JSONObjectUtils.parse(body);
+      // The JSON text null is null to Nimbus.
+      Map<String, Object> members = JSONObjectUtils.parse(body);
+      return members == null ? Map.of() : members;
     } catch (ParseException | RuntimeException e) {
       return Map.of();
     }

@@ -1,12 +1,6 @@
 package why401.token.source;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +22,7 @@ final class CredentialStatusReader {
 
   private final RefreshTokenStore refreshTokens;
   private final RenewalPolicy policy;
+  private final CertificateExpiry certificates = new CertificateExpiry();
 
   CredentialStatusReader(RefreshTokenStore refreshTokens, RenewalPolicy policy) {
     this.refreshTokens = refreshTokens;
@@ -71,11 +66,11 @@ final class CredentialStatusReader {
 
   private @Nullable Instant secretEnd(Credential.Renewable credential) {
     if (credential instanceof Credential.RefreshToken) {
-      RefreshTokenRecord record = refreshTokens.read(credential.name());
+      RefreshTokenRecord record = refreshTokens.look(credential.name());
       return record == null ? null : record.expiresAt();
     }
     Path certificate = certificate(credential);
-    return certificate == null ? null : notAfter(certificate);
+    return certificate == null ? null : certificates.notAfter(certificate);
   }
 
   private static @Nullable Path certificate(Credential.Renewable credential) {
@@ -86,16 +81,5 @@ final class CredentialStatusReader {
               : oauth.client().tls().cert();
       case Credential.FormLogin login -> login.tls().cert();
     };
-  }
-
-  private static @Nullable Instant notAfter(Path certificate) {
-    try (InputStream in = Files.newInputStream(certificate)) {
-      return CertificateFactory.getInstance("X.509").generateCertificate(in)
-              instanceof X509Certificate x509
-          ? x509.getNotAfter().toInstant()
-          : null;
-    } catch (IOException | CertificateException e) {
-      return null;
-    }
   }
 }

@@ -47,6 +47,9 @@ import why401.token.renewal.TokenObtainer;
 ///
 /// Driven by [#tick], about once a second. Renewals run on virtual threads.
 public final class RenewingTokenSource implements TokenSource, AutoCloseable {
+  /// What a look at all credentials may wait for files.
+  private static final Duration LOOK = Duration.ofMillis(200);
+
   private static final Duration FORCED_PERIOD = Duration.ofSeconds(30);
 
   private final PairedClock clocks;
@@ -210,19 +213,27 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public Optional<CredentialStatus> state(String credential) {
+    return state(credential, LOOK);
+  }
+
+  private Optional<CredentialStatus> state(String credential, Duration patience) {
     RenewableCredential renewable = renewables.find(credential);
     if (renewable != null) {
       return Optional.of(statusReader.of(renewable, clocks.now()));
     }
     return renewables
         .fixed(credential)
-        .map(c -> StaticCredentials.state(c, clocks.wall().instant()));
+        .map(c -> StaticCredentials.state(c, clocks.wall().instant(), patience));
   }
 
   @Override
   public List<CredentialStatus> states() {
     List<CredentialStatus> all = new ArrayList<>();
-    renewables.names().forEach(name -> state(name).ifPresent(all::add));
+    long end = System.nanoTime() + LOOK.toNanos();
+    for (String name : renewables.names()) {
+      Duration left = Duration.ofNanos(Math.max(0, end - System.nanoTime()));
+      state(name, left).ifPresent(all::add);
+    }
     return List.copyOf(all);
   }
 

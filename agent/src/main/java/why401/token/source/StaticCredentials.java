@@ -1,5 +1,6 @@
 package why401.token.source;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
@@ -17,16 +18,26 @@ final class StaticCredentials {
   private StaticCredentials() {}
 
   static CredentialsResult authorize(Credential credential, Instant now) {
+    return authorize(credential, now, SecretSource::read);
+  }
+
+  /// Reads a secret.
+  private interface Reader {
+    Secret read(SecretSource source) throws SecretUnavailableException;
+  }
+
+  private static CredentialsResult authorize(Credential credential, Instant now, Reader reader) {
     try {
       Credentials credentials =
           switch (credential) {
             case Credential.Basic basic ->
-                new Credentials.Basic(basic.username(), read(basic.password()));
+                new Credentials.Basic(basic.username(), read(basic.password(), reader));
             case Credential.Digest digest ->
-                new Credentials.Digest(digest.username(), read(digest.password()));
+                new Credentials.Digest(digest.username(), read(digest.password(), reader));
             case Credential.ApiKey key ->
-                new Credentials.Key(key.in(), key.parameter(), read(key.value()));
-            case Credential.Bearer bearer -> new Credentials.StaticBearer(read(bearer.token()));
+                new Credentials.Key(key.in(), key.parameter(), read(key.value(), reader));
+            case Credential.Bearer bearer ->
+                new Credentials.StaticBearer(read(bearer.token(), reader));
             case Credential.Renewable renewable ->
                 throw new IllegalArgumentException(
                     "credential: %s (expected: one that is not renewed)"
@@ -40,16 +51,17 @@ final class StaticCredentials {
     }
   }
 
-  private static Secret read(SecretSource source) throws SecretUnavailableException {
-    Secret secret = source.read();
+  private static Secret read(SecretSource source, Reader reader) throws SecretUnavailableException {
+    Secret secret = reader.read(source);
     if (secret.isEmpty()) {
       throw new SecretUnavailableException(source.describe() + ": empty (expected: a secret)");
     }
     return secret;
   }
 
-  static CredentialStatus state(Credential credential, Instant now) {
-    CredentialsResult authorization = authorize(credential, now);
+  /// @param patience how long a file may be waited for
+  static CredentialStatus state(Credential credential, Instant now, Duration patience) {
+    CredentialsResult authorization = authorize(credential, now, source -> source.read(patience));
     Instant end = null;
     String kind = null;
     switch (credential) {
@@ -94,7 +106,7 @@ final class StaticCredentials {
     return authorization instanceof CredentialsResult.Ready ready
             && ready.credentials() instanceof Credentials.StaticBearer bearer
         ? TokenResponseParser.expiry(
-            TokenResponseParser.claims(bearer.value().reveal()), java.time.Duration.ZERO)
+            TokenResponseParser.claims(bearer.value().reveal()), Duration.ZERO)
         : null;
   }
 }

@@ -136,4 +136,38 @@ class CommandSecretTest {
         .hasToString("CommandSecret[echo]");
     assertThat(source.describe()).isEqualTo("command echo");
   }
+
+  @Test
+  void childThatKeepsTheOutputOpen_isNotWaitedFor() throws Exception {
+    CommandSecret secret =
+        new CommandSecret(
+            List.of("/bin/sh", "-c", "echo the-secret; setsid sleep 30 & exit 0"),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1));
+    long start = System.nanoTime();
+    assertThat(secret.read().reveal()).isEqualTo("the-secret");
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(5));
+  }
+
+  @Test
+  void outputWithoutEnd_isCut() {
+    CommandSecret secret =
+        new CommandSecret(List.of("yes"), Duration.ofSeconds(10), Duration.ofMinutes(1));
+    assertThatThrownBy(secret::read)
+        .isInstanceOf(SecretUnavailableException.class)
+        .hasMessageContaining("at most 1 MiB");
+  }
+
+  @Test
+  void aLook_startsTheCommandAndDoesNotWait() {
+    CommandSecret secret =
+        new CommandSecret(
+            List.of("/bin/sh", "-c", "sleep 0.2; echo the-secret"),
+            Duration.ofSeconds(10),
+            Duration.ofMinutes(1));
+    assertThatThrownBy(() -> secret.read(Duration.ZERO)).hasMessageContaining("not run yet");
+    await()
+        .ignoreExceptions()
+        .until(() -> secret.read(Duration.ZERO).reveal().equals("the-secret"));
+  }
 }

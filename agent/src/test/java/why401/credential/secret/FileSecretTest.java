@@ -8,12 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import why401.io.NamedPipe;
 
 class FileSecretTest {
   private final AtomicLong nanos = new AtomicLong();
@@ -112,5 +114,37 @@ class FileSecretTest {
         .hasSameHashCodeAs(new FileSecret(file))
         .isNotEqualTo(new FileSecret(folder))
         .hasToString("FileSecret[" + file + "]");
+  }
+
+  @Test
+  void fileThatDoesNotAnswer_isUnavailableInTime() {
+    FileSecret secret = new FileSecret(NamedPipe.at(folder.resolve("pipe")));
+    long start = System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      assertThatThrownBy(secret::read)
+          .isInstanceOf(SecretUnavailableException.class)
+          .hasMessageContaining("no answer");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void fileThatStopsToAnswer_keepsWhatWasReadLast() throws Exception {
+    Path file = folder.resolve("stops");
+    Files.writeString(file, "known");
+    FileSecret secret = new FileSecret(file);
+    assertThat(secret.read().reveal()).isEqualTo("known");
+    Files.delete(file);
+    NamedPipe.at(file);
+    assertThat(secret.read().reveal()).isEqualTo("known");
+  }
+
+  @Test
+  void aLook_doesNotWait() {
+    FileSecret secret = new FileSecret(NamedPipe.at(folder.resolve("look")));
+    long start = System.nanoTime();
+    assertThatThrownBy(() -> secret.read(Duration.ofMillis(10)))
+        .isInstanceOf(SecretUnavailableException.class);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(500));
   }
 }

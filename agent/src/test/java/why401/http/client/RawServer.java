@@ -115,6 +115,11 @@ public final class RawServer implements AutoCloseable {
     return connections.get();
   }
 
+  /// Connections that are open now.
+  public int open() {
+    return open.size();
+  }
+
   public List<Request> requests() {
     return requests;
   }

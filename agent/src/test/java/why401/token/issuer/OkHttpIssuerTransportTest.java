@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.TlsOptions;
+import why401.http.client.Flood;
+import why401.http.client.RawServer;
 
 /// The table of renewal.md, 6: whatever the server does, a refresh token is submitted once.
 class OkHttpIssuerTransportTest {
@@ -221,5 +223,35 @@ class OkHttpIssuerTransportTest {
     IssuerResponse response = wire.exchange(post(Duration.ofSeconds(10)), new Cancellation());
 
     assertThat(response.body()).hasSize(IssuerResponse.LIMIT);
+  }
+
+  @Test
+  void answerWithoutEnd_isCut() {
+    Flood flood = new Flood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=", "x");
+    try (RawServer provider = RawServer.of(flood)) {
+      IssuerRequest request =
+          IssuerRequest.get(
+              URI.create(provider.url("/")), "*/*", TlsOptions.DEFAULT, Duration.ofSeconds(10));
+      IssuerTransportException thrown =
+          catchThrowableOfType(
+              IssuerTransportException.class, () -> wire.exchange(request, new Cancellation()));
+      assertThat(thrown).hasMessageContaining("it was cut after 4 MiB");
+      await().until(() -> provider.open() == 0);
+      assertThat(flood.taken()).isLessThan(16L << 20);
+    }
+  }
+
+  @Test
+  void lengthThatMakesNoSense_isAFailureAndClosesTheConnection() {
+    try (RawServer provider = RawServer.saying("HTTP/1.1 200 OK\r\nContent-Length: -3\r\n\r\n{}")) {
+      IssuerRequest request =
+          IssuerRequest.get(
+              URI.create(provider.url("/")), "*/*", TlsOptions.DEFAULT, Duration.ofSeconds(10));
+      assertThat(
+              catchThrowableOfType(
+                  IssuerTransportException.class, () -> wire.exchange(request, new Cancellation())))
+          .isNotNull();
+      await().until(() -> provider.open() == 0);
+    }
   }
 }
