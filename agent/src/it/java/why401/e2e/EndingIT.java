@@ -121,7 +121,7 @@ final class EndingIT {
       assertThat(agent.exit()).isZero();
       assertThat(Duration.between(told, CLOCK.instant()))
           .isBetween(Duration.ofSeconds(9), Duration.ofSeconds(20));
-      assertThat(agent.log()).contains("are cut");
+      assertThat(agent.log()).contains("are canceled");
     }
   }
 
