@@ -52,10 +52,16 @@ final class ClientTls {
     }
     HandshakeCertificates built = certificates.build();
     X509TrustManager trust = tls.insecure() ? new TrustEverything() : built.trustManager();
-    SSLSocketFactory sockets = sockets(built, trust);
+    SSLSocketFactory standardSockets = sockets(built, trust);
+    SSLSocketFactory sockets = standardSockets;
     String name = tls.serverName();
     if (name != null) {
-      sockets = new SniSocketFactory(sockets, name);
+      // Names one server in every handshake (SNI, RFC 6066), whatever host is connected to.
+      sockets =
+          new LayeredSocketFactory(
+              standardSockets,
+              (below, _, port, autoClose) ->
+                  standardSockets.createSocket(below, name, port, autoClose));
       builder.hostnameVerifier((_, session) -> standard.verify(name, session));
     }
     builder.sslSocketFactory(wrap.apply(sockets), trust);

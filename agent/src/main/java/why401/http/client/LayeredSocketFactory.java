@@ -3,26 +3,27 @@ package why401.http.client;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.BiConsumer;
 import javax.net.ssl.SSLSocketFactory;
 
-/// Says which TLS socket was laid over which plain one.
+/// Lays TLS over plain sockets in its own way, and makes all others as `sockets` does.
 final class LayeredSocketFactory extends SSLSocketFactory {
   private final SSLSocketFactory sockets;
-  private final BiConsumer<Socket, Socket> layered;
+  private final Layer layer;
 
-  /// @param layered is given each TLS socket and the one below it
-  LayeredSocketFactory(SSLSocketFactory sockets, BiConsumer<Socket, Socket> layered) {
+  LayeredSocketFactory(SSLSocketFactory sockets, Layer layer) {
     this.sockets = sockets;
-    this.layered = layered;
+    this.layer = layer;
+  }
+
+  /// Makes a TLS socket over the plain one `below`.
+  interface Layer {
+    Socket over(Socket below, String host, int port, boolean autoClose) throws IOException;
   }
 
   @Override
   public Socket createSocket(Socket socket, String host, int port, boolean autoClose)
       throws IOException {
-    Socket made = sockets.createSocket(socket, host, port, autoClose);
-    layered.accept(made, socket);
-    return made;
+    return layer.over(socket, host, port, autoClose);
   }
 
   @Override

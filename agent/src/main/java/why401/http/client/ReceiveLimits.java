@@ -29,7 +29,13 @@ final class ReceiveLimits {
 
   /// `sockets`, so that the limited socket below each is known.
   SSLSocketFactory over(SSLSocketFactory sockets) {
-    return new LayeredSocketFactory(sockets, this::layered);
+    return new LayeredSocketFactory(
+        sockets,
+        (below, host, port, autoClose) -> {
+          Socket tls = sockets.createSocket(below, host, port, autoClose);
+          layered(tls, below);
+          return tls;
+        });
   }
 
   private void layered(Socket tls, Socket below) {

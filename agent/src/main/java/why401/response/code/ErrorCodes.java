@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import why401.response.statement.ParsedResponse;
+import why401.response.statement.RequestContext.Endpoint;
 import why401.response.statement.Statement;
 
 /// The table of known error codes, `codes.conf`, which is read with the first response. Immutable
@@ -31,8 +32,10 @@ public final class ErrorCodes {
   /// The most specific code of a response: the one that allows the fewest causes, and among equals
   /// the first.
   public Optional<ErrorCode> in(ParsedResponse response) {
+    boolean atTokenEndpoint = response.context().endpoint() == Endpoint.TOKEN_ENDPOINT;
     return response.statements().stream()
         .flatMap(ErrorCodes::in)
+        .filter(code -> !code.atTokenEndpoint() || atTokenEndpoint)
         .min(Comparator.comparingInt(code -> code.meaning().causes().size()));
   }
 
@@ -68,13 +71,17 @@ public final class ErrorCodes {
     Map<String, List<ErrorCode>> table = new HashMap<>();
     for (Config entry : file.resolve().getConfigList("codes")) {
       Set<String> fields = entry.hasPath("in") ? Set.copyOf(entry.getStringList("in")) : Set.of();
+      boolean tokenEndpoint = entry.hasPath("at");
+      if (tokenEndpoint && !entry.getString("at").equals("token-endpoint")) {
+        throw new IllegalArgumentException(entry.getString("at") + " (expected: token-endpoint)");
+      }
       String label = entry.getString("means");
       CodeMeaning meaning =
           CodeMeaning.of(label).orElseThrow(() -> new IllegalArgumentException(label));
       for (String code : entry.getStringList("codes")) {
         table
             .computeIfAbsent(code, _ -> new ArrayList<>())
-            .add(new ErrorCode(code, meaning, fields, entry.getString("source")));
+            .add(new ErrorCode(code, meaning, fields, tokenEndpoint, entry.getString("source")));
       }
     }
     return table;

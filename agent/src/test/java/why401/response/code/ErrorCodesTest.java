@@ -54,6 +54,19 @@ class ErrorCodesTest {
     assertThat(CODES.in(response(List.of(), "AADSTS501261"))).isEmpty();
   }
 
+  /// A resource server means by the same words that the provider calls the token inactive.
+  @Test
+  void constantOfATokenEndpoint_isProseElsewhere() {
+    String body = "{\"error\":\"invalid_grant\",\"error_description\":\"Token is not active\"}";
+    HttpResponse said = new HttpResponse(401, List.of(), body);
+    assertThat(CODES.in(ParsedResponse.of(said, RequestContext.tokenEndpoint())))
+        .map(ErrorCode::meaning)
+        .contains(CodeMeaning.EXPIRED);
+    assertThat(CODES.in(ParsedResponse.of(said, RequestContext.unknown())))
+        .map(ErrorCode::meaning)
+        .contains(CodeMeaning.INVALID_GRANT);
+  }
+
   static List<ErrorCode> all() {
     return ErrorCodes.all();
   }
