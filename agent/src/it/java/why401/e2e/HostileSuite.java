@@ -26,7 +26,7 @@ import why401.partner.PlainHttp;
 /// Good probes beside all that a target, an identity provider, a file or a command can do to the
 /// agent: each of those has an outcome that says so, the good ones miss no run, and what was spent
 /// comes back.
-@Timeout(90)
+@Timeout(240)
 final class HostileSuite {
   private static final String WITHHELD = "credential_unavailable";
   private static final int GOOD = 50;
@@ -47,58 +47,88 @@ final class HostileSuite {
       assertThat(providers.all).hasSizeGreaterThanOrEqualTo(30);
       await().atMost(Duration.ofSeconds(20)).until(() -> least(goodRuns(agent)) >= 3);
       State before = State.of(agent);
+      String hostile = good(good) + hostile(good, targets, providers);
+      int kept = targets.all.size() + providers.all.size();
 
-      agent.configure(good(good) + hostile(good, targets, providers));
-      Set<String> clear = new TreeSet<>();
-      await()
-          .atMost(Duration.ofSeconds(40))
-          .pollInterval(Duration.ofSeconds(1))
-          .untilAsserted(
-              () -> {
-                Map<String, Set<String>> expected = expected(targets, providers);
-                Map<String, String> unclear = outcomes(agent);
-                expected.forEach(
-                    (name, reasons) -> {
-                      if (reasons.contains(unclear.getOrDefault(name, "none"))) {
-                        clear.add(name);
-                      }
-                    });
-                expected.keySet().removeAll(clear);
-                unclear.keySet().retainAll(expected.keySet());
-                assertThat(expected.keySet()).as(unclear::toString).isEmpty();
-              });
-      List<String> failed = failures(agent);
-      Map<String, Double> runs = goodRuns(agent);
-      long start = System.nanoTime();
-      await().atMost(Duration.ofSeconds(20)).until(() -> least(goodRuns(agent)) >= least(runs) + 5);
-      assertThat(missed(runs, goodRuns(agent), System.nanoTime() - start)).isEmpty();
-      assertThat(agent.metrics()).doesNotContain("why401_files_blocked 0.0");
-      assertThat(failures(agent)).isEqualTo(failed);
-      assertThat(agent.sum("why401_internal_errors_total", "\"diagnosis\"")).isZero();
-      assertThat(agent.sum("why401_internal_errors_total", "\"experiment\"")).isZero();
-      assertThat(agent.sum("why401_internal_errors_total", "\"probe\"")).isZero();
+      agent.configure(hostile);
+      everyOutcomeIsClear(agent, expected(targets, providers));
+      goodProbesGoOn(agent);
       State during = State.of(agent);
-
       agent.configure(good(good));
-      await()
-          .atMost(Duration.ofSeconds(20))
-          .untilAsserted(
-              () -> {
-                State now = State.of(agent);
-                // A kept connection for each server at most.
-                assertThat(now.sockets() - before.sockets())
-                    .isLessThanOrEqualTo(targets.all.size() + providers.all.size());
-                assertThat(now.threads()).isLessThanOrEqualTo(before.threads() + 20);
-              });
+      // Code that was compiled and classes that were loaded stay.
+      State after = back(agent, before, kept, 100 * MIB);
+
+      agent.configure(hostile);
+      everyOutcomeIsClear(agent, expected(targets, providers));
+      goodProbesGoOn(agent);
+      agent.configure(good(good));
+      State again = back(agent, after, kept, 40 * MIB);
       System.out.printf(
-          "hostile suite: %d targets, %d providers; before %s, during %s, after %s%n",
-          targets.all.size(), providers.all.size(), before, during, State.of(agent));
-      assertThat(during.resident() - before.resident()).isLessThan(200 * MIB);
+          "hostile suite: %d targets, %d providers; before %s, during %s, after %s, after a second"
+              + " time %s%n",
+          targets.all.size(), providers.all.size(), before, during, after, again);
+      assertThat(during.resident() - before.resident()).isLessThan(256 * MIB);
       long end = System.nanoTime();
       agent.signal("TERM");
       assertThat(agent.exit()).isZero();
       assertThat(Duration.ofNanos(System.nanoTime() - end)).isLessThan(Duration.ofSeconds(15));
     }
+  }
+
+  private static void everyOutcomeIsClear(
+      AgentProcess agent, Map<String, Set<String>> expectedReasons) {
+    Map<String, Set<String>> expected = new TreeMap<>(expectedReasons);
+    Set<String> clear = new TreeSet<>();
+    await()
+        .atMost(Duration.ofSeconds(40))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              Map<String, String> unclear = outcomes(agent);
+              expected.forEach(
+                  (name, reasons) -> {
+                    if (reasons.contains(unclear.getOrDefault(name, "none"))) {
+                      clear.add(name);
+                    }
+                  });
+              expected.keySet().removeAll(clear);
+              unclear.keySet().retainAll(expected.keySet());
+              assertThat(expected.keySet()).as(unclear::toString).isEmpty();
+            });
+  }
+
+  private static void goodProbesGoOn(AgentProcess agent) {
+    List<String> failed = failures(agent);
+    Map<String, Double> runs = goodRuns(agent);
+    long start = System.nanoTime();
+    await().atMost(Duration.ofSeconds(20)).until(() -> least(goodRuns(agent)) >= least(runs) + 10);
+    assertThat(missed(runs, goodRuns(agent), System.nanoTime() - start)).isEmpty();
+    assertThat(agent.metrics()).doesNotContain("why401_files_blocked 0.0");
+    assertThat(failures(agent)).isEqualTo(failed);
+    assertThat(agent.sum("why401_internal_errors_total", "\"diagnosis\"")).isZero();
+    assertThat(agent.sum("why401_internal_errors_total", "\"experiment\"")).isZero();
+    assertThat(agent.sum("why401_internal_errors_total", "\"probe\"")).isZero();
+  }
+
+  /// Waits until the process has about as much of the machine as it had.
+  ///
+  /// @param connections how many may be kept
+  /// @param growth bytes of memory that may stay
+  private static State back(AgentProcess agent, State before, int connections, long growth) {
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .until(() -> agent.metrics().lines().noneMatch(line -> line.contains("probe=\"t-")));
+    await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofSeconds(1))
+        .untilAsserted(
+            () -> {
+              State now = State.of(agent);
+              assertThat(now.sockets() - before.sockets()).isLessThanOrEqualTo(connections);
+              assertThat(now.threads()).isLessThanOrEqualTo(before.threads() + 20);
+              assertThat(now.resident() - before.resident()).isLessThan(growth);
+            });
+    return State.of(agent);
   }
 
   /// What the process has of the machine.
@@ -193,6 +223,8 @@ final class HostileSuite {
               ? Set.of(HostileTargets.REFUSED)
               : Set.of(HostileTargets.ACCEPTED, WITHHELD));
     }
+    // nginx takes no header of 900 kB.
+    expected.put("p-huge", Set.of(HostileTargets.ODD, WITHHELD));
     for (String name : Set.of("pipe", "hang", "endless", "fork", "rotated")) {
       expected.put("s-" + name, Set.of(WITHHELD));
     }
@@ -240,10 +272,10 @@ final class HostileSuite {
     return runs.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
   }
 
-  /// Those that ran less than half as often as every second: the machine has other things to do.
+  /// Those that ran less than in four of five seconds: the machine has other things to do as well.
   private static Map<String, Double> missed(
       Map<String, Double> before, Map<String, Double> after, long nanos) {
-    double due = TimeUnit.NANOSECONDS.toSeconds(nanos) / 2.0 - 1;
+    double due = TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0 * 0.8 - 1;
     Map<String, Double> missed = new TreeMap<>();
     after.forEach(
         (name, runs) -> {

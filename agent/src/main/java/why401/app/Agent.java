@@ -30,6 +30,7 @@ public final class Agent implements AutoCloseable {
   private static final int CONCURRENCY = 4_000;
   private static final Duration TICK = Duration.ofSeconds(1);
   private static final Duration LOOK_AT_FILE = Duration.ofSeconds(1);
+  private static final Duration LOOK_AT_HEAP = Duration.ofSeconds(5);
   private static final Duration FIRST_TOKEN = Duration.ofSeconds(15);
 
   private final Options options;
@@ -145,6 +146,12 @@ public final class Agent implements AutoCloseable {
         ScheduleMetrics.CONFIGURATION,
         new TaskTrigger.Every(LOOK_AT_FILE),
         _ -> reloader.reloadIfChanged(),
+        null);
+    HeapCompactor compactor = HeapCompactor.ofProcess();
+    schedule.put(
+        "agent/heap",
+        new TaskTrigger.Every(LOOK_AT_HEAP),
+        _ -> compactor.look(reloader.current()),
         null);
     runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);

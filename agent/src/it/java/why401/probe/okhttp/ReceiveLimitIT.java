@@ -73,7 +73,7 @@ class ReceiveLimitIT {
     Flood flood = new Flood("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5;a=", "x");
     try (RawServer server =
         RawServer.tls(TestCertificates.serving(certificates.of("127.0.0.1")), flood)) {
-      assertThat(send(server.url("/")).toString()).contains("it was cut after 4 MiB");
+      assertThat(send(server.url("/")).toString()).contains("it was cut after 2 MiB");
       await().until(() -> server.open() == 0);
       assertThat(flood.taken()).isLessThan(MOST);
     }
@@ -126,6 +126,30 @@ class ReceiveLimitIT {
       assertThat(send(server.url("/"))).isInstanceOf(Outcome.Unreachable.class);
       await().until(() -> server.open() == 0);
       assertThat(taken.get()).isLessThan(MOST_OVER_HTTP2);
+    }
+  }
+
+  /// Before the body ends, when the connection may send a whole window.
+  @Test
+  void trailersWithoutEndOverHttp2_areCut() {
+    AtomicLong taken = new AtomicLong();
+    byte[] payload = Http2Server.headers("", "");
+    try (Http2Server server =
+        new Http2Server(
+            certificates.of("127.0.0.1"),
+            (stream, out) -> {
+              byte[] head = Http2Server.headers(":status", "200");
+              out.frame(Http2Server.HEADERS, Http2Server.END_HEADERS, stream, head);
+              out.frame(Http2Server.DATA, 0, stream, new byte[10]);
+              out.frame(Http2Server.HEADERS, 0, stream, payload);
+              while (true) {
+                out.frame(Http2Server.CONTINUATION, 0, stream, payload);
+                taken.addAndGet(9 + payload.length);
+              }
+            })) {
+      assertThat(send(server.url("/")).toString()).contains("it was cut");
+      await().until(() -> server.open() == 0);
+      assertThat(taken.get()).isLessThan(MOST);
     }
   }
 

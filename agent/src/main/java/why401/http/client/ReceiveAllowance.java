@@ -5,7 +5,7 @@ package why401.http.client;
 /// reads those keeps lines and frames in memory until they end.
 final class ReceiveAllowance {
   /// For one exchange: more than the header block and the body of which more is read.
-  static final long EXCHANGE = 4L << 20;
+  static final long EXCHANGE = 2L << 20;
 
   /// Before the first exchange (TLS, the answer of a proxy), and between exchanges.
   static final long BESIDE = 1L << 20;

@@ -3,9 +3,7 @@ package why401.http.client;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
-import java.util.Collections;
-import java.util.Map;
-import java.util.WeakHashMap;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -19,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 /// extension, say, in memory until the line ends. Each exchange has an allowance of its own,
 /// whatever connection it gets.
 final class ReceiveLimits {
-  private final Map<Socket, LimitedSocket> carriers =
-      Collections.synchronizedMap(new WeakHashMap<>());
-
   /// Makes clients of `builder` connect with limited sockets.
   void apply(OkHttpClient.Builder builder) {
     builder.socketFactory(new LimitedSocket.Factory());
@@ -33,20 +28,18 @@ final class ReceiveLimits {
         sockets,
         (below, host, port, autoClose) -> {
           Socket tls = sockets.createSocket(below, host, port, autoClose);
-          layered(tls, below);
-          return tls;
+          return tls instanceof SSLSocket secure && below instanceof LimitedSocket limited
+              ? new LimitedTlsSocket(secure, limited)
+              : tls;
         });
   }
 
-  private void layered(Socket tls, Socket below) {
-    if (below instanceof LimitedSocket limited) {
-      carriers.put(tls, limited);
-    }
-  }
-
-  private @Nullable LimitedSocket below(Connection connection) {
-    Socket socket = connection.socket();
-    return socket instanceof LimitedSocket limited ? limited : carriers.get(socket);
+  private static @Nullable LimitedSocket below(Connection connection) {
+    return switch (connection.socket()) {
+      case LimitedSocket plain -> plain;
+      case LimitedTlsSocket tls -> tls.below();
+      default -> null;
+    };
   }
 
   /// Gives each call its allowance.
@@ -61,7 +54,7 @@ final class ReceiveLimits {
 
   /// The exchange of one call. A connection of HTTP/2 on which no call got an answer while this one
   /// waited is closed: others would wait on it as well.
-  private final class CallAllowance extends EventListener {
+  private static final class CallAllowance extends EventListener {
     private @Nullable LimitedSocket socket;
     private boolean multiplexed;
     private long answersBefore;

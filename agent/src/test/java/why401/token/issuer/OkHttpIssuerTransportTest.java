@@ -235,7 +235,7 @@ class OkHttpIssuerTransportTest {
       IssuerTransportException thrown =
           catchThrowableOfType(
               IssuerTransportException.class, () -> wire.exchange(request, new Cancellation()));
-      assertThat(thrown).hasMessageContaining("it was cut after 4 MiB");
+      assertThat(thrown).hasMessageContaining("it was cut after 2 MiB");
       await().until(() -> provider.open() == 0);
       assertThat(flood.taken()).isLessThan(16L << 20);
     }
