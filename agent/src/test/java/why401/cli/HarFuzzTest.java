@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /// A HAR of any bytes is diagnosed, or refused with its documented exception.
 class HarFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyCapture_isDiagnosedOrRefused(byte[] data) throws IOException {
     Path file = Files.createTempFile("why401-fuzz", ".har");
     try {

@@ -9,7 +9,7 @@ import why401.schedule.TaskTrigger;
 
 /// A configuration of any bytes is loaded, or refused with its errors.
 class ConfigurationFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyConfiguration_isLoadedOrRefused(byte[] data) throws IOException {
     Path file = Files.createTempFile("why401-fuzz", ".conf");
     try {

@@ -13,7 +13,7 @@ class ResponseFuzzTest {
   private static final ResponseInterpreter INTERPRETER = new ResponseInterpreter();
 
   /// The first byte chooses the status; header lines, an empty line and the body follow.
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyResponse_isInterpreted(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     String[] parts = text.split("\n\n", 2);

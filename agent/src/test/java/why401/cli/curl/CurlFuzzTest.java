@@ -9,7 +9,7 @@ import why401.cli.Why401Command;
 
 /// A pasted line of any words is taken, or refused with its documented exception; nothing is sent.
 class CurlFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyLine_isTakenOrRefused(byte[] data) {
     List<String> line = new ArrayList<>(List.of("diagnose"));
     line.addAll(List.of(new String(data, StandardCharsets.UTF_8).split("\\s+", 64)));

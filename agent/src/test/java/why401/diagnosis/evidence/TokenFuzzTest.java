@@ -7,7 +7,7 @@ import why401.token.Credentials;
 
 /// Tokens of any bytes are looked into without an exception.
 class TokenFuzzTest {
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyToken_isInspected(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     Credentials credentials = new Credentials.StaticBearer(Secret.of(text));

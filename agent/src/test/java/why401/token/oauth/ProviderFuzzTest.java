@@ -15,7 +15,7 @@ class ProviderFuzzTest {
   private static final ClockReading NOON =
       new ClockReading(Instant.parse("2026-11-24T12:00:00Z"), 0, Duration.ZERO);
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyAnswer_isATokenOrAFailure(byte[] data) {
     String text = new String(data, StandardCharsets.UTF_8);
     for (int status : new int[] {200, 400, 503}) {

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import why401.io.NamedPipe;
 import why401.partner.NginxLocations;
 import why401.partner.NginxServer;
@@ -26,8 +27,9 @@ import why401.partner.PlainHttp;
 /// Good probes beside all that a target, an identity provider, a file or a command can do to the
 /// agent: each of those has an outcome that says so, the good ones miss no run, and what was spent
 /// comes back.
+@Isolated("the good probes need the machine")
 @Timeout(240)
-final class HostileSuite {
+final class HostileServersIT {
   private static final String WITHHELD = "credential_unavailable";
   private static final int GOOD = 50;
   private static final long MIB = 1 << 20;
@@ -272,10 +274,10 @@ final class HostileSuite {
     return runs.values().stream().mapToDouble(Double::doubleValue).min().orElse(0);
   }
 
-  /// Those that ran less than in four of five seconds: the machine has other things to do as well.
+  /// Those that ran less than in three of five seconds: the machine has other things to do as well.
   private static Map<String, Double> missed(
       Map<String, Double> before, Map<String, Double> after, long nanos) {
-    double due = TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0 * 0.8 - 1;
+    double due = TimeUnit.NANOSECONDS.toMillis(nanos) / 1000.0 * 0.6 - 1;
     Map<String, Double> missed = new TreeMap<>();
     after.forEach(
         (name, runs) -> {
