@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,12 @@ class DiagnosisMatrixIT {
   private static final Path TOLD = Path.of("target/diagnosis-matrix.md");
   private static final int SECOND_PLAYS = 3;
 
-  private static final String ONLY = System.getProperty("why401.matrix", "");
+  /// An expression that is found in the names of the scenarios that are played, for one's own
+  /// haste: such a part is compared with nothing.
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("why401.matrix", ""));
+
+  /// Of a hundred faults, how many may be told `unknown` though a careful person could tell.
+  private static final int UNDECIDED = 5;
 
   private static final List<Row> ROWS = new ArrayList<>();
 
@@ -49,7 +55,7 @@ class DiagnosisMatrixIT {
     try (Lab lab = new Lab()) {
       int number = 0;
       for (Scenario scenario : Scenarios.all()) {
-        if (scenario.name().contains(ONLY)) {
+        if (ONLY.matcher(scenario.name()).find()) {
           Path own = Files.createDirectory(folder.resolve("scenario-" + ++number));
           try {
             ROWS.add(played(lab, scenario, own, committed));
@@ -111,6 +117,9 @@ class DiagnosisMatrixIT {
 
   @Test
   void matrix_isTheCommittedOne() throws IOException {
+    if (part()) {
+      return;
+    }
     List<String> committed = Files.readAllLines(COMMITTED);
     List<String> told = Files.readAllLines(TOLD);
     assertThat(told.stream().filter(line -> !committed.contains(line))).as("new").isEmpty();
@@ -120,7 +129,13 @@ class DiagnosisMatrixIT {
 
   @Test
   void plays_areSeldomNotAsCommitted() {
-    assertThat(PLAYS.size() - ROWS.size()).isLessThanOrEqualTo(SECOND_PLAYS);
+    assertThat(part() || PLAYS.size() - ROWS.size() <= SECOND_PLAYS)
+        .as("second plays: %d", PLAYS.size() - ROWS.size())
+        .isTrue();
+  }
+
+  private static boolean part() {
+    return !ONLY.pattern().isEmpty();
   }
 
   @Test
@@ -136,8 +151,17 @@ class DiagnosisMatrixIT {
   }
 
   @Test
-  void everyRow_isToldRight() {
-    assertThat(ROWS).filteredOn(row -> !row.right()).extracting(Matrix::inShort).isEmpty();
+  void everyRow_isToldRightOrLeftOpen() {
+    assertThat(ROWS)
+        .filteredOn(row -> !row.right() && !row.undecided())
+        .extracting(Matrix::inShort)
+        .isEmpty();
+  }
+
+  @Test
+  void fewRows_areLeftOpen() {
+    assertThat(ROWS.stream().filter(Row::undecided).map(Matrix::inShort))
+        .hasSizeLessThanOrEqualTo(Math.max(1, ROWS.size() * UNDECIDED / 100));
   }
 
   @Test
@@ -147,9 +171,12 @@ class DiagnosisMatrixIT {
 
   @Test
   void matrix_hasWhatWasAskedFor() {
+    if (part()) {
+      return;
+    }
     List<Row> controls = ROWS.stream().filter(row -> row.scenario().control()).toList();
-    assertThat(ROWS).hasSizeGreaterThanOrEqualTo(70);
-    assertThat(controls).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(ROWS).hasSizeGreaterThanOrEqualTo(150);
+    assertThat(controls).hasSizeGreaterThanOrEqualTo(30);
     assertThat(Stream.of(ROWS).flatMap(List::stream).map(row -> row.scenario().name()))
         .doesNotHaveDuplicates();
   }

@@ -12,8 +12,10 @@ import why401.partner.KeycloakRealm;
 import why401.partner.KeycloakServer;
 import why401.partner.NginxLocations;
 import why401.partner.NginxServer;
+import why401.partner.NginxTls;
 import why401.partner.ResourceServer;
 import why401.partner.ResourceServerDemands;
+import why401.partner.SquidServer;
 
 /// The servers of a run of the matrix, each started once.
 final class Lab implements AutoCloseable {
@@ -27,6 +29,15 @@ final class Lab implements AutoCloseable {
   final ResourceServer opaque;
   final ScriptedServer mock = new ScriptedServer();
   private @Nullable KeycloakRealm rotating;
+  private @Nullable SquidServer squid;
+  private @Nullable NginxTls tls;
+  private @Nullable ClockedLab clocked;
+  private @Nullable ResourceServer second;
+
+  /// Of servers that were started when a scenario asked for them, in that order.
+  private final List<AccessLog> later = new ArrayList<>();
+
+  private final List<AutoCloseable> started = new ArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
   Lab() {
@@ -62,6 +73,61 @@ final class Lab implements AutoCloseable {
     return known;
   }
 
+  /// A forward proxy.
+  synchronized SquidServer squid() {
+    SquidServer known = squid;
+    if (known == null) {
+      known = started(SquidServer.start(Map.of()));
+      later.add(known.accessLog());
+      squid = known;
+    }
+    return known;
+  }
+
+  /// The certificates of nginx and of its clients.
+  synchronized NginxTls tls() {
+    NginxTls known = tls;
+    if (known == null) {
+      known = new NginxTls(nginx);
+      tls = known;
+    }
+    return known;
+  }
+
+  /// A Keycloak with a clock of its own.
+  synchronized ClockedLab clocked() {
+    ClockedLab known = clocked;
+    if (known == null) {
+      known = started(ClockedLab.start());
+      later.add(known.keycloak().accessLog());
+      clocked = known;
+    }
+    return known;
+  }
+
+  /// A second resource server, for tokens of any issuer; it reads its keys at the server
+  /// `second-keys` of nginx.
+  synchronized ResourceServer second(String keys) {
+    NginxScenarios.serve(this, "second-keys", keys);
+    ResourceServer known = second;
+    if (known == null) {
+      known =
+          started(
+              ResourceServer.start(
+                  ResourceServerDemands.jwtsOf(realm)
+                      .ofAnyIssuer()
+                      .withJwkSetUri(nginx.url("second-keys", "/certs"))));
+      later.add(known.accessLog());
+      second = known;
+    }
+    return known;
+  }
+
+  private <T extends AutoCloseable> T started(T server) {
+    started.add(server);
+    return server;
+  }
+
   /// A name that no other scenario uses.
   String fresh(String stem) {
     return stem + "-" + numbers.incrementAndGet();
@@ -73,13 +139,17 @@ final class Lab implements AutoCloseable {
   }
 
   /// The access logs that count.
-  List<AccessLog> logs() {
-    return List.of(
-        keycloak.accessLog(),
-        apache.accessLog(),
-        nginx.accessLog(),
-        api.accessLog(),
-        opaque.accessLog());
+  synchronized List<AccessLog> logs() {
+    List<AccessLog> logs =
+        new ArrayList<>(
+            List.of(
+                keycloak.accessLog(),
+                apache.accessLog(),
+                nginx.accessLog(),
+                api.accessLog(),
+                opaque.accessLog()));
+    logs.addAll(later);
+    return logs;
   }
 
   /// Hands the key set and introspection on again.
@@ -90,7 +160,8 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    List<AutoCloseable> all = new ArrayList<>(List.of(mock, opaque, api, nginx, apache));
+    List<AutoCloseable> all = new ArrayList<>(started);
+    all.addAll(List.of(mock, opaque, api, nginx, apache));
     for (AutoCloseable one : all) {
       try {
         one.close();
