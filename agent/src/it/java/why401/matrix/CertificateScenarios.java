@@ -51,7 +51,7 @@ final class CertificateScenarios {
                 "the server demands a client certificate now; the key is good",
                 "the server asks for a certificate in the handshake, which it did not before, and"
                     + " none is sent; another key would not help"),
-            likely(Cause.CREDENTIALS_MISSING).or(Cause.SCHEME_NOT_ACCEPTED),
+            likely(Cause.CREDENTIALS_MISSING).or(Cause.SCHEME_NOT_ACCEPTED).yetMissed(),
             stage -> {
               NginxTls tls = stage.lab.tls();
               secure(stage, tls.plain() + NginxScenarios.keys("k1"));
@@ -67,7 +67,7 @@ final class CertificateScenarios {
                 MTLS + " on, bare 401",
                 "a configuration of last year comes back, and with it a certificate that is over",
                 "the end of the certificate that was sent lies behind us by every clock"),
-            certain(Cause.TOKEN_EXPIRED),
+            certain(Cause.TOKEN_EXPIRED).yetMissed(),
             stage -> {
               NginxTls tls = stage.lab.tls();
               started(stage, tls.asking("on", "ca.pem") + BARE + PAGE);

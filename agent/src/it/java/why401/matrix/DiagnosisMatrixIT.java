@@ -82,7 +82,7 @@ class DiagnosisMatrixIT {
       throws Exception {
     Row row = play(lab, scenario, Files.createDirectory(folder.resolve("first")));
     PLAYS.add(row);
-    if (!committed.contains(Matrix.line(row))) {
+    if (!part() && !committed.contains(Matrix.line(row))) {
       System.out.println("played again, since it was not as committed: " + Matrix.inShort(row));
       row = play(lab, scenario, Files.createDirectory(folder.resolve("second")));
       PLAYS.add(row);
@@ -153,15 +153,24 @@ class DiagnosisMatrixIT {
   @Test
   void everyRow_isToldRightOrLeftOpen() {
     assertThat(ROWS)
-        .filteredOn(row -> !row.right() && !row.undecided())
+        .filteredOn(row -> !row.right() && !row.undecided() && !row.scenario().expected().missed())
         .extracting(Matrix::inShort)
+        .isEmpty();
+  }
+
+  @Test
+  void rowsThatAreKnownToBeMissed_areStillMissed() {
+    assertThat(ROWS)
+        .filteredOn(row -> row.right() && row.scenario().expected().missed())
+        .extracting(Matrix::inShort)
+        .as("told right now: take yetMissed() away")
         .isEmpty();
   }
 
   @Test
   void fewRows_areLeftOpen() {
     assertThat(ROWS.stream().filter(Row::undecided).map(Matrix::inShort))
-        .hasSizeLessThanOrEqualTo(Math.max(1, ROWS.size() * UNDECIDED / 100));
+        .hasSizeLessThanOrEqualTo(part() ? ROWS.size() : ROWS.size() * UNDECIDED / 100);
   }
 
   @Test

@@ -14,12 +14,14 @@ import why401.cause.Confidence;
 /// @param undecidable why nobody could decide, for an expected `unknown`; else empty
 /// @param real the true cause, where it cannot be told from a likelier one; else null
 /// @param others what a careful person would take as well
+/// @param missed whether the agent is known to say something else, though never for certain
 record Expected(
     @Nullable Cause cause,
     Confidence most,
     String undecidable,
     @Nullable Cause real,
-    Set<Cause> others) {
+    Set<Cause> others,
+    boolean missed) {
   static final Expected QUIET = new Expected(null, Confidence.POSSIBLE, "");
 
   Expected {
@@ -27,7 +29,7 @@ record Expected(
   }
 
   private Expected(@Nullable Cause cause, Confidence most, String undecidable) {
-    this(cause, most, undecidable, null, Set.of());
+    this(cause, most, undecidable, null, Set.of(), false);
   }
 
   static Expected certain(Cause cause) {
@@ -49,12 +51,18 @@ record Expected(
 
   /// The same, where something less likely is true that looks alike.
   Expected really(Cause truth) {
-    return new Expected(cause, most, undecidable, truth, others);
+    return new Expected(cause, most, undecidable, truth, others, missed);
   }
 
   /// The same, where another cause fits what is seen as well.
   Expected or(Cause... more) {
-    return new Expected(cause, most, undecidable, real, Set.of(more));
+    return new Expected(cause, most, undecidable, real, Set.of(more), missed);
+  }
+
+  /// The same, where the agent is known to say something else: a debt, shown on the page. The test
+  /// fails once it is paid, until the mark is taken away.
+  Expected yetMissed() {
+    return new Expected(cause, most, undecidable, real, others, true);
   }
 
   /// Whether a careful person would take it.

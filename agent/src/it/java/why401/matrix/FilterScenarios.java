@@ -45,7 +45,7 @@ final class FilterScenarios {
                     AGENT,
                     "deny,status:403",
                     "ErrorDocument 403 \"<h1>Request blocked</h1>The web application firewall has"
-                        + " blocked this request. Incident 4711.\"")),
+                        + " blocked this request. Incident 4711.\"\n")),
         new Scenario(
             "firewall: a rule about the address, 401",
             new Truth(
@@ -55,7 +55,8 @@ final class FilterScenarios {
                     + " authentication is broken"),
             unknown(WORDLESS)
                 .or(Cause.REQUEST_BLOCKED, Cause.SERVER_MISCONFIGURED)
-                .really(Cause.REQUEST_BLOCKED),
+                .really(Cause.REQUEST_BLOCKED)
+                .yetMissed(),
             stage -> ruled(stage, "REMOTE_ADDR \"@ipMatch 127.0.0.1\"", "deny,status:401", "")),
         new Scenario(
             "ban: somebody at our address tried wrong passwords, and it is said",
@@ -63,12 +64,12 @@ final class FilterScenarios {
                 FIREWALL + ", counted by address",
                 "after five 401 the address is banned for a while",
                 "403 says that the address is banned after too many failures"),
-            likely(Cause.REQUEST_BLOCKED).or(Cause.RATE_LIMITED),
+            likely(Cause.REQUEST_BLOCKED).or(Cause.RATE_LIMITED).yetMissed(),
             stage ->
                 banned(
                     stage,
                     "403",
-                    "ErrorDocument 403 \"Too many failed logins: your address is banned.\"")),
+                    "ErrorDocument 403 \"Too many failed logins: your address is banned.\"\n")),
         new Scenario(
             "ban: somebody at our address tried wrong passwords, 403 without words",
             new Truth(
@@ -119,7 +120,8 @@ final class FilterScenarios {
                 "401 without the challenge that Basic had, to everybody from here"),
             unknown(WORDLESS)
                 .or(Cause.RATE_LIMITED, Cause.REQUEST_BLOCKED, Cause.SERVER_MISCONFIGURED)
-                .really(Cause.RATE_LIMITED),
+                .really(Cause.RATE_LIMITED)
+                .yetMissed(),
             stage -> limited(stage, 401, "")),
         ControlScenarios.control(
             "control: a firewall that only writes down",
@@ -145,8 +147,19 @@ final class FilterScenarios {
   private static void ruled(Stage stage, String condition, String action, String page) {
     String path = started(stage);
     stage.lab.apache.serve(
-        path, new ApacheSite.Firewall(USERS, rule(path, condition, action) + page(path, page)));
-    stage.refused();
+        path, new ApacheSite.Firewall(USERS, page + rule(path, condition, action)));
+    refused(stage, path, page);
+  }
+
+  /// The page of a refusal is the whole server's: a rule answers before the path is looked at.
+  private static void refused(Stage stage, String path, String page) {
+    try {
+      stage.refused();
+    } finally {
+      if (!page.isEmpty()) {
+        stage.lab.apache.serve(path, new ApacheSite.Open());
+      }
+    }
   }
 
   private static String started(Stage stage) {
@@ -159,12 +172,6 @@ final class FilterScenarios {
   private static String rule(String path, String condition, String action) {
     return "SecRule REQUEST_URI \"@beginsWith %s\" \"id:%d,phase:1,t:none,nolog,%s,chain\"\nSecRule %s \"t:none\"\n"
         .formatted(path, id(path), action, condition);
-  }
-
-  private static String page(String path, String directive) {
-    return directive.isEmpty()
-        ? ""
-        : "<LocationMatch \"^%s(/.*)?$\">\n%s\n</LocationMatch>\n".formatted(path, directive);
   }
 
   private static int id(String path) {
@@ -185,14 +192,14 @@ final class FilterScenarios {
             + own
             + "id:%d,phase:5,t:none,nolog,pass,chain\"\nSecRule RESPONSE_STATUS \"@streq 401\" \"t:none,setvar:ip.failed=+1,expirevar:ip.failed=600\"\n"
                 .formatted(id + 2);
-    stage.lab.apache.serve(path, new ApacheSite.Firewall(USERS, rules + page(path, page)));
+    stage.lab.apache.serve(path, new ApacheSite.Firewall(USERS, page + rules));
     ApacheScenarios.agent(stage, Written.basic(stage.file("right")), path);
     stage.good(2);
     for (int i = 0; i < 6; i++) {
       PlainHttp.get(
           stage.lab.apache.url(path), "Authorization", PlainHttp.basic("probe", "guess" + i));
     }
-    stage.refused();
+    refused(stage, path, page);
   }
 
   private static void limited(Stage stage, int status, String more) {

@@ -40,7 +40,7 @@ final class GatewayScenarios {
                 "Apache httpd, mod_cgid",
                 "CGIPassAuth is switched off; the program misses the header and says so",
                 "'no credentials in the request', to us as to nonsense"),
-            likely(Cause.CREDENTIALS_STRIPPED),
+            likely(Cause.CREDENTIALS_STRIPPED).yetMissed(),
             stage -> {
               String path = cgi(stage);
               stage.lab.apache.serve(path, new ApacheSite.Cgi(USERS, false, true));
@@ -94,7 +94,7 @@ final class GatewayScenarios {
                 "the gateway verifies passwords itself since today and no longer passes them on",
                 "a bad password gets the challenge of the gateway's realm, ours that of the"
                     + " application's"),
-            likely(Cause.CREDENTIALS_STRIPPED),
+            likely(Cause.CREDENTIALS_STRIPPED).yetMissed(),
             stage -> {
               Path users = stage.lab.nginx.passwordFile("behind", USERS);
               NginxScenarios.serve(stage, "behind", NginxLocations.basic("/", users));

@@ -65,6 +65,7 @@ record Matrix(List<Row> rows) {
             "faults told as a careful person would",
             row -> !row.scenario().control() && row.right()),
         count("faults of which the true cause was told", Row::truthTold),
+        count("faults told wrong", Row::wrong),
         count("told as certain", row -> certain(row.told())),
         count("certain and wrong, or surer than anybody could be", Row::wrongCertain),
         count("told `unknown`", row -> row.told() != null && row.told().cause() == Cause.UNKNOWN),

@@ -120,7 +120,7 @@ final class ReplicaScenarios {
   }
 
   private static String sameKeys(Stage stage) {
-    return "location / { proxy_pass %s; }\n".formatted(stage.lab.realm.jwksUri());
+    return "location = /certs { proxy_pass %s; }\n".formatted(stage.lab.realm.jwksUri());
   }
 
   /// Two resource servers behind one address, of which the second has these keys.

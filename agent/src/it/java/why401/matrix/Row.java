@@ -35,6 +35,11 @@ record Row(Scenario scenario, @Nullable Verdict told, List<Verdict> later, int e
     return told == null ? scenario.control() : scenario.expected().takes(told.cause());
   }
 
+  /// Whether something else was told, or nothing at all.
+  boolean wrong() {
+    return !scenario.control() && !right() && !undecided();
+  }
+
   /// Whether nothing was decided that a careful person could have decided.
   boolean undecided() {
     return told != null && told.cause() == Cause.UNKNOWN && !scenario.control() && !right();

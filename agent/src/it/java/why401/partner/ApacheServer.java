@@ -137,7 +137,7 @@ public final class ApacheServer implements AutoCloseable {
     CustomLog access.log "%%>s \\"%%{User-Agent}i\\" \\"%%{X-Forwarded-For}i\\" %%m %%U"
     LogLevel warn
     StartServers 1
-    KeepAliveTimeout 300ms
+    KeepAliveTimeout 2
     MinSpareThreads 1
     MaxRequestWorkers 50
     GracefulShutdownTimeout 2

@@ -52,11 +52,18 @@ public final class NginxTls {
 
   /// The directives of a server that asks for certificates.
   ///
-  /// @param verify `on`, `optional`, `optional_no_ca`
+  /// @param verify `on`, `optional`; or `optional_no_ca`, which names no authority to the client,
+  ///   so that it sends whatever it has
   /// @param authorities `ca.pem`, `other-ca.pem`, `both-ca.pem`
   public String asking(String verify, String authorities) {
     return plain()
-        + "ssl_verify_client %s; ssl_client_certificate %s;\n".formatted(verify, authorities);
+        + "ssl_verify_client %s; %s %s;\n"
+            .formatted(
+                verify,
+                verify.equals("optional_no_ca")
+                    ? "ssl_trusted_certificate"
+                    : "ssl_client_certificate",
+                authorities);
   }
 
   /// A certificate of the authority that is good for a day.

@@ -14,6 +14,9 @@ public final class SquidServer implements AutoCloseable {
   private static final String PROGRAM = "/usr/sbin/squid";
   private static final String CHECK = "/usr/lib/squid/basic_ncsa_auth";
 
+  /// It remembers a good password for a second, beyond a reload.
+  private static final Duration REMEMBERED = Duration.ofMillis(1100);
+
   private final PartnerFolder folder = PartnerFolder.create("squid");
   private final int port = FreePort.next();
   private final ManagedProcess process =
@@ -22,6 +25,8 @@ public final class SquidServer implements AutoCloseable {
               List.of(PROGRAM, "-N", "-f", folder.work().resolve("squid.conf").toString()),
               Map.of(),
               folder.output().resolve("output.log")));
+
+  private Map<String, String> admitted = Map.of();
 
   private SquidServer() {
     if (!Files.isRegularFile(Path.of(PROGRAM))) {
@@ -48,11 +53,16 @@ public final class SquidServer implements AutoCloseable {
 
   /// Takes other users from the next request on.
   public void admit(Map<String, String> users) {
+    if (users.equals(admitted)) {
+      return;
+    }
+    Duration remembered = admitted.isEmpty() ? Duration.ZERO : REMEMBERED;
     configure(users);
     int before = reloads();
     process.signalOne("HUP");
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
+        .pollDelay(remembered)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> reloads() > before && answers());
   }
@@ -83,6 +93,7 @@ public final class SquidServer implements AutoCloseable {
   }
 
   private void configure(Map<String, String> users) {
+    admitted = Map.copyOf(users);
     folder.write("users", users(users));
     boolean root = "root".equals(System.getProperty("user.name"));
     folder.write(
@@ -109,6 +120,7 @@ public final class SquidServer implements AutoCloseable {
         auth_param basic program %s users
         auth_param basic children 1 startup=1 idle=1
         auth_param basic realm why401 proxies
+        auth_param basic credentialsttl 1 second
         acl known proxy_auth REQUIRED
         acl denied urlpath_regex ^/denied
         http_access deny denied
