@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import why401.cause.Cause;
 import why401.partner.NginxLocations;
-import why401.partner.SquidServer;
 
 /// Squid on the way, which asks for a password of its own.
 final class ForwardProxyScenarios {
@@ -28,11 +27,11 @@ final class ForwardProxyScenarios {
                 "407 and a challenge for the proxy, and nothing was sent to it"),
             certain(Cause.CREDENTIALS_MISSING),
             stage -> {
-              stage.lab.squid().admit(Map.of());
+              stage.lab.squid().open();
               NginxScenarios.serve(stage, "beyond", NginxScenarios.telling("k1"));
               keyed(stage, "proxy { url = \"" + stage.lab.squid().url() + "\" }");
               stage.good(2);
-              stage.lab.squid().admit(USERS);
+              stage.lab.squid().admit("somebody", "else");
               stage.refused();
             }),
         new Scenario(
@@ -43,7 +42,7 @@ final class ForwardProxyScenarios {
                 "407 to a password that was sent; the target was not reached"),
             likely(Cause.CREDENTIALS_INVALID),
             stage -> {
-              Path password = through(stage);
+              Path password = through(stage, admitted(stage));
               stage.write(password, "wrong");
               stage.refused();
             }),
@@ -55,14 +54,14 @@ final class ForwardProxyScenarios {
                 "407 to a password that was good until now"),
             likely(Cause.CREDENTIALS_INVALID),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               NginxScenarios.serve(stage, "beyond", NginxLocations.answer("/", 200, "welcome"));
               stage.agent(
                   Stage.anonymous(
                       stage.lab.nginx.url("beyond", "/"),
-                      Written.proxy(squid.url(), stage.file("right"))));
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right"))));
               stage.good(2);
-              squid.admit(CHANGED);
+              stage.lab.squid().admit(user, "changed");
               stage.refused();
             }),
         new Scenario(
@@ -73,7 +72,7 @@ final class ForwardProxyScenarios {
                 "the proxy answers 407 to CONNECT; no TLS begins"),
             likely(Cause.CREDENTIALS_INVALID),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               CertificateScenarios.secure(
                   stage, stage.lab.tls().plain() + NginxScenarios.telling("k1"));
               stage.agent(
@@ -81,10 +80,10 @@ final class ForwardProxyScenarios {
                       Written.apiKey(stage.file("k1")),
                       CertificateScenarios.url(stage),
                       Written.tls(stage.lab.tls()),
-                      Written.proxy(squid.url(), stage.file("right")),
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right")),
                       "connection = fresh"));
               stage.good(2);
-              squid.admit(CHANGED);
+              stage.lab.squid().admit(user, "changed");
               stage.refused();
             }),
         new Scenario(
@@ -95,9 +94,10 @@ final class ForwardProxyScenarios {
                 "407: the proxy comes first, its password is what is refused"),
             likely(Cause.CREDENTIALS_INVALID),
             stage -> {
-              through(stage);
+              String user = admitted(stage);
+              through(stage, user);
               NginxScenarios.serve(stage, "beyond", NginxScenarios.telling("k9"));
-              stage.lab.squid().admit(CHANGED);
+              stage.lab.squid().admit(user, "changed");
               stage.refused();
             }),
         new Scenario(
@@ -109,14 +109,14 @@ final class ForwardProxyScenarios {
                     + " the password"),
             likely(Cause.CREDENTIALS_INVALID),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               Path users = stage.lab.nginx.passwordFile("beyond", USERS);
               NginxScenarios.serve(stage, "beyond", NginxLocations.basic("/", users));
               stage.agent(
                   Stage.conf(
                       Written.basic(stage.file("right")),
                       stage.lab.nginx.url("beyond", "/"),
-                      Written.proxy(squid.url(), stage.file("right"))));
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right"))));
               stage.good(2);
               stage.lab.nginx.passwordFile("beyond", CHANGED);
               stage.refused();
@@ -129,12 +129,12 @@ final class ForwardProxyScenarios {
                 "401 and the target's challenge, and no credential was sent but the proxy's"),
             certain(Cause.CREDENTIALS_MISSING),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               NginxScenarios.serve(stage, "beyond", NginxLocations.answer("/", 200, "welcome"));
               stage.agent(
                   Stage.anonymous(
                       stage.lab.nginx.url("beyond", "/"),
-                      Written.proxy(squid.url(), stage.file("right"))));
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right"))));
               stage.good(2);
               Path users = stage.lab.nginx.passwordFile("beyond", USERS);
               NginxScenarios.serve(stage, "beyond", NginxLocations.basic("/", users));
@@ -148,12 +148,12 @@ final class ForwardProxyScenarios {
                 "as without a proxy: `aud` had it, and Spring says that aud is not valid"),
             certain(Cause.AUDIENCE_MISMATCH),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               String client =
                   Callers.client(
                       stage,
                       stage.lab.api.url("/things"),
-                      Written.proxy(squid.url(), stage.file("right")));
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right")));
               stage.good(2);
               stage.lab.realm.clients().removeAudience(client, Lab.AUDIENCE);
               stage.agent().renew("c");
@@ -168,13 +168,13 @@ final class ForwardProxyScenarios {
                     + " refuses"),
             certain(Cause.REQUEST_BLOCKED),
             stage -> {
-              SquidServer squid = admitting(stage);
+              String user = admitted(stage);
               NginxScenarios.serve(stage, "beyond", NginxScenarios.telling("k1"));
               stage.agent(
                   Stage.conf(
                       Written.apiKey(stage.file("k1")),
                       stage.lab.nginx.url("beyond", "/denied"),
-                      Written.proxy(squid.url(), stage.file("right"))));
+                      Written.proxy(stage.lab.squid().url(), user, stage.file("right"))));
               stage.refused();
             }),
         ControlScenarios.control(
@@ -183,8 +183,9 @@ final class ForwardProxyScenarios {
             "every request goes through the proxy with its password; then that is changed at both"
                 + " ends",
             stage -> {
-              Path password = through(stage);
-              stage.lab.squid().admit(CHANGED);
+              String user = admitted(stage);
+              Path password = through(stage, user);
+              stage.lab.squid().admit(user, "changed");
               stage.write(password, "changed");
               stage.good(2);
             }),
@@ -193,7 +194,7 @@ final class ForwardProxyScenarios {
             SQUID,
             "503 of the proxy: a failure, and no refusal",
             stage -> {
-              through(stage);
+              through(stage, admitted(stage));
               NginxScenarios.serve(stage, "beyond", "location / { return 444; }\n");
               stage.quiet(2);
               NginxScenarios.serve(stage, "beyond", NginxScenarios.telling("k1"));
@@ -201,20 +202,20 @@ final class ForwardProxyScenarios {
             }));
   }
 
-  private static SquidServer admitting(Stage stage) {
-    SquidServer squid = stage.lab.squid();
-    squid.admit(USERS);
-    return squid;
+  /// A user of the proxy for this scenario alone, with the password `right`.
+  private static String admitted(Stage stage) {
+    String user = stage.lab.fresh("caller");
+    stage.lab.squid().admit(user, "right");
+    return user;
   }
 
   /// An agent with a key of the target and a password of the proxy, both good.
   ///
   /// @return the file of the proxy's password
-  private static Path through(Stage stage) {
-    SquidServer squid = admitting(stage);
+  private static Path through(Stage stage, String user) {
     NginxScenarios.serve(stage, "beyond", NginxScenarios.telling("k1"));
     Path password = stage.file("right");
-    keyed(stage, Written.proxy(squid.url(), password));
+    keyed(stage, Written.proxy(stage.lab.squid().url(), user, password));
     stage.good(2);
     return password;
   }

@@ -86,7 +86,8 @@ final class KeycloakClockScenarios {
   private static void jwt(Stage stage) {
     ClockedLab clocked = stage.lab.clocked();
     ResourceServer api =
-        stage.lab.second(ReplicaScenarios.keySet(PlainHttp.get(clocked.realm().jwksUri()).body()));
+        stage.lab.second(
+            ReplicaScenarios.keySet(stage, PlainHttp.get(clocked.realm().jwksUri()).body()));
     String client = stage.lab.fresh("client");
     clocked.realm().clients().createConfidential(client, Callers.SECRET);
     stage.agent(

@@ -3,6 +3,7 @@ package why401.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import why401.partner.AccessLog;
@@ -31,7 +32,7 @@ final class Lab implements AutoCloseable {
   private @Nullable KeycloakRealm rotating;
   private @Nullable SquidServer squid;
   private @Nullable NginxTls tls;
-  private @Nullable ClockedLab clocked;
+  private @Nullable CompletableFuture<ClockedLab> clocked;
   private @Nullable ResourceServer second;
 
   /// Of servers that were started when a scenario asked for them, in that order.
@@ -77,7 +78,7 @@ final class Lab implements AutoCloseable {
   synchronized SquidServer squid() {
     SquidServer known = squid;
     if (known == null) {
-      known = started(SquidServer.start(Map.of()));
+      known = started(SquidServer.start());
       later.add(known.accessLog());
       squid = known;
     }
@@ -94,15 +95,23 @@ final class Lab implements AutoCloseable {
     return known;
   }
 
-  /// A Keycloak with a clock of its own.
-  synchronized ClockedLab clocked() {
-    ClockedLab known = clocked;
+  /// Begins to start the Keycloak with a clock of its own, which takes as long as many scenarios.
+  synchronized CompletableFuture<ClockedLab> startClocked() {
+    CompletableFuture<ClockedLab> known = clocked;
     if (known == null) {
-      known = started(ClockedLab.start());
-      later.add(known.keycloak().accessLog());
+      known = CompletableFuture.supplyAsync(ClockedLab::start);
       clocked = known;
     }
     return known;
+  }
+
+  /// A Keycloak with a clock of its own.
+  ClockedLab clocked() {
+    ClockedLab ready = startClocked().join();
+    if (!started.contains(ready)) {
+      later.add(started(ready).keycloak().accessLog());
+    }
+    return ready;
   }
 
   /// A second resource server, for tokens of any issuer; it reads its keys at the server
@@ -160,6 +169,9 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
+    if (clocked != null) {
+      clocked();
+    }
     List<AutoCloseable> all = new ArrayList<>(started);
     all.addAll(List.of(mock, opaque, api, nginx, apache));
     for (AutoCloseable one : all) {

@@ -78,7 +78,7 @@ final class ReplicaScenarios {
             certain(Cause.INCONSISTENT_BACKENDS),
             stage -> {
               String old = PlainHttp.get(stage.lab.realm.jwksUri()).body();
-              two(stage, keySet(old));
+              two(stage, keySet(stage, old));
               Callers.client(stage, stage.lab.nginx.url("balanced", "/things"), "");
               stage.good(4);
               stage.lab.realm.keys().rotate();
@@ -97,7 +97,7 @@ final class ReplicaScenarios {
               Callers.client(stage, stage.lab.nginx.url("balanced", "/things"), "");
               stage.good(4);
               String others = stage.lab.keycloak.realm("master").jwksUri();
-              stage.lab.second(keySet(PlainHttp.get(others).body()));
+              stage.lab.second(keySet(stage, PlainHttp.get(others).body()));
               stage.refusedSoon();
             }),
         ControlScenarios.control(
@@ -114,9 +114,12 @@ final class ReplicaScenarios {
             }));
   }
 
-  /// A text for the server `second-keys`.
-  static String keySet(String json) {
-    return "location / { default_type application/json; return 200 '" + json + "'; }\n";
+  /// A text for the server `second-keys`, which shows `json`.
+  static String keySet(Stage stage, String json) {
+    String file = stage.lab.fresh("keys") + ".json";
+    stage.lab.nginx.file(file, json);
+    return "location = /certs { default_type application/json; try_files /%s =404; }\n"
+        .formatted(file);
   }
 
   private static String sameKeys(Stage stage) {

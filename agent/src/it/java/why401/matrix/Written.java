@@ -55,9 +55,9 @@ final class Written {
   }
 
   /// For a probe: by the proxy, with a password for it.
-  static String proxy(String url, Path password) {
-    return "proxy { url = \"%s\", username = probe, password { file = \"%s\" } }"
-        .formatted(url, password);
+  static String proxy(String url, String user, Path password) {
+    return "proxy { url = \"%s\", username = %s, password { file = \"%s\" } }"
+        .formatted(url, user, password);
   }
 
   /// For a probe: a server of the lab's authority.

@@ -55,7 +55,7 @@ public final class NginxServer implements AutoCloseable {
   }
 
   /// Writes or replaces a file beside the configuration.
-  Path file(String name, String text) {
+  public Path file(String name, String text) {
     return folder.write(name, text);
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
@@ -26,7 +27,8 @@ public final class SquidServer implements AutoCloseable {
               Map.of(),
               folder.output().resolve("output.log")));
 
-  private Map<String, String> admitted = Map.of();
+  private final Map<String, String> users = new TreeMap<>();
+  private boolean open = true;
 
   private SquidServer() {
     if (!Files.isRegularFile(Path.of(PROGRAM))) {
@@ -35,14 +37,12 @@ public final class SquidServer implements AutoCloseable {
     }
   }
 
-  /// Starts it.
-  ///
-  /// @param users name to password; everybody is let through if there are none
-  public static SquidServer start(Map<String, String> users) {
+  /// Starts it; everybody is let through.
+  public static SquidServer start() {
     var server = new SquidServer();
     try {
       server.folder.writableByAll("logs");
-      server.configure(users);
+      server.configure();
       server.process.start(Duration.ofSeconds(15), server::answers);
     } catch (RuntimeException e) {
       server.folder.close();
@@ -51,18 +51,27 @@ public final class SquidServer implements AutoCloseable {
     return server;
   }
 
-  /// Takes other users from the next request on.
-  public void admit(Map<String, String> users) {
-    if (users.equals(admitted)) {
-      return;
-    }
-    Duration remembered = admitted.isEmpty() ? Duration.ZERO : REMEMBERED;
-    configure(users);
+  /// Lets everybody through from the next request on.
+  public void open() {
+    open = true;
+    reload(Duration.ZERO);
+  }
+
+  /// Lets only its users through from the next request on, and this is one of them, or has another
+  /// password.
+  public void admit(String user, String password) {
+    String before = users.put(user, password);
+    open = false;
+    reload(before == null ? Duration.ZERO : REMEMBERED);
+  }
+
+  private void reload(Duration atLeast) {
+    configure();
     int before = reloads();
     process.signalOne("HUP");
     Awaitility.await()
         .atMost(Duration.ofSeconds(15))
-        .pollDelay(remembered)
+        .pollDelay(atLeast)
         .pollInterval(Duration.ofMillis(20))
         .until(() -> reloads() > before && answers());
   }
@@ -92,9 +101,8 @@ public final class SquidServer implements AutoCloseable {
     return Files.exists(log) ? folder.read("logs/cache.log").split("Accepting HTTP", -1).length : 0;
   }
 
-  private void configure(Map<String, String> users) {
-    admitted = Map.copyOf(users);
-    folder.write("users", users(users));
+  private void configure() {
+    folder.write("users", users());
     boolean root = "root".equals(System.getProperty("user.name"));
     folder.write(
         "squid.conf",
@@ -129,14 +137,11 @@ public final class SquidServer implements AutoCloseable {
         """
             .replace("logs/", folder.work() + "/logs/")
             .formatted(
-                port,
-                root ? "cache_effective_user proxy" : "",
-                CHECK,
-                users.isEmpty() ? "all" : "known")
+                port, root ? "cache_effective_user proxy" : "", CHECK, open ? "all" : "known")
             .replace(CHECK + " users", CHECK + " " + folder.work().resolve("users")));
   }
 
-  private static String users(Map<String, String> users) {
+  private String users() {
     return users.entrySet().stream()
         .map(it -> it.getKey() + ":" + hashed(it.getValue()) + "\n")
         .collect(Collectors.joining());
