@@ -15,10 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.token.RenewalFailure;
 
+@Execution(ExecutionMode.CONCURRENT)
 class ProbeRunTest {
   @TempDir private Path folder = Path.of(".");
   private final MockWebServer target = new MockWebServer();

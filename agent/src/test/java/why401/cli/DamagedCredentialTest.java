@@ -14,12 +14,15 @@ import java.time.Instant;
 import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.diagnosis.Jwts;
 import why401.http.client.RawServer;
 
 /// What is plain to see of a header is named as what it is, live and in a capture.
+@Execution(ExecutionMode.CONCURRENT)
 class DamagedCredentialTest {
   private static final String FORMS =
       """

@@ -9,10 +9,13 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.diagnosis.Jwts;
 import why401.http.client.RawServer;
 
 /// A terse target and a JWT: what the token says is printed, and what of it does not fit.
+@Execution(ExecutionMode.CONCURRENT)
 class TokenOptionsTest {
   private final StringWriter out = new StringWriter();
   private final RawServer target =

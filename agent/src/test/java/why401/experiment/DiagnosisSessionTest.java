@@ -3,11 +3,14 @@ package why401.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.stream.Stream;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.diagnosis.verdict.Verdict;
 
 /// The whole playbook in a world in memory: is the cause true, how sure is it, what did it cost?
+@Execution(ExecutionMode.CONCURRENT)
 class DiagnosisSessionTest {
   static Stream<Scenario> scenarios() {
     return Stream.of(

@@ -13,6 +13,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.cause.Cause;
@@ -22,6 +24,7 @@ import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.Verdict;
 
 /// Every mechanism of the table in a world that shows it, played through the whole examination.
+@Execution(ExecutionMode.CONCURRENT)
 class MechanismWorldsTest {
   private static final Path COMMITTED = Path.of("src/test/resources/diagnosis/worlds.md");
 

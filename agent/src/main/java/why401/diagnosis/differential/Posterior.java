@@ -34,6 +34,9 @@ public final class Posterior {
   private final Subject subject;
   private final Observations observations;
 
+  /// The variables whose observed values are able to exclude.
+  private final List<Variable> excluding;
+
   /// The indexes of the mechanisms that are possible at all; what follows is in their order.
   private final int[] possible;
 
@@ -45,6 +48,10 @@ public final class Posterior {
     this.table = table;
     this.subject = subject;
     this.observations = observations;
+    this.excluding =
+        observations.variables().stream()
+            .filter(variable -> observations.left(variable).stream().allMatch(variable::excludes))
+            .toList();
     double[] priors =
         table.mechanisms().stream()
             .mapToDouble(one -> one.prior().weight(subject.kind(), subject.situation()))
@@ -135,26 +142,21 @@ public final class Posterior {
   /// is next to impossible under it. Under a mechanism that makes replies vary, what a single reply
   /// said excludes nothing, and one that says nothing about a variable is not excluded by it.
   public Optional<Entry> exclusion(Mechanism mechanism) {
-    return observations.variables().stream()
+    return excluding.stream()
+        .filter(
+            variable ->
+                table.likelihood(mechanism, variable, observations.left(variable)) <= EXCLUDED)
         .filter(variable -> table.mentions(mechanism, variable))
         .filter(variable -> !(mechanism.prior().varies() && variable.traits().reply()))
-        .filter(variable -> excludes(mechanism, variable))
         .map(variable -> observations.latest(variable).orElseThrow())
         .findFirst();
-  }
-
-  private boolean excludes(Mechanism mechanism, Variable variable) {
-    Set<String> left = observations.left(variable);
-    return left.stream().allMatch(variable::excludes)
-        && table.likelihood(mechanism, variable, left) <= EXCLUDED;
   }
 
   /// Whether `mechanism` accounts for everything that is able to exclude: nothing of it is rare
   /// under the mechanism. What does not is at best likely, since something else may be at work as
   /// well.
   public boolean accountsForAll(Mechanism mechanism) {
-    return observations.variables().stream()
-        .filter(variable -> observations.left(variable).stream().allMatch(variable::excludes))
+    return excluding.stream()
         .allMatch(
             variable -> table.likelihood(mechanism, variable, observations.left(variable)) >= RARE);
   }

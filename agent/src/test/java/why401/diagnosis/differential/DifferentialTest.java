@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
@@ -17,6 +19,7 @@ import why401.diagnosis.table.Mechanism;
 import why401.diagnosis.table.Situation;
 import why401.diagnosis.table.Table;
 
+@Execution(ExecutionMode.CONCURRENT)
 class DifferentialTest {
   private static final Table TABLE = Table.shipped();
   private static final int WORLDS = 300;

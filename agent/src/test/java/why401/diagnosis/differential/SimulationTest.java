@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Confidence;
 import why401.diagnosis.table.Table;
 
 /// Holds the figures of the simulation and the table of them that a reviewer sees change.
+@Execution(ExecutionMode.CONCURRENT)
 class SimulationTest {
   private static final Path COMMITTED = Path.of("src/test/resources/diagnosis/simulation.md");
 

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,19 +18,13 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 import why401.cause.Confidence;
 import why401.diagnosis.verdict.Verdict;
 import why401.response.ResponseInterpreter;
 import why401.response.prose.UnseenProse;
 
 /// The corpus as one capture, through the command that users call.
-@Execution(ExecutionMode.CONCURRENT)
-class HarCorpusTest {
+class HarCorpusIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final Path CORPUS = Path.of("src/test/resources/corpus");
 
@@ -68,7 +60,7 @@ class HarCorpusTest {
       """
       # What captured answers are explained by
 
-      Written by `HarCorpusTest`; `-Dupdate` renews it. Explicit are the answers that no other cause of their product gives. Each was read by a model that had not seen its product, then by the committed one, which has.
+      Written by `HarCorpusIT`; `-Dupdate` renews it. Explicit are the answers that no other cause of their product gives. Each was read by a model that had not seen its product, then by the committed one, which has.
 
       | answers | explicit | right | wrong | unknown | certain | wrong and certain |
       | --- | --- | --- | --- | --- | --- | --- |
@@ -155,83 +147,6 @@ class HarCorpusTest {
     }
   }
 
-  @Test
-  void captureWithoutRefusals_isSaidToHaveNone() throws IOException {
-    Path har = folder.resolve("fine.har");
-    Files.writeString(
-        har,
-        """
-        {"log":{"entries":[{"request":{"method":"GET","url":"https://api.example/"},
-        "response":{"status":200,"headers":[],"content":{"text":"{}"}}}]}}
-        """);
-    StringWriter out = new StringWriter();
-    assertThat(run(out, "--har", har.toString())).isZero();
-    assertThat(out.toString()).startsWith("Nothing was refused in ");
-  }
-
-  /// Nothing was sent, or it was lost, or the capture was rid of it: the target's word for it does
-  /// not decide, and without its word nothing does.
-  @ParameterizedTest
-  @CsvSource({
-    "No authorization token provided, credentials_missing, possible, own words",
-    "Unauthorized, unknown, possible, own words"
-  })
-  void captureWithoutACredential_isNeverCertainThatNoneWasSent(
-      String says, String cause, String confidence, String evidence) throws IOException {
-    Path har = folder.resolve("bare.har");
-    Files.writeString(
-        har,
-        """
-        {"log":{"entries":[{"request":{"method":"GET","url":"https://api.example/v1","headers":[]},
-        "response":{"status":401,"headers":[],"content":{"text":"{\\"message\\":\\"%s\\"}"}}}]}}
-        """
-            .formatted(says));
-    StringWriter out = new StringWriter();
-    assertThat(run(out, "--har", har.toString(), "--json")).isEqualTo(3);
-    JsonNode told = MAPPER.readTree(out.toString()).get(0);
-    assertThat(told.path("cause").asText()).isEqualTo(cause);
-    assertThat(told.path("confidence").asText()).isEqualTo(confidence);
-    assertThat(told.path("evidence").toString()).contains(evidence, "no credential");
-  }
-
-  /// The token was for the target; the capture does not say what was configured for the proxy.
-  @Test
-  void proxyThatDemandsCredentials_isNotCertainByATokenForTheTarget() throws IOException {
-    Path har = folder.resolve("proxy.har");
-    Files.writeString(
-        har,
-        """
-        {"log":{"entries":[{"startedDateTime":"2026-11-24T10:00:00.000Z","request":{"method":"GET",
-        "url":"https://api.example/v1","headers":[{"name":"Authorization","value":"Bearer opaque-1"}]},
-        "response":{"status":407,"headers":[{"name":"Proxy-Authenticate","value":
-        "Basic realm=\\"proxy\\""}],"content":{"text":""}}}]}}
-        """);
-    StringWriter out = new StringWriter();
-    assertThat(run(out, "--har", har.toString(), "--json")).isEqualTo(3);
-    JsonNode told = MAPPER.readTree(out.toString()).get(0);
-    assertThat(told.path("cause").asText()).isIn("credentials_missing", "credentials_invalid");
-    assertThat(told.path("fault_domain").asText()).isEqualTo("client");
-    assertThat(told.path("confidence").asText()).isIn("possible", "likely");
-    assertThat(told.path("summary").asText()).contains("proxy");
-  }
-
-  @Test
-  void tokenInACapture_isLookedAtButNeverPrinted() throws IOException {
-    String token = "eyJhbGciOiJub25lIn0.eyJzdWIiOiJzZWNyZXQtc3ViamVjdCJ9.c2lnbmF0dXJl";
-    Path har = folder.resolve("token.har");
-    Files.writeString(
-        har,
-        """
-        {"log":{"entries":[{"startedDateTime":"2026-11-24T10:00:00.000Z","request":{"method":"GET",
-        "url":"https://api.example/v1?key=secret-key","headers":[{"name":"authorization",
-        "value":"Bearer %s"}]},"response":{"status":401,"headers":[],"content":{"text":"%s"}}}]}}
-        """
-            .formatted(token, token));
-    StringWriter out = new StringWriter();
-    assertThat(run(out, "--har", har.toString(), "--json")).isEqualTo(3);
-    assertThat(out.toString()).doesNotContain(token).doesNotContain("secret-key");
-  }
-
   private Path har(List<JsonNode> corpus) throws IOException {
     ArrayNode entries = MAPPER.createArrayNode();
     corpus.forEach(line -> entries.add(entry(line)));
@@ -291,9 +206,5 @@ class HarCorpusTest {
       lines.add(MAPPER.readTree(line));
     }
     return lines;
-  }
-
-  private static int run(StringWriter out, String... args) {
-    return new CommandLine(new DiagnoseCommand()).setOut(new PrintWriter(out, true)).execute(args);
   }
 }

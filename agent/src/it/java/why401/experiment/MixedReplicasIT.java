@@ -29,7 +29,7 @@ import why401.token.TokenSource.Introspection;
 /// Of several replicas some have gone bad, and chance decides which one answers. Chance alone can
 /// make any series of answers; what must not be is that it often makes a false certainty.
 @Execution(ExecutionMode.CONCURRENT)
-class MixedReplicasTest {
+class MixedReplicasIT {
   private static final int ROUNDS = 100;
 
   /// Of equal halves, the series that [why401.diagnosis] calls enough comes up once in sixteen; a
@@ -74,7 +74,7 @@ class MixedReplicasTest {
               "key",
               bed -> SecretScenarios.partner(bed, "current"),
               "digest",
-              MixedReplicasTest::digest,
+              MixedReplicasIT::digest,
               "session",
               bed -> StabilityScenarios.portal(bed, "s", "s")));
 

@@ -18,7 +18,7 @@ import why401.response.prose.ProseReading.Band;
 import why401.response.prose.ProseTrainer.Example;
 
 /// How right the model of prose is on products that it was not trained on.
-class CrossValidationTest {
+class CrossValidationIT {
 
   private static final Path TABLE = CorpusLine.FOLDER.resolve("cross-validation.md");
   private static final Path VARIABLES =
@@ -72,7 +72,7 @@ class CrossValidationTest {
 
   /// What bands leave known, by where they begin.
   private static String bands(List<Fold> grouped, Fold held) {
-    List<List<Prediction>> parts = grouped.stream().map(CrossValidationTest::undecided).toList();
+    List<List<Prediction>> parts = grouped.stream().map(CrossValidationIT::undecided).toList();
     List<Prediction> all = parts.stream().flatMap(List::stream).toList();
     StringBuilder rows = new StringBuilder();
     BANDS.forEach(
@@ -97,7 +97,7 @@ class CrossValidationTest {
     return """
     # How right prose and codes are
 
-    Written by `CrossValidationTest`; `-Dupdate` renews it. Ten folds. Explicit are the answers that no other cause of their product gives; all figures are percentages of them.
+    Written by `CrossValidationIT`; `-Dupdate` renews it. Ten folds. Explicit are the answers that no other cause of their product gives; all figures are percentages of them.
     `heldout.jsonl` was written from memory before the reader had seen it, and is never trained on.
 
     | reader and answers | explicit | right, however sure | right and read | high | of high right | ambiguous read as high |
@@ -108,7 +108,7 @@ class CrossValidationTest {
         + bag.summary("codes and prose, answers unseen")
         + new Figures(held.predictions(Prediction::byProse)).summary("prose, held out")
         + heldBoth.summary("codes and prose, held out")
-        + new Figures(both.predictions().stream().filter(CrossValidationTest::foreign).toList())
+        + new Figures(both.predictions().stream().filter(CrossValidationIT::foreign).toList())
             .summary("codes and prose, products unseen, other scripts")
         + "\n## By cause: codes and prose, products unseen\n\n"
         + "| cause | explicit | recall | precision | precision of high |\n"

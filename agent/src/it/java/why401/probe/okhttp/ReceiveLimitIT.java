@@ -22,7 +22,7 @@ import why401.probe.ProbeBuilder;
 /// However a server hides what it sends without end, a run takes little of it, and its connection
 /// is closed.
 @Timeout(30)
-class ReceiveLimitTest {
+class ReceiveLimitIT {
   /// What one run may take, with what the buffers of the system hold.
   private static final long MOST = 16L << 20;
 

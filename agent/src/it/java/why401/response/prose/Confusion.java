@@ -136,7 +136,7 @@ final class Confusion {
         cause -> "  %s { %s } # %d lines\n".formatted(cause, values(row(cause)), lines(cause));
     return """
     # What the model of prose says, by what is true: measured on products that it had not seen.
-    # cause -> value of the variable `prose` -> probability; by CrossValidationTest, -Dupdate renews it.
+    # cause -> value of the variable `prose` -> probability; by CrossValidationIT, -Dupdate renews it.
     # A cause without lines has the rates of all.
     by-cause {
     %s}
