@@ -349,7 +349,7 @@ final class ControlScenarios {
     stage.quiet(2);
   }
 
-  private static Scenario control(String name, String server, String happens, Scenario.Play play) {
+  static Scenario control(String name, String server, String happens, Scenario.Play play) {
     return new Scenario(name, new Truth(server, happens, TELL), Expected.QUIET, play);
   }
 }

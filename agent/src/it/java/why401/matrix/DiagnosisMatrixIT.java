@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,7 +35,12 @@ class DiagnosisMatrixIT {
   private static final Path TOLD = Path.of("target/diagnosis-matrix.md");
   private static final int SECOND_PLAYS = 3;
 
-  private static final String ONLY = System.getProperty("why401.matrix", "");
+  /// An expression that is found in the names of the scenarios that are played, for one's own
+  /// haste: such a part is compared with nothing.
+  private static final Pattern ONLY = Pattern.compile(System.getProperty("why401.matrix", ""));
+
+  /// Of a hundred faults, how many may be told `unknown` though a careful person could tell.
+  private static final int UNDECIDED = 5;
 
   private static final List<Row> ROWS = new ArrayList<>();
 
@@ -47,9 +53,12 @@ class DiagnosisMatrixIT {
     List<IllegalStateException> broken = new ArrayList<>();
     Set<String> committed = Set.copyOf(Files.readAllLines(COMMITTED));
     try (Lab lab = new Lab()) {
+      if (!part()) {
+        lab.startClocked();
+      }
       int number = 0;
       for (Scenario scenario : Scenarios.all()) {
-        if (scenario.name().contains(ONLY)) {
+        if (ONLY.matcher(scenario.name()).find()) {
           Path own = Files.createDirectory(folder.resolve("scenario-" + ++number));
           try {
             ROWS.add(played(lab, scenario, own, committed));
@@ -76,7 +85,7 @@ class DiagnosisMatrixIT {
       throws Exception {
     Row row = play(lab, scenario, Files.createDirectory(folder.resolve("first")));
     PLAYS.add(row);
-    if (!committed.contains(Matrix.line(row))) {
+    if (!part() && !committed.contains(Matrix.line(row))) {
       System.out.println("played again, since it was not as committed: " + Matrix.inShort(row));
       row = play(lab, scenario, Files.createDirectory(folder.resolve("second")));
       PLAYS.add(row);
@@ -111,6 +120,9 @@ class DiagnosisMatrixIT {
 
   @Test
   void matrix_isTheCommittedOne() throws IOException {
+    if (part()) {
+      return;
+    }
     List<String> committed = Files.readAllLines(COMMITTED);
     List<String> told = Files.readAllLines(TOLD);
     assertThat(told.stream().filter(line -> !committed.contains(line))).as("new").isEmpty();
@@ -120,7 +132,13 @@ class DiagnosisMatrixIT {
 
   @Test
   void plays_areSeldomNotAsCommitted() {
-    assertThat(PLAYS.size() - ROWS.size()).isLessThanOrEqualTo(SECOND_PLAYS);
+    assertThat(part() || PLAYS.size() - ROWS.size() <= SECOND_PLAYS)
+        .as("second plays: %d", PLAYS.size() - ROWS.size())
+        .isTrue();
+  }
+
+  private static boolean part() {
+    return !ONLY.pattern().isEmpty();
   }
 
   @Test
@@ -136,8 +154,26 @@ class DiagnosisMatrixIT {
   }
 
   @Test
-  void everyRow_isToldRight() {
-    assertThat(ROWS).filteredOn(row -> !row.right()).extracting(Matrix::inShort).isEmpty();
+  void everyRow_isToldRightOrLeftOpen() {
+    assertThat(ROWS)
+        .filteredOn(row -> !row.right() && !row.undecided() && !row.scenario().expected().missed())
+        .extracting(Matrix::inShort)
+        .isEmpty();
+  }
+
+  @Test
+  void rowsThatAreKnownToBeMissed_areStillMissed() {
+    assertThat(ROWS)
+        .filteredOn(row -> row.right() && row.scenario().expected().missed())
+        .extracting(Matrix::inShort)
+        .as("told right now: take yetMissed() away")
+        .isEmpty();
+  }
+
+  @Test
+  void fewRows_areLeftOpen() {
+    assertThat(ROWS.stream().filter(Row::undecided).map(Matrix::inShort))
+        .hasSizeLessThanOrEqualTo(part() ? ROWS.size() : ROWS.size() * UNDECIDED / 100);
   }
 
   @Test
@@ -147,9 +183,12 @@ class DiagnosisMatrixIT {
 
   @Test
   void matrix_hasWhatWasAskedFor() {
+    if (part()) {
+      return;
+    }
     List<Row> controls = ROWS.stream().filter(row -> row.scenario().control()).toList();
-    assertThat(ROWS).hasSizeGreaterThanOrEqualTo(70);
-    assertThat(controls).hasSizeGreaterThanOrEqualTo(15);
+    assertThat(ROWS).hasSizeGreaterThanOrEqualTo(150);
+    assertThat(controls).hasSizeGreaterThanOrEqualTo(30);
     assertThat(Stream.of(ROWS).flatMap(List::stream).map(row -> row.scenario().name()))
         .doesNotHaveDuplicates();
   }

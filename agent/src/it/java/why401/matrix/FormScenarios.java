@@ -3,15 +3,13 @@ package why401.matrix;
 import static why401.matrix.Expected.certain;
 import static why401.matrix.Expected.likely;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import why401.cause.Cause;
 import why401.partner.ApacheServer;
 import why401.partner.ApacheSite;
+import why401.partner.FakeClock;
 
 /// Apache httpd with a login form and sessions in cookies.
 final class FormScenarios {
@@ -63,30 +61,21 @@ final class FormScenarios {
                 "its Date is 3 hours ahead of ours, and by that the session is over"),
             certain(Cause.CLOCK_SKEW),
             stage -> {
-              // In a folder that the server's user may read.
-              Path ahead = Files.createTempFile(Path.of("/tmp"), "why401-clock-", "");
-              Files.setPosixFilePermissions(ahead, PosixFilePermissions.fromString("rw-r--r--"));
-              stage.write(ahead, "+0");
-              try (ApacheServer apache =
-                  ApacheServer.start(
-                      Map.of("/own", new ApacheSite.FormLogin(USERS, LONG, false, "key-1")),
-                      Map.of(
-                          "LD_PRELOAD",
-                          "/usr/lib/x86_64-linux-gnu/faketime/libfaketime.so.1",
-                          "FAKETIME_TIMESTAMP_FILE",
-                          ahead.toString(),
-                          "FAKETIME_NO_CACHE",
-                          "1"))) {
+              try (FakeClock clock = FakeClock.create();
+                  ApacheServer apache =
+                      ApacheServer.start(
+                          Map.of("/own", new ApacheSite.FormLogin(USERS, LONG, false, "key-1")),
+                          clock.environment())) {
                 stage.agent(
                     Stage.conf(
                         Written.form(apache.url("/own-form"), "sessionown", stage.file("right")),
                         apache.url("/own"),
                         WELCOME));
                 stage.good(2);
-                stage.write(ahead, "+3h");
+                clock.move(Duration.ofHours(3));
+                // A process sees it within a second.
+                ScriptedServer.late(Duration.ofMillis(1100));
                 stage.refused();
-              } finally {
-                Files.delete(ahead);
               }
             }));
   }

@@ -3,6 +3,7 @@ package why401.matrix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import why401.partner.AccessLog;
@@ -12,8 +13,10 @@ import why401.partner.KeycloakRealm;
 import why401.partner.KeycloakServer;
 import why401.partner.NginxLocations;
 import why401.partner.NginxServer;
+import why401.partner.NginxTls;
 import why401.partner.ResourceServer;
 import why401.partner.ResourceServerDemands;
+import why401.partner.SquidServer;
 
 /// The servers of a run of the matrix, each started once.
 final class Lab implements AutoCloseable {
@@ -27,6 +30,15 @@ final class Lab implements AutoCloseable {
   final ResourceServer opaque;
   final ScriptedServer mock = new ScriptedServer();
   private @Nullable KeycloakRealm rotating;
+  private @Nullable SquidServer squid;
+  private @Nullable NginxTls tls;
+  private @Nullable CompletableFuture<ClockedLab> clocked;
+  private @Nullable ResourceServer second;
+
+  /// Of servers that were started when a scenario asked for them, in that order.
+  private final List<AccessLog> later = new ArrayList<>();
+
+  private final List<AutoCloseable> started = new ArrayList<>();
   private final AtomicInteger numbers = new AtomicInteger();
 
   Lab() {
@@ -62,6 +74,69 @@ final class Lab implements AutoCloseable {
     return known;
   }
 
+  /// A forward proxy.
+  synchronized SquidServer squid() {
+    SquidServer known = squid;
+    if (known == null) {
+      known = started(SquidServer.start());
+      later.add(known.accessLog());
+      squid = known;
+    }
+    return known;
+  }
+
+  /// The certificates of nginx and of its clients.
+  synchronized NginxTls tls() {
+    NginxTls known = tls;
+    if (known == null) {
+      known = new NginxTls(nginx);
+      tls = known;
+    }
+    return known;
+  }
+
+  /// Begins to start the Keycloak with a clock of its own, which takes as long as many scenarios.
+  synchronized CompletableFuture<ClockedLab> startClocked() {
+    CompletableFuture<ClockedLab> known = clocked;
+    if (known == null) {
+      known = CompletableFuture.supplyAsync(ClockedLab::start);
+      clocked = known;
+    }
+    return known;
+  }
+
+  /// A Keycloak with a clock of its own.
+  ClockedLab clocked() {
+    ClockedLab ready = startClocked().join();
+    if (!started.contains(ready)) {
+      later.add(started(ready).keycloak().accessLog());
+    }
+    return ready;
+  }
+
+  /// A second resource server, for tokens of any issuer; it reads its keys at the server
+  /// `second-keys` of nginx.
+  synchronized ResourceServer second(String keys) {
+    NginxScenarios.serve(this, "second-keys", keys);
+    ResourceServer known = second;
+    if (known == null) {
+      known =
+          started(
+              ResourceServer.start(
+                  ResourceServerDemands.jwtsOf(realm)
+                      .ofAnyIssuer()
+                      .withJwkSetUri(nginx.url("second-keys", "/certs"))));
+      later.add(known.accessLog());
+      second = known;
+    }
+    return known;
+  }
+
+  private <T extends AutoCloseable> T started(T server) {
+    started.add(server);
+    return server;
+  }
+
   /// A name that no other scenario uses.
   String fresh(String stem) {
     return stem + "-" + numbers.incrementAndGet();
@@ -73,13 +148,17 @@ final class Lab implements AutoCloseable {
   }
 
   /// The access logs that count.
-  List<AccessLog> logs() {
-    return List.of(
-        keycloak.accessLog(),
-        apache.accessLog(),
-        nginx.accessLog(),
-        api.accessLog(),
-        opaque.accessLog());
+  synchronized List<AccessLog> logs() {
+    List<AccessLog> logs =
+        new ArrayList<>(
+            List.of(
+                keycloak.accessLog(),
+                apache.accessLog(),
+                nginx.accessLog(),
+                api.accessLog(),
+                opaque.accessLog()));
+    logs.addAll(later);
+    return logs;
   }
 
   /// Hands the key set and introspection on again.
@@ -90,7 +169,11 @@ final class Lab implements AutoCloseable {
 
   @Override
   public void close() {
-    List<AutoCloseable> all = new ArrayList<>(List.of(mock, opaque, api, nginx, apache));
+    if (clocked != null) {
+      clocked();
+    }
+    List<AutoCloseable> all = new ArrayList<>(started);
+    all.addAll(List.of(mock, opaque, api, nginx, apache));
     for (AutoCloseable one : all) {
       try {
         one.close();

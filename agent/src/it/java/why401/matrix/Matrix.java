@@ -65,9 +65,11 @@ record Matrix(List<Row> rows) {
             "faults told as a careful person would",
             row -> !row.scenario().control() && row.right()),
         count("faults of which the true cause was told", Row::truthTold),
+        count("faults told wrong", Row::wrong),
         count("told as certain", row -> certain(row.told())),
         count("certain and wrong, or surer than anybody could be", Row::wrongCertain),
         count("told `unknown`", row -> row.told() != null && row.told().cause() == Cause.UNKNOWN),
+        count("of these, a careful person could have told", Row::undecided),
         count("later runs told otherwise", Row::changedItsMind),
         count("controls", row -> row.scenario().control()),
         count("controls without an incident", row -> row.scenario().control() && row.right()),
@@ -113,7 +115,9 @@ record Matrix(List<Row> rows) {
 
   private static String expected(Scenario scenario) {
     Cause cause = scenario.expected().cause();
-    return cause == null ? "no incident" : cause.label() + " " + word(scenario.expected().most());
+    return cause == null
+        ? "no incident"
+        : scenario.expected().label() + " " + word(scenario.expected().most());
   }
 
   private String truths() {
@@ -170,7 +174,9 @@ record Matrix(List<Row> rows) {
             row.changes().stream().map(change -> change.what()).toList(),
             row.told() == null
                 ? "–"
-                : row.told().evidence().stream().map(f -> f.from() + " " + f.finding()).toList()
+                : row.told().odds().mechanism()
+                    + " "
+                    + row.told().evidence().stream().map(f -> f.from() + " " + f.finding()).toList()
                     + " "
                     + row.told().experiments());
   }

@@ -301,8 +301,12 @@ final class NginxScenarios {
   }
 
   static void serve(Stage stage, String name, String body) {
-    stage.lab.nginx.server(name, body);
-    stage.lab.nginx.reload();
+    serve(stage.lab, name, body);
+  }
+
+  static void serve(Lab lab, String name, String body) {
+    lab.nginx.server(name, body);
+    lab.nginx.reload();
   }
 
   static void agent(Stage stage, String credential, String server) {

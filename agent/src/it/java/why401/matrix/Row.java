@@ -32,7 +32,17 @@ record Row(Scenario scenario, @Nullable Verdict told, List<Verdict> later, int e
   }
 
   boolean right() {
-    return told == null ? scenario.control() : told.cause() == scenario.expected().cause();
+    return told == null ? scenario.control() : scenario.expected().takes(told.cause());
+  }
+
+  /// Whether something else was told, or nothing at all.
+  boolean wrong() {
+    return !scenario.control() && !right() && !undecided();
+  }
+
+  /// Whether nothing was decided that a careful person could have decided.
+  boolean undecided() {
+    return told != null && told.cause() == Cause.UNKNOWN && !scenario.control() && !right();
   }
 
   /// Whether the true cause was told, not just the likeliest.

@@ -18,6 +18,12 @@ final class Scenarios {
             ReplicaScenarios.all(),
             FormScenarios.all(),
             IssuerScenarios.all(),
+            CertificateScenarios.all(),
+            ForwardProxyScenarios.all(),
+            CacheScenarios.all(),
+            GatewayScenarios.all(),
+            FilterScenarios.all(),
+            KeycloakClockScenarios.all(),
             ControlScenarios.all())
         .flatMap(List::stream)
         .toList();

@@ -78,6 +78,12 @@ final class Stage implements AutoCloseable {
         .formatted(credential, url, String.join("\n", more));
   }
 
+  /// One probe `p` of `url` without a credential of HTTP.
+  static String anonymous(String url, String... more) {
+    return "why401.probes.p { url = \"%s\", timeout = 4s\n%s }"
+        .formatted(url, String.join("\n", more));
+  }
+
   /// Runs that must be accepted, and some time after them.
   void good(int runs) {
     goodJustNow(runs);
@@ -252,6 +258,11 @@ final class Stage implements AutoCloseable {
       any = agent().incidents().getFirst().verdict();
     }
     return new Row(scenario, any, later, extra);
+  }
+
+  /// Where files of this scenario are.
+  Path folder() {
+    return folder;
   }
 
   /// A file with a secret.

@@ -2,6 +2,7 @@ package why401.matrix;
 
 import java.nio.file.Path;
 import why401.partner.KeycloakRealm;
+import why401.partner.NginxTls;
 
 /// Credentials as the configuration writes them.
 final class Written {
@@ -51,6 +52,23 @@ final class Written {
   static String form(String login, String cookie, Path password) {
     return "type = form-login, login-url = \"%s\", fields { httpd_username = probe, httpd_password { file = \"%s\" } }, success { cookie = %s }"
         .formatted(login, password, cookie);
+  }
+
+  /// For a probe: by the proxy, with a password for it.
+  static String proxy(String url, String user, Path password) {
+    return "proxy { url = \"%s\", username = %s, password { file = \"%s\" } }"
+        .formatted(url, user, password);
+  }
+
+  /// For a probe: a server of the lab's authority.
+  static String tls(NginxTls tls) {
+    return "tls { ca = \"%s\" }".formatted(tls.ca());
+  }
+
+  /// For a probe: the same, and a certificate of one's own.
+  static String tls(NginxTls tls, NginxTls.Client own) {
+    return "tls { ca = \"%s\", cert = \"%s\", key = \"%s\" }"
+        .formatted(tls.ca(), own.certificate(), own.key());
   }
 
   /// A client of an identity provider that is known by its token endpoint alone.

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Debian's Apache httpd 2.4 with a configuration of ours; nothing of `/etc/apache2` is read.
 public final class ApacheServer implements AutoCloseable {
@@ -18,6 +19,9 @@ public final class ApacheServer implements AutoCloseable {
           "mpm_event authn_core authn_file authz_core authz_user authz_groupfile auth_basic",
           "auth_digest auth_form session session_cookie session_crypto request headers cgid alias",
           "proxy proxy_http dir env setenvif authz_host rewrite");
+
+  /// In the order in which they must be loaded; only for those who want it.
+  private static final String FIREWALL = "unique_id security2";
 
   private final PartnerFolder folder = PartnerFolder.create("apache");
   private final int port = FreePort.next();
@@ -104,8 +108,9 @@ public final class ApacheServer implements AutoCloseable {
   }
 
   private void writeConfiguration() {
+    boolean firewall = sites.values().stream().anyMatch(ApacheSite.Firewall.class::isInstance);
     String modules =
-        LOADED.stream()
+        Stream.concat(LOADED.stream(), firewall ? Stream.of(FIREWALL) : Stream.empty())
             .flatMap(line -> List.of(line.split(" ")).stream())
             .map(name -> "LoadModule %s_module %s/mod_%s.so\n".formatted(name, MODULES, name))
             .collect(Collectors.joining());
@@ -114,7 +119,7 @@ public final class ApacheServer implements AutoCloseable {
             .map(it -> text(it.getKey()).configuration(it.getValue()))
             .collect(Collectors.joining());
     sites.forEach((path, site) -> text(path).writeUsers(site));
-    folder.write("httpd.conf", modules + frame() + served);
+    folder.write("httpd.conf", modules + frame() + (firewall ? firewall() : "") + served);
   }
 
   private ApacheSiteText text(String path) {
@@ -132,7 +137,7 @@ public final class ApacheServer implements AutoCloseable {
     CustomLog access.log "%%>s \\"%%{User-Agent}i\\" \\"%%{X-Forwarded-For}i\\" %%m %%U"
     LogLevel warn
     StartServers 1
-    KeepAliveTimeout 300ms
+    KeepAliveTimeout 2
     MinSpareThreads 1
     MaxRequestWorkers 50
     GracefulShutdownTimeout 2
@@ -144,6 +149,13 @@ public final class ApacheServer implements AutoCloseable {
     </Directory>
     """
         .formatted(port, root ? "User www-data\nGroup www-data" : "");
+  }
+
+  /// What it counts by address is kept where the server's own user may write.
+  private String firewall() {
+    folder.writableByAll("counts");
+    return "SecRuleEngine On\nSecAuditEngine Off\nSecDataDir %s/counts\nSecTmpDir %s/counts\n"
+        .formatted(work(), work());
   }
 
   private String work() {

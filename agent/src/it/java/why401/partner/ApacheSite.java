@@ -67,10 +67,16 @@ public sealed interface ApacheSite {
   /// from CGI programs unless told otherwise.
   ///
   /// @param passAuthorization whether it is told otherwise (`CGIPassAuth`)
-  record Cgi(Map<String, String> users, boolean passAuthorization) implements ApacheSite {
+  /// @param telling whether the program says if a credential is missing or wrong
+  record Cgi(Map<String, String> users, boolean passAuthorization, boolean telling)
+      implements ApacheSite {
 
     public Cgi {
       users = Map.copyOf(users);
+    }
+
+    public Cgi(Map<String, String> users, boolean passAuthorization) {
+      this(users, passAuthorization, false);
     }
   }
 
@@ -79,6 +85,16 @@ public sealed interface ApacheSite {
   /// @param target URL of the server behind
   /// @param keepAuthorization whether the `Authorization` header goes with it
   record Proxy(String target, boolean keepAuthorization) implements ApacheSite {}
+
+  /// HTTP Basic behind a web application firewall (mod_security2).
+  ///
+  /// @param rules in the server's own context; they judge a request before its password is read
+  record Firewall(Map<String, String> users, String rules) implements ApacheSite {
+
+    public Firewall {
+      users = Map.copyOf(users);
+    }
+  }
 
   /// A page behind directives of one's own.
   record Own(String directives) implements ApacheSite {}
@@ -92,7 +108,9 @@ public sealed interface ApacheSite {
       case FormLogin it ->
           new FormLogin(
               with(it.users(), user, password), it.sessionLife(), it.redirect(), it.cookieKey());
-      case Cgi it -> new Cgi(with(it.users(), user, password), it.passAuthorization());
+      case Cgi it ->
+          new Cgi(with(it.users(), user, password), it.passAuthorization(), it.telling());
+      case Firewall it -> new Firewall(with(it.users(), user, password), it.rules());
       case Open _, Proxy _, Own _ ->
           throw new IllegalArgumentException(
               "site: " + getClass().getSimpleName() + " (expected: one with users)");

@@ -1,6 +1,5 @@
 package why401.partner;
 
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Writes the files of one [ApacheSite] and the part of `httpd.conf` that serves it.
@@ -20,8 +19,9 @@ record ApacheSiteText(PartnerFolder folder, String path) {
         folder.write(groups(), "allowed: " + String.join(" ", it.members()) + "\n");
       }
       case ApacheSite.FormLogin it -> folder.write(users(), PasswordFile.basic(it.users()));
+      case ApacheSite.Firewall it -> folder.write(users(), PasswordFile.basic(it.users()));
       case ApacheSite.Cgi it ->
-          folder.write(program(), cgi(it.users())).toFile().setExecutable(true, false);
+          folder.write(program(), cgi(it)).toFile().setExecutable(true, false);
       case ApacheSite.Open _, ApacheSite.Proxy _, ApacheSite.Own _ -> {}
     }
   }
@@ -31,6 +31,8 @@ record ApacheSiteText(PartnerFolder folder, String path) {
       case ApacheSite.Open _ -> page() + location(path, "Require all granted");
       case ApacheSite.Own it -> page() + location(path, it.directives());
       case ApacheSite.Basic _ -> page() + location(path, basic() + "Require valid-user");
+      case ApacheSite.Firewall it ->
+          it.rules() + "\n" + page() + location(path, basic() + "Require valid-user");
       case ApacheSite.Digest it ->
           page()
               + location(
@@ -108,19 +110,25 @@ record ApacheSiteText(PartnerFolder folder, String path) {
     return "<LocationMatch \"^%s(/.*)?$\">\n%s\n</LocationMatch>\n".formatted(path, directives);
   }
 
-  private static String cgi(Map<String, String> users) {
+  private static String cgi(ApacheSite.Cgi site) {
     String accepted =
-        users.entrySet().stream()
+        site.users().entrySet().stream()
             .map(it -> "\"" + PlainHttp.basic(it.getKey(), it.getValue()) + "\"")
             .collect(Collectors.joining("|"));
     return """
     #!/bin/sh
+    no() { printf 'Status: 401 Unauthorized\\nWWW-Authenticate: Basic realm="%s"\\nContent-Type: text/plain\\n\\n%%s\\n' "$1"; }
     case "$HTTP_AUTHORIZATION" in
     %s) printf 'Content-Type: text/plain\\n\\nwelcome\\n' ;;
-    *) printf 'Status: 401 Unauthorized\\nWWW-Authenticate: Basic realm="%s"\\nContent-Type: text/plain\\n\\nno\\n' ;;
+    "") no "%s" ;;
+    *) no "%s" ;;
     esac
     """
-        .formatted(accepted, ApacheSite.REALM);
+        .formatted(
+            ApacheSite.REALM,
+            accepted,
+            site.telling() ? "no credentials in the request" : "no",
+            site.telling() ? "unknown user or wrong password" : "no");
   }
 
   private String file(String name) {

@@ -19,7 +19,7 @@ public final class KeycloakServer implements AutoCloseable {
   private final KeycloakAdmin admin = new KeycloakAdmin(url(""));
   private final ManagedProcess process;
 
-  private KeycloakServer(KeycloakDistribution distribution) {
+  private KeycloakServer(KeycloakDistribution distribution, Map<String, String> more) {
     List<String> command =
         distribution.command(
             "start",
@@ -39,6 +39,7 @@ public final class KeycloakServer implements AutoCloseable {
         "KC_HTTP_ACCESS_LOG_PATTERN", "%s \"%{i,User-Agent}\" \"%{i,X-Forwarded-For}\" %m %U");
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_ID", KeycloakAdmin.CLIENT);
     environment.put("KC_BOOTSTRAP_ADMIN_CLIENT_SECRET", KeycloakAdmin.SECRET);
+    environment.putAll(more);
     process =
         new ManagedProcess(
             new ManagedProcess.Launch(command, environment, folder.output().resolve("output.log")));
@@ -49,15 +50,21 @@ public final class KeycloakServer implements AutoCloseable {
   public static synchronized KeycloakServer shared() {
     KeycloakServer server = shared;
     if (server == null) {
-      server = start(KeycloakDistribution.prepared());
+      server = start(KeycloakDistribution.prepared(), Map.of());
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       shared = server;
     }
     return server;
   }
 
-  private static KeycloakServer start(KeycloakDistribution distribution) {
-    var server = new KeycloakServer(distribution);
+  /// One of one's own, which goes by `clock`; close it.
+  public static KeycloakServer startAt(FakeClock clock) {
+    return start(KeycloakDistribution.prepared(), clock.environment());
+  }
+
+  private static KeycloakServer start(
+      KeycloakDistribution distribution, Map<String, String> environment) {
+    var server = new KeycloakServer(distribution, environment);
     try {
       server.start();
     } catch (RuntimeException e) {

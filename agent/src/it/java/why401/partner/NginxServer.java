@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Debian's nginx with a configuration of ours: named `server` blocks, each on its own port.
@@ -20,6 +22,8 @@ public final class NginxServer implements AutoCloseable {
   private final Map<String, Integer> ports = new LinkedHashMap<>();
   private final Map<String, String> servers = new LinkedHashMap<>();
   private final Map<String, String> upstreams = new LinkedHashMap<>();
+  private final Set<String> secure = new LinkedHashSet<>();
+  private final Set<String> common = new LinkedHashSet<>();
   private final ManagedProcess process =
       new ManagedProcess(
           new ManagedProcess.Launch(
@@ -34,6 +38,25 @@ public final class NginxServer implements AutoCloseable {
     ports.computeIfAbsent(name, _ -> FreePort.next());
     servers.put(name, body);
     return this;
+  }
+
+  /// Describes a `server` block that speaks HTTPS, or replaces it.
+  ///
+  /// @param body the directives of [NginxTls], and locations
+  public NginxServer secure(String name, String body) {
+    secure.add(name);
+    return server(name, body);
+  }
+
+  /// Adds a directive for all servers, such as `proxy_cache_path` or `limit_req_zone`.
+  public NginxServer common(String directive) {
+    common.add(directive);
+    return this;
+  }
+
+  /// Writes or replaces a file beside the configuration.
+  public Path file(String name, String text) {
+    return folder.write(name, text);
   }
 
   /// Describes replicas that take turns.
@@ -74,9 +97,9 @@ public final class NginxServer implements AutoCloseable {
     process.stop();
   }
 
-  /// `http://127.0.0.1:PORT` of the server block, and the path.
+  /// `http://127.0.0.1:PORT` of the server block, or `https:`, and the path.
   public String url(String server, String path) {
-    return "http://" + address(server) + path;
+    return (secure.contains(server) ? "https://" : "http://") + address(server) + path;
   }
 
   /// `127.0.0.1:PORT` of the server block.
@@ -131,8 +154,9 @@ public final class NginxServer implements AutoCloseable {
   }
 
   private boolean answers() {
+    // Where HTTPS is spoken, 400 is the answer to plain HTTP.
     return servers.keySet().stream()
-        .allMatch(name -> PlainHttp.answers(url(name, "/-why401-ready")));
+        .allMatch(name -> PlainHttp.answers("http://" + address(name) + "/-why401-ready"));
   }
 
   private void writeConfiguration() {
@@ -140,7 +164,7 @@ public final class NginxServer implements AutoCloseable {
     boolean root = "root".equals(System.getProperty("user.name"));
     String blocks =
         servers.entrySet().stream()
-            .map(it -> block(address(it.getKey()), it.getValue()))
+            .map(it -> block(listen(it.getKey()), it.getValue()))
             .collect(Collectors.joining());
     folder.write(
         "nginx.conf",
@@ -165,13 +189,19 @@ public final class NginxServer implements AutoCloseable {
           proxy_connect_timeout 2s;
         %s
         %s
+        %s
         }
         """
             .formatted(
                 root ? "user www-data;" : "",
                 folder.work(),
+                String.join("\n", common),
                 String.join("", upstreams.values()),
                 blocks));
+  }
+
+  private String listen(String name) {
+    return address(name) + (secure.contains(name) ? " ssl" : "");
   }
 
   private static String block(String address, String body) {

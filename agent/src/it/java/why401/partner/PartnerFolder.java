@@ -42,6 +42,16 @@ record PartnerFolder(Path output, Path work) implements AutoCloseable {
     }
   }
 
+  /// Makes a folder in which a server may write whatever its user is.
+  Path writableByAll(String name) {
+    try {
+      Path made = Files.createDirectories(work.resolve(name));
+      return Files.setPosixFilePermissions(made, PosixFilePermissions.fromString("rwxrwxrwx"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   String read(String name) {
     try {
       return Files.readString(work.resolve(name));

@@ -76,6 +76,12 @@ public record ResourceServerDemands(
         tokens, Optional.of(only), audience, clockSkew, rememberKeys, authorities);
   }
 
+  /// Whoever issued them: the key alone counts.
+  public ResourceServerDemands ofAnyIssuer() {
+    return new ResourceServerDemands(
+        tokens, Optional.empty(), audience, clockSkew, rememberKeys, authorities);
+  }
+
   public ResourceServerDemands withAudience(String wanted) {
     return new ResourceServerDemands(
         tokens, issuer, Optional.of(wanted), clockSkew, rememberKeys, authorities);

@@ -28,7 +28,7 @@ final class OutcomeClassifier {
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
       case 407 -> new Outcome.Refused(exchange, Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED);
       case 403 ->
-          exchange.sent().onFirstHop()
+          exchange.sent().onFirstHop() || probe.tls().cert() != null
               ? new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN)
               : new Outcome.Unexpected(exchange, mismatch);
       default -> loginOrUnexpected(exchange, mismatch);

@@ -2,12 +2,17 @@ package why401.probe.okhttp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import why401.credential.TlsOptions;
 import why401.http.client.RawServer;
+import why401.http.client.TestCertificates;
 import why401.probe.Outcome;
 import why401.probe.ProbeBuilder;
 import why401.token.Credentials;
@@ -56,6 +61,16 @@ class OutcomeClassifierTest {
   void status403_isARefusalOnlyOfACredential() {
     assertThat(shape("403 Forbidden", "", ProberFixture.BEARER)).isEqualTo(Outcome.Shape.FORBIDDEN);
     assertThat(shape("403 Forbidden", "", ProberFixture.NOTHING)).isNull();
+  }
+
+  @Test
+  void status403_isARefusalOfAClientCertificate(@TempDir Path folder) {
+    HeldCertificate own = new TestCertificates().of("probe");
+    Path certificate = TestCertificates.file(folder, "own.pem", own.certificatePem());
+    Path key = TestCertificates.file(folder, "key.pem", own.privateKeyPkcs8Pem());
+    probe.tls(new TlsOptions(null, certificate, key, null, false));
+    assertThat(shape("403 Forbidden", "", ProberFixture.NOTHING))
+        .isEqualTo(Outcome.Shape.FORBIDDEN);
   }
 
   @Test
