@@ -49,7 +49,10 @@ public record Exchange(
   ///
   /// @param leafFingerprint SHA-256 of the leaf certificate, hex, shortened
   /// @param expiresAt earliest end of validity in the chain
-  public record PeerTls(String leafFingerprint, String subject, Instant expiresAt) {}
+  /// @param clientCertificate whether a client certificate was sent in the handshake: one that is
+  ///   configured is sent if the peer asks for one and trusts its issuer
+  public record PeerTls(
+      String leafFingerprint, String subject, Instant expiresAt, boolean clientCertificate) {}
 
   /// All values of the header `name`, case-insensitively.
   public List<String> headers(String name) {

@@ -43,7 +43,8 @@ final class PeerCertificates {
         : new Exchange.PeerTls(
             CertificatePinner.sha256Hash(leaf).hex().substring(0, SHORTENED),
             leaf.getSubjectX500Principal().getName(),
-            earliest);
+            earliest,
+            session.getLocalCertificates() != null);
   }
 
   private static Certificate[] presented(SSLSession session) {

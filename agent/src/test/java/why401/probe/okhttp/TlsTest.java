@@ -176,6 +176,31 @@ class TlsTest {
       var request = server.takeRequest();
       assertThat(request.getVersion()).isEqualTo("HTTP/2");
       assertThat(request.getHandshake().peerPrincipal()).hasToString("CN=agent");
+      assertThat(ProberFixture.exchange(outcome).tls().clientCertificate()).isTrue();
+    }
+  }
+
+  /// The server asks for a certificate and names the authorities that it trusts; ours is of
+  /// another.
+  @Test
+  void clientCertificateOfAnotherAuthority_isNotSent_andSaysSo() throws Exception {
+    HeldCertificate client = new HeldCertificate.Builder().commonName("agent").build();
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificates.of("localhost"))
+              .addTrustedCertificate(certificates.authority.certificate())
+              .build()
+              .sslSocketFactory());
+      server.requestClientAuth();
+      server.enqueue(new MockResponse.Builder().code(403).build());
+      server.start();
+      TlsOptions tls = new TlsOptions(ca(), cert(client), key(client), null, false);
+      Outcome outcome =
+          probing.send(
+              ProbeBuilder.of("https://localhost:" + server.getPort() + "/").tls(tls),
+              ProberFixture.BEARER);
+      assertThat(ProberFixture.exchange(outcome).tls().clientCertificate()).isFalse();
     }
   }
 
