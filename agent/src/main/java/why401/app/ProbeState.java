@@ -28,6 +28,7 @@ final class ProbeState {
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
   private volatile RefusalBrake brake = RefusalBrake.OFF;
+  private volatile boolean slowedDown;
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -91,6 +92,24 @@ final class ProbeState {
   /// What slows it down.
   RefusalBrake brake() {
     return brake;
+  }
+
+  /// Whether it is asked less often now.
+  boolean slowedDown() {
+    return slowedDown;
+  }
+
+  /// When the target is asked again if nothing changes, or null if it is not slowed down.
+  @Nullable Instant heldUntil() {
+    return slowedDown ? brake.until(probe) : null;
+  }
+
+  /// A run has ended, its examination included.
+  ///
+  /// @param left requests that the target may still refuse before a filter would act
+  synchronized void examined(int left, Credentials credentials) {
+    brake = brake.examined(left);
+    slowedDown = brake.holds(credentials);
   }
 
   @Nullable DiagnosisCache open() {

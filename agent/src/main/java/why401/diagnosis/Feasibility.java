@@ -13,7 +13,11 @@ final class Feasibility {
 
   static boolean may(EvidenceView c, Experiment experiment) {
     boolean proxy = c.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
-    if (c.braked() || proxy || asked(c, experiment) || harms(c, experiment)) {
+    if (c.braked()
+        || proxy
+        || asked(c, experiment)
+        || harms(c, experiment)
+        || bans(c, experiment)) {
       return false;
     }
     Capabilities capabilities = c.context().capabilities();
@@ -63,6 +67,30 @@ final class Feasibility {
     return c.kind() == Kind.PASSWORD
         && experiment.showsSecret()
         && c.evidence().budget().refusals() < 1;
+  }
+
+  /// A target that has refused often bans whoever goes on asking. The last request is kept for a
+  /// new token, which may end the refusals.
+  private static boolean bans(EvidenceView c, Experiment experiment) {
+    int each = c.refusal().requests();
+    int left = c.evidence().budget().atTarget();
+    return switch (experiment) {
+      case Experiment.KeyLookup _, Experiment.Introspection _ -> false;
+      case Experiment.RenewedToken _ -> left < each;
+      case Experiment.EachAddress _ -> leftAtTarget(c) < 2 * each;
+      default -> leftAtTarget(c) < each;
+    };
+  }
+
+  /// Requests that the target may still refuse, but for that of a new token.
+  static int leftAtTarget(EvidenceView c) {
+    return c.evidence().budget().atTarget() - kept(c);
+  }
+
+  private static int kept(EvidenceView c) {
+    boolean renewal =
+        c.context().capabilities().renewable() && !c.settled(Experiment.RenewedToken.class);
+    return renewal ? c.refusal().requests() : 0;
   }
 
   private static boolean asked(EvidenceView c, Experiment experiment) {
