@@ -30,8 +30,7 @@ final class Feasibility {
           capabilities.keySet() && requests >= (capabilities.renewable() ? 1 : 2);
       case Experiment.Introspection _ ->
           capabilities.introspection() && requests >= (capabilities.renewable() ? 1 : 2);
-      case Experiment.RenewedToken _ ->
-          capabilities.renewable() && requests >= renewal(c.kind()) + each;
+      case Experiment.RenewedToken _ -> capabilities.renewable() && requests >= renewal(c) + each;
       case Experiment.ControlResource _ -> capabilities.controlUrl() && requests >= 2 * each;
       case Experiment.EachAddress _ ->
           capabilities.addresses() >= 2 && requests >= 2 * each && c.kind() != Kind.PASSWORD;
@@ -50,16 +49,17 @@ final class Feasibility {
     Capabilities capabilities = c.context().capabilities();
     return switch (experiment) {
       case Experiment.KeyLookup _, Experiment.Introspection _ -> capabilities.renewable() ? 1 : 2;
-      case Experiment.RenewedToken _ -> renewal(c.kind()) + each;
+      case Experiment.RenewedToken _ -> renewal(c) + each;
       case Experiment.ControlResource _ -> 2 * each;
       case Experiment.EachAddress _ -> capabilities.addresses() * each;
       default -> each;
     };
   }
 
-  /// A login takes its page and its form.
-  private static int renewal(Kind kind) {
-    return kind == Kind.SESSION ? 2 : 1;
+  /// A login takes its page and its form; what was renewed to be asked about is at hand.
+  private static int renewal(EvidenceView c) {
+    boolean atHand = c.introspected().filter(asked -> asked.ofFresh() != null).isPresent();
+    return atHand ? 0 : c.kind() == Kind.SESSION ? 2 : 1;
   }
 
   /// A password that may be refused once too often locks its account.

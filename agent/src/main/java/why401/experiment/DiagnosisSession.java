@@ -95,7 +95,7 @@ public final class DiagnosisSession {
     boolean mayAsk = budgets.reserve(run.probe(), reserved);
     ExperimentResult result =
         mayAsk
-            ? perform(asks.experiment(), run, most(evidence.budget()))
+            ? perform(asks.experiment(), run, most(asks.experiment(), evidence.budget()))
             : new ExperimentResult.Declined(asks.experiment(), USED_UP);
     int requests = requests(asks.experiment(), run, evidence, result, reserved);
     if (mayAsk) {
@@ -108,8 +108,10 @@ public final class DiagnosisSession {
     return evidence.with(result, left(left, run), clocks.wall().instant());
   }
 
-  private static int most(RemainingBudget budget) {
-    return Math.max(1, Math.min(budget.requests(), budget.atTarget()));
+  private static int most(Experiment experiment, RemainingBudget budget) {
+    return asksIssuer(experiment)
+        ? budget.requests()
+        : Math.max(1, Math.min(budget.requests(), budget.atTarget()));
   }
 
   /// A fault of an experiment ends that experiment alone.

@@ -48,8 +48,13 @@ public record TokenDescription(JwtFacts token, ClockComparison clocks) {
         + ": "
         + left("the agent's clock", clocks.agentNow())
         + (clocks.skew() == null
-            ? "; the answer has no Date, so the target's clock is not known."
-            : "; " + left("the target's", clocks.targetNow()) + ".");
+            ? "; the answer has no Date, so the target's clock is not known"
+            : "; " + left("the target's", clocks.targetNow()))
+        + (clocks.provider() == null
+            ? "."
+            : "; "
+                + left("the identity provider's", clocks.agentNow().plus(clocks.provider()))
+                + ".");
   }
 
   private String left(String clock, Instant now) {

@@ -16,7 +16,8 @@ import why401.diagnosis.verdict.Formats;
 final class ClockObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    ClockComparison clocks = ClockComparison.at(c.exchange(), c.sent());
+    ClockComparison clocks =
+        ClockComparison.at(c.exchange(), c.sent(), c.evidence().background().providerClock());
     if (c.exchange().sent().at().equals(Instant.EPOCH)) {
       return;
     }
@@ -100,7 +101,13 @@ final class ClockObserver implements Observer {
     if (skew == null || !trusted) {
       return;
     }
-    if (begin != null && near(skew)) {
+    Duration provider = c.evidence().background().providerClock();
+    if (begin == null
+        && provider != null
+        && near(skew)
+        && provider.abs().compareTo(ClockComparison.LEEWAY) > 0) {
+      log.see("clock-off", "provider", "skew", Formats.span(provider), "clock", "the issuer");
+    } else if (begin != null && near(skew)) {
       Duration ahead = Duration.between(clocks.agentNow(), begin);
       log.see("clock-off", "provider", "skew", Formats.span(ahead), "clock", "the issuer");
     } else if (near(skew)) {
