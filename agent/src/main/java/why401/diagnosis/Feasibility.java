@@ -69,14 +69,15 @@ final class Feasibility {
         && c.evidence().budget().refusals() < 1;
   }
 
-  /// A target that has refused often bans whoever goes on asking. The last request is kept for a
-  /// new token, which may end the refusals.
+  /// A target that has refused often bans whoever goes on asking. The last requests are kept for a
+  /// new token, which may end the refusals, and for the control resource, which accepts what is
+  /// good.
   private static boolean bans(EvidenceView c, Experiment experiment) {
     int each = c.refusal().requests();
     int left = c.evidence().budget().atTarget();
     return switch (experiment) {
       case Experiment.KeyLookup _, Experiment.Introspection _ -> false;
-      case Experiment.RenewedToken _ -> left < each;
+      case Experiment.RenewedToken _, Experiment.ControlResource _ -> left < each;
       case Experiment.EachAddress _ -> leftAtTarget(c) < 2 * each;
       default -> leftAtTarget(c) < each;
     };
@@ -90,7 +91,11 @@ final class Feasibility {
   private static int kept(EvidenceView c) {
     boolean renewal =
         c.context().capabilities().renewable() && !c.settled(Experiment.RenewedToken.class);
-    return renewal ? c.refusal().requests() : 0;
+    boolean control =
+        c.context().capabilities().controlUrl()
+            && c.kind() != Kind.SESSION
+            && !c.settled(Experiment.ControlResource.class);
+    return ((renewal ? 1 : 0) + (control ? 1 : 0)) * c.refusal().requests();
   }
 
   private static boolean asked(EvidenceView c, Experiment experiment) {

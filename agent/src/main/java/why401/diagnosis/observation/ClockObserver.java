@@ -73,7 +73,9 @@ final class ClockObserver implements Observer {
     boolean agentOver = !end.isAfter(clocks.agentNow());
     boolean targetOver = !end.isAfter(target);
     boolean clear =
-        Duration.between(end, target).abs().compareTo(ClockComparison.LEEWAY) > 0 || !targetOver;
+        Duration.between(end, target).abs().compareTo(ClockComparison.LEEWAY) > 0
+            || !targetOver
+            || acceptedUntil(c, end);
     if (agentOver != targetOver && clocks.targetDiffers()) {
       log.see("token-life", "over-for-one-clock", "end", Formats.time(end));
     } else if (agentOver && clear) {
@@ -81,6 +83,16 @@ final class ClockObserver implements Observer {
     } else if (!agentOver) {
       log.see("token-life", "running");
     }
+  }
+
+  /// Whether the target accepted it until shortly before its end: then it is no accident that it
+  /// refuses it shortly after.
+  private static boolean acceptedUntil(EvidenceView c, Instant end) {
+    LastAccepted accepted = c.lastAccepted();
+    return accepted != null
+        && c.sameSecretWorked()
+        && accepted.at().isBefore(end)
+        && Duration.between(accepted.at(), end).compareTo(ClockComparison.LEEWAY) <= 0;
   }
 
   /// Whether the target accepted it after its end: then it does not look at it.
