@@ -69,6 +69,7 @@ final class World implements Prober, TokenSource, Sleeper {
 
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
+  private @Nullable RenewalResult current;
 
   /// Refusals of the real password since it was accepted last: what an account is charged with.
   int refusedPasswords;
@@ -193,8 +194,12 @@ final class World implements Prober, TokenSource, Sleeper {
 
   @Override
   public RenewalResult renewNow(Credential credential, long generation) {
+    if (current instanceof RenewalResult.Renewed(_, var token) && token.generation() > generation) {
+      return current;
+    }
     identityProviderRequests++;
-    return renewal.apply(generation);
+    current = renewal.apply(generation);
+    return current;
   }
 
   @Override

@@ -39,9 +39,6 @@ final class CredentialInspector {
 
   private static final Pattern RESERVED = Pattern.compile("[:%+ ]");
 
-  /// What form-encoding changes.
-  private static final Pattern FORM = Pattern.compile("[^A-Za-z0-9*._-]");
-
   /// bcrypt takes no more bytes than these.
   private static final int HASHED = 72;
 
@@ -191,9 +188,7 @@ final class CredentialInspector {
   /// not do.
   private static Characters ofClient(Credentials client) {
     return client instanceof Credentials.Basic(var id, var secret)
-        ? FORM.matcher(id + secret.reveal()).find()
-            ? Characters.RESERVED
-            : characters(secret.reveal())
+        ? characters(id + secret.reveal())
         : Characters.PLAIN;
   }
 

@@ -71,10 +71,7 @@ final class IssuerQueries {
     Issuer issuer = issuer(credential);
     return issuer == null
         ? Optional.empty()
-        : renewables.limiters().keySet().stream()
-            .filter(limiter -> limiter.health().issuer().equals(issuer.label()))
-            .findFirst()
-            .flatMap(limiter -> limiter.offsets().measured());
+        : renewables.limiter(issuer.label()).offsets().measured();
   }
 
   KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {
