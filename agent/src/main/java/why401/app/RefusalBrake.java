@@ -25,6 +25,10 @@ record RefusalBrake(
   /// Common filters ban at the fifth failure within ten minutes.
   private static final int MANY = 4;
 
+  /// After experiments, which came all at once.
+  private static final Slowdown AFTER_EXPERIMENTS =
+      new Slowdown(1, Duration.ofSeconds(30), Duration.ofSeconds(30));
+
   private static final Slowdown AFTER_MANY =
       new Slowdown(7, Duration.ofSeconds(30), Duration.ofSeconds(210));
   private static final Slowdown AFTER_BAN =
@@ -98,7 +102,7 @@ record RefusalBrake(
 
   /// The pause between two runs, while it is slow.
   Duration pause(Duration interval) {
-    Slowdown slowdown = banned ? AFTER_BAN : AFTER_MANY;
+    Slowdown slowdown = banned ? AFTER_BAN : alike >= MANY ? AFTER_MANY : AFTER_EXPERIMENTS;
     Duration most = shorter(interval.multipliedBy(slowdown.times()), slowdown.longest());
     return longer(longer(most, slowdown.least()), interval);
   }

@@ -103,7 +103,7 @@ final class HarFile {
 
   private Optional<Refused> explain(int index, JsonNode entry) {
     Optional<JsonNode> left = leftBehindAt(index);
-    Shown shown = shown(index, entry, left);
+    Entry shown = shown(index, entry, left);
     return diagnosis
         .explain(
             shown.exchange(),
@@ -123,11 +123,11 @@ final class HarFile {
   }
 
   /// An entry as the diagnosis looks at it.
-  private record Shown(Exchange exchange, RequestContext context, CredentialFacts facts) {}
+  private record Entry(Exchange exchange, RequestContext context, CredentialFacts facts) {}
 
   /// The last entry before that the target accepted with a credential of the same kind; null if
   /// there is none.
-  private @Nullable LastAccepted accepted(int index, Shown refused) {
+  private @Nullable LastAccepted accepted(int index, Entry refused) {
     boolean resource = refused.context().endpoint() == RequestContext.Endpoint.RESOURCE;
     if (!resource || refused.facts().kind() == CredentialFacts.Kind.NONE) {
       return null;
@@ -138,7 +138,7 @@ final class HarFile {
       int status = entry.path("response").path("status").asInt();
       URI there = HarMessage.uri(entry.path("request").path("url").asText(""));
       if (status / 100 == 2 && Formats.origin(url).equals(Formats.origin(there))) {
-        Shown before = shown(i, entry, Optional.empty());
+        Entry before = shown(i, entry, Optional.empty());
         if (before.facts().kind() == refused.facts().kind()) {
           return LastAccepted.of(before.exchange(), before.facts(), "", null);
         }
@@ -147,7 +147,7 @@ final class HarFile {
     return null;
   }
 
-  private Shown shown(int index, JsonNode entry, Optional<JsonNode> left) {
+  private Entry shown(int index, JsonNode entry, Optional<JsonNode> left) {
     JsonNode request = entry.path("request");
     JsonNode response = entry.path("response");
     String url = request.path("url").asText("");
@@ -178,7 +178,7 @@ final class HarFile {
     SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, facts, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
     Exchange exchange = exchange(sent, took, answer, left.map(HarFile::hop).stream().toList());
-    return new Shown(exchange, context, facts);
+    return new Entry(exchange, context, facts);
   }
 
   /// What the proxy sees of a request as a credential, and what the target sees.

@@ -109,7 +109,8 @@ public final class DiagnosisSession {
   }
 
   private static int most(Experiment experiment, RemainingBudget budget) {
-    return asksIssuer(experiment)
+    // Once the control resource accepts, nothing is counted against the agent.
+    return asksIssuer(experiment) || experiment instanceof Experiment.ControlResource
         ? budget.requests()
         : Math.max(1, Math.min(budget.requests(), budget.atTarget()));
   }

@@ -29,7 +29,7 @@ public final class AccountProtectingProber implements Prober {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final LongSupplier nanos;
-  private final RefusalLedger ledger = new RefusalLedger();
+  private final RefusalWindow refusals = new RefusalWindow();
 
   /// Protects the accounts that `inner` logs in to.
   ///
@@ -59,7 +59,7 @@ public final class AccountProtectingProber implements Prober {
     Outcome outcome = sendThroughProxy(probe, credentials, variation);
     boolean none = credentials instanceof Credentials.None && probe.credential() != null;
     boolean made = variation instanceof RequestVariation.Nonsense;
-    ledger.record(
+    refusals.add(
         probe.name(),
         outcome,
         !none && !made && !(variation instanceof RequestVariation.Anonymous));
@@ -69,7 +69,7 @@ public final class AccountProtectingProber implements Prober {
   /// How many more requests of `probe` may be refused before a filter that bans addresses would
   /// act.
   public int refusalsLeft(Probe probe) {
-    return ledger.left(probe.name(), clock.instant());
+    return refusals.left(probe.name(), clock.instant());
   }
 
   private Outcome sendThroughProxy(
@@ -237,7 +237,7 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public void forget(String probe) {
-    ledger.forget(probe);
+    refusals.forget(probe);
     inner.forget(probe);
   }
 }

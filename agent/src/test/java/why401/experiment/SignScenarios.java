@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.diagnosis.Jwts;
 import why401.diagnosis.evidence.RunSeries;
@@ -42,6 +43,24 @@ final class SignScenarios {
               bed.credentials =
                   new Credentials.StaticBearer(Secret.of("xoxb-0000000000-00000000000000"));
               bed.world.target = _ -> Targets.invalidToken("");
+              return bed.examine();
+            }),
+        Scenario.of(
+            "control resource that lets in any key",
+            CREDENTIALS_INVALID,
+            LIKELY,
+            bed -> {
+              bed.credentials =
+                  new Credentials.Key(Credential.Placement.HEADER, "X-API-Key", Secret.of("old"));
+              bed.workedWith = bed.credentials;
+              bed.control = true;
+              var judged = Targets.keys("new");
+              bed.world.target =
+                  ask ->
+                      ask.url().equals(ExperimentFixture.CONTROL)
+                              && ask.credentials() instanceof Credentials.Key
+                          ? Reply.of(200)
+                          : judged.apply(ask);
               return bed.examine();
             }),
         Scenario.of(

@@ -55,13 +55,6 @@ public record CapturedCredential(
 
   /// What a look at it tells; [CredentialFacts#NONE] if nothing was shown.
   public CredentialFacts facts() {
-    CredentialFacts facts = credential();
-    return facts.kind() != Kind.SESSION && header("Cookie").isPresent()
-        ? facts.with(facts.representation().besideCookies())
-        : facts;
-  }
-
-  private CredentialFacts credential() {
     Optional<String> authorization = header("Authorization");
     if (authorization.isPresent() && !authorization.get().isBlank()) {
       CredentialFacts facts = authorization(authorization.get().strip(), authorization.get());

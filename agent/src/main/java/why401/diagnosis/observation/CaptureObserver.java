@@ -1,6 +1,5 @@
 package why401.diagnosis.observation;
 
-import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.verdict.Formats;
@@ -19,7 +18,6 @@ final class CaptureObserver implements Observer {
     log.either("preflight", asks, "yes", "no");
     if (shown) {
       log.see("captured-credential", "shown");
-      cookies(c, log);
     } else {
       boolean plain = c.interpretation().errorCode() == null;
       boolean challenged = plain && !c.interpretation().challenges().schemes().isEmpty();
@@ -37,19 +35,6 @@ final class CaptureObserver implements Observer {
           "accepted-with-older",
           "time",
           Formats.time(accepted.at()));
-    }
-  }
-
-  /// What shows another credential has no session beside it, or the capture shows that.
-  private static void cookies(EvidenceView c, ObservationLog log) {
-    if (c.kind() != Kind.SESSION && c.lastAccepted() == null) {
-      log.either(
-          "cookies",
-          c.sent().representation().cookies(),
-          "kept",
-          "none",
-          "target",
-          Formats.origin(c.exchange().url()));
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The refused requests of each probe since its target last accepted one: runs and experiments
 /// alike, since a filter that bans addresses counts both. Safe for many threads.
-final class RefusalLedger {
+final class RefusalWindow {
   /// Common filters ban at the fifth refusal within ten minutes.
   static final int MOST = 4;
 
@@ -20,11 +20,11 @@ final class RefusalLedger {
   /// Takes down how a request of `probe` ended.
   ///
   /// @param proven whether it carried the probe's own credential
-  void record(String probe, Outcome outcome, boolean proven) {
+  void add(String probe, Outcome outcome, boolean proven) {
     switch (outcome) {
       case Outcome.Accepted _ when proven -> refused.remove(probe);
       case Outcome.Refused(Exchange exchange, Outcome.Shape shape) when counts(shape) ->
-          add(probe, exchange.receivedAt());
+          addAt(probe, exchange.receivedAt());
       default -> {}
     }
   }
@@ -33,7 +33,7 @@ final class RefusalLedger {
     return shape == Outcome.Shape.UNAUTHORIZED || shape == Outcome.Shape.FORBIDDEN;
   }
 
-  private void add(String probe, Instant at) {
+  private void addAt(String probe, Instant at) {
     refused.compute(
         probe,
         (_, before) -> {
