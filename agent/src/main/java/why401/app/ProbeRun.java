@@ -37,8 +37,8 @@ final class ProbeRun {
   private static final Finding SLOWED_DOWN =
       new Finding(
           Finding.From.HISTORY,
-          "It was refused often in the same way, so the target is asked less often until something"
-              + " changes.");
+          "It was refused so often that a filter might ban the agent's address, so the target is"
+              + " asked less often, and nothing more is tried, until something changes.");
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
@@ -74,23 +74,25 @@ final class ProbeRun {
       case CredentialsResult.Unavailable unavailable ->
           outcome = withheldFor(unavailable.failure());
     }
-    boolean before = probeState.brake().slow();
+    boolean before = probeState.slowedDown();
     probeState.record(outcome, credentials);
-    tellBrake(probeState, before);
     parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
     concludeOrCount(probeState, credentials, outcome);
+    probeState.examined(parts.prober().refusalsLeft(probe), credentials);
+    tellBrake(probeState, before);
     parts.changes().probe(probe.name());
     return outcome;
   }
 
-  private static void tellBrake(ProbeState probeState, boolean before) {
-    boolean slow = probeState.brake().slow();
+  private void tellBrake(ProbeState probeState, boolean before) {
+    boolean slow = probeState.slowedDown();
     Probe probe = probeState.probe();
+    parts.metrics().slowedDown(probe, slow);
     if (slow && !before) {
       LOG.warn(
-          "{}: refused {} times alike; asked every {} s at most until something changes",
+          "{}: refused so often that a filter might ban the agent's address; asked every {} s until"
+              + " something changes, and no more is tried",
           probe.name(),
-          probeState.brake().alike(),
           probeState.brake().pause(RefusalBrake.interval(probe)).toSeconds());
     } else if (before && !slow) {
       LOG.info("{}: asked at its interval again", probe.name());
@@ -114,7 +116,7 @@ final class ProbeRun {
         "the target refused the same often; it is asked less often until something changes";
     RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
     return new Outcome.Withheld(
-        now(), Outcome.Withheld.Reason.ACCOUNT_PROTECTION, RenewalFailure.of(now(), reason, why));
+        now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -183,14 +185,17 @@ final class ProbeRun {
         // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
-          Verdict verdict =
-              probeState.brake().holds(probeState.probe(), credentials, outcome.at())
-                  ? open.verdict().with(SLOWED_DOWN)
-                  : open.verdict();
-          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+          recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
         } else if (parts.prober().holdsBack(probeState.probe(), credentials)
             || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
+        }
+      }
+      case SLOWED_DOWN -> {
+        DiagnosisCache open = probeState.open();
+        if (open != null) {
+          Verdict verdict = open.verdict().with(SLOWED_DOWN);
+          recordRefusal(probeState, open.status(), outcome.at(), verdict);
         }
       }
       case CREDENTIAL_UNAVAILABLE -> {

@@ -36,6 +36,12 @@ public interface TokenSource {
   /// The health of all issuers.
   List<IssuerHealth> issuers();
 
+  /// The clock of the identity provider of `credential` minus ours, by the `Date` of its responses;
+  /// empty if it was not asked yet.
+  default Optional<Duration> providerClock(Credential credential) {
+    return Optional.empty();
+  }
+
   /// The result of introspection.
   sealed interface Introspection {
     /// The identity provider calls it active.

@@ -10,6 +10,7 @@ import static why401.experiment.TokenWorld.first;
 import static why401.experiment.TokenWorld.healthy;
 import static why401.experiment.TokenWorld.renewsTo;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,41 @@ final class TokenWorlds {
               healthy(bed, first());
               bed.workedWith = null;
               bed.world.target = _ -> Targets.invalidToken("Signature verification failed");
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "provider-clock-behind",
+            CLOCK_SKEW,
+            CERTAIN,
+            bed -> {
+              Instant issued = World.NOON.minusSeconds(700);
+              Instant ended = World.NOON.minusSeconds(400);
+              Instant obtained = World.NOON.minusSeconds(10);
+              healthy(bed, Jwts.access(1, Jwts.jwt(issued, ended, PLAIN), obtained, ENDS));
+              bed.workedWith = Jwts.access(0, "before", ISSUED.minusSeconds(600), ISSUED);
+              bed.providerClock = Duration.ofSeconds(-690);
+              bed.world.renewal =
+                  generation -> {
+                    Instant again = bed.world.now.minusSeconds(690);
+                    String token = Jwts.jwt("k1", again, again.plusSeconds(300), PLAIN);
+                    return new RenewalResult.Renewed(
+                        "billing", Jwts.token(generation + 1, token, bed.world.now, ENDS));
+                  };
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "old-token-reissued",
+            TOKEN_EXPIRED,
+            CERTAIN,
+            bed -> {
+              Instant issued = World.NOON.minusSeconds(900);
+              Instant ended = World.NOON.minusSeconds(80);
+              String token = Jwts.jwt(issued, ended, PLAIN);
+              healthy(bed, Jwts.access(1, token, World.NOON.minusSeconds(200), ended));
+              bed.world.renewal =
+                  generation ->
+                      new RenewalResult.Renewed(
+                          "billing", Jwts.token(generation + 1, token, bed.world.now, ended));
               return bed.examine();
             }),
         MechanismWorld.of(

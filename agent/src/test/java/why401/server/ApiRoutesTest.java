@@ -213,7 +213,17 @@ final class ApiRoutesTest {
   void labels_areSorted() {
     served.views.add(
         new ProbeJson(
-            "p", "https://a", null, Map.of("b", "2", "a", "1"), null, 0, null, null, null, null));
+            "p",
+            "https://a",
+            null,
+            Map.of("b", "2", "a", "1"),
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null));
 
     assertThat(served.get("/api/v1/probes/p").body())
         .contains("\"labels\":{\"a\":\"1\",\"b\":\"2\"}", "\"success\":null", "\"lastRun\":null");

@@ -47,10 +47,23 @@ final class CredentialInspector {
   private CredentialInspector() {}
 
   static CredentialFacts at(Credentials credentials) {
-    CredentialFacts facts = look(credentials);
+    CredentialFacts facts = ofProduct(look(credentials), credentials);
     return facts.damage().contains(SecretDefect.PLACEHOLDER)
         ? facts.with(facts.representation().withLiteral(literal(credentials)))
         : facts;
+  }
+
+  private static CredentialFacts ofProduct(CredentialFacts facts, Credentials credentials) {
+    String value =
+        switch (credentials) {
+          case Credentials.Key key -> key.value().reveal().substring(key.prefix().length());
+          case Credentials.StaticBearer bearer -> bearer.value().reveal();
+          case Credentials.AccessToken access -> access.token().value().reveal();
+          default -> "";
+        };
+    return TokenProduct.issuerOf(value)
+        .map(product -> facts.with(facts.representation().ofProduct(product.name())))
+        .orElse(facts);
   }
 
   /// The placeholder itself, which is no secret; empty if it is longer than a name.
@@ -168,7 +181,15 @@ final class CredentialInspector {
         null,
         null,
         null,
-        new Representation(Characters.PLAIN, "", body.grant(), null));
+        new Representation(ofClient(body.client()), "", body.grant(), null));
+  }
+
+  /// Client id and secret in a header are to be form-encoded first (RFC 6749, 2.3.1), which many do
+  /// not do.
+  private static Characters ofClient(Credentials client) {
+    return client instanceof Credentials.Basic(var id, var secret)
+        ? characters(id + secret.reveal())
+        : Characters.PLAIN;
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {

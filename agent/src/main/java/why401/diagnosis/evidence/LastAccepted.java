@@ -43,6 +43,12 @@ public record LastAccepted(
     return new LastAccepted(last, surface, shown, configuration, keySet, skew, challenge);
   }
 
+  /// The same, of a target of which these servers accepted.
+  public LastAccepted by(List<String> accepting) {
+    return new LastAccepted(
+        at, surface.with(accepting), shown, configuration, keySet, skew, challenge);
+  }
+
   /// What a target looks like from outside.
   ///
   /// @param server headers `Server` and `Via`, or empty
@@ -50,15 +56,33 @@ public record LastAccepted(
   /// @param certificate fingerprint of the leaf certificate, or null without TLS
   /// @param redirects origins and paths of the redirects, in order
   /// @param cookies whether the target set cookies
+  /// @param replicas signs of the servers behind it, as [ReplicaSign] reads them
   public record Surface(
       String server,
       @Nullable String address,
       @Nullable String certificate,
       List<String> redirects,
-      boolean cookies) {
+      boolean cookies,
+      List<String> replicas) {
     /// Copies.
     public Surface {
       redirects = List.copyOf(redirects);
+      replicas = List.copyOf(replicas);
+    }
+
+    /// Of a target whose servers have no names.
+    public Surface(
+        String server,
+        @Nullable String address,
+        @Nullable String certificate,
+        List<String> redirects,
+        boolean cookies) {
+      this(server, address, certificate, redirects, cookies, List.of());
+    }
+
+    /// The same, with the signs of all servers that accepted.
+    Surface with(List<String> accepting) {
+      return new Surface(server, address, certificate, redirects, cookies, accepting);
     }
 
     /// The surface that `exchange` shows.
@@ -73,7 +97,8 @@ public record LastAccepted(
           exchange.address(),
           exchange.tls() == null ? null : exchange.tls().leafFingerprint(),
           exchange.hops().stream().map(hop -> Formats.place(hop.to())).toList(),
-          !exchange.headers("Set-Cookie").isEmpty());
+          !exchange.headers("Set-Cookie").isEmpty(),
+          ReplicaSign.of(exchange).stream().toList());
     }
   }
 }

@@ -12,6 +12,7 @@ final class ControlObserver implements Observer {
   public void look(EvidenceView c, ObservationLog log) {
     Optional<Observation> anonymous = answered(c, Experiment.AnonymousControl.class);
     Optional<Observation> decoy = answered(c, Experiment.NonsenseControl.class);
+    anonymous.filter(answer -> c.status() == 401).ifPresent(answer -> rights(answer, log));
     if (anonymous.filter(Observation::accepted).isPresent()) {
       log.see("controls", "anonymous-accepted");
     } else if (decoy.filter(Observation::accepted).isPresent()) {
@@ -23,6 +24,12 @@ final class ControlObserver implements Observer {
     } else if (decoy.isPresent()) {
       log.either("controls", alike(c, decoy.get()), "decoy-alike", "decoy-differs");
     }
+  }
+
+  /// A target that answers 403 to nobody in particular tells missing rights from bad credentials.
+  private static void rights(Observation anonymous, ObservationLog log) {
+    log.either(
+        "status-without", anonymous.status() == 403, "forbidden", "other", "status", "HTTP 403");
   }
 
   private static void both(
@@ -57,6 +64,6 @@ final class ControlObserver implements Observer {
   }
 
   private static boolean alike(EvidenceView c, Observation answer) {
-    return c.refusal().sameAs(answer);
+    return c.standing().sameAs(answer);
   }
 }

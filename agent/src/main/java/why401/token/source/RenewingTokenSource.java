@@ -238,6 +238,11 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   }
 
   @Override
+  public Optional<Duration> providerClock(Credential credential) {
+    return queries.clock(credential);
+  }
+
+  @Override
   public List<IssuerHealth> issuers() {
     return renewables.limiters().keySet().stream().map(IssuerLimiter::health).toList();
   }
