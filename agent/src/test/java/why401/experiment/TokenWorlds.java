@@ -12,6 +12,7 @@ import static why401.experiment.TokenWorld.renewsTo;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -86,6 +87,31 @@ final class TokenWorlds {
                     return new RenewalResult.Renewed(
                         "billing", Jwts.token(generation + 1, token, bed.world.now, ENDS));
                   };
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "provider-clock-jumped",
+            CLOCK_SKEW,
+            LIKELY,
+            bed -> {
+              healthy(bed, first());
+              Duration jump = Duration.ofMinutes(20);
+              bed.world.target =
+                  ask -> {
+                    String value = Targets.bearer(ask.credentials());
+                    return value != null && value.equals(jumped(bed.world.now, jump))
+                        ? Reply.of(200)
+                        : Targets.bare();
+                  };
+              bed.world.renewal =
+                  generation ->
+                      new RenewalResult.Renewed(
+                          "billing",
+                          Jwts.token(
+                              generation + 1,
+                              jumped(bed.world.now, jump),
+                              bed.world.now,
+                              bed.world.now.plus(jump).plusSeconds(300)));
               return bed.examine();
             }),
         MechanismWorld.of(
@@ -205,5 +231,11 @@ final class TokenWorlds {
                   return bed.examine();
                 })
             .or(TOKEN_SIGNATURE_INVALID));
+  }
+
+  /// A token of a provider whose clock is ahead, whenever it is asked for today.
+  private static String jumped(Instant now, Duration jump) {
+    Instant issued = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12)).plus(jump);
+    return Jwts.jwt("k1", issued, issued.plusSeconds(3600), PLAIN);
   }
 }

@@ -3,6 +3,7 @@ package why401.diagnosis.observation;
 import java.time.Duration;
 import java.time.Instant;
 import why401.diagnosis.evidence.ClockComparison;
+import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.verdict.Formats;
@@ -15,6 +16,21 @@ final class BirthObserver implements Observer {
     Instant obtained = c.sent().obtainedAt();
     if (obtained != null) {
       c.jwt().map(JwtFacts::times).ifPresent(times -> birth(times, obtained, log));
+    }
+    c.renewed().ifPresent(renewed -> fresh(renewed.fresh(), log));
+  }
+
+  private static void fresh(CredentialFacts fresh, ObservationLog log) {
+    Instant obtained = fresh.obtainedAt();
+    Instant issued = fresh.token() == null ? null : fresh.token().times().issuedAt();
+    if (obtained != null && issued != null) {
+      Duration age = Duration.between(issued, obtained);
+      boolean near = age.abs().compareTo(ClockComparison.LEEWAY) <= 0;
+      log.see(
+          "fresh-birth",
+          near ? "at-request" : age.isNegative() ? "after-request" : "before-request",
+          "age",
+          Formats.span(age.abs()));
     }
   }
 

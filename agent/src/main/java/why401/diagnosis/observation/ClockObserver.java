@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.cause.FaultDomain;
-import why401.diagnosis.evidence.ClientCertificate;
 import why401.diagnosis.evidence.ClockComparison;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
@@ -31,7 +30,6 @@ final class ClockObserver implements Observer {
     }
     clocks(c, clocks, begin.orElse(null), trusted, log);
     signed(c, clocks, log);
-    certificate(c, log);
   }
 
   private static void signed(EvidenceView c, ClockComparison clocks, ObservationLog log) {
@@ -150,23 +148,5 @@ final class ClockObserver implements Observer {
         && clocks.skew() != null
         && !near(then)
         && then.minus(clocks.skew()).abs().compareTo(ClockComparison.LEEWAY) <= 0;
-  }
-
-  private static void certificate(EvidenceView c, ObservationLog log) {
-    ClientCertificate certificate = c.context().capabilities().certificate();
-    if (certificate == null) {
-      if (c.exchange().body().contains("No required SSL certificate was sent")) {
-        log.see("client-certificate", "not-sent");
-      }
-      return;
-    }
-    String bound = c.jwt().map(token -> token.more().boundTo()).orElse(null);
-    if (!certificate.ends().isAfter(c.exchange().receivedAt())) {
-      log.see("client-certificate", "over", "end", Formats.time(certificate.ends()));
-    } else if (bound != null && !bound.equals(certificate.fingerprint())) {
-      log.see("client-certificate", "unbound");
-    } else {
-      log.see("client-certificate", "running");
-    }
   }
 }

@@ -5,6 +5,7 @@ import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
+import why401.diagnosis.verdict.Formats;
 
 /// Compares the answer to ours with those to nobody, to a stranger and to what is no credential.
 final class ControlObserver implements Observer {
@@ -12,6 +13,7 @@ final class ControlObserver implements Observer {
   public void look(EvidenceView c, ObservationLog log) {
     Optional<Observation> anonymous = answered(c, Experiment.AnonymousControl.class);
     Optional<Observation> decoy = answered(c, Experiment.NonsenseControl.class);
+    decoy.ifPresent(answer -> realms(c, answer, log));
     anonymous.filter(answer -> c.status() == 401).ifPresent(answer -> rights(answer, log));
     if (anonymous.filter(Observation::accepted).isPresent()) {
       log.see("controls", "anonymous-accepted");
@@ -30,6 +32,31 @@ final class ControlObserver implements Observer {
   private static void rights(Observation anonymous, ObservationLog log) {
     log.either(
         "status-without", anonymous.status() == 403, "forbidden", "other", "status", "HTTP 403");
+  }
+
+  /// Two realms are two places that look at the credential.
+  private static void realms(EvidenceView c, Observation decoy, ObservationLog log) {
+    Optional<String> ours = realm(c.standing());
+    Optional<String> others = realm(decoy);
+    if (ours.isPresent() && others.isPresent()) {
+      log.either(
+          "realm",
+          ours.equals(others),
+          "same",
+          "other",
+          "ours",
+          Formats.name(ours.get()),
+          "others",
+          Formats.name(others.get()));
+    }
+  }
+
+  private static Optional<String> realm(Observation answer) {
+    return Optional.ofNullable(answer.interpretation()).stream()
+        .flatMap(said -> said.challenges().list().stream())
+        .map(challenge -> challenge.param("realm"))
+        .filter(realm -> !realm.isEmpty())
+        .findFirst();
   }
 
   private static void both(

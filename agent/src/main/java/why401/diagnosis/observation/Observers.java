@@ -16,6 +16,7 @@ public final class Observers {
           new ClaimObserver(),
           new ClockObserver(),
           new BirthObserver(),
+          new CertificateObserver(),
           new TimeWordObserver(),
           new ResponseObserver(),
           new WordObserver(),

@@ -75,6 +75,7 @@ class TlsTest {
         .isCloseTo(
             held.certificate().getNotAfter().toInstant(),
             org.assertj.core.api.Assertions.within(1, ChronoUnit.SECONDS));
+    assertThat(exchange.tls().asked()).isFalse();
     assertThat(exchange.phases()).containsKeys("connect", "tls");
   }
 
@@ -176,7 +177,8 @@ class TlsTest {
       var request = server.takeRequest();
       assertThat(request.getVersion()).isEqualTo("HTTP/2");
       assertThat(request.getHandshake().peerPrincipal()).hasToString("CN=agent");
-      assertThat(ProberFixture.exchange(outcome).tls().clientCertificate()).isTrue();
+      assertThat(ProberFixture.exchange(outcome).tls().asked()).isTrue();
+      assertThat(ProberFixture.exchange(outcome).tls().answered()).isTrue();
     }
   }
 
@@ -200,7 +202,8 @@ class TlsTest {
           probing.send(
               ProbeBuilder.of("https://localhost:" + server.getPort() + "/").tls(tls),
               ProberFixture.BEARER);
-      assertThat(ProberFixture.exchange(outcome).tls().clientCertificate()).isFalse();
+      assertThat(ProberFixture.exchange(outcome).tls().asked()).isTrue();
+      assertThat(ProberFixture.exchange(outcome).tls().answered()).isFalse();
     }
   }
 
