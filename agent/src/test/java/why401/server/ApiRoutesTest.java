@@ -36,7 +36,7 @@ final class ApiRoutesTest {
             """
             {"name":"orders","url":"https://api.example/v1","credential":"billing-api",\
             "labels":{"team":"payments"},"success":true,"status":200,"reason":null,\
-            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","incident":null}\
+            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null}\
             """);
   }
 
