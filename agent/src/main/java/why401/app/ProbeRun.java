@@ -28,6 +28,7 @@ import why401.server.StatusEvents;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
+import why401.token.TargetAnswer.Reaction;
 import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
@@ -40,12 +41,18 @@ final class ProbeRun {
           "It was refused often in the same way, so the target is asked less often until something"
               + " changes.");
 
+  private static final Finding PREVIOUS_TOKEN =
+      new Finding(
+          Finding.From.HISTORY,
+          "The previous token is sent for up to a minute, since the new one is not accepted yet.");
+
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
 
   /// The collaborators of a run.
   record Parts(
       TokenSource tokens,
+      TokenFeedback feedback,
       AccountProtectingProber prober,
       DiagnosisSession diagnosisSession,
       BackgroundCollector background,
@@ -61,26 +68,41 @@ final class ProbeRun {
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Probe probe = probeState.probe();
-    Credentials credentials = new Credentials.None();
-    Outcome outcome;
-    switch (authorize(probeState)) {
-      case CredentialsResult.Ready ready -> {
-        credentials = ready.credentials();
-        outcome =
-            probeState.brake().holds(probe, credentials, now())
-                ? slowedDown()
-                : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
-      }
-      case CredentialsResult.Unavailable unavailable ->
-          outcome = withheldFor(unavailable.failure());
+    Sent sent = send(probeState);
+    Reaction reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
+    if (reaction == Reaction.SUPERSEDED) {
+      // It was replaced while it was on its way, which is not the target's fault.
+      sent = send(probeState);
+      reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
     }
+    Credentials credentials = sent.credentials();
+    Outcome outcome = sent.outcome();
     boolean before = probeState.brake().slow();
     probeState.record(outcome, credentials);
     tellBrake(probeState, before);
     parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
-    concludeOrCount(probeState, credentials, outcome);
+    concludeOrCount(probeState, credentials, outcome, reaction);
     parts.changes().probe(probe.name());
     return outcome;
+  }
+
+  /// What was sent, and what came of it.
+  private record Sent(Credentials credentials, Outcome outcome) {}
+
+  private Sent send(ProbeState probeState) {
+    return switch (authorize(probeState)) {
+      case CredentialsResult.Ready ready ->
+          new Sent(ready.credentials(), send(probeState, ready.credentials()));
+      case CredentialsResult.Unavailable unavailable ->
+          new Sent(new Credentials.None(), withheldFor(unavailable.failure()));
+    };
+  }
+
+  private Outcome send(ProbeState probeState, Credentials credentials) {
+    Probe probe = probeState.probe();
+    return probeState.brake().holds(probe, credentials, now())
+        ? slowedDown()
+        : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
   }
 
   private static void tellBrake(ProbeState probeState, boolean before) {
@@ -126,9 +148,10 @@ final class ProbeRun {
   }
 
   /// A failure in what follows a run does not fail the run: it is counted and logged.
-  private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void concludeOrCount(
+      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
     try {
-      conclude(probeState, credentials, outcome);
+      conclude(probeState, credentials, outcome, reaction);
     } catch (RuntimeException | StackOverflowError e) {
       failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
@@ -140,7 +163,8 @@ final class ProbeRun {
     Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
-  private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void conclude(
+      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -153,7 +177,9 @@ final class ProbeRun {
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, credentials, refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
-        recordRefusal(probeState, refused.exchange().status(), outcome.at(), verdict);
+        Verdict told =
+            reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
+        recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
       case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);

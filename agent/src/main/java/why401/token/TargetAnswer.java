@@ -4,9 +4,9 @@ package why401.token;
 ///
 /// @param place the target, by the name of its probe
 /// @param acceptedThere whether this very token was accepted there before
-public record TargetAnswer(String place, Kind kind, boolean acceptedThere) {
+public record TargetAnswer(String place, Opinion opinion, boolean acceptedThere) {
   /// What it says of the token.
-  public enum Kind {
+  public enum Opinion {
     /// It is accepted.
     ACCEPTED,
     /// It is refused, and the target does not say why.

@@ -24,7 +24,7 @@ final class BasicEncoding {
   private static final Logger LOG = LoggerFactory.getLogger(BasicEncoding.class);
 
   /// How a client identifier and its secret are written.
-  enum Form {
+  enum BasicForm {
     /// As in RFC 6749.
     ENCODED {
       @Override
@@ -61,14 +61,14 @@ final class BasicEncoding {
         IssuerRequest request, ClientAuthentication client, RequestSecrets secrets)
         throws SecretUnavailableException;
 
-    private Form other() {
+    private BasicForm other() {
       return this == ENCODED ? PLAIN : ENCODED;
     }
   }
 
   /// One request for a token.
   interface Attempt {
-    TokenResult with(Form form)
+    TokenResult with(BasicForm form)
         throws IssuerTransportException,
             SecretUnavailableException,
             SigningKey.UnusableKeyException;
@@ -77,7 +77,7 @@ final class BasicEncoding {
   /// What is known of one credential.
   ///
   /// @param tried fingerprint of the secret with which both were tried in vain
-  private record Known(Form form, String tried) {}
+  private record Known(BasicForm form, String tried) {}
 
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
@@ -85,7 +85,7 @@ final class BasicEncoding {
   /// and that may be why.
   TokenResult either(Credential.OAuth credential, RequestSecrets secrets, Attempt attempt)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
-    Known before = known.getOrDefault(credential.name(), new Known(Form.ENCODED, ""));
+    Known before = known.getOrDefault(credential.name(), new Known(BasicForm.ENCODED, ""));
     TokenResult result = attempt.with(before.form());
     if (!(result instanceof TokenResult.Failed failed)
         || !TokenErrorClassifier.refusesClient(failed)
@@ -98,7 +98,7 @@ final class BasicEncoding {
       return result;
     }
     known.put(credential.name(), new Known(before.form(), fingerprint));
-    Form other = before.form().other();
+    BasicForm other = before.form().other();
     TokenResult second = attempt.with(other);
     if (second instanceof TokenResult.Failed again && TokenErrorClassifier.refusesClient(again)) {
       return result;
@@ -108,7 +108,7 @@ final class BasicEncoding {
       LOG.info(
           "{}: the identity provider takes client id and secret {} in Basic (RFC 6749, 2.3.1)",
           credential.name(),
-          other == Form.PLAIN ? "as they are, not form-encoded," : "form-encoded");
+          other == BasicForm.PLAIN ? "as they are, not form-encoded," : "form-encoded");
     }
     return second;
   }

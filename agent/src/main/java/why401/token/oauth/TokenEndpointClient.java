@@ -75,7 +75,7 @@ public final class TokenEndpointClient {
       Grant grant,
       RequestSecrets secrets,
       Duration assumed,
-      BasicEncoding.Form form)
+      BasicEncoding.BasicForm form)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
     ClockReading sent = session.now();
     IssuerRequest request =

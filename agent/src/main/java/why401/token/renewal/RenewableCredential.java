@@ -11,6 +11,7 @@ import why401.token.issuer.IssuerLimiter;
 /// The renewal state of one renewable credential. Readers need one volatile read and no lock.
 public final class RenewableCredential {
   private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
+  private static final double MIDDLE_OF_WINDOW = 0.675;
   private static final Duration LEAST_FORCED = Duration.ofSeconds(30);
   private static final Duration MOST_FORCED = Duration.ofSeconds(60);
 
@@ -194,9 +195,16 @@ public final class RenewableCredential {
     return learnedLife;
   }
 
-  /// A token died at `age`; whether that taught anything.
-  public boolean died(Duration age, boolean expected, ClockReading now) {
-    return learnedLife.died(age, expected, now);
+  /// A token died at `age`; whether that taught anything. The one in hand is renewed by it as well.
+  public synchronized boolean died(Duration age, boolean expected, ClockReading now) {
+    boolean learned = learnedLife.died(age, expected, now);
+    Duration life = learnedLife.life();
+    TokenGeneration newest = tokens.newest();
+    if (learned && life != null && newest != null) {
+      Duration middle = Durations.scale(life, MIDDLE_OF_WINDOW);
+      tokens = new HeldTokens(newest.renewedBy(middle), tokens.previous());
+    }
+    return learned;
   }
 
   /// Which of its tokens targets accepted.

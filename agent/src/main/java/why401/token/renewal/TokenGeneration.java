@@ -48,6 +48,13 @@ public record TokenGeneration(
         usableFrom);
   }
 
+  /// The same, renewed after `age` at the latest.
+  TokenGeneration renewedBy(Duration age) {
+    RenewalTimes earlier = times.renewedBy(age);
+    return new TokenGeneration(
+        token.renewingAt(token.issuedAt().plus(earlier.renewAfter())), earlier, sent, usableFrom);
+  }
+
   /// The same, usable at once; still not held back a second time.
   TokenGeneration usableAtOnce() {
     return new TokenGeneration(token, times, sent, Duration.ofNanos(1));

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.time.PairedClock;
 import why401.token.TargetAnswer;
-import why401.token.TargetAnswer.Kind;
+import why401.token.TargetAnswer.Opinion;
 import why401.token.TargetAnswer.Reaction;
 import why401.token.Token;
 import why401.token.renewal.AcceptedTokens.EarlyDeath;
@@ -34,7 +34,7 @@ final class TargetFeedback {
   }
 
   Reaction answered(RenewableCredential renewable, Token token, TargetAnswer answer) {
-    if (answer.kind() == Kind.ACCEPTED) {
+    if (answer.opinion() == Opinion.ACCEPTED) {
       accepted(renewable, token, answer);
       return Reaction.NONE;
     }
@@ -46,13 +46,13 @@ final class TargetFeedback {
       return superseded(renewable, token, newest);
     }
     int inARow = renewable.accepted().refused(token.generation());
-    if (mayBeTooNew(renewable, newest, answer.kind()) && notYetValid(renewable, token)) {
+    if (mayBeTooNew(renewable, newest, answer.opinion()) && notYetValid(renewable, token)) {
       return Reaction.PREVIOUS_TOKEN;
     }
     boolean proven =
         answer.acceptedThere() || renewable.accepted().wasAccepted(token.generation());
-    boolean says = answer.kind() == Kind.INVALID || !token.cookies().isEmpty();
-    boolean likely = answer.kind().over() || (proven && (says || inARow >= IN_A_ROW));
+    boolean says = answer.opinion() == Opinion.INVALID || !token.cookies().isEmpty();
+    boolean likely = answer.opinion().over() || (proven && (says || inARow >= IN_A_ROW));
     return likely && renewed(renewable, newest, answer) ? Reaction.RENEWAL : Reaction.NONE;
   }
 
@@ -91,11 +91,11 @@ final class TargetFeedback {
     return Reaction.SUPERSEDED;
   }
 
-  private boolean mayBeTooNew(RenewableCredential renewable, TokenGeneration newest, Kind kind) {
+  private boolean mayBeTooNew(RenewableCredential renewable, TokenGeneration newest, Opinion opinion) {
     boolean young = newest.age(clocks.now()).compareTo(NEW) < 0;
     boolean unproven = !renewable.accepted().wasAccepted(newest.token().generation());
-    boolean silent = kind == Kind.REFUSED || kind == Kind.INVALID;
-    return kind == Kind.NOT_YET_VALID || (silent && young && unproven);
+    boolean silent = opinion == Opinion.REFUSED || opinion == Opinion.INVALID;
+    return opinion == Opinion.NOT_YET_VALID || (silent && young && unproven);
   }
 
   /// The previous token is sent again for a while, if it was accepted and has not expired.
@@ -129,7 +129,7 @@ final class TargetFeedback {
         || dispatcher.force(renewable) == null) {
       return false;
     }
-    boolean revoked = answer.kind() == Kind.REVOKED;
+    boolean revoked = answer.opinion() == Opinion.REVOKED;
     LOG.info(
         "{}: the token that {} refuses at an age of {} s, {} s before its end, is replaced",
         renewable.name(),
@@ -138,7 +138,7 @@ final class TargetFeedback {
         dead.untilEnd(clocks.now()).toSeconds());
     renewable
         .accepted()
-        .died(new EarlyDeath(dead.token(), age, answer.kind() == Kind.EXPIRED, revoked));
+        .died(new EarlyDeath(dead.token(), age, answer.opinion() == Opinion.EXPIRED, revoked));
     return true;
   }
 
