@@ -177,8 +177,7 @@ final class ProbeRun {
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, credentials, refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
-        Verdict told =
-            reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
+        Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
       case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);

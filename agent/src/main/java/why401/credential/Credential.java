@@ -106,8 +106,7 @@ public sealed interface Credential {
   ///
   /// @param refreshToken the first one; later ones come from the state directory
   /// @param ephemeral whether later ones may be lost with the process
-  record RefreshToken(
-      String name, OAuthClient client, SecretSource refreshToken, boolean ephemeral)
+  record RefreshToken(String name, OAuthClient client, SecretSource refreshToken, boolean ephemeral)
       implements OAuth {
     /// One whose later ones are kept.
     public RefreshToken(String name, OAuthClient client, SecretSource refreshToken) {

@@ -64,8 +64,7 @@ public record RenewalFailure(
 
   /// The same failure, in more detail.
   public RenewalFailure with(Detail more) {
-    return new RenewalFailure(
-        at, reason, status, error, description, response, damage, past, more);
+    return new RenewalFailure(at, reason, status, error, description, response, damage, past, more);
   }
 
   /// What the reason alone does not say.

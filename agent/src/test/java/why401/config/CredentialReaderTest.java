@@ -192,8 +192,10 @@ class CredentialReaderTest {
   @Test
   void refreshTokenAndPassword_withoutSecret_areOfPublicClients() {
     OAuthClient client = client(new ClientAuthentication.Public("c"));
-    assertThat(credential("type = refresh-token, refresh-token { file = r }, " + IDP))
-        .isEqualTo(new Credential.RefreshToken("x", client, file("r")));
+    assertThat(
+            credential(
+                "type = refresh-token, ephemeral = true, refresh-token { file = r }, " + IDP))
+        .isEqualTo(new Credential.RefreshToken("x", client, file("r"), true));
     assertThat(credential("type = password, username = u, password { env = S }, " + IDP))
         .isEqualTo(new Credential.Password("x", client, "u", UNSET));
   }

@@ -49,7 +49,13 @@ public final class TokenEndpointClient {
           encoding.either(
               credential,
               secrets,
-              form -> request(session, new Grant(credential, endpoint, refreshToken), secrets, assumed, form));
+              form ->
+                  request(
+                      session,
+                      new Grant(credential, endpoint, refreshToken),
+                      secrets,
+                      assumed,
+                      form));
       if (result instanceof TokenResult.Failed) {
         discovery.forget(client.issuer(), client.tls());
       }
@@ -88,8 +94,7 @@ public final class TokenEndpointClient {
             session.left());
     ClientAuthentication client = grant.credential().client().authentication();
     IssuerResponse response = session.exchange(form.apply(request, client, secrets));
-    return TokenResponseParser.read(
-        response, secrets.redactor(), sent, assumed, session.offset());
+    return TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
   }
 
   private static String text(@Nullable String message) {

@@ -158,8 +158,7 @@ final class RetryPlanner {
     };
   }
 
-  private static @Nullable Instant later(
-      @Nullable Instant a, @Nullable Instant b) {
+  private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
     return a == null || (b != null && b.isAfter(a)) ? b : a;
   }
 

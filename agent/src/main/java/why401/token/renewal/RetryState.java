@@ -64,8 +64,7 @@ public record RetryState(
 
   /// The same with another pause, which nothing shortens.
   RetryState pausing(Duration other) {
-    return new RetryState(
-        failures, since, other, State.MUST_WAIT, failure, fingerprint, spreading);
+    return new RetryState(failures, since, other, State.MUST_WAIT, failure, fingerprint, spreading);
   }
 
   /// The same, due at once: the secret has changed.

@@ -174,7 +174,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (result == null) {
       return new RenewalResult.NotNow(name, "the identity provider has no room or is down");
     }
-    RenewalResult ended = 
+    RenewalResult ended =
         TokenSelector.await(result, renewable.timeout(clocks.now(), policy).plusSeconds(2));
     return ended == null ? new RenewalResult.NotNow(name, "no end in time") : ended;
   }

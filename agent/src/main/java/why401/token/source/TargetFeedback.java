@@ -49,8 +49,7 @@ final class TargetFeedback {
     if (mayBeTooNew(renewable, newest, answer.opinion()) && notYetValid(renewable, token)) {
       return Reaction.PREVIOUS_TOKEN;
     }
-    boolean proven =
-        answer.acceptedThere() || renewable.accepted().wasAccepted(token.generation());
+    boolean proven = answer.acceptedThere() || renewable.accepted().wasAccepted(token.generation());
     boolean says = answer.opinion() == Opinion.INVALID || !token.cookies().isEmpty();
     boolean likely = answer.opinion().over() || (proven && (says || inARow >= IN_A_ROW));
     return likely && renewed(renewable, newest, answer) ? Reaction.RENEWAL : Reaction.NONE;
@@ -69,8 +68,7 @@ final class TargetFeedback {
 
   /// A token that was in use while its successor came: if it is refused with life left, its issuer
   /// revokes each token when it issues the next.
-  private Reaction superseded(
-      RenewableCredential renewable, Token token, TokenGeneration newest) {
+  private Reaction superseded(RenewableCredential renewable, Token token, TokenGeneration newest) {
     HeldTokens held = renewable.tokens();
     TokenGeneration older = held.previous();
     boolean alive =
@@ -91,7 +89,8 @@ final class TargetFeedback {
     return Reaction.SUPERSEDED;
   }
 
-  private boolean mayBeTooNew(RenewableCredential renewable, TokenGeneration newest, Opinion opinion) {
+  private boolean mayBeTooNew(
+      RenewableCredential renewable, TokenGeneration newest, Opinion opinion) {
     boolean young = newest.age(clocks.now()).compareTo(NEW) < 0;
     boolean unproven = !renewable.accepted().wasAccepted(newest.token().generation());
     boolean silent = opinion == Opinion.REFUSED || opinion == Opinion.INVALID;

@@ -112,16 +112,18 @@ class TokenResponseParserTest {
         "Access token is still valid"
       })
   void refreshThatComesTooEarly_isRecognisedByItsWords(String words) {
-    String body =
-        "{\"error\":\"invalid_request\",\"error_description\":\"%s\"}".formatted(words);
+    String body = "{\"error\":\"invalid_request\",\"error_description\":\"%s\"}".formatted(words);
 
     assertThat(failed(400, body).kind()).isEqualTo(Kind.TOO_EARLY);
   }
 
   @ParameterizedTest
   @CsvSource({
-    "'', ABSENT", "',\"expires_in\":0', ZERO", "',\"expires_in\":-1', NEGATIVE",
-    "',\"expires_in\":\"soon\"', UNREADABLE", "',\"expires_in\":1e12', ENDLESS",
+    "'', ABSENT",
+    "',\"expires_in\":0', ZERO",
+    "',\"expires_in\":-1', NEGATIVE",
+    "',\"expires_in\":\"soon\"', UNREADABLE",
+    "',\"expires_in\":1e12', ENDLESS",
     "',\"expires_in\":\"300\"', USABLE"
   })
   void whatTheResponseStates_isKept(String member, TokenExpiry.Stated stated) {

@@ -92,7 +92,9 @@ class NewSecretTest {
 
   private IssuerResponse accept(IssuerRequest request, String value) {
     String pair = request.headers().get("Authorization").substring(6);
-    boolean plain = new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8).equals("probe:" + value);
+    boolean plain =
+        new String(Base64.getDecoder().decode(pair), StandardCharsets.UTF_8)
+            .equals("probe:" + value);
     return plain ? world.wire.token(300) : world.wire.error(401, "invalid_client");
   }
 }

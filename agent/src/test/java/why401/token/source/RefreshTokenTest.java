@@ -172,8 +172,7 @@ class RefreshTokenTest {
 
     assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
     assertThat(world.events.failed)
-        .anySatisfy(
-            one -> assertThat(one.detail()).isEqualTo(RenewalFailure.Detail.ANSWER_LOST));
+        .anySatisfy(one -> assertThat(one.detail()).isEqualTo(RenewalFailure.Detail.ANSWER_LOST));
     assertThat(failure().detail()).isEqualTo(RenewalFailure.Detail.GRANT_DEAD);
   }
 
@@ -192,8 +191,7 @@ class RefreshTokenTest {
   @Test
   void invalidGrantThatNamesTheClient_isNoDeadToken() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
-    String body =
-        "{\"error\":\"invalid_grant\",\"error_description\":\"Client secret is wrong\"}";
+    String body = "{\"error\":\"invalid_grant\",\"error_description\":\"Client secret is wrong\"}";
     world.wire.next(request -> world.wire.json(400, body));
 
     world.pass(Duration.ofSeconds(600));

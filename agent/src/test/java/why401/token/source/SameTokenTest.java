@@ -12,8 +12,8 @@ import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
 import why401.token.Token;
 
-/// Providers that return the token that is in hand, and responses that do not say how long it
-/// lives (renewal.md, 1.1).
+/// Providers that return the token that is in hand, and responses that do not say how long it lives
+/// (renewal.md, 1.1).
 class SameTokenTest {
   private static final Instant START = TokenSourceWorld.START;
 

@@ -2,8 +2,8 @@ package why401.token.source;
 
 /// What the soak hears of, and breaks into.
 public interface SoakHooks {
-  /// The request header that carries the number of an attempt to the provider's log.
-  /// Between a token and what a bug adds to it.
+  /// The request header that carries the number of an attempt to the provider's log. Between a
+  /// token and what a bug adds to it.
   String MARK = "~";
 
   String ATTEMPT = "Soak-Attempt";

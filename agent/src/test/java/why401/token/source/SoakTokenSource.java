@@ -47,8 +47,7 @@ public final class SoakTokenSource {
     }
     Threads threads = new Threads(counted, bug);
     Saboteur saboteur = new Saboteur(listener, bug);
-    IssuerTransport transport =
-        new SoakTransport(OkHttpIssuerTransport.standard(), hooks, bug);
+    IssuerTransport transport = new SoakTransport(OkHttpIssuerTransport.standard(), hooks, bug);
     RenewalPolicy policy = new BuggyRenewalPolicy(new DefaultRenewalPolicy(random), bug, random);
     RenewingTokenSource source =
         new RenewingTokenSource(

@@ -153,9 +153,7 @@ class TargetFeedbackTest {
     world.pass(untilRenewal());
 
     assertThat(
-            world
-                .source()
-                .answered(credential, old, new TargetAnswer("p", Opinion.REVOKED, true)))
+            world.source().answered(credential, old, new TargetAnswer("p", Opinion.REVOKED, true)))
         .isEqualTo(Reaction.SUPERSEDED);
   }
 
