@@ -201,6 +201,29 @@ class CredentialReaderTest {
   }
 
   @Test
+  void refreshToken_withoutAPlaceForTheNextOne_isAnError() {
+    String text = "type = refresh-token, refresh-token { file = r }, " + IDP;
+    String whole = "why401 { %s credentials { x { " + text + " } } }";
+
+    assertThat(Configurations.load(folder, whole.formatted("")))
+        .isInstanceOfSatisfying(
+            LoadResult.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems().getFirst().toString())
+                    .contains("refresh-token", "state-dir", "ephemeral = true"));
+    assertThat(Configurations.load(folder, whole.formatted("state-dir = s,")))
+        .isInstanceOf(LoadResult.Loaded.class);
+  }
+
+  @Test
+  void timeoutOfAnAttempt_isConfigured() {
+    Credential credential =
+        credential("type = client-credentials, client-secret { env = S }, timeout = 30s, " + IDP);
+
+    assertThat(((Credential.Renewable) credential).timeout()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void jwtBearer_signedHere_isItsOwnClient() {
     assertThat(
             credential(
