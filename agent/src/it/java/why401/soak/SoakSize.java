@@ -18,7 +18,7 @@ record SoakSize(
 
   /// Whether every credential lives on a refresh token: where one trouble alone is looked at.
   boolean allRotating() {
-    return troubles.size() == 1;
+    return troubles.size() == 1 && troubles.getFirst() != Trouble.LATENT;
   }
 
   /// For CI.
@@ -40,6 +40,9 @@ record SoakSize(
   static SoakSize with(Trouble trouble) {
     return new SoakSize(1, 48, 60, 300, 0, List.of(trouble));
   }
+
+  /// For a mutation that a slow provider shows: few clients, so that it has time for all.
+  static final SoakSize SLOW = new SoakSize(1, 8, 60, 900, 0, List.of(Trouble.LATENT));
 
   /// For a long run: `hours` of faults.
   static SoakSize hours(int hours) {

@@ -8,7 +8,7 @@ import why401.time.ClockReading;
 import why401.time.Durations;
 
 /// Paces the renewals that refusals ask for: one in half a minute for the credential, and for each
-/// target half as often each time, until a token has served there for a minute.
+/// target half as often each time, until a token has served there for a minute or half its life.
 final class ForcedRenewals {
   private static final Duration FIRST = Duration.ofSeconds(30);
   private static final Duration LONGEST = Duration.ofMinutes(30);
@@ -49,9 +49,9 @@ final class ForcedRenewals {
     return Durations.min(doubled, LONGEST);
   }
 
-  /// A token of that age was accepted at `place`.
-  synchronized void accepted(String place, Duration age) {
-    if (age.compareTo(SERVED) >= 0) {
+  /// A token of that age and life was accepted at `place`.
+  synchronized void accepted(String place, Duration age, Duration life) {
+    if (age.compareTo(Durations.min(SERVED, life.dividedBy(2))) >= 0) {
       places.remove(place);
     }
   }

@@ -170,9 +170,9 @@ public final class RenewableCredential {
     return forced.claim(place, forcedPeriod(), now);
   }
 
-  /// A token of that age was accepted at `place`.
-  public void served(String place, Duration age) {
-    forced.accepted(place, age);
+  /// The newest token was accepted at `place`.
+  public void served(String place, TokenGeneration generation, ClockReading now) {
+    forced.accepted(place, generation.age(now), generation.times().lifetime());
   }
 
   private Duration forcedPeriod() {

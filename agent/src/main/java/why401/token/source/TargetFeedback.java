@@ -49,6 +49,9 @@ final class TargetFeedback {
     if (mayBeTooNew(renewable, newest, answer.opinion()) && notYetValid(renewable, token)) {
       return Reaction.PREVIOUS_TOKEN;
     }
+    if (answer.opinion() == Opinion.NOT_YET_VALID) {
+      return Reaction.NONE;
+    }
     boolean proven = answer.acceptedThere() || renewable.accepted().wasAccepted(token.generation());
     boolean says = answer.opinion() == Opinion.INVALID || !token.cookies().isEmpty();
     boolean likely = answer.opinion().over() || (proven && (says || inARow >= IN_A_ROW));
@@ -62,7 +65,7 @@ final class TargetFeedback {
     }
     TokenGeneration newest = renewable.tokens().newest();
     if (newest != null && newest.token().generation() == token.generation()) {
-      renewable.served(answer.place(), newest.age(clocks.now()));
+      renewable.served(answer.place(), newest, clocks.now());
     }
   }
 
