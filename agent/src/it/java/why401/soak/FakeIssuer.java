@@ -20,7 +20,7 @@ import why401.token.source.SoakTokenSource;
 /// An identity provider over real HTTP that has the troubles of its plan, and logs every request.
 final class FakeIssuer implements AutoCloseable {
   private static final PlainServer.@Nullable Reply CLOSED = null;
-  private static final long LATENCY = 4;
+  private static final long LATENCY = 6;
   private static final String ATTEMPT = SoakHooks.ATTEMPT.toLowerCase(Locale.ROOT);
 
   private final SoakClock clock;

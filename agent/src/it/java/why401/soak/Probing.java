@@ -98,7 +98,7 @@ final class Probing {
 
   /// I1, I4, I6: a probe may be withheld only if its provider gave no chance to renew.
   private void judgeWithheld(Member member, long now) {
-    if (member.issuer.plan().lasted(Trouble.LATENT, now) > ONSET) {
+    if (!member.client.rotating() && member.issuer.plan().lasted(Trouble.LATENT, now) > ONSET) {
       verdict.broken("I19", member.client + " withheld at " + now + ", slow provider", member);
     }
     long since = lapsedSince.computeIfAbsent(member.client.name(), key -> now);

@@ -78,7 +78,10 @@ final class Refusals {
     Duration age = Duration.between(before.token().issuedAt(), world.clock.agent().instant());
     Duration critical = member.issuer.window(member.client).critical();
     boolean undisturbed = member.disturbedAt < world.clock.seconds() - before.trueLife().toSeconds();
+    Issued older = member.issuer.tokens().get(before.token().value().reveal());
     return undisturbed
+        && older != null
+        && !older.revoked
         && before.token().generation() == token.generation() - 1
         && critical.minus(age).compareTo(Duration.ofSeconds(2)) > 0;
   }

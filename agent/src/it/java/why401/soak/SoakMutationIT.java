@@ -39,7 +39,7 @@ class SoakMutationIT {
         arguments(Bug.LOST_ANSWER_TAKEN_FOR_A_REFUSAL, SoakSize.with(Trouble.ERROR_520), "I3"),
         arguments(Bug.BOUND_BY_LIFE_ALONE, SoakSize.SLOW, "I19"),
         arguments(Bug.SAME_TOKEN_TAKEN_FOR_FRESH, SoakSize.MUTATION, "I2"),
-        arguments(Bug.EARLY_DEATH_IGNORED, SoakSize.MUTATION, "I20"),
+        arguments(Bug.EARLY_DEATH_IGNORED, SoakSize.REVOCATIONS, "I20"),
         arguments(Bug.EARLY_DEATH_IGNORED, SoakSize.MUTATION, "I21"));
   }
 
@@ -68,6 +68,7 @@ class SoakMutationIT {
         SoakSize.with(Trouble.CLOSE_AFTER_WORK),
         SoakSize.with(Trouble.ERROR_503),
         SoakSize.with(Trouble.ERROR_520),
+        SoakSize.REVOCATIONS,
         SoakSize.SLOW);
   }
 

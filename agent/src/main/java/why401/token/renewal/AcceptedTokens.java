@@ -13,17 +13,22 @@ public final class AcceptedTokens {
   /// @param revoked whether the target called it revoked
   public record EarlyDeath(Token token, Duration age, boolean expired, boolean revoked) {}
 
+  /// One previous token may have been revoked for a reason of its own.
+  private static final int HABIT = 2;
+
   private long newest;
   private long refused;
   private int times;
   private int revocations;
-  private boolean revokesPrevious;
+  private int retreats;
+  private int refusedPrevious;
   private @Nullable EarlyDeath death;
 
   /// A target accepted `token`.
   ///
   /// @return the early death that it proves, if there was one
   public synchronized @Nullable EarlyDeath accepted(Token token) {
+    refusedPrevious = token.generation() < newest ? 0 : refusedPrevious;
     newest = Math.max(newest, token.generation());
     times = 0;
     EarlyDeath proven = death;
@@ -56,15 +61,18 @@ public final class AcceptedTokens {
     return ++revocations;
   }
 
-  /// The issuer was seen to revoke the previous token; whether that is new.
+  /// The previous token was sent again; how often that happened.
+  public synchronized int wentBack() {
+    return ++retreats;
+  }
+
+  /// A previous token was refused with life left; whether that now looks like a habit of the issuer.
   public synchronized boolean revokesPrevious() {
-    boolean known = revokesPrevious;
-    revokesPrevious = true;
-    return !known;
+    return ++refusedPrevious == HABIT;
   }
 
   /// Whether the previous token can be counted on.
   public synchronized boolean keepsPrevious() {
-    return !revokesPrevious;
+    return refusedPrevious < HABIT;
   }
 }

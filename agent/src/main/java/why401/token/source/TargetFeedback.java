@@ -111,14 +111,16 @@ final class TargetFeedback {
             && renewable.accepted().keepsPrevious()
             && renewable.accepted().wasAccepted(older.token().generation());
     HeldTokens back = good ? tokens.fallBack(token.generation(), clocks.now()) : null;
-    if (back == null || !renewable.replace(tokens, back)) {
+    if (older == null || back == null || !renewable.replace(tokens, back)) {
       return false;
     }
-    LOG.warn(
-        "{}: the target does not accept the new token yet; the previous one, valid until {}, is"
-            + " sent for up to a minute",
-        renewable.name(),
-        older == null ? "" : older.token().expiresAt());
+    if (renewable.accepted().wentBack() == 1) {
+      LOG.warn(
+          "{}: the target does not accept the new token yet; the previous one, valid until {}, is"
+              + " sent for up to a minute, as it will be from now on",
+          renewable.name(),
+          older.token().expiresAt());
+    }
     return true;
   }
 
