@@ -95,8 +95,7 @@ final class SlowKeycloakIT {
   }
 
   private String configuration() {
-    StringBuilder text =
-        new StringBuilder("why401.defaults { interval = 1s, timeout = 5s }\n");
+    StringBuilder text = new StringBuilder("why401.defaults { interval = 1s, timeout = 5s }\n");
     for (String client : CLIENTS) {
       text.append(
           """
@@ -128,8 +127,7 @@ final class SlowKeycloakIT {
     String page = agent.metrics();
 
     assertThat(AgentProcess.sum(page, "why401_probe_refusals_total", "slow")).isZero();
-    assertThat(AgentProcess.sum(page, "why401_probe_success", "\"slow"))
-        .isEqualTo(CLIENTS.size());
+    assertThat(AgentProcess.sum(page, "why401_probe_success", "\"slow")).isEqualTo(CLIENTS.size());
     assertThat(AgentProcess.sum(page, "why401_token_renewal_failures_total", "slow")).isZero();
   }
 

@@ -17,7 +17,11 @@ final class Issued {
   volatile Instant askedAt;
 
   Issued(
-      String client, String value, Instant issuedAt, Instant expiresAt, @Nullable String refreshToken) {
+      String client,
+      String value,
+      Instant issuedAt,
+      Instant expiresAt,
+      @Nullable String refreshToken) {
     this.client = client;
     this.value = value;
     this.issuedAt = issuedAt;

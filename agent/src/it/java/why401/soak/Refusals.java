@@ -77,7 +77,8 @@ final class Refusals {
   private boolean shouldGiveWay(Member member, Token token, AcceptedLast before) {
     Duration age = Duration.between(before.token().issuedAt(), world.clock.agent().instant());
     Duration critical = member.issuer.window(member.client).critical();
-    boolean undisturbed = member.disturbedAt < world.clock.seconds() - before.trueLife().toSeconds();
+    boolean undisturbed =
+        member.disturbedAt < world.clock.seconds() - before.trueLife().toSeconds();
     Issued older = member.issuer.tokens().get(before.token().value().reveal());
     return undisturbed
         && older != null

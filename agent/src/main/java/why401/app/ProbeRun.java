@@ -1,5 +1,6 @@
 package why401.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ import why401.probe.Probe;
 import why401.probe.RequestVariation;
 import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
+import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
@@ -45,6 +47,8 @@ final class ProbeRun {
       new Finding(
           Finding.From.HISTORY,
           "The previous token is sent for up to a minute, since the new one is not accepted yet.");
+
+  private static final Duration AT_THE_END = Duration.ofSeconds(10);
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
@@ -219,21 +223,27 @@ final class ProbeRun {
         }
       }
       case CREDENTIAL_UNAVAILABLE -> {
-        if (!firstTokenOnItsWay(probeState)) {
+        if (!tokenOnItsWay(probeState, outcome.at())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
     }
   }
 
-  /// Whether the very first token is still being fetched: nothing has failed yet.
-  private boolean firstTokenOnItsWay(ProbeState probeState) {
+  /// Whether the very first token is still being fetched, or the next one of a provider that issues
+  /// it when the one before is over: nothing has failed yet.
+  private boolean tokenOnItsWay(ProbeState probeState, Instant now) {
     return probeState.credential() instanceof Credential.Renewable renewable
         && parts
             .tokens()
             .state(renewable.name())
-            .filter(state -> state.generation() == 0 && state.lastFailure() == null)
+            .filter(state -> state.lastFailure() == null)
+            .filter(state -> state.generation() == 0 || !endedBefore(state, now.minus(AT_THE_END)))
             .isPresent();
+  }
+
+  private static boolean endedBefore(CredentialStatus state, Instant time) {
+    return state.expiresAt() == null || state.expiresAt().isBefore(time);
   }
 
   private void recordRefusal(ProbeState probeState, int status, Instant at, Verdict verdict) {

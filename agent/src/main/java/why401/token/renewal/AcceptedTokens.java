@@ -66,7 +66,8 @@ public final class AcceptedTokens {
     return ++retreats;
   }
 
-  /// A previous token was refused with life left; whether that now looks like a habit of the issuer.
+  /// A previous token was refused with life left; whether that now looks like a habit of the
+  /// issuer.
   public synchronized boolean revokesPrevious() {
     return ++refusedPrevious == HABIT;
   }

@@ -20,6 +20,7 @@ import why401.token.issuer.TokenResult.Kind;
 public final class RenewalCompletion {
   private static final Logger LOG = LoggerFactory.getLogger(RenewalCompletion.class);
   private static final Duration FLOOR = Duration.ofSeconds(1);
+  private static final Duration ROUNDED = Duration.ofSeconds(5);
 
   private final NewTokens newTokens;
   private final RetryPlanner planner;
@@ -111,7 +112,8 @@ public final class RenewalCompletion {
           renewable.name(),
           kept.token().expiresAt());
     }
-    if (!kept.untilEnd(now).isPositive()) {
+    // Providers round the life that they tell; so long the next token may be on its way.
+    if (kept.untilEnd(now).compareTo(ROUNDED.negated()) < 0) {
       Failed over = unusable("expiry: the same token again, which is over", now);
       RenewalResult result = failed(attempt, over, fingerprint, now);
       renewable.postpone(planner.untilAnother(kept, times, now));

@@ -20,6 +20,9 @@ final class RetryPlanner {
   private static final Duration QUICK = Duration.ofMillis(500);
   private static final Duration SECOND = Duration.ofSeconds(1);
 
+  /// A little less than the second between two looks at all credentials.
+  private static final Duration EACH_TICK = Duration.ofMillis(750);
+
   /// A secret that is not older than this may not have reached every server of the issuer.
   private static final Duration NEW_SECRET = Duration.ofMinutes(10);
 
@@ -66,7 +69,7 @@ final class RetryPlanner {
     if (left.compareTo(SECOND.multipliedBy(2)) > 0) {
       return left.dividedBy(2);
     }
-    return times <= STEADY ? SECOND : policy.retryDelay(times - STEADY, Duration.ZERO);
+    return times <= STEADY ? EACH_TICK : policy.retryDelay(times - STEADY, Duration.ZERO);
   }
 
   /// A lost response matters for refresh tokens only.

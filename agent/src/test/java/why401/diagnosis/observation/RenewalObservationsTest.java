@@ -22,18 +22,18 @@ class RenewalObservationsTest {
   private static final Table TABLE = Table.shipped();
 
   private static List<String> seen(Evidence evidence) {
-    return Observers.of(TABLE, evidence).entries().stream().map(one -> one.variable().name() + "=" + one.value()).toList();
+    return Observers.of(TABLE, evidence).entries().stream()
+        .map(one -> one.variable().name() + "=" + one.value())
+        .toList();
   }
 
   private static Evidence withheld(RenewalFailure failure, boolean failing) {
     Background known = A.token().evidence().background();
     IssuerHealth health = new IssuerHealth("https://idp.example", true, A.NOON, null, failing);
     Background background =
-        new Background(
-            known.context(), null, known.history(), known.neighbours(), health, null);
+        new Background(known.context(), null, known.history(), known.neighbours(), health, null);
     Outcome.Withheld outcome =
-        new Outcome.Withheld(
-            A.NOON, Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE, failure);
+        new Outcome.Withheld(A.NOON, Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE, failure);
     return new Evidence(
         A.NOON,
         new Symptom.Withheld(outcome, null),
