@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
-import why401.token.TargetAnswer.Opinion;
-import why401.token.TargetAnswer.Reaction;
+import why401.token.TargetResponse.Opinion;
+import why401.token.TargetResponse.Reaction;
 import why401.token.Token;
 
 /// Tells the agent what the resource said of its tokens, and judges what it does about it.

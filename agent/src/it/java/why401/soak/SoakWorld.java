@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.token.Credentials;
-import why401.token.TargetAnswer;
+import why401.token.TargetResponse;
 import why401.token.Token;
 import why401.token.TokenSettings;
 import why401.token.lockout.AccountProtection;
@@ -94,14 +94,14 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
   }
 
   /// Tells the agent what the resource answered.
-  TargetAnswer.Reaction answered(
-      Member member, Token token, TargetAnswer.Opinion opinion, boolean acceptedThere) {
+  TargetResponse.Reaction answered(
+      Member member, Token token, TargetResponse.Opinion opinion, boolean acceptedThere) {
     return bug == Bug.EARLY_DEATH_IGNORED
-        ? TargetAnswer.Reaction.NONE
+        ? TargetResponse.Reaction.NONE
         : source.answered(
             member.credential,
             new Credentials.AccessToken(token),
-            new TargetAnswer("resource", opinion, acceptedThere));
+            new TargetResponse("resource", opinion, acceptedThere));
   }
 
   void apply(List<Member> some) {

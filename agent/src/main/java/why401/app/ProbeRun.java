@@ -30,7 +30,7 @@ import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
-import why401.token.TargetAnswer.Reaction;
+import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
@@ -231,7 +231,7 @@ final class ProbeRun {
   }
 
   /// Whether the very first token is still being fetched, or the next one of a provider that issues
-  /// it when the one before is over: nothing has failed yet.
+  /// it only at the end of the one before. Nothing has failed yet.
   private boolean tokenOnItsWay(ProbeState probeState, Instant now) {
     return probeState.credential() instanceof Credential.Renewable renewable
         && parts

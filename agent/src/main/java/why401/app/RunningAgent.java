@@ -30,14 +30,14 @@ public final class RunningAgent {
   }
 
   /// What it answers.
-  public sealed interface Answer {}
+  public sealed interface Reply {}
 
   /// The state of a probe.
   ///
   /// @param members as on the API (http-api.md)
-  public record Told(Map<String, Object> members) implements Answer {
+  public record ProbeReport(Map<String, Object> members) implements Reply {
     /// Copies nothing: they are read from JSON for this record alone.
-    public Told {
+    public ProbeReport {
       members = java.util.Collections.unmodifiableMap(members);
     }
 
@@ -70,12 +70,12 @@ public final class RunningAgent {
   }
 
   /// There is none.
-  public record NotRunning() implements Answer {}
+  public record NoAgent() implements Reply {}
 
   /// There is one, and it does not say.
   ///
   /// @param why with what to do
-  public record Silent(String why) implements Answer {}
+  public record Silent(String why) implements Reply {}
 
   /// Whether a run of the probe `name` may spend a refresh token.
   public boolean spendsRefreshToken(String name) {
@@ -86,7 +86,7 @@ public final class RunningAgent {
   }
 
   /// Asks it about the probe `name`.
-  public Answer ask(String name) {
+  public Reply ask(String name) {
     URI url = url(name);
     try {
       HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
@@ -98,14 +98,14 @@ public final class RunningAgent {
       if (status != HttpURLConnection.HTTP_OK) {
         connection.disconnect();
         boolean other = status == HttpURLConnection.HTTP_NOT_FOUND && !held();
-        return other ? new NotRunning() : silent(url, "answers " + status);
+        return other ? new NoAgent() : silent(url, "answers " + status);
       }
       try (InputStream body = connection.getInputStream()) {
         byte[] octets = body.readNBytes(MOST_OCTETS);
-        return new Told(Json.members(new String(octets, StandardCharsets.UTF_8)));
+        return new ProbeReport(Json.members(new String(octets, StandardCharsets.UTF_8)));
       }
     } catch (ConnectException e) {
-      return held() ? silent(url, "cannot be reached") : new NotRunning();
+      return held() ? silent(url, "cannot be reached") : new NoAgent();
     } catch (IOException e) {
       return silent(url, "does not answer (" + e.getClass().getSimpleName() + ")");
     }

@@ -13,9 +13,9 @@ import why401.response.code.CodeMeaning;
 import why401.response.code.ErrorCode;
 import why401.response.prose.ProseReading.Band;
 import why401.token.Credentials;
-import why401.token.TargetAnswer;
-import why401.token.TargetAnswer.Opinion;
-import why401.token.TargetAnswer.Reaction;
+import why401.token.TargetResponse;
+import why401.token.TargetResponse.Opinion;
+import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// Reports to the token source what a target answered to a token or session.
@@ -53,7 +53,7 @@ final class TokenFeedback {
           case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> Optional.empty();
         };
     return opinion
-        .map(said -> new TargetAnswer(probeState.probe().name(), said, probeState.accepted(sent)))
+        .map(said -> new TargetResponse(probeState.probe().name(), said, probeState.accepted(sent)))
         .map(answer -> tokens.answered(credential, sent, answer))
         .orElse(Reaction.NONE);
   }

@@ -40,12 +40,12 @@ final class ProbeCommand implements Callable<Integer> {
     }
     RunningAgent running = new RunningAgent(loaded.get().configuration());
     List<String> own = new ArrayList<>(names);
-    List<RunningAgent.Told> told = new ArrayList<>();
+    List<RunningAgent.ProbeReport> told = new ArrayList<>();
     for (String name : names) {
       if (running.spendsRefreshToken(name)) {
         switch (running.ask(name)) {
-          case RunningAgent.Told answer -> told.add(answer);
-          case RunningAgent.NotRunning _ -> {
+          case RunningAgent.ProbeReport answer -> told.add(answer);
+          case RunningAgent.NoAgent _ -> {
             continue;
           }
           case RunningAgent.Silent silent -> {
@@ -83,7 +83,7 @@ final class ProbeCommand implements Callable<Integer> {
     return unknown.isEmpty();
   }
 
-  private void print(List<ProbeResult> results, List<RunningAgent.Told> told) {
+  private void print(List<ProbeResult> results, List<RunningAgent.ProbeReport> told) {
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
       List<Object> all = new ArrayList<>(results.stream().map(ProbeResult::json).toList());
@@ -110,13 +110,13 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private static int status(List<ProbeResult> results, List<RunningAgent.Told> told) {
+  private static int status(List<ProbeResult> results, List<RunningAgent.ProbeReport> told) {
     if (results.stream().anyMatch(result -> result.verdict() != null)
         || told.stream().anyMatch(answer -> answer.cause() != null)) {
       return ExitStatus.UNAUTHORIZED;
     }
     return results.stream().allMatch(ProbeResult::success)
-            && told.stream().allMatch(RunningAgent.Told::success)
+            && told.stream().allMatch(RunningAgent.ProbeReport::success)
         ? ExitStatus.OK
         : ExitStatus.OTHERWISE_FAILED;
   }

@@ -75,7 +75,7 @@ public record RenewalFailure(
     ANSWER_LOST,
     /// The refresh token was refused before and is not sent again.
     GRANT_DEAD,
-    /// A token came that is over.
+    /// A token came that has ended.
     UNUSABLE_TOKEN
   }
 

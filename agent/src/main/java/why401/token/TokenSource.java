@@ -23,9 +23,9 @@ public interface TokenSource {
 
   /// A target answered to the token or session in `sent`: one that died early is replaced, and one
   /// that is not valid yet gives way to the one before it, within the limits of renewal.md, 4.1.
-  default TargetAnswer.Reaction answered(
-      Credential credential, Credentials sent, TargetAnswer answer) {
-    return TargetAnswer.Reaction.NONE;
+  default TargetResponse.Reaction answered(
+      Credential credential, Credentials sent, TargetResponse answer) {
+    return TargetResponse.Reaction.NONE;
   }
 
   /// Asks the identity provider about the token in `credentials` (RFC 7662).

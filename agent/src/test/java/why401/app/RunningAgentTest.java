@@ -72,7 +72,7 @@ class RunningAgentTest {
 
     assertThat(running.ask("chain"))
         .isInstanceOfSatisfying(
-            RunningAgent.Told.class,
+            RunningAgent.ProbeReport.class,
             told -> {
               assertThat(told.cause()).isEqualTo("token_revoked");
               assertThat(told.success()).isFalse();
@@ -95,7 +95,7 @@ class RunningAgentTest {
   void otherServerOnThePort_isNoAgent() {
     server.enqueue(new MockResponse.Builder().code(404).build());
 
-    assertThat(running.ask("chain")).isInstanceOf(RunningAgent.NotRunning.class);
+    assertThat(running.ask("chain")).isInstanceOf(RunningAgent.NoAgent.class);
   }
 
   @Test
@@ -103,6 +103,6 @@ class RunningAgentTest {
     int port = server.getPort();
     server.close();
 
-    assertThat(agent(port).ask("chain")).isInstanceOf(RunningAgent.NotRunning.class);
+    assertThat(agent(port).ask("chain")).isInstanceOf(RunningAgent.NoAgent.class);
   }
 }

@@ -100,7 +100,7 @@ public final class CredentialReader {
     OAuthClient client = OAuthClientReader.read(section, null, false);
     SecretSource token = SecretReader.require(section, "refresh-token");
     boolean ephemeral = section.flag("ephemeral", false);
-    if (!ephemeral && !keepsState) {
+    if (token != null && !ephemeral && !keepsState) {
       section.error(
           "refresh-token",
           "without a state-dir",

@@ -19,7 +19,7 @@ public final class IssuerLimiter {
   private final ClockOffset offsets = new ClockOffset();
   private final TokenBucket bucket;
   private final CircuitBreaker breaker;
-  private final AnswerTimes answerTimes = new AnswerTimes();
+  private final ResponseTimes responseTimes = new ResponseTimes();
   private final RecentOutcomes outcomes = new RecentOutcomes();
   private int inFlight;
   private int failedHealthChecks;
@@ -42,8 +42,8 @@ public final class IssuerLimiter {
     return offsets;
   }
 
-  public AnswerTimes answerTimes() {
-    return answerTimes;
+  public ResponseTimes responseTimes() {
+    return responseTimes;
   }
 
   /// Admits a renewal if the limits allow one now; it must be released.

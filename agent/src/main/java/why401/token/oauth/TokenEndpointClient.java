@@ -23,7 +23,7 @@ import why401.token.issuer.TokenResult;
 /// Obtains access tokens from a token endpoint.
 public final class TokenEndpointClient {
   private final IssuerMetadata discovery;
-  private final BasicEncoding encoding = new BasicEncoding();
+  private final BasicFormat encoding = new BasicFormat();
 
   public TokenEndpointClient(IssuerMetadata discovery) {
     this.discovery = discovery;
@@ -81,7 +81,7 @@ public final class TokenEndpointClient {
       Grant grant,
       RequestSecrets secrets,
       Duration assumed,
-      BasicEncoding.BasicForm form)
+      BasicFormat.BasicForm form)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
     ClockReading sent = session.now();
     IssuerRequest request =

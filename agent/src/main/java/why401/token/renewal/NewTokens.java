@@ -48,7 +48,7 @@ final class NewTokens {
         obtained.refreshIn(),
         renewable.limiter().offsets().median(),
         probeTimeout,
-        renewable.limiter().answerTimes().high(),
+        renewable.limiter().responseTimes().high(),
         renewable.credential().timeout());
   }
 

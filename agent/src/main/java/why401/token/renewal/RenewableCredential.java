@@ -157,7 +157,7 @@ public final class RenewableCredential {
     Duration limit = credential.timeout();
     return newest == null || !usable
         ? limit
-        : policy.timeout(newest.times().lifetime(), limiter().answerTimes().high(), limit);
+        : policy.timeout(newest.times().lifetime(), limiter().responseTimes().high(), limit);
   }
 
   /// Takes a renewal that the diagnosis asks for; the pause that is not over, or null if taken.

@@ -251,7 +251,7 @@ public final class RenewalDispatcher {
         };
     if (told) {
       Duration took = Duration.ofNanos(now.nanos() - attempt.start().nanos());
-      attempt.renewable().limiter().answerTimes().add(took);
+      attempt.renewable().limiter().responseTimes().add(took);
     }
   }
 

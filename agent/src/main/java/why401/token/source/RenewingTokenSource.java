@@ -18,7 +18,7 @@ import why401.token.CredentialsResult;
 import why401.token.IssuerHealth;
 import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
-import why401.token.TargetAnswer;
+import why401.token.TargetResponse;
 import why401.token.Token;
 import why401.token.TokenListener;
 import why401.token.TokenSettings;
@@ -135,8 +135,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   }
 
   @Override
-  public TargetAnswer.Reaction answered(
-      Credential credential, Credentials sent, TargetAnswer answer) {
+  public TargetResponse.Reaction answered(
+      Credential credential, Credentials sent, TargetResponse answer) {
     RenewableCredential renewable = renewables.find(credential.name());
     Token token =
         switch (sent) {
@@ -151,7 +151,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
               null;
         };
     return renewable == null || token == null || closing
-        ? TargetAnswer.Reaction.NONE
+        ? TargetResponse.Reaction.NONE
         : feedback.answered(renewable, token, answer);
   }
 

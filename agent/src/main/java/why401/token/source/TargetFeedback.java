@@ -4,9 +4,9 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.time.PairedClock;
-import why401.token.TargetAnswer;
-import why401.token.TargetAnswer.Opinion;
-import why401.token.TargetAnswer.Reaction;
+import why401.token.TargetResponse;
+import why401.token.TargetResponse.Opinion;
+import why401.token.TargetResponse.Reaction;
 import why401.token.Token;
 import why401.token.renewal.AcceptedTokens.EarlyDeath;
 import why401.token.renewal.HeldTokens;
@@ -33,7 +33,7 @@ final class TargetFeedback {
     this.dispatcher = dispatcher;
   }
 
-  Reaction answered(RenewableCredential renewable, Token token, TargetAnswer answer) {
+  Reaction answered(RenewableCredential renewable, Token token, TargetResponse answer) {
     if (answer.opinion() == Opinion.ACCEPTED) {
       accepted(renewable, token, answer);
       return Reaction.NONE;
@@ -58,7 +58,7 @@ final class TargetFeedback {
     return likely && renewed(renewable, newest, answer) ? Reaction.RENEWAL : Reaction.NONE;
   }
 
-  private void accepted(RenewableCredential renewable, Token token, TargetAnswer answer) {
+  private void accepted(RenewableCredential renewable, Token token, TargetResponse answer) {
     EarlyDeath proven = renewable.accepted().accepted(token);
     if (proven != null) {
       endedEarly(renewable, proven);
@@ -125,7 +125,7 @@ final class TargetFeedback {
   }
 
   private boolean renewed(
-      RenewableCredential renewable, TokenGeneration dead, TargetAnswer answer) {
+      RenewableCredential renewable, TokenGeneration dead, TargetResponse answer) {
     Duration age = dead.age(clocks.now());
     if (!renewable.retry().allows(clocks.now())
         || renewable.attempt() != null

@@ -10,9 +10,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import why401.credential.Credential;
 import why401.token.Credentials;
-import why401.token.TargetAnswer;
-import why401.token.TargetAnswer.Opinion;
-import why401.token.TargetAnswer.Reaction;
+import why401.token.TargetResponse;
+import why401.token.TargetResponse.Opinion;
+import why401.token.TargetResponse.Reaction;
 import why401.token.Token;
 
 /// What is done about a token that a target refuses (renewal.md, 4.1).
@@ -153,7 +153,9 @@ class TargetFeedbackTest {
     world.pass(untilRenewal());
 
     assertThat(
-            world.source().answered(credential, old, new TargetAnswer("p", Opinion.REVOKED, true)))
+            world
+                .source()
+                .answered(credential, old, new TargetResponse("p", Opinion.REVOKED, true)))
         .isEqualTo(Reaction.SUPERSEDED);
   }
 
@@ -163,7 +165,7 @@ class TargetFeedbackTest {
       answer(Opinion.ACCEPTED);
       Credentials old = sent();
       world.pass(untilRenewal());
-      world.source().answered(credential, old, new TargetAnswer("p", Opinion.REVOKED, true));
+      world.source().answered(credential, old, new TargetResponse("p", Opinion.REVOKED, true));
     }
 
     assertThat(answer(Opinion.REFUSED)).isEqualTo(Reaction.NONE);
@@ -190,6 +192,6 @@ class TargetFeedbackTest {
   }
 
   private Reaction answer(Opinion opinion) {
-    return world.source().answered(credential, sent(), new TargetAnswer("p", opinion, false));
+    return world.source().answered(credential, sent(), new TargetResponse("p", opinion, false));
   }
 }

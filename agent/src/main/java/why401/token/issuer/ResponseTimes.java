@@ -7,7 +7,7 @@ import java.util.Deque;
 
 /// How long an identity provider took for the last attempts. One that was given up counts with the
 /// time that it was waited for, so that a provider that is slow and not dead gets longer next time.
-public final class AnswerTimes {
+public final class ResponseTimes {
   private static final int KEPT = 16;
 
   private final Deque<Duration> last = new ArrayDeque<>();

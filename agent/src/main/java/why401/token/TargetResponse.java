@@ -4,7 +4,7 @@ package why401.token;
 ///
 /// @param place the target, by the name of its probe
 /// @param acceptedThere whether this very token was accepted there before
-public record TargetAnswer(String place, Opinion opinion, boolean acceptedThere) {
+public record TargetResponse(String place, Opinion opinion, boolean acceptedThere) {
   /// What it says of the token.
   public enum Opinion {
     /// It is accepted.

@@ -20,8 +20,8 @@ import why401.token.issuer.TokenResult;
 /// Client identifier and secret in Basic: RFC 6749, 2.3.1 has them form-encoded, and some providers
 /// take them as they are. Where that differs and the client is refused, the other form is tried
 /// once for each secret; the one that works is kept.
-final class BasicEncoding {
-  private static final Logger LOG = LoggerFactory.getLogger(BasicEncoding.class);
+final class BasicFormat {
+  private static final Logger LOG = LoggerFactory.getLogger(BasicFormat.class);
 
   /// How a client identifier and its secret are written.
   enum BasicForm {
