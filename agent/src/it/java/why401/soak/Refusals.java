@@ -75,7 +75,6 @@ final class Refusals {
   }
 
   private boolean shouldGiveWay(Member member, Token token, AcceptedLast before) {
-    Duration age = Duration.between(before.token().issuedAt(), world.clock.agent().instant());
     Duration critical = member.issuer.window(member.client).critical();
     boolean undisturbed =
         member.disturbedAt < world.clock.seconds() - before.trueLife().toSeconds();
@@ -84,7 +83,10 @@ final class Refusals {
         && older != null
         && !older.revoked
         && before.token().generation() == token.generation() - 1
-        && critical.minus(age).compareTo(Duration.ofSeconds(2)) > 0;
+        && critical
+                .minus(Duration.between(older.askedAt, world.clock.now()))
+                .compareTo(Duration.ofSeconds(2))
+            > 0;
   }
 
   private void again(Member member, Token refused) throws IOException, InterruptedException {
