@@ -169,6 +169,11 @@ final class ProbeState {
     }
   }
 
+  /// Whether the last accepted run showed these very credentials.
+  synchronized boolean accepted(Credentials credentials) {
+    return good != null && goodCredentials.fingerprint().equals(credentials.fingerprint());
+  }
+
   private static int fingerprintHash(Credentials credentials) {
     return credentials.fingerprint().hashCode();
   }

@@ -1,10 +1,12 @@
 package why401.diagnosis.evidence;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
@@ -104,10 +106,15 @@ final class CredentialInspector {
             Set.of(),
             null,
             token.issuedAt(),
-            token.expiresAt(),
+            statedEnd(token),
             Representation.PLAIN);
       }
     };
+  }
+
+  /// A life that is only assumed is no evidence.
+  private static @Nullable Instant statedEnd(Token token) {
+    return token.expirySource() == Token.ExpirySource.ASSUMED ? null : token.expiresAt();
   }
 
   /// A header may carry any proof as it is, its scheme in front.
@@ -215,7 +222,7 @@ final class CredentialInspector {
         tokenDamage(token.value().reveal(), facts),
         facts,
         token.issuedAt(),
-        facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt(),
+        facts.times().expiresAt() == null ? statedEnd(token) : facts.times().expiresAt(),
         Representation.PLAIN);
   }
 

@@ -42,7 +42,7 @@ final class ProviderObserver implements Observer {
 
   static void provider(@Nullable IssuerHealth health, ObservationLog log) {
     if (health != null) {
-      log.either("provider", health.up(), "up", "down");
+      log.see("provider", health.failing() ? "failing" : health.up() ? "up" : "down");
     }
   }
 
