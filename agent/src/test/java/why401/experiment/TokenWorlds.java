@@ -96,6 +96,7 @@ final class TokenWorlds {
             bed -> {
               healthy(bed, first());
               Duration jump = Duration.ofMinutes(20);
+              bed.world.introspection = new Introspection.Inactive();
               bed.world.target =
                   ask -> {
                     String value = Targets.bearer(ask.credentials());
