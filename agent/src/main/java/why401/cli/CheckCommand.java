@@ -27,7 +27,7 @@ final class CheckCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
-    LoadResult loading = config.load();
+    LoadResult loading = config.loadStrictly();
     Result result =
         switch (loading) {
           case LoadResult.Loaded loaded -> new Result(true, List.of(), loaded.warnings());

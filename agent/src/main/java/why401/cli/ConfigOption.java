@@ -31,6 +31,11 @@ final class ConfigOption {
     return loader().load(file, System.getenv());
   }
 
+  /// Loads the file as `check` does: what would fail after a restart is an error.
+  LoadResult loadStrictly() {
+    return new ConfigurationLoader(TaskTrigger.Cron::problem, true).load(file, System.getenv());
+  }
+
   /// The configuration, if valid; problems are printed on `err`, warnings as configured by
   /// `common`.
   Optional<LoadResult.Loaded> loaded(CommonOptions common, PrintWriter err) {

@@ -19,10 +19,17 @@ import why401.config.reader.CronValidator;
 /// Loads a configuration (HOCON) and reports everything that is wrong with it at once.
 public final class ConfigurationLoader {
   private final CronValidator cron;
+  private final boolean strict;
 
   /// A loader that asks `cron` about cron expressions.
   public ConfigurationLoader(CronValidator cron) {
+    this(cron, false);
+  }
+
+  /// @param strict whether what works and is likely to fail after a restart is an error
+  public ConfigurationLoader(CronValidator cron, boolean strict) {
     this.cron = cron;
+    this.strict = strict;
   }
 
   /// Loads `file`. Never throws, whatever it contains.
@@ -44,7 +51,7 @@ public final class ConfigurationLoader {
       return new LoadResult.Invalid(report.errors(files.names()), files.inputs());
     }
     ReadContext reading =
-        new ReadContext(report, origins, Map.copyOf(environment), new FileChecks());
+        new ReadContext(report, origins, Map.copyOf(environment), new FileChecks(), strict);
     Configuration configuration =
         new RootReader(cron, reading).read(parsed.root(), root.get(), top);
     List<ConfigProblem> errors = report.errors(files.names());

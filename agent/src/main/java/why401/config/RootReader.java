@@ -86,7 +86,7 @@ final class RootReader {
       Credential credential =
           section == null
               ? null
-              : new CredentialReader(name, section, root.has("state-dir")).read();
+              : new CredentialReader(name, section, root.has("state-dir"), reading.strict()).read();
       if (credential != null) {
         credentials.put(name, credential);
       }
@@ -121,7 +121,11 @@ final class RootReader {
   private void checkDefaults(Section defaults, Set<String> names) {
     ReadContext aside =
         new ReadContext(
-            new ProblemCollector(), reading.origins(), reading.environment(), reading.files());
+            new ProblemCollector(),
+            reading.origins(),
+            reading.environment(),
+            reading.files(),
+            reading.strict());
     Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
     Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
     if (unused != null) {

@@ -31,6 +31,16 @@ final class Configurations {
     }
   }
 
+  /// As `check` does.
+  static LoadResult strictly(Path folder, String text) {
+    try {
+      Path file = Files.writeString(folder.resolve("why401.conf"), text);
+      return new ConfigurationLoader(CRON, true).load(file, Map.of());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static Configuration valid(Path folder, String text) {
     return switch (load(folder, text)) {
       case LoadResult.Loaded loaded -> loaded.configuration();

@@ -201,17 +201,23 @@ class CredentialReaderTest {
   }
 
   @Test
-  void refreshToken_withoutAPlaceForTheNextOne_isAnError() {
+  void refreshToken_withoutAPlaceForTheNextOne_isAnErrorOfCheck_andAWarningOtherwise() {
     String text = "type = refresh-token, refresh-token { file = r }, " + IDP;
     String whole = "why401 { %s credentials { x { " + text + " } } }";
 
-    assertThat(Configurations.load(folder, whole.formatted("")))
+    assertThat(Configurations.strictly(folder, whole.formatted("")))
         .isInstanceOfSatisfying(
             LoadResult.Invalid.class,
             invalid ->
                 assertThat(invalid.problems().getFirst().toString())
                     .contains("refresh-token", "state-dir", "ephemeral = true"));
-    assertThat(Configurations.load(folder, whole.formatted("state-dir = s,")))
+    assertThat(Configurations.load(folder, whole.formatted("")))
+        .isInstanceOfSatisfying(
+            LoadResult.Loaded.class,
+            loaded ->
+                assertThat(loaded.warnings().toString())
+                    .contains("refresh-token", "state-dir", "ephemeral = true"));
+    assertThat(Configurations.strictly(folder, whole.formatted("state-dir = s,")))
         .isInstanceOf(LoadResult.Loaded.class);
   }
 

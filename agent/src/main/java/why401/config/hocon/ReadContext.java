@@ -6,8 +6,10 @@ import java.util.Map;
 ///
 /// @param environment variables that secrets may come from
 /// @param files checks the files that values name
+/// @param strict whether what works now and is likely to fail after a restart is an error
 public record ReadContext(
     ProblemCollector report,
     SourceLocations origins,
     Map<String, String> environment,
-    FileChecks files) {}
+    FileChecks files,
+    boolean strict) {}

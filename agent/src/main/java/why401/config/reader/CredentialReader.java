@@ -20,12 +20,14 @@ public final class CredentialReader {
   private final String name;
   private final Section section;
   private final boolean keepsState;
+  private final boolean strict;
 
   /// @param keepsState whether there is a state directory
-  public CredentialReader(String name, Section section, boolean keepsState) {
+  public CredentialReader(String name, Section section, boolean keepsState, boolean strict) {
     this.name = name;
     this.section = section;
     this.keepsState = keepsState;
+    this.strict = strict;
   }
 
   /// The values of `type`.
@@ -101,10 +103,13 @@ public final class CredentialReader {
     SecretSource token = SecretReader.require(section, "refresh-token");
     boolean ephemeral = section.flag("ephemeral", false);
     if (token != null && !ephemeral && !keepsState) {
-      section.error(
-          "refresh-token",
-          "without a state-dir",
-          "a state-dir, where the next one is kept, or ephemeral = true if it may be lost");
+      String expected =
+          "a state-dir, where the next one is kept, or ephemeral = true if it may be lost";
+      if (strict) {
+        section.error("refresh-token", "without a state-dir", expected);
+      } else {
+        section.warn("refresh-token", "without a state-dir (expected: " + expected + ")");
+      }
     }
     return token == null ? null : new Credential.RefreshToken(name, client, token, ephemeral);
   }

@@ -37,6 +37,9 @@ public record CapturedCredential(
     String body,
     Predicate<String> freshNonce,
     Predicate<String> cutNonce) {
+  /// A JWT behind another scheme than Bearer, such as `JWT`.
+  private static final Pattern JWT = Pattern.compile("eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]*");
+
   private static final Pattern GRANT =
       Pattern.compile("grant_type[\"']?\\s*[=:]\\s*[\"']?([^&\"'\\s]+)");
   private static final Pattern SIGNATURE =
@@ -125,7 +128,10 @@ public record CapturedCredential(
               null);
       default ->
           CredentialFacts.of(
-              new Credentials.Key(Credential.Placement.HEADER, "Authorization", Secret.of(raw)));
+              JWT.matcher(rest).matches()
+                  ? new Credentials.StaticBearer(Secret.of(rest))
+                  : new Credentials.Key(
+                      Credential.Placement.HEADER, "Authorization", Secret.of(raw)));
     };
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
@@ -87,7 +88,9 @@ final class ResponseObserver implements Observer {
     } else if (c.kind() == Kind.NONE && captured(c) && !c.exchange().sent().withCredential()) {
       return;
     } else if (c.kind() != Kind.SESSION) {
-      boolean same = offered.contains(scheme(c).toLowerCase(Locale.ROOT));
+      boolean same =
+          Stream.of(scheme(c), c.exchange().sent().scheme())
+              .anyMatch(scheme -> offered.contains(scheme.toLowerCase(Locale.ROOT)));
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
         log.see(
             "challenge",

@@ -22,7 +22,10 @@ final class SignObserver implements Observer {
               + " denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+"
               + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|\\baddress (?:\\S+"
               + " )?(?:(?:has been|is|was) )?(?:temporarily |permanently"
-              + " )?(?:blocked|banned|blacklisted|denylisted)|administrative rules");
+              + " )?(?:blocked|banned|blacklisted|denylisted)|\\b(?:from|of|by|for)"
+              + " (?:your|this|the|the current|the client) ip\\b|\\b(?:ip|address)[-"
+              + " ]?(?:white|allow|deny|block)?list|\\b(?:white|allow)list"
+              + " [^.]{0,40}\\bip\\b|administrative rules");
   private static final Pattern FORGERY =
       Pattern.compile(
           "(?i)\\b(?:csrf|xsrf)\\b[^<>{}\"]{0,40}|cross[- ]site request forgery|invalid"
