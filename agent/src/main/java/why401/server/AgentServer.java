@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -129,6 +130,8 @@ public final class AgentServer implements AutoCloseable {
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     http.setIdleTimeout(IDLE_MILLIS);
+    // A line that ends without CR is one that an intermediary may read otherwise.
+    http.setHttpCompliance(HttpCompliance.STRICT);
   }
 
   private Connector connector(Server server, HttpConfiguration http, ListenSocket socket) {
