@@ -98,7 +98,7 @@ final class KillIT {
   }
 
   private String configuration(FaultyWorld world) {
-    return "why401.state-dir = \"%s\"\nwhy401.defaults { interval = 500ms, timeout = 400ms }\n"
+    return "why401.state-dir = \"%s\"\nwhy401.defaults { interval = 1s, timeout = 900ms }\n"
             .formatted(folder.resolve("state"))
         + world.probe("flap", "/flap")
         + world.rotating("rotating0")
