@@ -82,7 +82,7 @@ final class ResourceFaultsIT {
     if (!SmallDisk.possible()) {
       return;
     }
-    try (FaultyWorld world = new FaultyWorld(16);
+    try (FaultyWorld world = new FaultyWorld(8);
         SmallDisk disk = SmallDisk.mount(folder.resolve("state"))) {
       String text = configuration(world);
       try (AgentProcess agent = new AgentProcess(folder, text)) {
@@ -116,7 +116,7 @@ final class ResourceFaultsIT {
     if (!SmallDisk.possible()) {
       return;
     }
-    try (FaultyWorld world = new FaultyWorld(16);
+    try (FaultyWorld world = new FaultyWorld(8);
         SmallDisk disk = SmallDisk.mount(folder.resolve("state"))) {
       disk.readOnly(true);
       world.refusing = true;

@@ -1,34 +1,26 @@
 package why401.schedule;
 
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
+import java.time.Instant;
+import java.time.InstantSource;
 
-/// Notices that the wall clock was set back, by the monotonic one.
+/// Notices that a clock was set back.
 final class ClockSetback {
-  /// Less is the usual correction by NTP.
+  /// Less is a usual correction, and delays a firing by no more.
   private static final Duration TOLERATED = Duration.ofSeconds(1);
 
-  private final LongSupplier millis;
-  private final LongSupplier nanos;
-  private long ahead;
+  private final InstantSource clock;
+  private Instant last;
 
-  /// @param millis the wall clock
-  /// @param nanos the monotonic clock
-  ClockSetback(LongSupplier millis, LongSupplier nanos) {
-    this.millis = millis;
-    this.nanos = nanos;
-    this.ahead = ahead();
-  }
-
-  private long ahead() {
-    return millis.getAsLong() - TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong());
+  ClockSetback(InstantSource clock) {
+    this.clock = clock;
+    this.last = clock.instant();
   }
 
   /// Whether it was set back since the last call.
   boolean happened() {
-    long before = ahead;
-    ahead = ahead();
-    return before - ahead > TOLERATED.toMillis();
+    Instant before = last;
+    last = clock.instant();
+    return last.isBefore(before.minus(TOLERATED));
   }
 }

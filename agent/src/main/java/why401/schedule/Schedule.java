@@ -162,9 +162,8 @@ public final class Schedule implements AutoCloseable {
     };
   }
 
-  /// Quartz goes by the clock of the system.
   private void watchClock() {
-    ClockSetback setback = new ClockSetback(System::currentTimeMillis, System::nanoTime);
+    ClockSetback setback = new ClockSetback(clock);
     try {
       while (true) {
         Thread.sleep(LOOK_AT_CLOCK);
