@@ -18,6 +18,8 @@ import why401.credential.secret.Redactor;
 /// @param reason of the last failure or of withholding (metrics.md), null after a success
 /// @param lastRun when the last run ended, or null before the first
 /// @param nextRun when the next one is due, or null if none is scheduled
+/// @param heldUntil when the target is asked again if nothing changes, or null if it is not asked
+///   less often than configured
 /// @param incident its open incident, or null
 public record ProbeJson(
     String name,
@@ -29,6 +31,7 @@ public record ProbeJson(
     @Nullable String reason,
     @Nullable Instant lastRun,
     @Nullable Instant nextRun,
+    @Nullable Instant heldUntil,
     @Nullable IncidentJson incident) {
   /// Names of the columns of [#row], in order.
   public static final List<String> COLUMNS =
@@ -42,7 +45,8 @@ public record ProbeJson(
           "reason",
           "lastRun",
           "nextRun",
-          "cause");
+          "cause",
+          "heldUntil");
 
   /// Redacts the URL and sorts the labels.
   public ProbeJson {
@@ -63,6 +67,7 @@ public record ProbeJson(
     row.add(lastRun == null ? null : lastRun.getEpochSecond());
     row.add(nextRun == null ? null : nextRun.getEpochSecond());
     row.add(incident == null ? null : incident.cause());
+    row.add(heldUntil == null ? null : heldUntil.getEpochSecond());
     return row;
   }
 }

@@ -86,6 +86,7 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
+        probeState.heldUntil(),
         incidents.open(name).map(IncidentJson::of).orElse(null));
   }
 

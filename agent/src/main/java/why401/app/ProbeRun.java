@@ -1,5 +1,6 @@
 package why401.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -25,9 +26,11 @@ import why401.probe.Probe;
 import why401.probe.RequestVariation;
 import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
+import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
+import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
@@ -37,8 +40,15 @@ final class ProbeRun {
   private static final Finding SLOWED_DOWN =
       new Finding(
           Finding.From.HISTORY,
-          "It was refused often in the same way, so the target is asked less often until something"
-              + " changes.");
+          "It was refused so often that a filter might ban the agent's address, so the target is"
+              + " asked less often, and nothing more is tried, until something changes.");
+
+  private static final Finding PREVIOUS_TOKEN =
+      new Finding(
+          Finding.From.HISTORY,
+          "The previous token is sent for up to a minute, since the new one is not accepted yet.");
+
+  private static final Duration AT_THE_END = Duration.ofSeconds(10);
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
@@ -46,6 +56,7 @@ final class ProbeRun {
   /// The collaborators of a run.
   record Parts(
       TokenSource tokens,
+      TokenFeedback feedback,
       AccountProtectingProber prober,
       DiagnosisSession diagnosisSession,
       BackgroundCollector background,
@@ -61,36 +72,53 @@ final class ProbeRun {
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Probe probe = probeState.probe();
-    Credentials credentials = new Credentials.None();
-    Outcome outcome;
-    switch (authorize(probeState)) {
-      case CredentialsResult.Ready ready -> {
-        credentials = ready.credentials();
-        outcome =
-            probeState.brake().holds(probe, credentials, now())
-                ? slowedDown()
-                : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
-      }
-      case CredentialsResult.Unavailable unavailable ->
-          outcome = withheldFor(unavailable.failure());
+    Sent sent = send(probeState);
+    Reaction reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
+    if (reaction == Reaction.SUPERSEDED) {
+      // It was replaced while it was on its way, which is not the target's fault.
+      sent = send(probeState);
+      reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
     }
-    boolean before = probeState.brake().slow();
+    Credentials credentials = sent.credentials();
+    Outcome outcome = sent.outcome();
+    boolean before = probeState.slowedDown();
     probeState.record(outcome, credentials);
-    tellBrake(probeState, before);
     parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
-    concludeOrCount(probeState, credentials, outcome);
+    concludeOrCount(probeState, credentials, outcome, reaction);
+    probeState.examined(parts.prober().refusalsLeft(probe), credentials);
+    tellBrake(probeState, before);
     parts.changes().probe(probe.name());
     return outcome;
   }
 
-  private static void tellBrake(ProbeState probeState, boolean before) {
-    boolean slow = probeState.brake().slow();
+  /// What was sent, and what came of it.
+  private record Sent(Credentials credentials, Outcome outcome) {}
+
+  private Sent send(ProbeState probeState) {
+    return switch (authorize(probeState)) {
+      case CredentialsResult.Ready ready ->
+          new Sent(ready.credentials(), send(probeState, ready.credentials()));
+      case CredentialsResult.Unavailable unavailable ->
+          new Sent(new Credentials.None(), withheldFor(unavailable.failure()));
+    };
+  }
+
+  private Outcome send(ProbeState probeState, Credentials credentials) {
     Probe probe = probeState.probe();
+    return probeState.brake().holds(probe, credentials, now())
+        ? slowedDown()
+        : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
+  }
+
+  private void tellBrake(ProbeState probeState, boolean before) {
+    boolean slow = probeState.slowedDown();
+    Probe probe = probeState.probe();
+    parts.metrics().slowedDown(probe, slow);
     if (slow && !before) {
       LOG.warn(
-          "{}: refused {} times alike; asked every {} s at most until something changes",
+          "{}: refused so often that a filter might ban the agent's address; asked every {} s until"
+              + " something changes, and no more is tried",
           probe.name(),
-          probeState.brake().alike(),
           probeState.brake().pause(RefusalBrake.interval(probe)).toSeconds());
     } else if (before && !slow) {
       LOG.info("{}: asked at its interval again", probe.name());
@@ -114,7 +142,7 @@ final class ProbeRun {
         "the target refused the same often; it is asked less often until something changes";
     RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
     return new Outcome.Withheld(
-        now(), Outcome.Withheld.Reason.ACCOUNT_PROTECTION, RenewalFailure.of(now(), reason, why));
+        now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -126,9 +154,10 @@ final class ProbeRun {
   }
 
   /// A failure in what follows a run does not fail the run: it is counted and logged.
-  private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void concludeOrCount(
+      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
     try {
-      conclude(probeState, credentials, outcome);
+      conclude(probeState, credentials, outcome, reaction);
     } catch (RuntimeException | StackOverflowError e) {
       failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
@@ -140,7 +169,8 @@ final class ProbeRun {
     Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
-  private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void conclude(
+      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -153,7 +183,8 @@ final class ProbeRun {
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, credentials, refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
-        recordRefusal(probeState, refused.exchange().status(), outcome.at(), verdict);
+        Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
+        recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
       case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
@@ -183,32 +214,41 @@ final class ProbeRun {
         // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
-          Verdict verdict =
-              probeState.brake().holds(probeState.probe(), credentials, outcome.at())
-                  ? open.verdict().with(SLOWED_DOWN)
-                  : open.verdict();
-          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+          recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
         } else if (parts.prober().holdsBack(probeState.probe(), credentials)
             || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
+      case SLOWED_DOWN -> {
+        DiagnosisCache open = probeState.open();
+        if (open != null) {
+          Verdict verdict = open.verdict().with(SLOWED_DOWN);
+          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+        }
+      }
       case CREDENTIAL_UNAVAILABLE -> {
-        if (!firstTokenOnItsWay(probeState)) {
+        if (!tokenOnItsWay(probeState, outcome.at())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
     }
   }
 
-  /// Whether the very first token is still being fetched: nothing has failed yet.
-  private boolean firstTokenOnItsWay(ProbeState probeState) {
+  /// Whether the very first token is still being fetched, or the next one of a provider that issues
+  /// it only at the end of the one before. Nothing has failed yet.
+  private boolean tokenOnItsWay(ProbeState probeState, Instant now) {
     return probeState.credential() instanceof Credential.Renewable renewable
         && parts
             .tokens()
             .state(renewable.name())
-            .filter(state -> state.generation() == 0 && state.lastFailure() == null)
+            .filter(state -> state.lastFailure() == null)
+            .filter(state -> state.generation() == 0 || !endedBefore(state, now.minus(AT_THE_END)))
             .isPresent();
+  }
+
+  private static boolean endedBefore(CredentialStatus state, Instant time) {
+    return state.expiresAt() == null || state.expiresAt().isBefore(time);
   }
 
   private void recordRefusal(ProbeState probeState, int status, Instant at, Verdict verdict) {

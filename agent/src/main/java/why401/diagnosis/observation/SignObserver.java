@@ -20,7 +20,9 @@ final class SignObserver implements Observer {
               + " firewall|requested url was rejected|request (?:was|has been) blocked|blocked by"
               + " (?:the )?(?:security|firewall|waf|policy|network)|access"
               + " denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+"
-              + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|administrative rules");
+              + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|\\baddress (?:\\S+"
+              + " )?(?:(?:has been|is|was) )?(?:temporarily |permanently"
+              + " )?(?:blocked|banned|blacklisted|denylisted)|administrative rules");
   private static final Pattern FORGERY =
       Pattern.compile(
           "(?i)\\b(?:csrf|xsrf)\\b[^<>{}\"]{0,40}|cross[- ]site request forgery|invalid"
@@ -29,6 +31,10 @@ final class SignObserver implements Observer {
       Pattern.compile(
           "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a"
               + " )?human|enable javascript and cookies to continue|captcha");
+
+  private static final Pattern KEPT =
+      Pattern.compile("(?i)\\bpublic\\b|\\bs-maxage=[1-9]|\\bmax-age=[1-9]");
+  private static final Pattern NOT_KEPT = Pattern.compile("(?i)no-store|no-cache|private");
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -97,6 +103,18 @@ final class SignObserver implements Observer {
             .findFirst();
     hit.ifPresentOrElse(
         header -> log.see("cache-signs", "cached", "what", header.name() + ": " + header.value()),
+        () -> cacheable(exchange, log));
+  }
+
+  /// Shared caches keep no answer to a request with a credential unless it says that they may (RFC
+  /// 9111, 3.5).
+  private static void cacheable(Exchange exchange, ObservationLog log) {
+    Optional<String> allowed =
+        exchange.headers("Cache-Control").stream()
+            .filter(value -> KEPT.matcher(value).find() && !NOT_KEPT.matcher(value).find())
+            .findFirst();
+    allowed.ifPresentOrElse(
+        value -> log.see("cache-signs", "cacheable", "what", "Cache-Control: " + value),
         () -> log.see("cache-signs", "none"));
   }
 }
