@@ -8,8 +8,12 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 import why401.api.Json;
+import why401.cli.Terminal;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.http.client.RawServer;
@@ -85,11 +90,61 @@ final class CanaryIT {
     run(loaded, file);
     log();
     state();
+    terminal(file);
     assertThat(leaks()).isEmpty();
     assertThat(harms()).isEmpty();
   }
 
-  private void run(LoadResult.Loaded loaded, Path file) {
+  /// After the log was read: a command sets its own up. A name in the configuration is as good a
+  /// place for harm as a server.
+  private void terminal(Path file) throws IOException {
+    sinks.put("terminal probe", Terminal.of("probe", "--config", file.toString(), "p-basic"));
+    sinks.put("terminal diagnose", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k"));
+    sinks.put("terminal json", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k", "--json"));
+    Path har = Files.writeString(folder.resolve("refused.har"), EchoServer.capture());
+    sinks.put("terminal har", Terminal.of("diagnose", "--har", har.toString()));
+    Path bad = Files.writeString(folder.resolve("bad.conf"), EchoServer.badConfiguration());
+    sinks.put("terminal check", Terminal.of("check", "--config", bad.toString()));
+    assertThat(sinks.get("terminal probe")).contains("EVIL");
+    assertThat(sinks.get("terminal diagnose")).contains("EVIL");
+    assertThat(sinks.get("terminal har")).contains("EVIL");
+    assertThat(sinks.get("terminal check")).contains("EVIL");
+  }
+
+  /// What an open page receives, up to the first incident.
+  private String stream(String base) throws IOException {
+    StringBuilder text = new StringBuilder();
+    HttpURLConnection connection =
+        (HttpURLConnection) URI.create(base + "/api/v1/events").toURL().openConnection();
+    connection.setReadTimeout(10_000);
+    try (var lines =
+        new BufferedReader(
+            new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine();
+          line != null && text.indexOf("event: probes") < 0;
+          line = lines.readLine()) {
+        assertThat(line).matches("|:|event: [a-z]+|data: [\\[{].*");
+        text.append(line).append('\n');
+      }
+    } finally {
+      connection.disconnect();
+    }
+    return text.toString();
+  }
+
+  /// A label that breaks out of its line would forge another metric.
+  private static void assertExposition(String page) {
+    assertThat(page.lines())
+        .allSatisfy(
+            line ->
+                assertThat(line)
+                    .matches(
+                        "# (HELP|TYPE|UNIT) .*|# EOF"
+                            + "|[a-zA-Z_:][a-zA-Z0-9_:]*(\\{([a-z_]+=\"([^\"\\\\]|\\\\.)*\",?)*})?"
+                            + " [-+0-9.eEINFNa]+"));
+  }
+
+  private void run(LoadResult.Loaded loaded, Path file) throws IOException {
     Set<String> missing = new TreeSet<>();
     loaded.configuration().probes().forEach(probe -> missing.add(probe.name()));
     try (Agent agent =
@@ -106,6 +161,8 @@ final class CanaryIT {
                 assertThat(missing).isEmpty();
               });
       PATHS.forEach(path -> sinks.put(path, PlainHttp.get(base + path).body()));
+      assertExposition(sinks.get("/metrics"));
+      sinks.put("/api/v1/events", stream(base));
       sinks.put("json", Json.pretty(agent.once("p-bearer").json()));
     }
   }

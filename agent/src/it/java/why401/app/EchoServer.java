@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import why401.api.Json;
 import why401.http.client.RawServer;
@@ -47,6 +48,27 @@ final class EchoServer {
                     beginning(header, 2_000),
                     beginning(header, 500)),
             body));
+  }
+
+  /// A capture of a refusal with the same words.
+  static String capture() {
+    Map<String, Object> request = Map.of("method", "GET", "url", "https://api.example/");
+    Map<String, Object> response =
+        Map.of(
+            "status",
+            401,
+            "headers",
+            List.of(Map.of("name", "WWW-Authenticate", "value", "Bearer realm=\"" + HARM + "\"")),
+            "content",
+            Map.of("text", HARM));
+    return Json.line(
+        Map.of(
+            "log", Map.of("entries", List.of(Map.of("request", request, "response", response)))));
+  }
+
+  /// An error message quotes the key.
+  static String badConfiguration() {
+    return "why401.probes.a { url = \"http://127.0.0.1/\", " + Json.line(HARM) + " = 1 }";
   }
 
   private static String beginning(String text, int most) {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import why401.partner.FreePort;
@@ -19,11 +21,28 @@ final class AgentProcess implements AutoCloseable {
   private final int port = FreePort.next();
   private final Process process;
 
+  /// How it is started.
+  ///
+  /// @param before what starts the program, such as `prlimit`
+  /// @param environment variables besides those of this process
+  record Launch(List<String> before, Map<String, String> environment) {
+    static final Launch PLAIN = new Launch(List.of(), Map.of());
+
+    static Launch java(String options) {
+      return new Launch(List.of(), Map.of("WHY401_JAVA_OPTS", options));
+    }
+  }
+
   /// Starts it with `configuration`, which says nothing of the server, and waits until it is ready.
   AgentProcess(Path folder, String configuration) {
+    this(folder, configuration, Launch.PLAIN);
+  }
+
+  /// The same, started as `launch` says.
+  AgentProcess(Path folder, String configuration, Launch launch) {
     this.folder = folder;
     configure(configuration);
-    this.process = launch();
+    this.process = launch(file(), launch);
     Awaitility.await()
         .atMost(SOON)
         .pollInterval(Duration.ofMillis(50))
@@ -33,7 +52,7 @@ final class AgentProcess implements AutoCloseable {
 
   private AgentProcess(Path folder, Path file) {
     this.folder = folder;
-    this.process = launch(file);
+    this.process = launch(file, Launch.PLAIN);
   }
 
   /// Starts it with a file that may be bad or absent, and waits for nothing.
@@ -50,22 +69,24 @@ final class AgentProcess implements AutoCloseable {
     }
   }
 
-  private Path file() {
+  /// Where the configuration is.
+  Path file() {
     return folder.resolve("why401.conf");
   }
 
-  private Process launch() {
-    return launch(file());
-  }
-
-  private Process launch(Path file) {
+  private Process launch(Path file, Launch launch) {
     Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401")).toAbsolutePath();
     try {
-      return new ProcessBuilder(
-              List.of(bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()))
-          .redirectErrorStream(true)
-          .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("agent.log").toFile()))
-          .start();
+      List<String> words = new ArrayList<>(launch.before());
+      words.addAll(
+          List.of(bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()));
+      ProcessBuilder builder =
+          new ProcessBuilder(words)
+              .redirectErrorStream(true)
+              .redirectOutput(
+                  ProcessBuilder.Redirect.appendTo(folder.resolve("agent.log").toFile()));
+      builder.environment().putAll(launch.environment());
+      return builder.start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -141,6 +162,11 @@ final class AgentProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Whether it runs.
+  boolean alive() {
+    return process.isAlive();
   }
 
   /// Sends a signal.

@@ -16,6 +16,7 @@ import why401.config.Configuration;
 import why401.config.LoadResult;
 import why401.credential.Credential;
 import why401.incident.IncidentListener;
+import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
 import why401.schedule.Schedule;
@@ -76,11 +77,29 @@ public final class Agent implements AutoCloseable {
         new AgentRuntime(
             loaded.configuration(), options.clock(), options.listeners(), AgentRuntime.Pace.REAL);
     this.schedule =
-        new Schedule(options.clock(), new ScheduleMetrics(runtime.metrics()), CONCURRENCY);
+        new Schedule(
+            options.clock(),
+            new ScheduleMetrics(runtime.metrics()),
+            concurrency(loaded.configuration()));
     this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
     this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
+  }
+
+  /// Runs that may be under way: descriptors must be left for what else the agent does.
+  private static int concurrency(Configuration configuration) {
+    OpenFiles files = OpenFiles.read();
+    int requests = files.requests(CONCURRENCY);
+    if (requests < Math.min(CONCURRENCY, configuration.probes().size())) {
+      LOG.warn(
+          "at most {} of {} probes run at the same time, since the process may open only {} files"
+              + " (ulimit -n)",
+          requests,
+          configuration.probes().size(),
+          files.most());
+    }
+    return requests;
   }
 
   /// An agent that does not probe yet; its tokens are being obtained.

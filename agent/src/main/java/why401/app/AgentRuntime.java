@@ -27,11 +27,11 @@ import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
 import why401.experiment.Experimenter;
+import why401.incident.DurableIncidentHistory;
 import why401.incident.InMemoryIncidentHistory;
 import why401.incident.IncidentHistory;
 import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
-import why401.incident.MvStoreIncidentHistory;
 import why401.io.BoundedAccess;
 import why401.metrics.AgentMetrics;
 import why401.metrics.ScrapeSources;
@@ -54,7 +54,6 @@ import why401.token.source.RenewingTokenSource;
 final class AgentRuntime implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
   private static final int REMEMBERED = 1_000;
-  private static final Duration OPEN_HISTORY = Duration.ofSeconds(10);
   private static final Duration CLOSE_HISTORY = Duration.ofSeconds(3);
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
@@ -105,7 +104,7 @@ final class AgentRuntime implements AutoCloseable {
             sources(new RenewalFailureExplainer(reader)),
             Experiment.labels(),
             BuildInfo.current().labels());
-    if (configuration.stateDirectory() != null && history instanceof InMemoryIncidentHistory) {
+    if (history instanceof DurableIncidentHistory durable && !durable.durable()) {
       metrics.internalError(AgentMetrics.Part.HISTORY);
     }
     TokenListener listener = TokenListener.all(List.of(metrics, renewalHistory));
@@ -186,26 +185,11 @@ final class AgentRuntime implements AutoCloseable {
   }
 
   private IncidentHistory history(Configuration configuration) {
-    if (configuration.stateDirectory() != null) {
-      try {
-        Path directory = configuration.stateDirectory();
-        return BoundedAccess.within(
-            directory,
-            OPEN_HISTORY,
-            () ->
-                new MvStoreIncidentHistory(
-                    directory,
-                    MvStoreIncidentHistory.Bounds.DEFAULT,
-                    clock,
-                    () -> metrics().internalError(AgentMetrics.Part.HISTORY)));
-      } catch (IOException e) {
-        LOG.error(
-            "state directory {}: cannot be used ({}); incidents are lost when this process ends",
-            configuration.stateDirectory(),
-            e.toString());
-      }
-    }
-    return new InMemoryIncidentHistory(REMEMBERED);
+    Path directory = configuration.stateDirectory();
+    return directory == null
+        ? new InMemoryIncidentHistory(REMEMBERED)
+        : new DurableIncidentHistory(
+            directory, clock, () -> metrics().internalError(AgentMetrics.Part.HISTORY));
   }
 
   /// A state directory that does not answer is not waited for.

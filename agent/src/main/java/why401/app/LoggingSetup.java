@@ -40,6 +40,9 @@ public final class LoggingSetup {
     Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.WARN);
     root.addAppender(appender);
+    // What is wrong with the request of a stranger is in its response.
+    context.getLogger("org.eclipse.jetty.http").setLevel(Level.ERROR);
+    context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
     context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
   }
 

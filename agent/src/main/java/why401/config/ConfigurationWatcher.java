@@ -1,6 +1,7 @@
 package why401.config;
 
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -70,9 +71,12 @@ public final class ConfigurationWatcher {
     } catch (AccessTimeoutException e) {
       // That it does not answer is no change.
       return before.getOrDefault(file, SourceDigests.ABSENT);
-    } catch (IOException e) {
+    } catch (NoSuchFileException e) {
       seen.remove(file);
       return SourceDigests.ABSENT;
+    } catch (IOException e) {
+      seen.remove(file);
+      return SourceDigests.UNREADABLE;
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.h2.mvstore.DataUtils;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 /// A process that is killed loses at most the last second. An unreadable file is renamed and
 /// logged, and never keeps the agent from starting; a file that another process uses is not
 /// touched. A store that fails later continues in memory and calls `onFailure`.
-public final class MvStoreIncidentHistory implements IncidentHistory {
+final class MvStoreIncidentHistory implements IncidentHistory {
   private static final Logger LOG = LoggerFactory.getLogger(MvStoreIncidentHistory.class);
   private static final int COMMIT_MILLIS = 500;
 
@@ -45,7 +46,7 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
 
   private final Bounds bounds;
   private final InstantSource clock;
-  private final Runnable onFailure;
+  private final Consumer<String> onFailure;
   private final Map<String, Incident> incidents = new ConcurrentHashMap<>();
   private final MVStore store;
   private final MVMap<String, String> stored;
@@ -66,22 +67,32 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
 
   /// The history in `directory`, which is created if missing.
   ///
-  /// @param onFailure called when the store can no longer be written
+  /// @param onFailure called with the reason when the store can no longer be written
   /// @throws IOException if the directory cannot be made or written, or another process uses it
   public MvStoreIncidentHistory(
-      Path directory, Bounds bounds, InstantSource clock, Runnable onFailure) throws IOException {
+      Path directory, Bounds bounds, InstantSource clock, Consumer<String> onFailure)
+      throws IOException {
     this.bounds = bounds;
     this.clock = clock;
     this.onFailure = onFailure;
     Files.createDirectories(directory);
     try {
-      this.store = open(directory.resolve("incidents.mv"));
+      this.store = writable(open(directory.resolve("incidents.mv")));
       this.stored = store.openMap("incidents");
       load();
     } catch (MVStoreException e) {
       throw new IOException("incidents.mv cannot be written", e);
     }
     trim();
+  }
+
+  /// What cannot be written is opened for reading.
+  private static MVStore writable(MVStore store) throws IOException {
+    if (store.isReadOnly()) {
+      store.closeImmediately();
+      throw new IOException("incidents.mv is read-only");
+    }
+    return store;
   }
 
   private MVStore open(Path file) throws IOException {
@@ -122,6 +133,26 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
     opened = true;
     made.setAutoCommitDelay(COMMIT_MILLIS);
     return made;
+  }
+
+  /// Stores at once what is not stored yet.
+  ///
+  /// @throws IOException if that is not possible
+  void flush() throws IOException {
+    try {
+      store.commit();
+    } catch (MVStoreException e) {
+      throw new IOException("incidents.mv cannot be written", e);
+    }
+    if (broken) {
+      throw new IOException("incidents.mv cannot be written");
+    }
+  }
+
+  /// Gives the file back without writing to it; what was remembered stays in memory.
+  void release() {
+    broken = true;
+    store.closeImmediately();
   }
 
   private void load() {
@@ -181,9 +212,7 @@ public final class MvStoreIncidentHistory implements IncidentHistory {
   private void failed(Throwable error) {
     if (!broken) {
       broken = true;
-      LOG.error(
-          "the incident history cannot be written ({}); it is kept in memory", error.toString());
-      onFailure.run();
+      onFailure.accept(error.toString());
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Access to files on threads that may be lost: what is on a mount that hangs, or is a named pipe
 /// without a writer, never answers, and no interrupt ends the wait. Each file has one thread at
-/// most; while it hangs, further access to that file fails at once.
+/// most; while it hangs, further access to that file fails at once, until another file is in its
+/// place.
 public final class BoundedAccess {
   /// How long a file may take before it counts as one that does not answer.
   public static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -67,18 +69,54 @@ public final class BoundedAccess {
   ///
   /// @throws AccessTimeoutException if it does not answer in time; it goes on all the same
   public static <T> T within(Object file, Duration patience, Action<T> action) throws IOException {
-    return LANES.computeIfAbsent(file, _ -> new Lane()).run(patience, action);
+    Lane lane = LANES.computeIfAbsent(file, Lane::new);
+    if (lane.isBlocked() && isReplaced(file, lane)) {
+      LANES.replace(file, lane, new Lane(file));
+      lane = LANES.computeIfAbsent(file, Lane::new);
+    }
+    return lane.run(patience, action);
+  }
+
+  /// The lane of looks at a file that hangs.
+  private record Metadata(Path file) {}
+
+  /// Whether the thread of `lane` waits for a file that is gone from its place.
+  private static boolean isReplaced(Object file, Lane lane) {
+    if (!(file instanceof Path path)) {
+      return false;
+    }
+    try {
+      Optional<Object> now = within(new Metadata(path), PATIENCE, () -> inode(path));
+      return !now.equals(lane.inode);
+    } catch (AccessTimeoutException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static Optional<Object> inode(Path file) throws IOException {
+    return Optional.ofNullable(FileStamp.of(file).inode());
   }
 
   /// Files that do not answer now.
   public static int blocked() {
-    return (int) LANES.values().stream().filter(Lane::isBlocked).count();
+    return (int)
+        LANES.entrySet().stream()
+            .filter(lane -> !(lane.getKey() instanceof Metadata) && lane.getValue().isBlocked())
+            .count();
   }
 
   /// The one thread of a file.
   private static final class Lane {
+    private final Object file;
     private final Semaphore free = new Semaphore(1);
     private volatile @Nullable Attempt last;
+    private volatile Optional<Object> inode = Optional.empty();
+
+    Lane(Object file) {
+      this.file = file;
+    }
 
     private record Attempt(CompletableFuture<?> result, long began) {
       boolean hangs() {
@@ -113,6 +151,7 @@ public final class BoundedAccess {
       THREADS.execute(
           () -> {
             try {
+              inode = file instanceof Path path ? seen(path) : Optional.empty();
               result.complete(action.run());
             } catch (IOException | RuntimeException | Error e) {
               result.completeExceptionally(e);
@@ -121,6 +160,14 @@ public final class BoundedAccess {
             }
           });
       return result;
+    }
+
+    private static Optional<Object> seen(Path path) {
+      try {
+        return inode(path);
+      } catch (IOException e) {
+        return Optional.empty();
+      }
     }
   }
 }

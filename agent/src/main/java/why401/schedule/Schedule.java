@@ -18,16 +18,22 @@ import org.quartz.SchedulerException;
 import org.quartz.SimpleScheduleBuilder;
 import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
+import org.quartz.TriggerKey;
 import org.quartz.impl.DefaultThreadExecutor;
 import org.quartz.impl.DirectSchedulerFactory;
 import org.quartz.simpl.RAMJobStore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Fires named tasks at their time, each on its own virtual thread, on Quartz's RAM store.
 ///
 /// A task never overlaps itself; a firing that comes while the last one still runs, or that comes
-/// too late, is counted as missed and not made up for.
+/// too late, is counted as missed and not made up for. When the clock is set back, all tasks are
+/// scheduled again, else they would wait for their old time.
 public final class Schedule implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Schedule.class);
   private static final int BATCH = 100;
+  private static final Duration LOOK_AT_CLOCK = Duration.ofSeconds(1);
   private static final Duration TOO_LATE = Duration.ofSeconds(5);
 
   /// A regular first firing within this time makes an extra one needless.
@@ -38,6 +44,8 @@ public final class Schedule implements AutoCloseable {
   private final VirtualThreadPool threads;
   private final Scheduler quartz;
   private final Map<String, ScheduledTask> entries = new ConcurrentHashMap<>();
+  private final Map<String, TaskTrigger> timings = new ConcurrentHashMap<>();
+  private final Thread clockWatch = Thread.ofVirtual().name("clock").unstarted(this::watchClock);
 
   /// A schedule that is not started yet.
   ///
@@ -83,6 +91,7 @@ public final class Schedule implements AutoCloseable {
   public void start() {
     try {
       quartz.start();
+      clockWatch.start();
     } catch (SchedulerException e) {
       throw new IllegalStateException("schedule: Quartz does not start", e);
     }
@@ -99,6 +108,7 @@ public final class Schedule implements AutoCloseable {
       @org.jspecify.annotations.Nullable Duration firstAfter) {
     remove(name);
     entries.put(name, new ScheduledTask(name, task, clock, listener));
+    timings.put(name, timing);
     JobDetail job =
         JobBuilder.newJob(ScheduledTask.class).withIdentity(name).storeDurably(true).build();
     try {
@@ -152,9 +162,36 @@ public final class Schedule implements AutoCloseable {
     };
   }
 
+  private void watchClock() {
+    ClockSetback setback = new ClockSetback(clock);
+    try {
+      while (true) {
+        Thread.sleep(LOOK_AT_CLOCK);
+        if (setback.happened()) {
+          LOG.warn("the clock was set back; {} tasks are scheduled again", timings.size());
+          timings.forEach(this::scheduleAgain);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void scheduleAgain(String name, TaskTrigger timing) {
+    try {
+      JobDetail job = quartz.getJobDetail(JobKey.jobKey(name));
+      if (job != null) {
+        quartz.rescheduleJob(TriggerKey.triggerKey(name), regular(job, timing));
+      }
+    } catch (SchedulerException e) {
+      LOG.error("{}: cannot be scheduled again", name, e);
+    }
+  }
+
   /// Fires `name` no more; what runs of it runs to its end.
   public void remove(String name) {
     entries.remove(name);
+    timings.remove(name);
     try {
       quartz.deleteJob(JobKey.jobKey(name));
     } catch (SchedulerException e) {
@@ -187,6 +224,7 @@ public final class Schedule implements AutoCloseable {
   @Override
   public void close() {
     try {
+      clockWatch.interrupt();
       quartz.shutdown(false);
     } catch (SchedulerException e) {
       throw new IllegalStateException("schedule: Quartz does not stop", e);

@@ -10,10 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.List;
+import org.eclipse.jetty.http.HttpCompliance;
 import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.SecureRequestCustomizer;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -23,6 +25,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.io.OpenFiles;
 import why401.server.security.ReloadableWebConfig;
 import why401.server.security.RequestFilter;
 import why401.server.security.ServerSettings;
@@ -35,6 +38,8 @@ public final class AgentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int MOST_HEADER_BYTES = 16 * 1024;
   private static final long IDLE_MILLIS = 30_000;
+  private static final long CROWDED_IDLE_MILLIS = 1_000;
+  private static final int MOST_CALLERS = 8_192;
   private static final long SHUTDOWN_IDLE_MILLIS = 50; // kept connections without a request
   private static final long STOP_MILLIS = 2_000;
 
@@ -112,6 +117,7 @@ public final class AgentServer implements AutoCloseable {
         server -> {
           server.setStopTimeout(STOP_MILLIS);
           server.setErrorHandler(new JettyErrorHandler());
+          server.addBean(callers(server));
         });
   }
 
@@ -124,11 +130,22 @@ public final class AgentServer implements AutoCloseable {
     return threads;
   }
 
+  /// So many callers that descriptors are left for probes. When all are there, further ones wait,
+  /// and those without a request are hung up on soon.
+  private static NetworkConnectionLimit callers(Server server) {
+    NetworkConnectionLimit limit =
+        new NetworkConnectionLimit(OpenFiles.read().callers(MOST_CALLERS), server);
+    limit.setEndPointIdleTimeout(CROWDED_IDLE_MILLIS);
+    return limit;
+  }
+
   private static void limit(HttpConfiguration http) {
     http.setSendServerVersion(false);
     http.setSendDateHeader(true);
     http.setRequestHeaderSize(MOST_HEADER_BYTES);
     http.setIdleTimeout(IDLE_MILLIS);
+    // A line that ends without CR is one that an intermediary may read otherwise.
+    http.setHttpCompliance(HttpCompliance.STRICT);
   }
 
   private Connector connector(Server server, HttpConfiguration http, ListenSocket socket) {

@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
 import why401.api.Json;
@@ -26,12 +27,15 @@ final class EventStream implements AutoCloseable {
   static final int MOST_LISTENERS = 64;
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final Duration PACE = Duration.ofMillis(500);
+  private static final Duration RETRY_AFTER = Duration.ofSeconds(30);
+  private static final String TYPE = "text/event-stream";
 
   private final StatusSource views;
   private final ApiRoutes api;
   private final StatusEvents changes;
   private final InstantSource clock;
   private final Set<Subscription> open = java.util.concurrent.ConcurrentHashMap.newKeySet();
+  private final Semaphore room = new Semaphore(MOST_LISTENERS);
   private volatile boolean closed;
 
   EventStream(StatusSource views, ApiRoutes api, StatusEvents changes, InstantSource clock) {
@@ -46,23 +50,18 @@ final class EventStream implements AutoCloseable {
 
   void addTo(JavalinDefaultRoutingApi routes) {
     routes.get("/api/v1/events", this::stream);
+    routes.head("/api/v1/events", ctx -> ctx.contentType(TYPE));
   }
 
   private void stream(Context ctx) throws IOException {
-    if (closed || open.size() >= MOST_LISTENERS) {
+    if (closed || !room.tryAcquire()) {
+      ctx.header("Retry-After", String.valueOf(RETRY_AFTER.toSeconds()));
       throw new ServiceUnavailableResponse("Too many pages are listening.");
     }
-    HttpServletResponse response = ctx.res();
-    response.setContentType("text/event-stream");
-    response.setCharacterEncoding("utf-8");
-    response.setHeader("X-Accel-Buffering", "no");
     try (Subscription subscription = changes.subscribe()) {
       open.add(subscription);
-      ServletOutputStream out = response.getOutputStream();
-      send(out, "hello", new Hello(clock.instant(), views.version()));
-      out.flush();
       try {
-        follow(subscription, out);
+        follow(subscription, begin(ctx.res()));
       } finally {
         open.remove(subscription);
       }
@@ -70,7 +69,19 @@ final class EventStream implements AutoCloseable {
       Thread.currentThread().interrupt();
     } catch (IOException e) {
       // the page is gone
+    } finally {
+      room.release();
     }
+  }
+
+  private ServletOutputStream begin(HttpServletResponse response) throws IOException {
+    response.setContentType(TYPE);
+    response.setCharacterEncoding("utf-8");
+    response.setHeader("X-Accel-Buffering", "no");
+    ServletOutputStream out = response.getOutputStream();
+    send(out, "hello", new Hello(clock.instant(), views.version()));
+    out.flush();
+    return out;
   }
 
   private void follow(Subscription subscription, ServletOutputStream out)

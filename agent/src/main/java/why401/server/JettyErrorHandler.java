@@ -7,6 +7,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 import why401.api.Json;
+import why401.server.security.RequestFilter;
 
 /// Answers what never reaches a route (a bad request line, too large headers) with a problem that
 /// names no product.
@@ -14,6 +15,7 @@ final class JettyErrorHandler extends ErrorHandler {
   @Override
   public boolean handle(Request request, Response response, Callback callback) {
     int status = response.getStatus();
+    RequestFilter.HEADERS.forEach(response.getHeaders()::put);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/problem+json");
     response.write(
         true,

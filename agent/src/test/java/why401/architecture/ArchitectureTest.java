@@ -155,7 +155,7 @@ class ArchitectureTest {
                   "response",
                   "token")),
           entry("diagnosis.table", Set.of("cause", "config.hocon")),
-          entry("diagnosis.verdict", Set.of("cause")),
+          entry("diagnosis.verdict", Set.of("cause", "io")),
           entry(
               "experiment",
               Set.of(
@@ -173,7 +173,7 @@ class ArchitectureTest {
           entry("http", Set.of()),
           entry("http.client", Set.of("credential", "credential.secret", "io")),
           entry("http.html", Set.of()),
-          entry("incident", Set.of("cause", "diagnosis.verdict", "probe")),
+          entry("incident", Set.of("cause", "diagnosis.verdict", "io", "probe")),
           entry("io", Set.of()),
           entry("lab", Set.of()),
           entry(
@@ -214,6 +214,7 @@ class ArchitectureTest {
                   "cause",
                   "diagnosis.table",
                   "incident",
+                  "io",
                   "metrics",
                   "server.security",
                   "token")),

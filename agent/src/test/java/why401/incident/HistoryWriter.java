@@ -20,7 +20,7 @@ final class HistoryWriter {
             Path.of(args[0]),
             MvStoreIncidentHistory.Bounds.DEFAULT,
             InstantSource.system(),
-            () -> System.out.println("failed"));
+            why -> System.out.println("failed: " + why));
     history.put(MvStoreIncidentHistoryTest.incident("written", Instant.EPOCH, null));
     CountDownLatch never = new CountDownLatch(1);
     if (!never.await(1, TimeUnit.SECONDS)) {

@@ -211,7 +211,7 @@ class MvStoreIncidentHistoryTest {
   }
 
   private MvStoreIncidentHistory open() throws IOException {
-    return new MvStoreIncidentHistory(directory, SMALL, () -> now, failures::incrementAndGet);
+    return new MvStoreIncidentHistory(directory, SMALL, () -> now, _ -> failures.incrementAndGet());
   }
 
   static Incident incident(String id, Instant since, @Nullable Instant until) {

@@ -54,6 +54,20 @@ class BoundedAccessTest {
     await().until(() -> BoundedAccess.blocked() == before);
   }
 
+  /// What waits for the pipe never comes back, since it is gone.
+  @Test
+  void fileInPlaceOfAPipe_isRead() throws IOException {
+    int before = BoundedAccess.blocked();
+    Path pipe = NamedPipe.at(folder.resolve("pipe"));
+    assertThatThrownBy(() -> BoundedAccess.read(pipe, 10))
+        .isInstanceOf(AccessTimeoutException.class);
+    Files.delete(pipe);
+    assertThatThrownBy(() -> BoundedAccess.read(pipe, 10)).isInstanceOf(NoSuchFileException.class);
+    Files.writeString(pipe, "text");
+    assertThat(BoundedAccess.read(pipe, 4)).asString().isEqualTo("text");
+    assertThat(BoundedAccess.blocked()).isEqualTo(before);
+  }
+
   @Test
   void aShortWait_blocksNobodyElse() throws IOException {
     Path file = Files.writeString(folder.resolve("a"), "text");

@@ -28,8 +28,8 @@ public final class SourceFiles {
   /// Bytes that a file may have.
   public static final int LIMIT = 64 << 20;
 
-  /// A pipe may wait for a person who types.
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  /// A pipe may wait for a program that decrypts; without a writer it must not keep the start.
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final ProblemCollector report;
   private final Map<Path, String> digests = new LinkedHashMap<>();
@@ -83,6 +83,7 @@ public final class SourceFiles {
     try {
       digests.put(file, SourceDigests.ABSENT);
       Optional<byte[]> whole = BoundedAccess.within(file, PATIENCE, () -> read(file));
+      digests.put(file, SourceDigests.UNREADABLE);
       if (whole.isEmpty()) {
         report.error(place, "%s: a directory (expected: a file)".formatted(file));
         return null;
@@ -102,18 +103,19 @@ public final class SourceFiles {
         report.warn(place, message);
       }
     } catch (AccessDeniedException e) {
+      digests.put(file, SourceDigests.UNREADABLE);
       report.error(place, "%s: unreadable (expected: read permission)".formatted(file));
     } catch (AccessTimeoutException e) {
       report.error(
           place, "%s: no answer (expected: a file that can be read at once)".formatted(file));
     } catch (IOException e) {
+      digests.put(file, SourceDigests.UNREADABLE);
       report.error(place, "%s: unreadable (expected: a readable file)".formatted(file));
     }
     return null;
   }
 
-  /// The content, a byte too much if there is too much of it; null for a directory. Empty for a
-  /// directory.
+  /// The content, a byte too much if there is too much of it; empty for a directory.
   private static Optional<byte[]> read(Path file) throws IOException {
     if (Files.isDirectory(file)) {
       return Optional.empty();

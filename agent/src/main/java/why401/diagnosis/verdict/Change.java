@@ -2,6 +2,7 @@ package why401.diagnosis.verdict;
 
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import why401.io.PlainText;
 
 /// A difference between the last accepted exchange and the first refused one.
 ///

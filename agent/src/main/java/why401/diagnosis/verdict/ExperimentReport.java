@@ -1,5 +1,7 @@
 package why401.diagnosis.verdict;
 
+import why401.io.PlainText;
+
 /// What one experiment showed.
 ///
 /// @param name value of the metric label `experiment`: `anonymous-control`, `identical-retry` …

@@ -1,6 +1,7 @@
 package why401.diagnosis.verdict;
 
 import java.util.Locale;
+import why401.io.PlainText;
 
 /// One piece of evidence in words.
 ///

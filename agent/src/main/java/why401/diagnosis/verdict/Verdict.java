@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
+import why401.io.PlainText;
 
 /// A conclusion with its evidence.
 ///

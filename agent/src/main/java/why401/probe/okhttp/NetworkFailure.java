@@ -27,6 +27,11 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
           Outcome.Failure.CONNECTION_FAILED,
           "the answer has no end: it was cut after " + ReceiveLimitException.LIMIT);
     }
+    if (isOutOfDescriptors(e)) {
+      return new NetworkFailure(
+          Outcome.Failure.CONNECTION_FAILED,
+          "the agent itself has too many open files (ulimit -n); nothing is known of " + host);
+    }
     return switch (e) {
       case TlsFileException material ->
           new NetworkFailure(Outcome.Failure.TLS_FAILED, String.valueOf(material.getMessage()));
@@ -53,6 +58,12 @@ record NetworkFailure(Outcome.Failure failure, String detail) {
               Outcome.Failure.CONNECTION_FAILED,
               "the connection to " + host + " ended before the response was complete");
     };
+  }
+
+  /// The words of the system for a socket that could not be made.
+  private static boolean isOutOfDescriptors(IOException e) {
+    return e instanceof SocketException
+        && String.valueOf(e.getMessage()).contains("Too many open files");
   }
 
   private static String tls(SSLException e, String host) {

@@ -7,9 +7,10 @@ import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A verdict is remembered under a keyed digest of the credentials, since bcrypt is slow on purpose
 /// and a scraper comes every few seconds. An unknown user costs as much as a known one. One hash is
-/// computed at a time, so that guessing cannot take the machine.
+/// computed at a time, so that guessing cannot take the machine, and each address has few guesses
+/// ([GuessLimiter]). What was right once is let in whatever its address guessed.
 final class BasicAuthenticator {
-  private static final int MOST_VERDICTS = 256;
+  private static final int MOST_REFUSED = 256;
   private static final int MOST_BYTES = 72; // what bcrypt reads
   private static final String HMAC = "HmacSHA256";
 
@@ -32,20 +34,32 @@ final class BasicAuthenticator {
   private final Map<String, String> users;
   private final byte[] key = new byte[32];
   private final ReentrantLock hashing = new ReentrantLock();
-  private final Map<String, Boolean> verdicts =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>(16, 0.75f, true) {
-            private static final long serialVersionUID = 1L;
+  private final GuessLimiter guesses;
 
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<String, Boolean> eldest) {
-              return size() > MOST_VERDICTS;
-            }
-          });
+  /// Digests of what was right: one for each user at most.
+  private final Set<String> admitted = ConcurrentHashMap.newKeySet();
+
+  private final Map<String, Boolean> refused =
+      Collections.synchronizedMap(new RecentEntries<>(MOST_REFUSED));
 
   BasicAuthenticator(Map<String, String> users) {
+    this(users, new GuessLimiter(System::nanoTime));
+  }
+
+  BasicAuthenticator(Map<String, String> users, GuessLimiter guesses) {
     this.users = Map.copyOf(users);
+    this.guesses = guesses;
     new SecureRandom().nextBytes(key);
+  }
+
+  /// What becomes of a request.
+  enum Admission {
+    /// The credentials are those of a user.
+    ADMITTED,
+    /// They are not.
+    REFUSED,
+    /// They were not checked: the address has guessed too often.
+    TOO_MANY_GUESSES
   }
 
   /// Whether credentials are required.
@@ -53,29 +67,47 @@ final class BasicAuthenticator {
     return !users.isEmpty();
   }
 
-  /// Whether `authorization`, the header's value, is that of a user.
-  boolean authenticates(@Nullable String authorization) {
-    return userPassword(authorization).map(this::verdict).orElse(false);
+  /// Checks `authorization`, the header's value, which came from `address`.
+  Admission admit(@Nullable String authorization, String address) {
+    return userPassword(authorization)
+        .map(given -> admit(given, address))
+        .orElse(Admission.REFUSED);
   }
 
-  private boolean verdict(UserPassword given) {
+  private Admission admit(UserPassword given, String address) {
     String digest = digest(given);
-    Boolean known = verdicts.get(digest);
+    Admission known = remembered(digest, address);
     if (known != null) {
       return known;
     }
     hashing.lock();
     try {
-      Boolean meanwhile = verdicts.get(digest);
-      if (meanwhile != null) {
-        return meanwhile;
-      }
-      boolean admitted = matches(given) && users.containsKey(given.user());
-      verdicts.put(digest, admitted);
-      return admitted;
+      Admission meanwhile = remembered(digest, address);
+      return meanwhile != null ? meanwhile : check(given, digest, address);
     } finally {
       hashing.unlock();
     }
+  }
+
+  /// What needs no hash.
+  private @Nullable Admission remembered(String digest, String address) {
+    if (admitted.contains(digest)) {
+      return Admission.ADMITTED;
+    }
+    if (refused.containsKey(digest)) {
+      return Admission.REFUSED;
+    }
+    return guesses.allows(address) ? null : Admission.TOO_MANY_GUESSES;
+  }
+
+  private Admission check(UserPassword given, String digest, String address) {
+    if (matches(given) && users.containsKey(given.user())) {
+      admitted.add(digest);
+      return Admission.ADMITTED;
+    }
+    refused.put(digest, true);
+    guesses.wrong(address);
+    return Admission.REFUSED;
   }
 
   private boolean matches(UserPassword given) {

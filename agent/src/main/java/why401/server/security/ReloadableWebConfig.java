@@ -9,6 +9,7 @@ import org.eclipse.jetty.util.ssl.SslContextFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
 /// The protection that the web-config file asks for, followed when it or a file named in it
@@ -114,7 +115,8 @@ public final class ReloadableWebConfig {
 
   private static void stamp(Path path, Map<Path, FileStamp> stamps) {
     try {
-      stamps.put(path, FileStamp.of(path));
+      stamps.put(
+          path, BoundedAccess.within(path, BoundedAccess.PATIENCE, () -> FileStamp.of(path)));
     } catch (IOException e) {
       stamps.remove(path);
     }

@@ -17,7 +17,8 @@ public final class RequestFilter implements Handler {
   public static final int MOST_BODY_BYTES = 64 * 1024;
   private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
 
-  private static final Map<String, String> HEADERS =
+  /// Of every response, one that reaches no route included.
+  public static final Map<String, String> HEADERS =
       Map.of(
           "Content-Security-Policy",
           "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
@@ -51,10 +52,33 @@ public final class RequestFilter implements Handler {
     protection.follow();
     protection.config().headers().forEach(ctx::header);
     checkCertificate(ctx);
-    BasicAuthenticator auth = protection.auth();
-    if (auth.enabled() && !auth.authenticates(ctx.header("Authorization"))) {
-      ctx.header("WWW-Authenticate", "Basic realm=\"why401\", charset=\"UTF-8\"");
-      throw new UnauthorizedResponse("A user name and password are needed.");
+    authenticate(ctx, protection.auth());
+    checkBody(ctx);
+  }
+
+  private static void authenticate(Context ctx, BasicAuthenticator auth) {
+    if (!auth.enabled()) {
+      return;
+    }
+    switch (auth.admit(ctx.header("Authorization"), ctx.ip())) {
+      case ADMITTED -> {}
+      case REFUSED -> {
+        ctx.header("WWW-Authenticate", "Basic realm=\"why401\", charset=\"UTF-8\"");
+        throw new UnauthorizedResponse("A user name and password are needed.");
+      }
+      case TOO_MANY_GUESSES -> {
+        ctx.header("Retry-After", String.valueOf(GuessLimiter.PACE.toSeconds()));
+        throw new HttpResponseException(
+            429, "Too many wrong passwords from this address; the next one is checked later.");
+      }
+    }
+  }
+
+  /// No route reads a body. One of unknown length could only hide where the request ends.
+  private static void checkBody(Context ctx) {
+    if (ctx.header("Transfer-Encoding") != null) {
+      ctx.header("Connection", "close");
+      throw new HttpResponseException(411, "A body needs a Content-Length here.");
     }
     if (ctx.contentLength() > MOST_BODY_BYTES) {
       ctx.header("Connection", "close");

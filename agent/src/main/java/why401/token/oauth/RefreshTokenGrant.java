@@ -42,7 +42,8 @@ public final class RefreshTokenGrant {
     try {
       record = current(store.read(name), configured);
     } catch (IOException e) {
-      return failed(session, "state directory: no answer (expected: one that can be read at once)");
+      return unusable(
+          session, "state directory: no answer (expected: one that can be read at once)");
     }
     if (record == null) {
       return failed(
@@ -65,7 +66,7 @@ public final class RefreshTokenGrant {
     try {
       store.write(name, spending);
     } catch (IOException e) {
-      return failed(
+      return unusable(
           session,
           "state directory: cannot be written, or is in use by another why401 (expected: to keep"
               + " the refresh token)");
@@ -219,6 +220,11 @@ public final class RefreshTokenGrant {
       store.keepInMemory(credential.name(), record);
       LOG.error("{}: the state directory cannot be written", credential.name());
     }
+  }
+
+  /// Nothing was sent: tried again soon, since room on a disk comes back by itself.
+  private static Failed unusable(IssuerSession session, String what) {
+    return failed(session, what).as(Kind.TRANSIENT);
   }
 
   private static Failed failed(IssuerSession session, String what) {

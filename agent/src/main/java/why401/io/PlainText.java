@@ -1,14 +1,14 @@
-package why401.diagnosis.verdict;
+package why401.io;
 
 /// Makes text that others wrote harmless wherever it is shown: one line, without control characters
 /// (a terminal obeys them) and without the invisible ones that turn or hide text on a page.
-final class PlainText {
+public final class PlainText {
   private static final char REPLACEMENT = '\ufffd';
 
   private PlainText() {}
 
   /// `text` without them.
-  static String of(String text) {
+  public static String of(String text) {
     return text.codePoints().allMatch(PlainText::isPlain)
         ? text
         : text.codePoints()

@@ -1,8 +1,10 @@
-package why401.diagnosis.verdict;
+package why401.io;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import why401.diagnosis.verdict.Change;
+import why401.diagnosis.verdict.Finding;
 
 class PlainTextTest {
   @Test
