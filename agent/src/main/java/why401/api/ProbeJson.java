@@ -16,6 +16,7 @@ import why401.credential.secret.Redactor;
 /// @param success whether the last run ended as expected, or null before the first
 /// @param status HTTP status of the last run, 0 without a response
 /// @param reason of the last failure or of withholding (metrics.md), null after a success
+/// @param credential the first of `credentials`, or null
 /// @param lastRun when the last run ended, or null before the first
 /// @param nextRun when the next one is due, or null if none is scheduled
 /// @param incident its open incident, or null
@@ -23,6 +24,7 @@ public record ProbeJson(
     String name,
     String url,
     @Nullable String credential,
+    List<String> credentials,
     Map<String, String> labels,
     @Nullable Boolean success,
     int status,
@@ -44,8 +46,35 @@ public record ProbeJson(
           "nextRun",
           "cause");
 
+  /// Of a probe with one credential at most.
+  public ProbeJson(
+      String name,
+      String url,
+      @Nullable String credential,
+      Map<String, String> labels,
+      @Nullable Boolean success,
+      int status,
+      @Nullable String reason,
+      @Nullable Instant lastRun,
+      @Nullable Instant nextRun,
+      @Nullable IncidentJson incident) {
+    this(
+        name,
+        url,
+        credential,
+        credential == null ? List.of() : List.of(credential),
+        labels,
+        success,
+        status,
+        reason,
+        lastRun,
+        nextRun,
+        incident);
+  }
+
   /// Redacts the URL and sorts the labels.
   public ProbeJson {
+    credentials = List.copyOf(credentials);
     url = Redactor.url(url);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }

@@ -88,7 +88,10 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
               outcome,
               refused.exchange(),
               "",
-              described(refused.exchange(), run.explainRefusal(state, credentials, refused)));
+              described(
+                  refused.exchange(),
+                  run.explainRefusal(
+                      state, new RunCredentials.Ready(probe, credentials), refused)));
       case Outcome.Withheld withheld ->
           result(outcome, null, "", run.explainWithheld(state, withheld));
       case Outcome.Accepted accepted -> {

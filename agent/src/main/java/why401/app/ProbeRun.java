@@ -23,10 +23,8 @@ import why401.probe.ClockSkew;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
-import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
 import why401.token.Credentials;
-import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource;
 
@@ -60,26 +58,31 @@ final class ProbeRun {
 
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
-    Probe probe = probeState.probe();
-    Credentials credentials = new Credentials.None();
+    RunCredentials.Ready sent =
+        new RunCredentials.Ready(probeState.probe(), new Credentials.None());
     Outcome outcome;
-    switch (authorize(probeState)) {
-      case CredentialsResult.Ready ready -> {
-        credentials = ready.credentials();
+    switch (RunCredentials.of(probeState, parts.tokens(), now())) {
+      case RunCredentials.Ready ready -> {
+        sent = ready;
         outcome =
-            probeState.brake().holds(probe, credentials, now())
+            probeState.brake().holds(ready.probe(), ready.credentials(), now())
                 ? slowedDown()
-                : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
+                : parts
+                    .prober()
+                    .send(ready.probe(), ready.credentials(), new RequestVariation.AsConfigured());
       }
-      case CredentialsResult.Unavailable unavailable ->
-          outcome = withheldFor(unavailable.failure());
+      case RunCredentials.Missing missing -> {
+        outcome = withheldFor(missing.failure());
+        Credential lacking = missing.credential();
+        probeState.examined(probeState.seenFrom(lacking == null ? null : lacking.name()));
+      }
     }
     boolean before = probeState.brake().slow();
-    probeState.record(outcome, credentials);
+    probeState.record(outcome, sent.credentials(), sent.probe().companions().ready());
     tellBrake(probeState, before);
-    parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
-    concludeOrCount(probeState, credentials, outcome);
-    parts.changes().probe(probe.name());
+    parts.metrics().ran(probeState.probe(), outcome, clockSkew.of(outcome));
+    concludeOrCount(probeState, sent, outcome);
+    parts.changes().probe(probeState.probe().name());
     return outcome;
   }
 
@@ -95,17 +98,6 @@ final class ProbeRun {
     } else if (before && !slow) {
       LOG.info("{}: asked at its interval again", probe.name());
     }
-  }
-
-  private CredentialsResult authorize(ProbeState probeState) {
-    Credential credential = probeState.credential();
-    if (credential == null) {
-      return new CredentialsResult.Ready(
-          BodyCredential.in(probeState.probe(), new Credentials.None()));
-    }
-    return parts
-        .tokens()
-        .authorize(credential, AccountProtectingProber.maxWait(probeState.probe()));
   }
 
   /// Left out, so that the agent is not banned for asking.
@@ -126,9 +118,9 @@ final class ProbeRun {
   }
 
   /// A failure in what follows a run does not fail the run: it is counted and logged.
-  private void concludeOrCount(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void concludeOrCount(ProbeState probeState, RunCredentials.Ready sent, Outcome outcome) {
     try {
-      conclude(probeState, credentials, outcome);
+      conclude(probeState, sent, outcome);
     } catch (RuntimeException | StackOverflowError e) {
       failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
@@ -140,7 +132,8 @@ final class ProbeRun {
     Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
-  private void conclude(ProbeState probeState, Credentials credentials, Outcome outcome) {
+  private void conclude(ProbeState probeState, RunCredentials.Ready sent, Outcome outcome) {
+    Credentials credentials = sent.credentials();
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -151,7 +144,7 @@ final class ProbeRun {
         }
       }
       case Outcome.Refused refused -> {
-        Verdict verdict = explainRefusal(probeState, credentials, refused);
+        Verdict verdict = explainRefusal(probeState, sent, refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), verdict);
       }
@@ -164,8 +157,9 @@ final class ProbeRun {
   private Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
     try {
-      return probeState
-          .ended(accepted.exchange(), credentials)
+      ProbeState view = probeState.examined();
+      Credentials own = view == probeState ? credentials : view.goodCredentials();
+      return view.ended(accepted.exchange(), own)
           .map(known -> new Incident.End(known.endedBy(), known.cause()))
           .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
     } catch (RuntimeException | StackOverflowError e) {
@@ -203,7 +197,7 @@ final class ProbeRun {
 
   /// Whether the very first token is still being fetched: nothing has failed yet.
   private boolean firstTokenOnItsWay(ProbeState probeState) {
-    return probeState.credential() instanceof Credential.Renewable renewable
+    return probeState.examined().credential() instanceof Credential.Renewable renewable
         && parts
             .tokens()
             .state(renewable.name())
@@ -212,24 +206,27 @@ final class ProbeRun {
   }
 
   private void recordRefusal(ProbeState probeState, int status, Instant at, Verdict verdict) {
-    parts.incidents().refused(probeState.probe(), status, at, verdict);
+    parts.incidents().refused(probeState.examined().probe(), status, at, verdict);
   }
 
   /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
-  Verdict explainRefusal(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
+  Verdict explainRefusal(
+      ProbeState probeState, RunCredentials.Ready sent, Outcome.Refused refused) {
     return cachedOr(
         probeState,
         refused,
-        () -> {
-          int addresses = parts.prober().addresses(probeState.probe()).size();
-          Background background = parts.background().of(probeState, addresses);
-          RefusedRun run =
-              new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
-          Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
-          probeState.discriminates(
-              tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
-          return found;
-        });
+        () -> SeveralCredentials.explain(probeState, sent, refused, this::one));
+  }
+
+  /// Examines the refusal as seen from one credential.
+  private Diagnosis.Concluded one(
+      ProbeState view, RunCredentials.Ready sent, Outcome.Refused refused) {
+    int addresses = parts.prober().addresses(sent.probe()).size();
+    Background background = parts.background().of(view, addresses);
+    RefusedRun run = new RefusedRun(sent.probe(), view.credential(), sent.credentials(), refused);
+    Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
+    view.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
+    return found;
   }
 
   /// Whether the target responded differently to a request without a credential.
@@ -241,7 +238,8 @@ final class ProbeRun {
 
   /// The verdict on a run that had nothing to send.
   Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
-    Credential credential = probeState.credential();
+    ProbeState view = probeState.examined();
+    Credential credential = view.credential();
     String type = credential == null ? null : credential.type();
     return cachedOr(
         probeState,
@@ -249,13 +247,14 @@ final class ProbeRun {
         () ->
             parts
                 .diagnosisSession()
-                .withheld(probeState.probe(), type, outcome, parts.background().of(probeState, 0)));
+                .withheld(view.probe(), type, outcome, parts.background().of(view, 0)));
   }
 
   /// The verdict on `outcome`: the cached one, if the refusal has the same signature.
   private Verdict cachedOr(
       ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
-    boolean renewable = probeState.credential() instanceof Credential.Renewable;
+    boolean renewable =
+        probeState.credentials().stream().anyMatch(Credential.Renewable.class::isInstance);
     String signature = DiagnosisCache.signatureOf(outcome, renewable);
     DiagnosisCache open = probeState.open();
     if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
@@ -267,6 +266,7 @@ final class ProbeRun {
             ? DiagnosisCache.first(signature, outcome, found)
             : open.again(signature, outcome, found);
     probeState.open(now);
+    probeState.examined().open(now);
     return now.verdict();
   }
 

@@ -1,6 +1,7 @@
 package why401.credential;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,11 +53,33 @@ public sealed interface Credential {
   /// A bearer token that is renewed elsewhere (RFC 6750).
   ///
   /// @param issuer the identity provider that can be asked about it, or null
-  record Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls)
+  /// @param placement where it goes
+  record Bearer(
+      String name,
+      SecretSource token,
+      @Nullable Issuer issuer,
+      TlsOptions tls,
+      TokenPlacement placement)
       implements Credential {
+    /// In the header `Authorization`.
+    public Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls) {
+      this(name, token, issuer, tls, TokenPlacement.BEARER);
+    }
+
     @Override
     public String type() {
       return "bearer";
+    }
+  }
+
+  /// A TLS client certificate that a probe shows in its handshake (RFC 8446, 4.4.2).
+  ///
+  /// @param cert PEM file with the certificate and its chain
+  /// @param key PEM file with its private key
+  record ClientCertificate(String name, Path cert, Path key) implements Credential {
+    @Override
+    public String type() {
+      return "client-certificate";
     }
   }
 

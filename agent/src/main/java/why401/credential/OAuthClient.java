@@ -9,13 +9,26 @@ import org.jspecify.annotations.Nullable;
 /// @param audience value of the form field `audience`
 /// @param parameters further form fields, such as `resource` (RFC 8707)
 /// @param tls TLS options towards the identity provider
+/// @param placement where its tokens go in the requests of probes
 public record OAuthClient(
     Issuer issuer,
     ClientAuthentication authentication,
     @Nullable String scope,
     @Nullable String audience,
     Map<String, String> parameters,
-    TlsOptions tls) {
+    TlsOptions tls,
+    TokenPlacement placement) {
+  /// Its tokens go into the header `Authorization`.
+  public OAuthClient(
+      Issuer issuer,
+      ClientAuthentication authentication,
+      @Nullable String scope,
+      @Nullable String audience,
+      Map<String, String> parameters,
+      TlsOptions tls) {
+    this(issuer, authentication, scope, audience, parameters, tls, TokenPlacement.BEARER);
+  }
+
   /// Copies.
   public OAuthClient {
     parameters = Map.copyOf(parameters);

@@ -52,6 +52,9 @@ class ConfigurationDocumentTest {
           Map.entry(
               "credentials.NAME[api-key]",
               credential("type = api-key, name = X-API-Key, value = k, $")),
+          Map.entry(
+              "credentials.NAME[client-certificate]",
+              credential("type = client-certificate, cert = client.pem, key = client-key.pem, $")),
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",

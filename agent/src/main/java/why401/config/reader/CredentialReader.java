@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import why401.config.hocon.Value;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
 import why401.credential.TlsOptions;
+import why401.credential.TokenPlacement;
 import why401.credential.secret.SecretSource;
 
 /// Reads one credential. Each method returns null after it has reported what is missing.
@@ -36,7 +38,8 @@ public final class CredentialReader {
     PASSWORD,
     FORM_LOGIN,
     JWT_BEARER,
-    TOKEN_EXCHANGE
+    TOKEN_EXCHANGE,
+    CLIENT_CERTIFICATE
   }
 
   @Nullable
@@ -64,7 +67,16 @@ public final class CredentialReader {
       case FORM_LOGIN -> formLogin();
       case JWT_BEARER -> jwtBearer();
       case TOKEN_EXCHANGE -> tokenExchange();
+      case CLIENT_CERTIFICATE -> clientCertificate();
     };
+  }
+
+  private @Nullable Credential clientCertificate() {
+    section.require("cert", "a file with the client certificate");
+    section.require("key", "a file with its private key");
+    Path cert = TlsReader.certificates(section, "cert");
+    Path key = TlsReader.key(section);
+    return cert == null || key == null ? null : new Credential.ClientCertificate(name, cert, key);
   }
 
   private @Nullable Credential basic() {
@@ -90,7 +102,8 @@ public final class CredentialReader {
     SecretSource token = SecretReader.require(section, "token");
     var issuer = IssuerReader.find(section);
     TlsOptions tls = TlsReader.read(section);
-    return token == null ? null : new Credential.Bearer(name, token, issuer, tls);
+    TokenPlacement placement = PlacementReader.read(section);
+    return token == null ? null : new Credential.Bearer(name, token, issuer, tls, placement);
   }
 
   private @Nullable Credential refreshToken() {

@@ -52,7 +52,8 @@ final class OAuthClientReader {
         section.text("scope"),
         section.text("audience"),
         parameters(section),
-        tls);
+        tls,
+        PlacementReader.read(section));
   }
 
   private static ClientAuthentication authentication(

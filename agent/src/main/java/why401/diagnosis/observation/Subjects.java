@@ -72,6 +72,7 @@ public final class Subjects {
       case "basic", "digest", "password" -> CredentialKind.PASSWORD;
       case "api-key" -> CredentialKind.KEY;
       case "form-login" -> CredentialKind.SESSION;
+      case "client-certificate" -> CredentialKind.CERTIFICATE;
       case "" -> CredentialKind.NONE;
       default -> CredentialKind.OPAQUE;
     };

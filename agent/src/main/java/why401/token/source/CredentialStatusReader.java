@@ -29,6 +29,10 @@ final class CredentialStatusReader {
     this.policy = policy;
   }
 
+  CertificateExpiry certificates() {
+    return certificates;
+  }
+
   CredentialStatus of(RenewableCredential renewable, ClockReading now) {
     Credential.Renewable credential = renewable.credential();
     TokenGeneration best = renewable.tokens().best(now, policy);

@@ -100,7 +100,11 @@ final class IssuerQueries {
     return switch (credential) {
       case Credential.OAuth oauth -> oauth.client().issuer();
       case Credential.Bearer bearer -> bearer.issuer();
-      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _, Credential.FormLogin _ ->
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.ApiKey _,
+          Credential.ClientCertificate _,
+          Credential.FormLogin _ ->
           null;
     };
   }
@@ -110,7 +114,11 @@ final class IssuerQueries {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Bearer bearer -> bearer.tls();
       case Credential.FormLogin login -> login.tls();
-      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _ -> TlsOptions.DEFAULT;
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.ApiKey _,
+          Credential.ClientCertificate _ ->
+          TlsOptions.DEFAULT;
     };
   }
 }

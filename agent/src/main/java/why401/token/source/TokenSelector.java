@@ -75,7 +75,8 @@ final class TokenSelector {
     Token token = byOurClock(generation);
     return new CredentialsResult.Ready(
         switch (credential) {
-          case Credential.OAuth _ -> new Credentials.AccessToken(token);
+          case Credential.OAuth oauth ->
+              new Credentials.AccessToken(token, oauth.client().placement());
           case Credential.FormLogin login -> new Credentials.Session(token, login.issuerLabel());
         });
   }
