@@ -45,7 +45,7 @@ final class Written {
   static String refresh(
       KeycloakRealm realm, String client, Path secret, Path refreshToken, String... more) {
     return client(realm, client, secret, more)
-            .replace("type = client-credentials", "type = refresh-token")
+            .replace("type = client-credentials", "type = refresh-token, ephemeral = true")
         + "\nrefresh-token { file = \"%s\" }".formatted(refreshToken);
   }
 

@@ -25,7 +25,11 @@ record Client(String name, Duration lifetime, Quirk quirk, boolean rotating) {
     /// A number, and `nbf` three seconds ahead.
     NOT_BEFORE,
     /// Nothing, of a token that nobody can read.
-    UNTOLD
+    UNTOLD,
+    /// The whole life, of a token that is issued again and again until it is nearly over.
+    SAME,
+    /// A number, of a token that the resource accepts some seconds later only.
+    LATE
   }
 
   /// What the agent takes the life of a token for of which nobody tells the end.

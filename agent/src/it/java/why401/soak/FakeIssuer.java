@@ -20,6 +20,7 @@ import why401.token.source.SoakTokenSource;
 /// An identity provider over real HTTP that has the troubles of its plan, and logs every request.
 final class FakeIssuer implements AutoCloseable {
   private static final PlainServer.@Nullable Reply CLOSED = null;
+  private static final long LATENCY = 6;
   private static final String ATTEMPT = SoakHooks.ATTEMPT.toLowerCase(Locale.ROOT);
 
   private final SoakClock clock;
@@ -121,8 +122,13 @@ final class FakeIssuer implements AutoCloseable {
     }
     return switch (trouble) {
       case NONE, REVOKES_EARLY -> work(form, client);
-      case SLOW -> slow(form, client, attempt);
-      case ERROR_500 -> new Answered("server_error", reply(500, "busy"));
+      case SLOW -> slow(form, client, attempt, random.nextInt(16));
+      case LATENT -> slow(form, client, attempt, LATENCY);
+      case ERROR_500 ->
+          random.nextBoolean()
+              ? new Answered("server_error", reply(500, "busy"))
+              : garbage(form, client, "server_error", reply(500, "busy"));
+      case ERROR_520 -> garbage(form, client, "server_error", reply(520, "error code: 520"));
       case ERROR_502 -> new Answered("server_error", reply(502, "busy"));
       case ERROR_503 -> new Answered("server_error", reply(503, "busy", "0"));
       case OUTAGE -> new Answered("server_error", reply(503, "busy"));
@@ -138,8 +144,8 @@ final class FakeIssuer implements AutoCloseable {
     };
   }
 
-  /// The seconds for which the access token that the client holds still serves, less what two
-  /// attempts to renew it need.
+  /// The seconds for which the access token that the client holds still serves, less a tenth of its
+  /// life, in which an attempt may be made.
   private long toLose(Client client) {
     Issued last = newest.get(client.name());
     if (last == null || last.revoked || last.second() <= forgotten) {
@@ -147,7 +153,7 @@ final class FakeIssuer implements AutoCloseable {
     }
     SoakTokenSource.Window window = window(client);
     Duration age = Duration.between(last.issuedAt, clock.now());
-    return window.critical().minus(age).minus(window.timeout().multipliedBy(2)).toSeconds();
+    return window.usedUp().minus(age).toSeconds();
   }
 
   /// The work is done, and the answer is lost.
@@ -157,9 +163,8 @@ final class FakeIssuer implements AutoCloseable {
     return new Answered(outcome, reply);
   }
 
-  private Answered slow(Map<String, String> form, Client client, long attempt) {
+  private Answered slow(Map<String, String> form, Client client, long attempt, long delay) {
     Instant came = clock.now();
-    long delay = random.nextInt(16);
     boolean first = random.nextBoolean();
     Grants.Made made = first ? grant(form, client) : null;
     if (!waiting.hold(attempt, clock.now().plusSeconds(delay))) {
@@ -168,7 +173,7 @@ final class FakeIssuer implements AutoCloseable {
     if (!first) {
       made = grant(form, client);
     }
-    if (made != null) {
+    if (made != null && client.quirk() != Client.Quirk.SAME) {
       made.token().askedAt = came;
     }
     return deliver(made);
@@ -211,7 +216,18 @@ final class FakeIssuer implements AutoCloseable {
       }
       refreshToken = families.current(client.name());
     }
-    return Grants.issue(client, clock.now(), skew, refreshToken, tokens);
+    Issued held = newest.get(client.name());
+    return client.quirk() == Client.Quirk.SAME && held != null && lives(held, client)
+        ? Grants.again(client, held)
+        : Grants.issue(client, clock.now(), skew, refreshToken, tokens);
+  }
+
+  /// Whether it is issued once more in place of another. An agent that was started again knows
+  /// nothing of its age, and is not deceived.
+  private boolean lives(Issued token, Client client) {
+    long last = client.trueLife().toSeconds() / 4;
+    boolean known = token.second() > forgotten;
+    return known && !token.revoked && clock.now().plusSeconds(last).isBefore(token.expiresAt);
   }
 
   void revoke(String client) {

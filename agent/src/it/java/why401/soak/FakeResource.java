@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import why401.token.source.SoakHooks;
 
 /// A resource over real HTTP that judges every token by true time, and counts what it saw.
 final class FakeResource implements AutoCloseable {
@@ -20,18 +22,24 @@ final class FakeResource implements AutoCloseable {
     REVOKED,
     EXPIRED,
     UNKNOWN,
+    EARLY,
     ABSENT
   }
+
+  private static final Duration EARLY = Duration.ofSeconds(4);
 
   private final SoakClock clock;
   private final List<FakeIssuer> issuers;
   private final PlainServer http;
   private final HttpClient client = HttpClient.newHttpClient();
   private final Map<Judged, Integer> seen = new EnumMap<>(Judged.class);
+  private final Set<String> late;
   private final TreeMap<Long, Integer> remaining = new TreeMap<>();
   private Duration least = Duration.ofDays(1);
 
-  FakeResource(SoakClock clock, List<FakeIssuer> issuers) throws IOException {
+  /// @param late the clients whose tokens it does not accept at once
+  FakeResource(SoakClock clock, List<FakeIssuer> issuers, Set<String> late) throws IOException {
+    this.late = late;
     this.clock = clock;
     this.issuers = issuers;
     this.http = new PlainServer(this::serve);
@@ -55,7 +63,7 @@ final class FakeResource implements AutoCloseable {
 
   private @Nullable Issued find(String value) {
     for (FakeIssuer issuer : issuers) {
-      Issued token = issuer.tokens().get(value);
+      Issued token = issuer.tokens().get(value.replaceFirst(SoakHooks.MARK + ".*", ""));
       if (token != null) {
         return token;
       }
@@ -70,7 +78,8 @@ final class FakeResource implements AutoCloseable {
     }
     least = left.compareTo(least) < 0 ? left : least;
     remaining.merge(bucket(left.toSeconds()), 1, Integer::sum);
-    return token.revoked ? Judged.REVOKED : Judged.GOOD;
+    boolean early = late.contains(token.client) && token.issuedAt.plus(EARLY).isAfter(clock.now());
+    return token.revoked ? Judged.REVOKED : early ? Judged.EARLY : Judged.GOOD;
   }
 
   private static long bucket(long seconds) {

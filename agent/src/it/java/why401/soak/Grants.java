@@ -27,14 +27,19 @@ final class Grants {
     boolean jwt =
         switch (client.quirk()) {
           case CLAIM_ONLY, NONSENSE, CLAIM_EARLIER, NOT_BEFORE -> true;
-          case PLAIN, TEXT, REFRESH_IN, UNTOLD -> false;
+          case PLAIN, TEXT, REFRESH_IN, UNTOLD, SAME, LATE -> false;
         };
     Duration beyond = client.quirk() == Client.Quirk.UNTOLD ? Duration.ofHours(1) : Duration.ZERO;
     Instant end = jwt ? claimed.minus(skew) : now.plus(client.trueLife()).plus(beyond);
     String value = jwt ? jwt(client, now.plus(skew), claimed) : "at-" + UUID.randomUUID();
-    Issued issued = new Issued(client.name(), now, end, refreshToken);
+    Issued issued = new Issued(client.name(), value, now, end, refreshToken);
     tokens.put(value, issued);
     return new Made(body(client, value, refreshToken), issued);
+  }
+
+  /// The token that the client has, with the whole life of a new one.
+  static Made again(Client client, Issued held) {
+    return new Made(body(client, held.value, null), held);
   }
 
   private static String body(Client client, String value, @Nullable String refreshToken) {
@@ -56,7 +61,7 @@ final class Grants {
   private static String life(Client client) {
     long seconds = client.lifetime().toSeconds();
     return switch (client.quirk()) {
-      case PLAIN, CLAIM_EARLIER, NOT_BEFORE -> ",\"expires_in\":" + seconds;
+      case PLAIN, CLAIM_EARLIER, NOT_BEFORE, SAME, LATE -> ",\"expires_in\":" + seconds;
       case TEXT -> ",\"expires_in\":\"" + seconds + "\"";
       case CLAIM_ONLY, UNTOLD -> "";
       case NONSENSE -> ",\"expires_in\":" + client.nonsense();

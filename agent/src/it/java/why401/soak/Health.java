@@ -27,7 +27,8 @@ final class Health {
     boolean lost =
         switch (hit.outcome()) {
           case "cut", "unreachable", "invalid_response" -> true;
-          default -> hit.trouble() == Trouble.ERROR_502;
+          case "server_error" -> hit.trouble() != Trouble.ERROR_503;
+          default -> false;
         };
     if (hit.outcome().equals("rate_limited") && hit.trouble() == Trouble.RATE_LIMIT_LONG) {
       bad(client.name(), second, second + 121);

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /// A token that an identity provider knows.
 final class Issued {
   final String client;
+  final String value;
   final Instant issuedAt;
   final Instant expiresAt;
   final @Nullable String refreshToken;
@@ -15,8 +16,14 @@ final class Issued {
   /// When the request for it came: from then on the agent counts its life.
   volatile Instant askedAt;
 
-  Issued(String client, Instant issuedAt, Instant expiresAt, @Nullable String refreshToken) {
+  Issued(
+      String client,
+      String value,
+      Instant issuedAt,
+      Instant expiresAt,
+      @Nullable String refreshToken) {
     this.client = client;
+    this.value = value;
     this.issuedAt = issuedAt;
     this.askedAt = issuedAt;
     this.expiresAt = expiresAt;

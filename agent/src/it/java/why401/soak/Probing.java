@@ -17,12 +17,16 @@ import why401.token.source.SoakTokenSource;
 
 /// Probes the resource with what the keeper hands over, and judges each probe at once.
 final class Probing {
+  /// So long a provider may have been slow before everybody has to know.
+  private static final long ONSET = 30;
+
   private final SoakWorld world;
   private final Verdict verdict;
   private final Path state;
   private final Map<String, Long> lapsedSince = new HashMap<>();
   private final Map<String, Integer> withheld = new TreeMap<>();
   private final Map<String, Long> checkedOnDisk = new HashMap<>();
+  private final Refusals refusals;
   private final List<Long> readers = new ArrayList<>();
   private int sent;
 
@@ -30,6 +34,7 @@ final class Probing {
     this.world = world;
     this.verdict = verdict;
     this.state = state;
+    this.refusals = new Refusals(world, verdict);
   }
 
   void second(List<Member> members) throws IOException, InterruptedException {
@@ -68,20 +73,13 @@ final class Probing {
     sent++;
     lapsedSince.remove(member.client.name());
     onDisk(member, token);
-    switch (world.resource.probe(reveal(token.value()))) {
-      case GOOD -> {}
-      case REVOKED -> renewNow(member, token);
+    FakeResource.Judged judged = world.resource.probe(reveal(token.value()));
+    refusals.judge(member, token, judged);
+    switch (judged) {
+      case GOOD, REVOKED, EARLY -> {}
       case EXPIRED -> verdict.broken("I2", member.client + " sent an expired token");
       case UNKNOWN, ABSENT -> verdict.broken("I2", member.client + " sent nothing that was issued");
     }
-  }
-
-  private void renewNow(Member member, Token token) throws InterruptedException {
-    Thread asking =
-        Thread.ofVirtual()
-            .start(() -> world.source().renewNow(member.credential, token.generation()));
-    asking.join(Duration.ofMillis(200));
-    world.waiting.settle();
   }
 
   /// I10: the successor of the refresh token is on disk before what came with it is used.
@@ -100,6 +98,9 @@ final class Probing {
 
   /// I1, I4, I6: a probe may be withheld only if its provider gave no chance to renew.
   private void judgeWithheld(Member member, long now) {
+    if (!member.client.rotating() && member.issuer.plan().lasted(Trouble.LATENT, now) > ONSET) {
+      verdict.broken("I19", member.client + " withheld at " + now + ", slow provider", member);
+    }
     long since = lapsedSince.computeIfAbsent(member.client.name(), key -> now);
     Issued last = member.issuer.newest(member.client.name());
     long issued = last == null ? -1 : last.second();

@@ -63,7 +63,8 @@ final class Soak {
       throws IOException, InterruptedException {
     long end = size.calm() + size.faults() + 200;
     while (world.clock.seconds() < end) {
-      if (world.clock.seconds() >= size.calm() && world.clock.seconds() < end - 200) {
+      boolean faults = world.clock.seconds() >= size.calm() && world.clock.seconds() < end - 200;
+      if (faults && size.mischief()) {
         mischief.second();
       }
       mischief.repair();

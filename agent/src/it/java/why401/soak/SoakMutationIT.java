@@ -35,7 +35,12 @@ class SoakMutationIT {
         arguments(Bug.TOKEN_WITHHELD_LATE, SoakSize.MUTATION, "I4"),
         arguments(Bug.EXPIRY_RELOADED_AS_NEW, SoakSize.MUTATION, "I16"),
         arguments(Bug.OKHTTP_AS_IT_COMES, SoakSize.with(Trouble.CLOSE_AFTER_WORK), "I3"),
-        arguments(Bug.OKHTTP_AS_IT_COMES, SoakSize.with(Trouble.ERROR_503), "I3"));
+        arguments(Bug.OKHTTP_AS_IT_COMES, SoakSize.with(Trouble.ERROR_503), "I3"),
+        arguments(Bug.LOST_ANSWER_TAKEN_FOR_A_REFUSAL, SoakSize.with(Trouble.ERROR_520), "I3"),
+        arguments(Bug.BOUND_BY_LIFE_ALONE, SoakSize.SLOW, "I19"),
+        arguments(Bug.SAME_TOKEN_TAKEN_FOR_FRESH, SoakSize.MUTATION, "I2"),
+        arguments(Bug.EARLY_DEATH_IGNORED, SoakSize.REVOCATIONS, "I20"),
+        arguments(Bug.EARLY_DEATH_IGNORED, SoakSize.MUTATION, "I21"));
   }
 
   @ParameterizedTest
@@ -61,7 +66,10 @@ class SoakMutationIT {
         SoakSize.LONG_OUTAGE,
         SoakSize.CALM,
         SoakSize.with(Trouble.CLOSE_AFTER_WORK),
-        SoakSize.with(Trouble.ERROR_503));
+        SoakSize.with(Trouble.ERROR_503),
+        SoakSize.with(Trouble.ERROR_520),
+        SoakSize.REVOCATIONS,
+        SoakSize.SLOW);
   }
 
   @Test

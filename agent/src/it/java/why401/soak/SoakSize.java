@@ -18,7 +18,14 @@ record SoakSize(
 
   /// Whether every credential lives on a refresh token: where one trouble alone is looked at.
   boolean allRotating() {
-    return troubles.size() == 1;
+    return troubles.size() == 1
+        && troubles.getFirst() != Trouble.LATENT
+        && troubles.getFirst() != Trouble.REVOKES_EARLY;
+  }
+
+  /// Whether the agent, its clocks and its secrets are disturbed as well.
+  boolean mischief() {
+    return troubles.size() > 1 || troubles.getFirst() != Trouble.LATENT;
   }
 
   /// For CI.
@@ -40,6 +47,13 @@ record SoakSize(
   static SoakSize with(Trouble trouble) {
     return new SoakSize(1, 48, 60, 300, 0, List.of(trouble));
   }
+
+  /// For a mutation that a slow provider shows: few clients, so that it has time for all.
+  static final SoakSize SLOW = new SoakSize(1, 8, 60, 900, 0, List.of(Trouble.LATENT));
+
+  /// For a mutation that revocations show, which come one by one.
+  static final SoakSize REVOCATIONS =
+      new SoakSize(1, 48, 60, 1500, 0, List.of(Trouble.REVOKES_EARLY));
 
   /// For a long run: `hours` of faults.
   static SoakSize hours(int hours) {

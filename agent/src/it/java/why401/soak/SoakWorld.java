@@ -4,13 +4,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.token.Credentials;
+import why401.token.TargetResponse;
+import why401.token.Token;
 import why401.token.TokenSettings;
 import why401.token.lockout.AccountProtection;
 import why401.token.source.Bug;
@@ -55,13 +60,18 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
               health,
               new Random(random.nextLong())));
     }
-    this.resource = new FakeResource(clock, issuers);
+    Set<String> late = new HashSet<>();
+    this.resource = new FakeResource(clock, issuers, late);
     for (int i = 0; i < size.members(); i++) {
       Client.Quirk[] quirks = Client.Quirk.values();
       Duration life = Duration.ofSeconds(LIVES[random.nextInt(LIVES.length)]);
       Client.Quirk quirk =
           random.nextInt(3) == 0 ? quirks[random.nextInt(quirks.length)] : Client.Quirk.PLAIN;
-      boolean rotating = size.allRotating() || random.nextInt(4) == 0;
+      boolean rotating =
+          size.allRotating() || (random.nextInt(4) == 0 && quirk != Client.Quirk.SAME);
+      if (quirk == Client.Quirk.LATE) {
+        late.add("m%03d".formatted(i));
+      }
       Duration told = quirk == Client.Quirk.UNTOLD ? Client.ASSUMED : life;
       members.add(
           new Member(
@@ -81,6 +91,17 @@ final class SoakWorld implements SoakHooks, AutoCloseable {
 
   RenewingTokenSource source() {
     return source;
+  }
+
+  /// Tells the agent what the resource answered.
+  TargetResponse.Reaction answered(
+      Member member, Token token, TargetResponse.Opinion opinion, boolean acceptedThere) {
+    return bug == Bug.EARLY_DEATH_IGNORED
+        ? TargetResponse.Reaction.NONE
+        : source.answered(
+            member.credential,
+            new Credentials.AccessToken(token),
+            new TargetResponse("resource", opinion, acceptedThere));
   }
 
   void apply(List<Member> some) {

@@ -49,6 +49,9 @@ final class Timing {
   }
 
   private void timing(Member member, long gap) {
+    if (member.client.quirk() == Client.Quirk.SAME) {
+      return;
+    }
     double life = member.life().toSeconds();
     SoakTokenSource.Window window = member.issuer.window(member.client);
     boolean half = window.renew().toSeconds() <= life / 2 + 1;

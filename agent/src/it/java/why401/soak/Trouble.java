@@ -6,9 +6,11 @@ import java.util.List;
 enum Trouble {
   NONE,
   SLOW,
+  LATENT,
   ERROR_500,
   ERROR_502,
   ERROR_503,
+  ERROR_520,
   RATE_LIMIT_SHORT,
   RATE_LIMIT_LONG,
   CLOSE_BEFORE_WORK,
@@ -20,9 +22,9 @@ enum Trouble {
   REFUSES_CLIENTS,
   OUTAGE;
 
-  /// Those that are drawn.
+  /// Those that are drawn; with many clients, a provider that takes seconds has no time for all.
   static final List<Trouble> DRAWN =
-      List.of(values()).stream().filter(trouble -> trouble != NONE).toList();
+      List.of(values()).stream().filter(trouble -> trouble != NONE && trouble != LATENT).toList();
 
   /// Whether a renewal can succeed meanwhile.
   boolean healthy() {

@@ -2,6 +2,7 @@ package why401.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -11,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
 
 /// How everything is written as JSON: on the API, by the commands' `--json` and in the log.
 ///
@@ -49,6 +51,17 @@ public final class Json {
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The members of the JSON object in `text`, in order.
+  ///
+  /// @throws IOException if it is none
+  public static Map<String, Object> members(String text) throws IOException {
+    Map<String, Object> members = MAPPER.readValue(text, new TypeReference<>() {});
+    if (members == null) {
+      throw new IOException("null (expected: a JSON object)");
+    }
+    return members;
   }
 
   private static final class WholeSeconds extends JsonSerializer<Instant> {

@@ -19,6 +19,8 @@ import why401.credential.secret.Redactor;
 /// @param credential the first of `credentials`, or null
 /// @param lastRun when the last run ended, or null before the first
 /// @param nextRun when the next one is due, or null if none is scheduled
+/// @param heldUntil when the target is asked again if nothing changes, or null if it is not asked
+///   less often than configured
 /// @param incident its open incident, or null
 public record ProbeJson(
     String name,
@@ -31,6 +33,7 @@ public record ProbeJson(
     @Nullable String reason,
     @Nullable Instant lastRun,
     @Nullable Instant nextRun,
+    @Nullable Instant heldUntil,
     @Nullable IncidentJson incident) {
   /// Names of the columns of [#row], in order.
   public static final List<String> COLUMNS =
@@ -44,7 +47,8 @@ public record ProbeJson(
           "reason",
           "lastRun",
           "nextRun",
-          "cause");
+          "cause",
+          "heldUntil");
 
   /// Of a probe with one credential at most.
   public ProbeJson(
@@ -57,6 +61,7 @@ public record ProbeJson(
       @Nullable String reason,
       @Nullable Instant lastRun,
       @Nullable Instant nextRun,
+      @Nullable Instant heldUntil,
       @Nullable IncidentJson incident) {
     this(
         name,
@@ -69,6 +74,7 @@ public record ProbeJson(
         reason,
         lastRun,
         nextRun,
+        heldUntil,
         incident);
   }
 
@@ -92,6 +98,7 @@ public record ProbeJson(
     row.add(lastRun == null ? null : lastRun.getEpochSecond());
     row.add(nextRun == null ? null : nextRun.getEpochSecond());
     row.add(incident == null ? null : incident.cause());
+    row.add(heldUntil == null ? null : heldUntil.getEpochSecond());
     return row;
   }
 }

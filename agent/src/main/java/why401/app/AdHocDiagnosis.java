@@ -1,6 +1,7 @@
 package why401.app;
 
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -69,7 +70,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
       return explain(
           new ProbeState(probe, credential(), clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
-          runtime.probeRun());
+          runtime);
     }
   }
 
@@ -81,7 +82,8 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
         : null;
   }
 
-  private Result explain(ProbeState state, Outcome outcome, ProbeRun run) {
+  private Result explain(ProbeState state, Outcome outcome, AgentRuntime runtime) {
+    ProbeRun run = runtime.probeRun();
     return switch (outcome) {
       case Outcome.Refused refused ->
           result(
@@ -90,8 +92,8 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
               "",
               described(
                   refused.exchange(),
-                  run.explainRefusal(
-                      state, new RunCredentials.Ready(probe, credentials), refused)));
+                  run.explainRefusal(state, new RunCredentials.Ready(probe, credentials), refused),
+                  runtime));
       case Outcome.Withheld withheld ->
           result(outcome, null, "", run.explainWithheld(state, withheld));
       case Outcome.Accepted accepted -> {
@@ -108,14 +110,17 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
   }
 
   /// With what the token says of itself, and with what would tell more of it.
-  private Verdict described(Exchange exchange, Verdict verdict) {
+  private Verdict described(Exchange exchange, Verdict verdict, AgentRuntime runtime) {
     CredentialFacts facts = CredentialFacts.of(credentials);
     JwtFacts token = facts.token();
     if (token == null || token.form() != JwtFacts.Form.JWT) {
       return verdict;
     }
     Verdict told = verdict;
-    TokenDescription description = new TokenDescription(token, ClockComparison.at(exchange, facts));
+    Credential asked = credential();
+    Duration provider = asked == null ? null : runtime.tokens().providerClock(asked).orElse(null);
+    TokenDescription description =
+        new TokenDescription(token, ClockComparison.at(exchange, facts, provider));
     for (Finding finding : description.findings()) {
       told = told.with(finding);
     }

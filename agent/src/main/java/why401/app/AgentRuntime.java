@@ -128,6 +128,7 @@ final class AgentRuntime implements AutoCloseable {
         new ProbeRun(
             new ProbeRun.Parts(
                 tokens,
+                new TokenFeedback(tokens, reader),
                 protectingProber,
                 diagnosisSession,
                 new BackgroundCollector(probes::values, tokens),

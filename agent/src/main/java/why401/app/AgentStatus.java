@@ -87,6 +87,7 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
+        probeState.heldUntil(),
         incidents.open(name).map(IncidentJson::of).orElse(null));
   }
 

@@ -53,6 +53,7 @@ final class BackgroundCollector {
         probeState.history(),
         neighbours(probeState),
         issuer(credential).orElse(null),
+        credential == null ? null : tokens.providerClock(credential).orElse(null),
         previous,
         open == null ? Observations.NONE : open.observations());
   }

@@ -62,6 +62,7 @@ public record ProbeResult(
         reason,
         at,
         null,
+        null,
         incident);
   }
 }

@@ -1,5 +1,6 @@
 package why401.app;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Supplier;
@@ -24,8 +25,10 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
 import why401.server.StatusEvents;
+import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
+import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
@@ -35,8 +38,15 @@ final class ProbeRun {
   private static final Finding SLOWED_DOWN =
       new Finding(
           Finding.From.HISTORY,
-          "It was refused often in the same way, so the target is asked less often until something"
-              + " changes.");
+          "It was refused so often that a filter might ban the agent's address, so the target is"
+              + " asked less often, and nothing more is tried, until something changes.");
+
+  private static final Finding PREVIOUS_TOKEN =
+      new Finding(
+          Finding.From.HISTORY,
+          "The previous token is sent for up to a minute, since the new one is not accepted yet.");
+
+  private static final Duration AT_THE_END = Duration.ofSeconds(10);
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
@@ -44,6 +54,7 @@ final class ProbeRun {
   /// The collaborators of a run.
   record Parts(
       TokenSource tokens,
+      TokenFeedback feedback,
       AccountProtectingProber prober,
       DiagnosisSession diagnosisSession,
       BackgroundCollector background,
@@ -58,42 +69,58 @@ final class ProbeRun {
 
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
-    RunCredentials.Ready sent =
-        new RunCredentials.Ready(probeState.probe(), new Credentials.None());
-    Outcome outcome;
-    switch (RunCredentials.of(probeState, parts.tokens(), now())) {
-      case RunCredentials.Ready ready -> {
-        sent = ready;
-        outcome =
-            probeState.brake().holds(ready.probe(), ready.credentials(), now())
-                ? slowedDown()
-                : parts
-                    .prober()
-                    .send(ready.probe(), ready.credentials(), new RequestVariation.AsConfigured());
-      }
-      case RunCredentials.Missing missing -> {
-        outcome = withheldFor(missing.failure());
-        Credential lacking = missing.credential();
-        probeState.examined(probeState.seenFrom(lacking == null ? null : lacking.name()));
-      }
+    Sent sent = send(probeState);
+    Reaction reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
+    if (reaction == Reaction.SUPERSEDED) {
+      // It was replaced while it was on its way, which is not the target's fault.
+      sent = send(probeState);
+      reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     }
-    boolean before = probeState.brake().slow();
-    probeState.record(outcome, sent.credentials(), sent.probe().companions().ready());
-    tellBrake(probeState, before);
+    Credentials credentials = sent.what().credentials();
+    Outcome outcome = sent.outcome();
+    boolean before = probeState.slowedDown();
+    probeState.record(outcome, credentials, sent.what().probe().companions().ready());
     parts.metrics().ran(probeState.probe(), outcome, clockSkew.of(outcome));
-    concludeOrCount(probeState, sent, outcome);
+    concludeOrCount(probeState, sent, reaction);
+    probeState.examined(parts.prober().refusalsLeft(probeState.probe()), credentials);
+    tellBrake(probeState, before);
     parts.changes().probe(probeState.probe().name());
     return outcome;
   }
 
-  private static void tellBrake(ProbeState probeState, boolean before) {
-    boolean slow = probeState.brake().slow();
+  /// What was sent, and what came of it.
+  private record Sent(RunCredentials.Ready what, Outcome outcome) {}
+
+  private Sent send(ProbeState probeState) {
+    return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
+      case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
+      case RunCredentials.Missing missing -> {
+        Credential lacking = missing.credential();
+        probeState.subject(probeState.seenFrom(lacking == null ? null : lacking.name()));
+        yield new Sent(
+            new RunCredentials.Ready(probeState.probe(), new Credentials.None()),
+            withheldFor(missing.failure()));
+      }
+    };
+  }
+
+  private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
+    return probeState.brake().holds(ready.probe(), ready.credentials(), now())
+        ? slowedDown()
+        : parts
+            .prober()
+            .send(ready.probe(), ready.credentials(), new RequestVariation.AsConfigured());
+  }
+
+  private void tellBrake(ProbeState probeState, boolean before) {
+    boolean slow = probeState.slowedDown();
     Probe probe = probeState.probe();
+    parts.metrics().slowedDown(probe, slow);
     if (slow && !before) {
       LOG.warn(
-          "{}: refused {} times alike; asked every {} s at most until something changes",
+          "{}: refused so often that a filter might ban the agent's address; asked every {} s until"
+              + " something changes, and no more is tried",
           probe.name(),
-          probeState.brake().alike(),
           probeState.brake().pause(RefusalBrake.interval(probe)).toSeconds());
     } else if (before && !slow) {
       LOG.info("{}: asked at its interval again", probe.name());
@@ -106,7 +133,7 @@ final class ProbeRun {
         "the target refused the same often; it is asked less often until something changes";
     RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
     return new Outcome.Withheld(
-        now(), Outcome.Withheld.Reason.ACCOUNT_PROTECTION, RenewalFailure.of(now(), reason, why));
+        now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -118,9 +145,9 @@ final class ProbeRun {
   }
 
   /// A failure in what follows a run does not fail the run: it is counted and logged.
-  private void concludeOrCount(ProbeState probeState, RunCredentials.Ready sent, Outcome outcome) {
+  private void concludeOrCount(ProbeState probeState, Sent sent, Reaction reaction) {
     try {
-      conclude(probeState, sent, outcome);
+      conclude(probeState, sent, reaction);
     } catch (RuntimeException | StackOverflowError e) {
       failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
@@ -132,8 +159,9 @@ final class ProbeRun {
     Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
-  private void conclude(ProbeState probeState, RunCredentials.Ready sent, Outcome outcome) {
-    Credentials credentials = sent.credentials();
+  private void conclude(ProbeState probeState, Sent sent, Reaction reaction) {
+    Credentials credentials = sent.what().credentials();
+    Outcome outcome = sent.outcome();
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -144,9 +172,10 @@ final class ProbeRun {
         }
       }
       case Outcome.Refused refused -> {
-        Verdict verdict = explainRefusal(probeState, sent, refused);
+        Verdict verdict = explainRefusal(probeState, sent.what(), refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
-        recordRefusal(probeState, refused.exchange().status(), outcome.at(), verdict);
+        Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
+        recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
       case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
@@ -157,7 +186,7 @@ final class ProbeRun {
   private Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
     try {
-      ProbeState view = probeState.examined();
+      ProbeState view = probeState.subject();
       Credentials own = view == probeState ? credentials : view.goodCredentials();
       return view.ended(accepted.exchange(), own)
           .map(known -> new Incident.End(known.endedBy(), known.cause()))
@@ -177,36 +206,45 @@ final class ProbeRun {
         // it is certain.
         DiagnosisCache open = probeState.open();
         if (open != null) {
-          Verdict verdict =
-              probeState.brake().holds(probeState.probe(), credentials, outcome.at())
-                  ? open.verdict().with(SLOWED_DOWN)
-                  : open.verdict();
-          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+          recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
         } else if (parts.prober().holdsBack(probeState.probe(), credentials)
             || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
+      case SLOWED_DOWN -> {
+        DiagnosisCache open = probeState.open();
+        if (open != null) {
+          Verdict verdict = open.verdict().with(SLOWED_DOWN);
+          recordRefusal(probeState, open.status(), outcome.at(), verdict);
+        }
+      }
       case CREDENTIAL_UNAVAILABLE -> {
-        if (!firstTokenOnItsWay(probeState)) {
+        if (!tokenOnItsWay(probeState, outcome.at())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }
     }
   }
 
-  /// Whether the very first token is still being fetched: nothing has failed yet.
-  private boolean firstTokenOnItsWay(ProbeState probeState) {
-    return probeState.examined().credential() instanceof Credential.Renewable renewable
+  /// Whether the very first token is still being fetched, or the next one of a provider that issues
+  /// it only at the end of the one before. Nothing has failed yet.
+  private boolean tokenOnItsWay(ProbeState probeState, Instant now) {
+    return probeState.subject().credential() instanceof Credential.Renewable renewable
         && parts
             .tokens()
             .state(renewable.name())
-            .filter(state -> state.generation() == 0 && state.lastFailure() == null)
+            .filter(state -> state.lastFailure() == null)
+            .filter(state -> state.generation() == 0 || !endedBefore(state, now.minus(AT_THE_END)))
             .isPresent();
   }
 
+  private static boolean endedBefore(CredentialStatus state, Instant time) {
+    return state.expiresAt() == null || state.expiresAt().isBefore(time);
+  }
+
   private void recordRefusal(ProbeState probeState, int status, Instant at, Verdict verdict) {
-    parts.incidents().refused(probeState.examined().probe(), status, at, verdict);
+    parts.incidents().refused(probeState.subject().probe(), status, at, verdict);
   }
 
   /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
@@ -238,7 +276,7 @@ final class ProbeRun {
 
   /// The verdict on a run that had nothing to send.
   Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
-    ProbeState view = probeState.examined();
+    ProbeState view = probeState.subject();
     Credential credential = view.credential();
     String type = credential == null ? null : credential.type();
     return cachedOr(
@@ -266,7 +304,7 @@ final class ProbeRun {
             ? DiagnosisCache.first(signature, outcome, found)
             : open.again(signature, outcome, found);
     probeState.open(now);
-    probeState.examined().open(now);
+    probeState.subject().open(now);
     return now.verdict();
   }
 

@@ -2,15 +2,18 @@ package why401.app;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.evidence.ReplicaSign;
 import why401.diagnosis.evidence.RunSeries;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -21,6 +24,7 @@ import why401.token.Credentials;
 /// overlap; read by the API and by the diagnoses of other probes.
 final class ProbeState {
   private static final Probe.Companions NONE = Probe.Companions.NONE;
+  private static final int SERVERS = 16;
 
   private final Probe probe;
   private final @Nullable Credential credential;
@@ -33,12 +37,17 @@ final class ProbeState {
   private long goodAt;
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
+
+  /// Signs of the servers behind the target that accepted, the last few.
+  private final Set<String> accepting = new LinkedHashSet<>();
+
   private volatile RefusalBrake brake = RefusalBrake.OFF;
+  private volatile boolean slowedDown;
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
   private volatile @Nullable DiagnosisCache open;
-  private volatile @Nullable ProbeState examined;
+  private volatile @Nullable ProbeState subject;
   private volatile @Nullable Summary last;
 
   /// The summary of a run for the API; the outcome itself, with its body, is not kept.
@@ -99,12 +108,13 @@ final class ProbeState {
   }
 
   /// The view from which the open incident was examined.
-  ProbeState examined() {
-    return examined == null ? this : examined;
+  ProbeState subject() {
+    ProbeState known = subject;
+    return known == null ? this : known;
   }
 
-  void examined(ProbeState view) {
-    examined = view;
+  void subject(ProbeState view) {
+    subject = view;
   }
 
   private static int hash(@Nullable Credential credential) {
@@ -137,6 +147,24 @@ final class ProbeState {
     return brake;
   }
 
+  /// Whether it is asked less often now.
+  boolean slowedDown() {
+    return slowedDown;
+  }
+
+  /// When the target is asked again if nothing changes, or null if it is not slowed down.
+  @Nullable Instant heldUntil() {
+    return slowedDown ? brake.until(probe) : null;
+  }
+
+  /// A run has ended, its examination included.
+  ///
+  /// @param left requests that the target may still refuse before a filter would act
+  synchronized void examined(int left, Credentials credentials) {
+    brake = brake.examined(left);
+    slowedDown = brake.holds(credentials);
+  }
+
   @Nullable DiagnosisCache open() {
     return open;
   }
@@ -148,7 +176,7 @@ final class ProbeState {
   /// The incident is closed, or there was none.
   synchronized void closed() {
     open = null;
-    examined = null;
+    subject = null;
     others.forEach(ProbeState::closed);
     if (refusals.exchange() != null || refusals.failure() != null) {
       refusals = RefusalTrail.since(good);
@@ -201,6 +229,11 @@ final class ProbeState {
     }
   }
 
+  /// Whether the last accepted run showed these very credentials.
+  synchronized boolean accepted(Credentials credentials) {
+    return good != null && goodCredentials.fingerprint().equals(credentials.fingerprint());
+  }
+
   private static int fingerprintHash(Credentials credentials) {
     return credentials.fingerprint().hashCode();
   }
@@ -215,11 +248,18 @@ final class ProbeState {
   private void accepted(Exchange exchange, Credentials credentials) {
     goodChallenge = lastChallenge;
     goodAt = exchange.receivedAt().toEpochMilli();
+    ReplicaSign.of(exchange).ifPresent(this::remember);
     if (good == null || !looksLike(good, exchange)) {
       good = exchange.withoutBody();
     }
     if (!goodCredentials.fingerprint().equals(credentials.fingerprint())) {
       goodCredentials = credentials;
+    }
+  }
+
+  private void remember(String sign) {
+    if (accepting.add(sign) && accepting.size() > SERVERS) {
+      accepting.remove(accepting.iterator().next());
     }
   }
 
@@ -253,7 +293,8 @@ final class ProbeState {
     return good == null
         ? null
         : LastAccepted.of(good, CredentialFacts.of(goodCredentials), configuration, keySet)
-            .seen(Instant.ofEpochMilli(goodAt), goodChallenge);
+            .seen(Instant.ofEpochMilli(goodAt), goodChallenge)
+            .by(List.copyOf(accepting));
   }
 
   /// Takes over the state of `before`, after a reload.
@@ -263,6 +304,7 @@ final class ProbeState {
       goodAt = before.goodAt;
       goodCredentials = before.goodCredentials;
       discriminates = before.discriminates;
+      accepting.addAll(before.accepting);
       lastChallenge = before.lastChallenge;
       goodChallenge = before.goodChallenge;
       refusals = before.refusals;

@@ -7,33 +7,44 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.Credentials;
 
-/// Slows a probe down whose token or key is refused again and again in the same way, so that the
-/// agent is not banned for asking. It is off as soon as anything is accepted, or the token, the
-/// key, the configuration or the answer changes. Passwords have a protection of their own.
+/// Slows a probe down whose token or key is refused again and again, so that the agent is not
+/// banned for asking. It is off as soon as anything is accepted; a new token, key or configuration
+/// is shown at once. Passwords have a protection of their own.
 ///
 /// @param look of the refusals, the secret included
 /// @param fingerprint of the secret that was refused
 /// @param alike refusals in a row that looked like that
 /// @param banned whether the last one speaks of a ban or a limit
+/// @param exhausted whether runs and experiments were refused as often as filters forgive
 /// @param at when the last one was sent
-record RefusalBrake(String look, String fingerprint, int alike, boolean banned, Instant at) {
+record RefusalBrake(
+    String look, String fingerprint, int alike, boolean banned, boolean exhausted, Instant at) {
   /// Nothing was refused.
-  static final RefusalBrake OFF = new RefusalBrake("", "", 0, false, Instant.EPOCH);
+  static final RefusalBrake OFF = new RefusalBrake("", "", 0, false, false, Instant.EPOCH);
 
-  /// Common filters ban after five failures in ten minutes.
-  private static final int MANY = 5;
+  /// Common filters ban at the fifth failure within ten minutes.
+  private static final int MANY = 4;
 
-  private static final Slowdown AFTER_MANY = new Slowdown(5, Duration.ofSeconds(150));
-  private static final Slowdown AFTER_BAN = new Slowdown(10, Duration.ofMinutes(5));
+  /// After experiments, which came all at once.
+  private static final Slowdown AFTER_EXPERIMENTS =
+      new Slowdown(1, Duration.ofSeconds(30), Duration.ofSeconds(30));
+
+  private static final Slowdown AFTER_MANY =
+      new Slowdown(7, Duration.ofSeconds(30), Duration.ofSeconds(210));
+  private static final Slowdown AFTER_BAN =
+      new Slowdown(10, Duration.ofMinutes(1), Duration.ofMinutes(5));
   private static final Duration USUAL = Duration.ofSeconds(30);
 
   private static final Pattern BAN =
-      Pattern.compile("(?i)\\b(?:banned|blacklisted|blocklisted|temporarily blocked|too many)\\b");
+      Pattern.compile(
+          "(?i)\\b(?:banned|blacklisted|blocklisted|denylisted|(?:temporarily|been) blocked|too"
+              + " many)\\b|\\bip[ _-]?ban\\b");
 
   /// How much longer the pause between two runs is.
   ///
-  /// @param longest so long it is at most
-  private record Slowdown(int times, Duration longest) {}
+  /// @param least so long it is at least
+  /// @param longest so long it is at most, unless the interval itself is longer
+  private record Slowdown(int times, Duration least, Duration longest) {}
 
   /// With one refusal more.
   RefusalBrake refused(Outcome.Refused refused) {
@@ -43,16 +54,33 @@ record RefusalBrake(String look, String fingerprint, int alike, boolean banned, 
             || BAN.matcher(refused.exchange().body()).find();
     int count = now.equals(look) ? alike + 1 : 1;
     String shown = refused.exchange().sent().fingerprint();
-    return new RefusalBrake(now, shown, count, ban, refused.exchange().sent().at());
+    return new RefusalBrake(now, shown, count, ban, exhausted, refused.exchange().sent().at());
+  }
+
+  /// After the experiments on a refusal.
+  ///
+  /// @param left requests that the target may still refuse before a filter would act
+  RefusalBrake examined(int left) {
+    boolean none = left <= 0;
+    return look.isEmpty() || none == exhausted
+        ? this
+        : new RefusalBrake(look, fingerprint, alike, banned, none, at);
   }
 
   /// Whether the run of `probe` that is due at `now` is left out.
   boolean holds(Probe probe, Credentials credentials, Instant now) {
-    if (!slow() || !credentials.fingerprint().equals(fingerprint) || !mayBeSlow(credentials)) {
-      return false;
-    }
+    return holds(credentials) && now.isBefore(until(probe));
+  }
+
+  /// Whether it slows down a probe that would send `credentials`.
+  boolean holds(Credentials credentials) {
+    return slow() && credentials.fingerprint().equals(fingerprint) && mayBeSlow(credentials);
+  }
+
+  /// When the target is asked next, at the earliest.
+  Instant until(Probe probe) {
     Duration interval = interval(probe);
-    return Duration.between(at, now).compareTo(pause(interval).minus(interval.dividedBy(2))) < 0;
+    return at.plus(pause(interval)).minus(interval.dividedBy(2));
   }
 
   private static boolean mayBeSlow(Credentials credentials) {
@@ -69,15 +97,22 @@ record RefusalBrake(String look, String fingerprint, int alike, boolean banned, 
 
   /// Whether runs are left out.
   boolean slow() {
-    return banned || alike >= MANY;
+    return banned || exhausted || alike >= MANY;
   }
 
   /// The pause between two runs, while it is slow.
   Duration pause(Duration interval) {
-    Slowdown slowdown = banned ? AFTER_BAN : AFTER_MANY;
-    Duration longer = interval.multipliedBy(slowdown.times());
-    Duration bounded = longer.compareTo(slowdown.longest()) < 0 ? longer : slowdown.longest();
-    return bounded.compareTo(interval) < 0 ? interval : bounded;
+    Slowdown slowdown = banned ? AFTER_BAN : alike >= MANY ? AFTER_MANY : AFTER_EXPERIMENTS;
+    Duration most = shorter(interval.multipliedBy(slowdown.times()), slowdown.longest());
+    return longer(longer(most, slowdown.least()), interval);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
+  }
+
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   static Duration interval(Probe probe) {

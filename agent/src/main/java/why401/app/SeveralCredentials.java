@@ -35,17 +35,14 @@ final class SeveralCredentials {
       Examination examination) {
     List<Probe.Companion> companions = sent.probe().companions().ready();
     if (companions.isEmpty() || refused.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED) {
-      probeState.examined(probeState);
+      probeState.subject(probeState);
       return examination.of(probeState, sent, refused);
     }
-    String first = sent.probe().credential();
-    List<Probe.Companion> all = new ArrayList<>();
-    all.add(new Probe.Companion(first == null ? "the first" : first, sent.credentials()));
-    all.addAll(companions);
+    List<Probe.Companion> all = all(sent);
     RefusedCredential named = RefusedCredential.of(all, refused.exchange().response());
     ProbeState view = probeState.seenFrom(named.name());
     view.open(probeState.open());
-    probeState.examined(view);
+    probeState.subject(view);
     RunCredentials.Ready seen = view == probeState ? sent : seenFrom(view, all, sent.probe());
     Outcome.Refused asSeen = view == probeState ? refused : seenFrom(seen, refused);
     Diagnosis.Concluded found = examination.of(view, seen, asSeen);
@@ -53,6 +50,15 @@ final class SeveralCredentials {
     boolean open = named.name() == null && OF_ONE.contains(verdict.faultDomain());
     return new Diagnosis.Concluded(
         open ? verdict.atMost(Confidence.LIKELY) : verdict, found.observations(), found.subject());
+  }
+
+  /// Everything that was sent, the credential of the probe first.
+  static List<Probe.Companion> all(RunCredentials.Ready sent) {
+    String first = sent.probe().credential();
+    List<Probe.Companion> all = new ArrayList<>();
+    all.add(new Probe.Companion(first == null ? "the first" : first, sent.credentials()));
+    all.addAll(sent.probe().companions().ready());
+    return all;
   }
 
   private static Outcome.Refused seenFrom(RunCredentials.Ready seen, Outcome.Refused refused) {

@@ -4,15 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +19,8 @@ import why401.cli.curl.CurlUrl;
 import why401.diagnosis.CaptureDiagnosis;
 import why401.diagnosis.evidence.CapturedCredential;
 import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.verdict.Formats;
 import why401.diagnosis.verdict.Verdict;
 import why401.http.Header;
 import why401.http.HttpDate;
@@ -47,6 +45,8 @@ final class HarFile {
 
   /// A browser asks for other things between a redirect and what it leads to.
   private static final int FAR = 8;
+
+  private static final int REMEMBERED = 200;
 
   /// Schemes that take several requests until they are refused.
   private static final Pattern STEPS = Pattern.compile("(?i)^(?:ntlm|negotiate|digest) ");
@@ -102,19 +102,65 @@ final class HarFile {
   }
 
   private Optional<Refused> explain(int index, JsonNode entry) {
+    Optional<JsonNode> left = leftBehindAt(index);
+    Entry shown = shown(index, entry, left);
+    return diagnosis
+        .explain(
+            shown.exchange(),
+            interpreter.interpret(shown.exchange().response(), shown.context()),
+            shown.facts(),
+            accepted(index, shown))
+        .map(
+            verdict ->
+                new Refused(
+                    index,
+                    shown.exchange().url().toString(),
+                    shown.exchange().status(),
+                    shown.exchange().sent().at().equals(Instant.EPOCH)
+                        ? null
+                        : shown.exchange().sent().at(),
+                    verdict));
+  }
+
+  /// An entry as the diagnosis looks at it.
+  private record Entry(Exchange exchange, RequestContext context, CredentialFacts facts) {}
+
+  /// The last entry before that the target accepted with a credential of the same kind; null if
+  /// there is none.
+  private @Nullable LastAccepted accepted(int index, Entry refused) {
+    boolean resource = refused.context().endpoint() == RequestContext.Endpoint.RESOURCE;
+    if (!resource || refused.facts().kind() == CredentialFacts.Kind.NONE) {
+      return null;
+    }
+    URI url = refused.exchange().url();
+    for (int i = index - 1; i >= Math.max(0, index - REMEMBERED); i--) {
+      JsonNode entry = entries.get(i);
+      int status = entry.path("response").path("status").asInt();
+      URI there = HarMessage.uri(entry.path("request").path("url").asText(""));
+      if (status / 100 == 2 && Formats.origin(url).equals(Formats.origin(there))) {
+        Entry before = shown(i, entry, Optional.empty());
+        if (before.facts().kind() == refused.facts().kind()) {
+          return LastAccepted.of(before.exchange(), before.facts(), "", null);
+        }
+      }
+    }
+    return null;
+  }
+
+  private Entry shown(int index, JsonNode entry, Optional<JsonNode> left) {
     JsonNode request = entry.path("request");
     JsonNode response = entry.path("response");
     String url = request.path("url").asText("");
     int status = response.path("status").asInt(0);
-    Optional<JsonNode> left = leftBehindAt(index);
     JsonNode showing = left.orElse(entry).path("request");
-    List<Header> asked = shownTo(status == 407, headers(showing));
+    List<Header> asked = shownTo(status == 407, HarMessage.headers(showing));
     RequestContext context =
         RequestContext.guess(url, asked, request.path("postData").path("text").asText(""));
     HttpResponse answer =
-        new HttpResponse(status, headers(response), body(response.path("content")));
+        new HttpResponse(
+            status, HarMessage.headers(response), HarMessage.body(response.path("content")));
     Instant at =
-        moment(entry.path("startedDateTime").asText(""))
+        HarMessage.moment(entry.path("startedDateTime").asText(""))
             .or(() -> answer.header("Date").flatMap(HttpDate::parse))
             .orElse(null);
     CapturedCredential captured =
@@ -132,22 +178,7 @@ final class HarFile {
     SentRequest sent = sent(request, at == null ? Instant.EPOCH : at, facts, context);
     Duration took = Duration.ofMillis(Math.max(0, entry.path("time").asLong(0)));
     Exchange exchange = exchange(sent, took, answer, left.map(HarFile::hop).stream().toList());
-    return diagnosis
-        .explain(exchange, interpreter.interpret(answer, context), facts)
-        .map(verdict -> new Refused(index, uri(url).toString(), status, at, verdict));
-  }
-
-  private static List<Header> headers(JsonNode message) {
-    List<Header> headers = new ArrayList<>();
-    for (JsonNode header : message.path("headers")) {
-      headers.add(new Header(header.path("name").asText(""), header.path("value").asText("")));
-    }
-    String location = message.path("redirectURL").asText("");
-    if (!location.isEmpty()
-        && headers.stream().noneMatch(header -> header.name().equalsIgnoreCase("Location"))) {
-      headers.add(new Header("Location", location));
-    }
-    return headers;
+    return new Entry(exchange, context, facts);
   }
 
   /// What the proxy sees of a request as a credential, and what the target sees.
@@ -156,28 +187,6 @@ final class HarFile {
         .filter(header -> proxy == header.name().equalsIgnoreCase("Proxy-Authorization"))
         .map(header -> proxy ? new Header("Authorization", header.value()) : header)
         .toList();
-  }
-
-  private static String body(JsonNode content) {
-    String text = content.path("text").asText("");
-    if (!content.path("encoding").asText("").equals("base64")) {
-      return text;
-    }
-    try {
-      return new String(Base64.getMimeDecoder().decode(text), StandardCharsets.UTF_8);
-    } catch (IllegalArgumentException e) {
-      return text;
-    }
-  }
-
-  /// Some tools write the offset without its colon.
-  private static Optional<Instant> moment(String text) {
-    try {
-      String usual = text.replaceFirst("([+-]\\d{2})(\\d{2})$", "$1:$2");
-      return Optional.of(OffsetDateTime.parse(usual).toInstant());
-    } catch (DateTimeException e) {
-      return Optional.empty();
-    }
   }
 
   /// Whether an earlier response issued `nonce` and no earlier request used it.
@@ -196,7 +205,7 @@ final class HarFile {
   private boolean isCut(String nonce, int index) {
     Pattern issued = Pattern.compile("nonce=\"?" + Pattern.quote(nonce) + "[^\", ]");
     return IntStream.range(0, index)
-        .mapToObj(i -> headers(entries.get(i).path("response")))
+        .mapToObj(i -> HarMessage.headers(entries.get(i).path("response")))
         .flatMap(List::stream)
         .filter(header -> header.name().equalsIgnoreCase("WWW-Authenticate"))
         .anyMatch(header -> issued.matcher(header.value()).find());
@@ -207,19 +216,19 @@ final class HarFile {
   private boolean handshake(int index) {
     JsonNode entry = entries.get(index);
     int status = entry.path("response").path("status").asInt();
-    boolean challenged = header(entry.path("response"), "WWW-Authenticate").isPresent();
+    boolean challenged = HarMessage.header(entry.path("response"), "WWW-Authenticate").isPresent();
     if (status != 407 && !(status == 401 && challenged)) {
       return false;
     }
     String name = status == 407 ? "Proxy-Authorization" : "Authorization";
-    Optional<String> shown = header(entry.path("request"), name);
+    Optional<String> shown = HarMessage.header(entry.path("request"), name);
     boolean step = shown.isEmpty() || STEPS.matcher(shown.get()).find();
     return step
         && IntStream.rangeClosed(index + 1, Math.min(index + NEAR, entries.size() - 1))
             .mapToObj(entries::get)
             .filter(later -> sameRequest(later.path("request"), entry.path("request")))
             .filter(later -> later.path("response").path("status").asInt() < 400 || step(later))
-            .map(later -> header(later.path("request"), name))
+            .map(later -> HarMessage.header(later.path("request"), name))
             .anyMatch(later -> later.isPresent() && !later.equals(shown));
   }
 
@@ -229,20 +238,22 @@ final class HarFile {
   }
 
   private static boolean step(JsonNode entry) {
-    return header(entry.path("request"), "Authorization").filter(STEPS.asPredicate()).isPresent();
+    return HarMessage.header(entry.path("request"), "Authorization")
+        .filter(STEPS.asPredicate())
+        .isPresent();
   }
 
   /// The redirect that turned a request with a credential into this one without; empty if none did.
   private Optional<JsonNode> leftBehindAt(int index) {
     JsonNode request = entries.get(index).path("request");
-    if (header(request, "Authorization").isPresent()) {
+    if (HarMessage.header(request, "Authorization").isPresent()) {
       return Optional.empty();
     }
     String url = request.path("url").asText("");
     for (int i = index - 1; i >= Math.max(0, index - FAR); i--) {
       JsonNode earlier = entries.get(i);
       if (earlier.path("response").path("status").asInt() / 100 == 3 && leadsTo(earlier, url)) {
-        return header(earlier.path("request"), "Authorization").isPresent()
+        return HarMessage.header(earlier.path("request"), "Authorization").isPresent()
             ? Optional.of(earlier)
             : leftBehindAt(i);
       }
@@ -253,19 +264,12 @@ final class HarFile {
   private static boolean leadsTo(JsonNode entry, String url) {
     try {
       URI from = URI.create(CurlUrl.encoded(entry.path("request").path("url").asText("")));
-      return headers(entry.path("response")).stream()
+      return HarMessage.headers(entry.path("response")).stream()
           .filter(header -> header.name().equalsIgnoreCase("Location"))
           .anyMatch(header -> from.resolve(CurlUrl.encoded(header.value())).toString().equals(url));
     } catch (IllegalArgumentException e) {
       return false;
     }
-  }
-
-  private static Optional<String> header(JsonNode message, String name) {
-    return headers(message).stream()
-        .filter(header -> header.name().equalsIgnoreCase(name))
-        .map(Header::value)
-        .findFirst();
   }
 
   private static SentRequest sent(
@@ -276,7 +280,7 @@ final class HarFile {
     return new SentRequest(
         at,
         request.path("method").asText("GET"),
-        uri(request.path("url").asText("")),
+        HarMessage.uri(request.path("url").asText("")),
         null,
         withCredential ? scheme : "",
         "",
@@ -287,13 +291,13 @@ final class HarFile {
 
   private static Exchange.Hop hop(JsonNode redirect) {
     String to =
-        headers(redirect.path("response")).stream()
+        HarMessage.headers(redirect.path("response")).stream()
             .filter(header -> header.name().equalsIgnoreCase("Location"))
             .map(Header::value)
             .findFirst()
             .orElse("");
-    URI from = uri(redirect.path("request").path("url").asText(""));
-    URI target = to.startsWith("http") ? uri(to) : from;
+    URI from = HarMessage.uri(redirect.path("request").path("url").asText(""));
+    URI target = to.startsWith("http") ? HarMessage.uri(to) : from;
     return new Exchange.Hop(redirect.path("response").path("status").asInt(), from, target, false);
   }
 
@@ -311,21 +315,5 @@ final class HarFile {
         null,
         took,
         Map.of());
-  }
-
-  /// Origin and path: a query may hold a secret.
-  private static URI uri(String url) {
-    try {
-      URI uri = URI.create(CurlUrl.encoded(url.split("[?#]", 2)[0]));
-      return uri.isAbsolute() && uri.getHost() != null
-          ? new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), path(uri), null, null)
-          : URI.create("http://unknown/");
-    } catch (IllegalArgumentException | java.net.URISyntaxException e) {
-      return URI.create("http://unknown/");
-    }
-  }
-
-  private static String path(URI uri) {
-    return uri.getPath() == null || uri.getPath().isEmpty() ? "/" : uri.getPath();
   }
 }

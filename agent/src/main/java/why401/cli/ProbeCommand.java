@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
 import why401.api.Json;
 import why401.app.Agent;
 import why401.app.ProbeResult;
+import why401.app.RunningAgent;
 import why401.config.LoadResult;
 
 /// `probe`: runs the named probes once, including the diagnosis.
@@ -37,14 +38,39 @@ final class ProbeCommand implements Callable<Integer> {
     if (loaded.isEmpty() || !known(loaded.get(), err)) {
       return ExitStatus.BAD_CONFIGURATION;
     }
-    List<ProbeResult> results = new ArrayList<>();
-    Agent.Options options =
-        new Agent.Options(config.file(), System.getenv(), InstantSource.system());
-    try (Agent agent = Agent.of(loaded.get(), options)) {
-      names.forEach(name -> results.add(agent.once(name)));
+    RunningAgent running = new RunningAgent(loaded.get().configuration());
+    List<String> own = new ArrayList<>(names);
+    List<RunningAgent.ProbeReport> told = new ArrayList<>();
+    for (String name : names) {
+      if (running.spendsRefreshToken(name)) {
+        switch (running.ask(name)) {
+          case RunningAgent.ProbeReport answer -> told.add(answer);
+          case RunningAgent.NoAgent _ -> {
+            continue;
+          }
+          case RunningAgent.Silent silent -> {
+            err.println("probe: " + silent.why());
+            return ExitStatus.OTHERWISE_FAILED;
+          }
+        }
+        own.remove(name);
+      }
     }
-    print(results);
-    return status(results);
+    List<ProbeResult> results = run(loaded.get(), own);
+    print(results, told);
+    return status(results, told);
+  }
+
+  private List<ProbeResult> run(LoadResult.Loaded loaded, List<String> own) {
+    List<ProbeResult> results = new ArrayList<>();
+    if (!own.isEmpty()) {
+      Agent.Options options =
+          new Agent.Options(config.file(), System.getenv(), InstantSource.system());
+      try (Agent agent = Agent.of(loaded, options)) {
+        own.forEach(name -> results.add(agent.once(name)));
+      }
+    }
+    return results;
   }
 
   private boolean known(LoadResult.Loaded loaded, PrintWriter err) {
@@ -57,12 +83,15 @@ final class ProbeCommand implements Callable<Integer> {
     return unknown.isEmpty();
   }
 
-  private void print(List<ProbeResult> results) {
+  private void print(List<ProbeResult> results, List<RunningAgent.ProbeReport> told) {
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
-      out.println(Json.pretty(results.stream().map(ProbeResult::json).toList()));
+      List<Object> all = new ArrayList<>(results.stream().map(ProbeResult::json).toList());
+      told.forEach(answer -> all.add(answer.members()));
+      out.println(Json.pretty(all));
       return;
     }
+    told.forEach(answer -> out.println(answer.line()));
     Ink ink = Ink.forTerminal();
     for (ProbeResult result : results) {
       if (result.verdict() != null) {
@@ -81,11 +110,13 @@ final class ProbeCommand implements Callable<Integer> {
     }
   }
 
-  private static int status(List<ProbeResult> results) {
-    if (results.stream().anyMatch(result -> result.verdict() != null)) {
+  private static int status(List<ProbeResult> results, List<RunningAgent.ProbeReport> told) {
+    if (results.stream().anyMatch(result -> result.verdict() != null)
+        || told.stream().anyMatch(answer -> answer.cause() != null)) {
       return ExitStatus.UNAUTHORIZED;
     }
     return results.stream().allMatch(ProbeResult::success)
+            && told.stream().allMatch(RunningAgent.ProbeReport::success)
         ? ExitStatus.OK
         : ExitStatus.OTHERWISE_FAILED;
   }

@@ -84,7 +84,10 @@ final class RootReader {
     Section all = root.section("credentials");
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
       Section section = all != null && Names.check(all, name) ? all.section(name) : null;
-      Credential credential = section == null ? null : new CredentialReader(name, section).read();
+      Credential credential =
+          section == null
+              ? null
+              : new CredentialReader(name, section, root.has("state-dir")).read();
       if (credential != null) {
         credentials.put(name, credential);
       }

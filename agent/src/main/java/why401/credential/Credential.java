@@ -87,6 +87,9 @@ public sealed interface Credential {
   sealed interface Renewable extends Credential {
     /// Value of the metric label `issuer`.
     String issuerLabel();
+
+    /// How long an attempt to obtain one may take.
+    Duration timeout();
   }
 
   /// A renewable credential of OAuth 2.0.
@@ -97,6 +100,11 @@ public sealed interface Credential {
     @Override
     default String issuerLabel() {
       return client().issuer().label();
+    }
+
+    @Override
+    default Duration timeout() {
+      return client().timeout();
     }
   }
 
@@ -120,7 +128,14 @@ public sealed interface Credential {
   /// Refresh token grant (RFC 6749, 6), rotation kept.
   ///
   /// @param refreshToken the first one; later ones come from the state directory
-  record RefreshToken(String name, OAuthClient client, SecretSource refreshToken) implements OAuth {
+  /// @param ephemeral whether later ones may be lost with the process
+  record RefreshToken(String name, OAuthClient client, SecretSource refreshToken, boolean ephemeral)
+      implements OAuth {
+    /// One whose later ones are kept.
+    public RefreshToken(String name, OAuthClient client, SecretSource refreshToken) {
+      this(name, client, refreshToken, false);
+    }
+
     @Override
     public String type() {
       return "refresh-token";
@@ -167,17 +182,30 @@ public sealed interface Credential {
   /// @param fields form fields; the secret ones are sources too
   /// @param successCookie the cookie whose presence means that the login succeeded
   /// @param lifetime the session's lifetime if its cookie does not state it
+  /// @param timeout of a login
   record FormLogin(
       String name,
       URI loginUrl,
       Map<String, SecretSource> fields,
       @Nullable String successCookie,
       @Nullable Duration lifetime,
-      TlsOptions tls)
+      TlsOptions tls,
+      Duration timeout)
       implements Renewable {
     /// Copies.
     public FormLogin {
       fields = Map.copyOf(fields);
+    }
+
+    /// With the default timeout.
+    public FormLogin(
+        String name,
+        URI loginUrl,
+        Map<String, SecretSource> fields,
+        @Nullable String successCookie,
+        @Nullable Duration lifetime,
+        TlsOptions tls) {
+      this(name, loginUrl, fields, successCookie, lifetime, tls, OAuthClient.DEFAULT_TIMEOUT);
     }
 
     @Override

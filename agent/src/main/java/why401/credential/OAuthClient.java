@@ -1,5 +1,6 @@
 package why401.credential;
 
+import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param audience value of the form field `audience`
 /// @param parameters further form fields, such as `resource` (RFC 8707)
 /// @param tls TLS options towards the identity provider
+/// @param timeout of an attempt to obtain a token
 /// @param placement where its tokens go in the requests of probes
 public record OAuthClient(
     Issuer issuer,
@@ -17,7 +19,11 @@ public record OAuthClient(
     @Nullable String audience,
     Map<String, String> parameters,
     TlsOptions tls,
+    Duration timeout,
     TokenPlacement placement) {
+  /// The timeout that is used unless another is configured.
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
   /// Its tokens go into the header `Authorization`.
   public OAuthClient(
       Issuer issuer,
@@ -25,12 +31,24 @@ public record OAuthClient(
       @Nullable String scope,
       @Nullable String audience,
       Map<String, String> parameters,
-      TlsOptions tls) {
-    this(issuer, authentication, scope, audience, parameters, tls, TokenPlacement.BEARER);
+      TlsOptions tls,
+      Duration timeout) {
+    this(issuer, authentication, scope, audience, parameters, tls, timeout, TokenPlacement.BEARER);
   }
 
   /// Copies.
   public OAuthClient {
     parameters = Map.copyOf(parameters);
+  }
+
+  /// With the default timeout.
+  public OAuthClient(
+      Issuer issuer,
+      ClientAuthentication authentication,
+      @Nullable String scope,
+      @Nullable String audience,
+      Map<String, String> parameters,
+      TlsOptions tls) {
+    this(issuer, authentication, scope, audience, parameters, tls, DEFAULT_TIMEOUT);
   }
 }

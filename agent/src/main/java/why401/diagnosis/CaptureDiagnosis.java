@@ -2,11 +2,13 @@ package why401.diagnosis;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import why401.cause.Confidence;
 import why401.credential.secret.SecretDefect;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.Evidence;
+import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.Neighbours;
 import why401.diagnosis.evidence.Observation;
 import why401.diagnosis.evidence.ProbeContext;
@@ -34,8 +36,12 @@ public final class CaptureDiagnosis {
   ///
   /// @param interpretation of its answer, in the context of its request
   /// @param sent what the request showed, as far as the capture holds it
+  /// @param earlier what the same target accepted before in the capture, or null
   public Optional<Verdict> explain(
-      Exchange exchange, Interpretation interpretation, CredentialFacts sent) {
+      Exchange exchange,
+      Interpretation interpretation,
+      CredentialFacts sent,
+      @Nullable LastAccepted earlier) {
     if (!refused(exchange.status(), interpretation)) {
       return Optional.empty();
     }
@@ -46,7 +52,8 @@ public final class CaptureDiagnosis {
                 new Observation(
                     new Outcome.Refused(exchange, shape(exchange.status())), interpretation),
                 sent),
-            new Background(ProbeContext.CAPTURE, null, RunSeries.NONE, Neighbours.NONE, null, null),
+            new Background(
+                ProbeContext.CAPTURE, earlier, RunSeries.NONE, Neighbours.NONE, null, null),
             RemainingBudget.NONE,
             List.of());
     return Optional.of(captured(diagnostician.captured(evidence).verdict(), exchange, sent));

@@ -69,7 +69,8 @@ final class ExperimentMenu {
 
   private static boolean affordable(EvidenceView c, Map<String, Experiment> menu) {
     return menu.containsKey(NOBODY.label())
-        && c.evidence().budget().requests() >= 2 * c.refusal().requests();
+        && c.evidence().budget().requests() >= 2 * c.refusal().requests()
+        && Feasibility.leftAtTarget(c) >= 2 * c.refusal().requests();
   }
 
   /// Requests that it takes until it tells something: after the first repetition, further ones only

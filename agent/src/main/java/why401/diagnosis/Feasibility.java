@@ -13,7 +13,11 @@ final class Feasibility {
 
   static boolean may(EvidenceView c, Experiment experiment) {
     boolean proxy = c.shape() == Outcome.Shape.PROXY_AUTHENTICATION_REQUIRED;
-    if (c.braked() || proxy || asked(c, experiment) || harms(c, experiment)) {
+    if (c.braked()
+        || proxy
+        || asked(c, experiment)
+        || harms(c, experiment)
+        || bans(c, experiment)) {
       return false;
     }
     Capabilities capabilities = c.context().capabilities();
@@ -26,8 +30,7 @@ final class Feasibility {
           capabilities.keySet() && requests >= (capabilities.renewable() ? 1 : 2);
       case Experiment.Introspection _ ->
           capabilities.introspection() && requests >= (capabilities.renewable() ? 1 : 2);
-      case Experiment.RenewedToken _ ->
-          capabilities.renewable() && requests >= renewal(c.kind()) + each;
+      case Experiment.RenewedToken _ -> capabilities.renewable() && requests >= renewal(c) + each;
       case Experiment.ControlResource _ -> capabilities.controlUrl() && requests >= 2 * each;
       case Experiment.EachAddress _ ->
           capabilities.addresses() >= 2 && requests >= 2 * each && c.kind() != Kind.PASSWORD;
@@ -46,16 +49,17 @@ final class Feasibility {
     Capabilities capabilities = c.context().capabilities();
     return switch (experiment) {
       case Experiment.KeyLookup _, Experiment.Introspection _ -> capabilities.renewable() ? 1 : 2;
-      case Experiment.RenewedToken _ -> renewal(c.kind()) + each;
+      case Experiment.RenewedToken _ -> renewal(c) + each;
       case Experiment.ControlResource _ -> 2 * each;
       case Experiment.EachAddress _ -> capabilities.addresses() * each;
       default -> each;
     };
   }
 
-  /// A login takes its page and its form.
-  private static int renewal(Kind kind) {
-    return kind == Kind.SESSION ? 2 : 1;
+  /// A login takes its page and its form; what was renewed to be asked about is at hand.
+  private static int renewal(EvidenceView c) {
+    boolean atHand = c.introspected().filter(asked -> asked.ofFresh() != null).isPresent();
+    return atHand ? 0 : c.kind() == Kind.SESSION ? 2 : 1;
   }
 
   /// A password that may be refused once too often locks its account.
@@ -63,6 +67,35 @@ final class Feasibility {
     return c.kind() == Kind.PASSWORD
         && experiment.showsSecret()
         && c.evidence().budget().refusals() < 1;
+  }
+
+  /// A target that has refused often bans whoever goes on asking. The last requests are kept for a
+  /// new token, which may end the refusals, and for the control resource, which accepts what is
+  /// good.
+  private static boolean bans(EvidenceView c, Experiment experiment) {
+    int each = c.refusal().requests();
+    int left = c.evidence().budget().atTarget();
+    return switch (experiment) {
+      case Experiment.KeyLookup _, Experiment.Introspection _ -> false;
+      case Experiment.RenewedToken _, Experiment.ControlResource _ -> left < each;
+      case Experiment.EachAddress _ -> leftAtTarget(c) < 2 * each;
+      default -> leftAtTarget(c) < each;
+    };
+  }
+
+  /// Requests that the target may still refuse, but for that of a new token.
+  static int leftAtTarget(EvidenceView c) {
+    return c.evidence().budget().atTarget() - kept(c);
+  }
+
+  private static int kept(EvidenceView c) {
+    boolean renewal =
+        c.context().capabilities().renewable() && !c.settled(Experiment.RenewedToken.class);
+    boolean control =
+        c.context().capabilities().controlUrl()
+            && c.kind() != Kind.SESSION
+            && !c.settled(Experiment.ControlResource.class);
+    return ((renewal ? 1 : 0) + (control ? 1 : 0)) * c.refusal().requests();
   }
 
   private static boolean asked(EvidenceView c, Experiment experiment) {

@@ -75,7 +75,7 @@ public final class DiagnosisSession {
             clocks.wall().instant(),
             symptom,
             background,
-            new RemainingBudget(budgets.left(run.probe()), attemptsLeft(run)),
+            left(budgets.left(run.probe()), run),
             List.of());
     while (true) {
       switch (diagnostician.examine(evidence)) {
@@ -95,7 +95,7 @@ public final class DiagnosisSession {
     boolean mayAsk = budgets.reserve(run.probe(), reserved);
     ExperimentResult result =
         mayAsk
-            ? perform(asks.experiment(), run, evidence.budget().requests())
+            ? perform(asks.experiment(), run, most(asks.experiment(), evidence.budget()))
             : new ExperimentResult.Declined(asks.experiment(), USED_UP);
     int requests = requests(asks.experiment(), run, evidence, result, reserved);
     if (mayAsk) {
@@ -105,8 +105,14 @@ public final class DiagnosisSession {
       listener.experimented(asks.experiment().label(), requests);
     }
     int left = mayAsk ? Math.max(0, evidence.budget().requests() - requests) : 0;
-    return evidence.with(
-        result, new RemainingBudget(left, attemptsLeft(run)), clocks.wall().instant());
+    return evidence.with(result, left(left, run), clocks.wall().instant());
+  }
+
+  private static int most(Experiment experiment, RemainingBudget budget) {
+    // Once the control resource accepts, nothing is counted against the agent.
+    return asksIssuer(experiment) || experiment instanceof Experiment.ControlResource
+        ? budget.requests()
+        : Math.max(1, Math.min(budget.requests(), budget.atTarget()));
   }
 
   /// A fault of an experiment ends that experiment alone.
@@ -144,6 +150,10 @@ public final class DiagnosisSession {
   private static boolean asksIssuer(Experiment experiment) {
     return experiment instanceof Experiment.KeyLookup
         || experiment instanceof Experiment.Introspection;
+  }
+
+  private RemainingBudget left(int requests, RefusedRun run) {
+    return new RemainingBudget(requests, attemptsLeft(run), prober.refusalsLeft(run.probe()));
   }
 
   private int attemptsLeft(RefusedRun run) {

@@ -68,11 +68,7 @@ public final class Experimenter {
               known ->
                   new ExperimentResult.KeySought(asked, tokens.lookUpKey(known, asked.keyId())));
       case Experiment.Introspection asked ->
-          withCredential(
-              asked,
-              run,
-              known ->
-                  new ExperimentResult.Introspected(asked, tokens.introspect(known, credentials)));
+          withCredential(asked, run, known -> introspected(asked, run, known, left));
       case Experiment.RenewedToken asked -> renewed(asked, run);
       case Experiment.IdenticalRetry asked ->
           send(asked, run, credentials, new RequestVariation.Again(), pause(asked.nth()));
@@ -94,6 +90,22 @@ public final class Experimenter {
               .map(cleaned -> replaced(asked, run, cleaned, PAUSE))
               .orElseGet(() -> new ExperimentResult.Declined(asked, "there is nothing to clean"));
     };
+  }
+
+  /// Asks about the refused token and, if that is called inactive, about one just issued: a
+  /// provider may call every token inactive of which the asker may not know (RFC 7662, 2.2).
+  private ExperimentResult introspected(
+      Experiment experiment, RefusedRun run, Credential credential, int left) {
+    TokenSource.Introspection said = tokens.introspect(credential, run.credentials());
+    OptionalLong generation = generation(run.credentials());
+    boolean ask = said instanceof TokenSource.Introspection.Inactive && left >= 3;
+    return ask
+            && generation.isPresent()
+            && tokens.renewNow(credential, generation.getAsLong())
+                instanceof RenewalResult.Renewed(_, Token fresh)
+        ? new ExperimentResult.Introspected(
+            experiment, said, tokens.introspect(credential, new Credentials.AccessToken(fresh)))
+        : new ExperimentResult.Introspected(experiment, said);
   }
 
   private static ExperimentResult withCredential(

@@ -102,6 +102,14 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label()).increment();
   }
 
+  /// A run of `probe` ended, and it is asked less often from now on, or at its interval.
+  public void slowedDown(Probe probe, boolean now) {
+    ProbeSeries series = probes.get(probe.name());
+    if (series != null) {
+      series.slowedDown(now);
+    }
+  }
+
   /// An incident ended.
   ///
   /// @param cause at its opening

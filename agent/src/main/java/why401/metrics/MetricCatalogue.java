@@ -30,6 +30,11 @@ public enum MetricCatalogue {
       Type.GAUGE,
       "When the probe last ran, withheld runs included.",
       "probe"),
+  PROBE_SLOWED_DOWN(
+      "why401_probe_slowed_down",
+      Type.GAUGE,
+      "1 while the probe runs less often, so that its target does not ban the agent's address.",
+      "probe"),
   PROBE_INTERVAL(
       "why401_probe_interval_seconds", Type.GAUGE, "Time from one run to the next.", "probe"),
   PROBE_LAST_DURATION(

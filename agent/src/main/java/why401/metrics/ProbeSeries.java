@@ -18,6 +18,7 @@ final class ProbeSeries {
   private final LabelledCounter refusals = new LabelledCounter();
   private long runs;
   private boolean success;
+  private boolean slowedDown;
   private int status;
   private double lastRun = Double.NaN;
   private double lastDuration = Double.NaN;
@@ -82,6 +83,10 @@ final class ProbeSeries {
     refusals.increment(cause.label());
   }
 
+  synchronized void slowedDown(boolean now) {
+    slowedDown = now;
+  }
+
   synchronized void collect(SnapshotBuilder out) {
     out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
     out.count(MetricCatalogue.PROBE_RUNS, labels, runs);
@@ -89,6 +94,7 @@ final class ProbeSeries {
       out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
       out.add(MetricCatalogue.PROBE_STATUS_CODE, labels, status);
       out.add(MetricCatalogue.PROBE_LAST_RUN, labels, lastRun);
+      out.add(MetricCatalogue.PROBE_SLOWED_DOWN, labels, slowedDown ? 1 : 0);
     }
     out.addUnlessNaN(MetricCatalogue.PROBE_LAST_DURATION, labels, lastDuration);
     out.addUnlessNaN(MetricCatalogue.CLOCK_SKEW, labels, clockSkew);

@@ -32,6 +32,7 @@ public final class AccountProtectingProber implements Prober {
   private final InstantSource clock;
   private final Sleeper sleeper;
   private final LongSupplier nanos;
+  private final RefusalWindow refusals = new RefusalWindow();
 
   /// Protects the accounts that `inner` logs in to.
   ///
@@ -58,6 +59,24 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
+    Outcome outcome = sendThroughProxy(probe, credentials, variation);
+    boolean none = credentials instanceof Credentials.None && probe.credential() != null;
+    boolean made = variation instanceof RequestVariation.Nonsense;
+    refusals.add(
+        probe.name(),
+        outcome,
+        !none && !made && !(variation instanceof RequestVariation.Anonymous));
+    return outcome;
+  }
+
+  /// How many more requests of `probe` may be refused before a filter that bans addresses would
+  /// act.
+  public int refusalsLeft(Probe probe) {
+    return refusals.left(probe.name(), clock.instant());
+  }
+
+  private Outcome sendThroughProxy(
+      Probe probe, Credentials credentials, RequestVariation variation) {
     Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
     if (proxy.isEmpty()) {
       return sendToTarget(probe, credentials, variation);
@@ -264,6 +283,7 @@ public final class AccountProtectingProber implements Prober {
 
   @Override
   public void forget(String probe) {
+    refusals.forget(probe);
     inner.forget(probe);
   }
 }

@@ -49,7 +49,11 @@ public record Exchange(
   ///
   /// @param leafFingerprint SHA-256 of the leaf certificate, hex, shortened
   /// @param expiresAt earliest end of validity in the chain
-  public record PeerTls(String leafFingerprint, String subject, Instant expiresAt) {}
+  /// @param asked whether the peer asked for a client certificate in the handshake
+  /// @param answered whether one was sent: one that is configured is, if the peer asks and names no
+  ///   other authorities than its issuer
+  public record PeerTls(
+      String leafFingerprint, String subject, Instant expiresAt, boolean asked, boolean answered) {}
 
   /// All values of the header `name`, case-insensitively.
   public List<String> headers(String name) {

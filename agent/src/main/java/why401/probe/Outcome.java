@@ -59,6 +59,8 @@ public sealed interface Outcome {
       CREDENTIAL_UNAVAILABLE("credential_unavailable"),
       /// Held back so that the account is not locked.
       ACCOUNT_PROTECTION("account_protection"),
+      /// Left out so that the agent's address is not banned.
+      SLOWED_DOWN("slowed_down"),
       /// The agent is stopping.
       SHUTDOWN("shutdown");
 

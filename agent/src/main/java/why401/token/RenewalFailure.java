@@ -16,6 +16,7 @@ import why401.http.HttpResponse;
 /// @param damage what was visibly wrong with a secret that was sent, or null
 /// @param past the history of the refused secret, or null if none was refused, or none was accepted
 ///   before
+/// @param detail what the reason alone does not say
 public record RenewalFailure(
     Instant at,
     Reason reason,
@@ -24,7 +25,21 @@ public record RenewalFailure(
     String description,
     @Nullable HttpResponse response,
     @Nullable SecretDefect damage,
-    @Nullable SecretComparison past) {
+    @Nullable SecretComparison past,
+    Detail detail) {
+  /// A failure of which the reason says everything.
+  public RenewalFailure(
+      Instant at,
+      Reason reason,
+      int status,
+      @Nullable String error,
+      String description,
+      @Nullable HttpResponse response,
+      @Nullable SecretDefect damage,
+      @Nullable SecretComparison past) {
+    this(at, reason, status, error, description, response, damage, past, Detail.NONE);
+  }
+
   /// A failure without a visibly defective secret.
   public RenewalFailure(
       Instant at,
@@ -43,7 +58,25 @@ public record RenewalFailure(
 
   /// The same failure, with the history of the secret.
   public RenewalFailure withPast(@Nullable SecretComparison known) {
-    return new RenewalFailure(at, reason, status, error, description, response, damage, known);
+    return new RenewalFailure(
+        at, reason, status, error, description, response, damage, known, detail);
+  }
+
+  /// The same failure, in more detail.
+  public RenewalFailure with(Detail more) {
+    return new RenewalFailure(at, reason, status, error, description, response, damage, past, more);
+  }
+
+  /// What the reason alone does not say.
+  public enum Detail {
+    /// Nothing.
+    NONE,
+    /// An answer to the refresh token was lost, so it may be spent.
+    ANSWER_LOST,
+    /// The refresh token was refused before and is not sent again.
+    GRANT_DEAD,
+    /// A token came that has ended.
+    UNUSABLE_TOKEN
   }
 
   /// The closed list of reasons.

@@ -43,6 +43,12 @@ public record Token(
         credential, generation, value, cookies, issuedAt, end, renewAt, expirySource, scope);
   }
 
+  /// The same token, renewed at `at`.
+  public Token renewingAt(Instant at) {
+    return new Token(
+        credential, generation, value, cookies, issuedAt, expiresAt, at, expirySource, scope);
+  }
+
   /// Its whole lifetime.
   public Duration lifetime() {
     return Duration.between(issuedAt, expiresAt);

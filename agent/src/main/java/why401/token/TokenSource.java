@@ -21,6 +21,13 @@ public interface TokenSource {
   ///   is returned without a request
   RenewalResult renewNow(Credential credential, long generation);
 
+  /// A target answered to the token or session in `sent`: one that died early is replaced, and one
+  /// that is not valid yet gives way to the one before it, within the limits of renewal.md, 4.1.
+  default TargetResponse.Reaction answered(
+      Credential credential, Credentials sent, TargetResponse answer) {
+    return TargetResponse.Reaction.NONE;
+  }
+
   /// Asks the identity provider about the token in `credentials` (RFC 7662).
   Introspection introspect(Credential credential, Credentials credentials);
 
@@ -35,6 +42,12 @@ public interface TokenSource {
 
   /// The health of all issuers.
   List<IssuerHealth> issuers();
+
+  /// The clock of the identity provider of `credential` minus ours, by the `Date` of its responses;
+  /// empty if it was not asked yet.
+  default Optional<Duration> providerClock(Credential credential) {
+    return Optional.empty();
+  }
 
   /// The result of introspection.
   sealed interface Introspection {

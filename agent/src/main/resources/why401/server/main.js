@@ -3,7 +3,7 @@
 import {byId, h, s, toast} from './dom.js';
 import {listen, onChange, refreshCredentials, state} from './feed.js';
 import {copyTicket, drawProblems, markIncident, problems} from './incidents.js';
-import {choose, drawProbes, show, start as startProbes} from './probes.js';
+import {REFUSED, choose, drawProbes, show, start as startProbes} from './probes.js';
 import {drawCredentials, markCredential} from './credentials.js';
 import {drawPast, markPast, start as startPast} from './past.js';
 import {cause, clock, many, now, relative, seconds, span, tick} from './words.js';
@@ -21,8 +21,7 @@ function fact(name, ...value) {
 function otherwise() {
   let count = 0;
   for (const probe of state.probes.values()) {
-    if (probe.success === false && !probe.cause && probe.reason !== 'unauthorized'
-      && probe.reason !== 'credential_unavailable' && probe.reason !== 'account_protection') {
+    if (probe.success === false && !probe.cause && !REFUSED.includes(probe.reason)) {
       count++;
     }
   }

@@ -9,7 +9,9 @@ const WORST = {refused: 0, failing: 1, waiting: 2, accepted: 3};
 const REASONS = {
   unexpected_response: 'unexpected response', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
   tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'password held back',
+  slowed_down: 'refused, asked less often',
 };
+export const REFUSED = ['unauthorized', 'credential_unavailable', 'account_protection', 'slowed_down'];
 const narrow = matchMedia('(max-width: 760px)');
 
 let kind = 'all';
@@ -20,7 +22,7 @@ let height = 44;
 let queued = false;
 
 function kindOf(probe) {
-  if (probe.cause || probe.reason === 'unauthorized' || probe.reason === 'credential_unavailable' || probe.reason === 'account_protection') {
+  if (probe.cause || REFUSED.includes(probe.reason)) {
     return 'refused';
   }
   return probe.success === null ? 'waiting' : probe.success ? 'accepted' : 'failing';
@@ -158,6 +160,7 @@ export async function choose(name) {
       fact('Credential', probe.credential ? h('a', {href: `#credential=${encodeURIComponent(probe.credential)}`}, probe.credential) : 'anonymous'),
       fact('Last run', probe.lastRun ? relative(probe.lastRun, 'ago') : 'not yet'),
       fact('Next run', probe.nextRun ? relative(probe.nextRun, 'until') : 'none scheduled'),
+      probe.heldUntil ? fact('Target asked again', relative(probe.heldUntil, 'until'), ' or once something changes, so that it does not ban the agent') : null,
       probe.labels ? fact('Labels', probe.labels) : null),
     past,
     h('p', {class: 'do'}, h('button', {type: 'button', onclick: () => { history.replaceState(null, '', '#probes'); choose(null); }}, 'Close')));

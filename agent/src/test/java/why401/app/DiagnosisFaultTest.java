@@ -75,6 +75,7 @@ class DiagnosisFaultTest {
     return new ProbeRun(
         new ProbeRun.Parts(
             runtime.tokens(),
+            new TokenFeedback(runtime.tokens(), reader),
             runtime.prober(),
             new DiagnosisSession(
                 new Experimenter(runtime.prober(), runtime.tokens(), reader, _ -> {}),

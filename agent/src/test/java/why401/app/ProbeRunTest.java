@@ -42,8 +42,7 @@ class ProbeRunTest {
     String text =
         """
         why401 {
-          credentials { key { type = api-key, in = header, name = X-API-Key, value = some-key } }
-          probes { p { url = "%s", credential = key } }
+          probes { p { url = "%s" } }
         }
         """
             .formatted(target.url("/"));

@@ -57,7 +57,7 @@ class RefusalBrakeTest {
 
   /// Twenty minutes at thirty seconds.
   @ParameterizedTest
-  @CsvSource({"no,12", "Your address was banned,4"})
+  @CsvSource({"no,9", "Your address was banned,4"})
   void refusalsAlike_slowItDown(String body, int requests) {
     assertThat(interval).isEqualTo(Duration.ofSeconds(30));
     assertThat(sent(40, body)).isLessThanOrEqualTo(requests).isGreaterThan(2);
@@ -81,6 +81,32 @@ class RefusalBrakeTest {
     }
     assertThat(brake.slow()).isTrue();
     assertThat(brake.refused(refused(NEW, NOON, "no")).slow()).isFalse();
+  }
+
+  /// A probe that runs every second is slowed down as well.
+  @Test
+  void shortInterval_isNoReasonToAskOften() {
+    Probe eager = eager();
+    RefusalBrake brake = RefusalBrake.OFF;
+    for (int run = 0; run < 4; run++) {
+      brake = brake.refused(refused(OLD, NOON, "no"));
+    }
+    assertThat(brake.holds(eager, OLD, NOON.plusSeconds(29))).isTrue();
+    assertThat(brake.holds(eager, OLD, NOON.plusSeconds(30))).isFalse();
+  }
+
+  private static Probe eager() {
+    return ProbeBuilder.of(URL.toString()).every(Duration.ofSeconds(1)).build();
+  }
+
+  /// Experiments count: a filter does not know what is a run.
+  @Test
+  void experiments_slowItDownAsWell() {
+    RefusalBrake brake = RefusalBrake.OFF.refused(refused(OLD, NOON, "no"));
+    assertThat(brake.examined(1).holds(probe, OLD, NOON.plusSeconds(30))).isFalse();
+    assertThat(brake.examined(0).holds(eager(), OLD, NOON.plusSeconds(29))).isTrue();
+    assertThat(brake.examined(0).holds(eager(), NEW, NOON.plusSeconds(29))).isFalse();
+    assertThat(brake.examined(0).holds(eager(), OLD, NOON.plusSeconds(30))).isFalse();
   }
 
   /// Passwords have a protection of their own, and who sends nothing is not banned for it.

@@ -37,18 +37,22 @@ class ArchitectureTest {
                   "diagnosis.evidence",
                   "diagnosis.verdict",
                   "experiment",
+                  "http",
                   "incident",
                   "io",
                   "metrics",
                   "probe",
                   "probe.okhttp",
                   "response",
+                  "response.code",
+                  "response.prose",
                   "schedule",
                   "server",
                   "server.security",
                   "time",
                   "token",
                   "token.lockout",
+                  "token.oauth",
                   "token.source")),
           entry("cause", Set.of()),
           entry(
@@ -234,7 +238,14 @@ class ArchitectureTest {
                   "token.issuer")),
           entry(
               "token.oauth",
-              Set.of("credential", "credential.secret", "io", "time", "token", "token.issuer")),
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "http",
+                  "io",
+                  "time",
+                  "token",
+                  "token.issuer")),
           entry(
               "token.renewal",
               Set.of(

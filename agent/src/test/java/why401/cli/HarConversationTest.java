@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -195,5 +197,39 @@ class HarConversationTest {
         "");
     add("GET https://api.example/v1", "Authorization: Bearer bbbbbbbbbb", 200, "", "");
     assertThat(told()).hasSize(1);
+  }
+
+  /// What the target accepted before in the capture is history, as of a probe.
+  @Test
+  void token_thatWorkedBeforeInTheCapture_isKnownToHaveWorked() throws IOException {
+    add("GET https://api.example/v1", "Authorization: Bearer opaque-token-1", 200, "", "[]");
+    add(
+        "GET https://api.example/v1",
+        "Authorization: Bearer opaque-token-1",
+        401,
+        "WWW-Authenticate: Bearer realm=\"x\"",
+        "");
+    JsonNode told = told();
+    assertThat(told).hasSize(1);
+    assertThat(told.toString()).contains("Exactly what was sent now was accepted at");
+  }
+
+  /// A proof of possession has a time inside (RFC 9449, 4.2).
+  @Test
+  void proof_whoseTimeIsFarFromTheTargets_isSeen() throws IOException {
+    String proof = "eyJhbGciOiJFUzI1NiJ9." + part("{\"iat\":1764000000}") + "." + "A".repeat(86);
+    add(
+        "GET https://api.example/v1",
+        "Authorization: DPoP opaque-token-1|DPoP: " + proof,
+        401,
+        "WWW-Authenticate: DPoP error=\"invalid_dpop_proof\"|Date: Tue, 24 Nov 2026 10:00:00 GMT",
+        "");
+    assertThat(told().toString()).contains("The time inside the signed request");
+  }
+
+  private static String part(String json) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(json.getBytes(StandardCharsets.UTF_8));
   }
 }

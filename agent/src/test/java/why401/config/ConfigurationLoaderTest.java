@@ -166,7 +166,7 @@ class ConfigurationLoaderTest {
                   a { type = basic, username = u, password = hunter2 }
                   b { type = password, issuer = "http://idp.example", client-id = c, username = u, password { env = P } }
                   c { type = form-login, login-url = "http://portal.example", fields { user = u, password = hunter2 } }
-                  d { type = refresh-token, issuer = "http://localhost:8180/x", client-id = c, refresh-token { file = no-such } }
+                  d { type = refresh-token, issuer = "http://localhost:8180/x", client-id = c, ephemeral = true, refresh-token { file = no-such } }
                 }
                 probes {
                   p { url = "https://a.example/", tls { insecure = true }, headers { Authorization = hunter2 } }

@@ -192,10 +192,35 @@ class CredentialReaderTest {
   @Test
   void refreshTokenAndPassword_withoutSecret_areOfPublicClients() {
     OAuthClient client = client(new ClientAuthentication.Public("c"));
-    assertThat(credential("type = refresh-token, refresh-token { file = r }, " + IDP))
-        .isEqualTo(new Credential.RefreshToken("x", client, file("r")));
+    assertThat(
+            credential(
+                "type = refresh-token, ephemeral = true, refresh-token { file = r }, " + IDP))
+        .isEqualTo(new Credential.RefreshToken("x", client, file("r"), true));
     assertThat(credential("type = password, username = u, password { env = S }, " + IDP))
         .isEqualTo(new Credential.Password("x", client, "u", UNSET));
+  }
+
+  @Test
+  void refreshToken_withoutAPlaceForTheNextOne_isAnError() {
+    String text = "type = refresh-token, refresh-token { file = r }, " + IDP;
+    String whole = "why401 { %s credentials { x { " + text + " } } }";
+
+    assertThat(Configurations.load(folder, whole.formatted("")))
+        .isInstanceOfSatisfying(
+            LoadResult.Invalid.class,
+            invalid ->
+                assertThat(invalid.problems().getFirst().toString())
+                    .contains("refresh-token", "state-dir", "ephemeral = true"));
+    assertThat(Configurations.load(folder, whole.formatted("state-dir = s,")))
+        .isInstanceOf(LoadResult.Loaded.class);
+  }
+
+  @Test
+  void timeoutOfAnAttempt_isConfigured() {
+    Credential credential =
+        credential("type = client-credentials, client-secret { env = S }, timeout = 30s, " + IDP);
+
+    assertThat(((Credential.Renewable) credential).timeout()).isEqualTo(Duration.ofSeconds(30));
   }
 
   @Test

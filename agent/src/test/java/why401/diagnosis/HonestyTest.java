@@ -71,6 +71,7 @@ class HonestyTest {
                 known.history(),
                 known.neighbours(),
                 known.issuer(),
+                known.providerClock(),
                 first.verdict(),
                 first.observations()),
             RemainingBudget.NONE,

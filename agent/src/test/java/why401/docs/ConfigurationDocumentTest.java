@@ -58,7 +58,7 @@ class ConfigurationDocumentTest {
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",
-              client("type = refresh-token, refresh-token = r, $")),
+              "state-dir = s, " + client("type = refresh-token, refresh-token = r, $")),
           Map.entry(
               "credentials.NAME[password]",
               client("type = password, username = u, password = p, $")),

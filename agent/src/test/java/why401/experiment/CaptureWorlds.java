@@ -72,7 +72,8 @@ final class CaptureWorlds {
             exchange,
             ExperimentFixture.READER.interpret(
                 answer, RequestContext.guess(URL + query, asked, "")),
-            facts)
+            facts,
+            null)
         .orElseThrow();
   }
 

@@ -19,6 +19,7 @@ class DiagnosisSessionTest {
             SecretScenarios.all(),
             KeyScenarios.all(),
             StabilityScenarios.all(),
+            SignScenarios.all(),
             WithheldScenarios.all())
         .flatMap(all -> all);
   }

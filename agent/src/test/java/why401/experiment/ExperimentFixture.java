@@ -18,6 +18,7 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 import why401.diagnosis.Diagnosis;
 import why401.diagnosis.Jwts;
+import why401.diagnosis.differential.Observations;
 import why401.diagnosis.differential.Posterior;
 import why401.diagnosis.evidence.Background;
 import why401.diagnosis.evidence.Capabilities;
@@ -64,6 +65,7 @@ final class ExperimentFixture {
   RunSeries history = RunSeries.NONE;
   Neighbours neighbours = Neighbours.NONE;
   @Nullable IssuerHealth issuer;
+  @Nullable Duration providerClock;
   DiagnosisLimits limits = DiagnosisLimits.DEFAULT;
   int addresses = 1;
   String serverBefore = "";
@@ -215,7 +217,9 @@ final class ExperimentFixture {
         history,
         neighbours,
         issuer,
-        null);
+        providerClock,
+        null,
+        Observations.NONE);
   }
 
   private @Nullable LastAccepted lastAccepted() {

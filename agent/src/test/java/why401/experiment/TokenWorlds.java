@@ -10,7 +10,9 @@ import static why401.experiment.TokenWorld.first;
 import static why401.experiment.TokenWorld.healthy;
 import static why401.experiment.TokenWorld.renewsTo;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,6 +67,67 @@ final class TokenWorlds {
               healthy(bed, first());
               bed.workedWith = null;
               bed.world.target = _ -> Targets.invalidToken("Signature verification failed");
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "provider-clock-behind",
+            CLOCK_SKEW,
+            CERTAIN,
+            bed -> {
+              Instant issued = World.NOON.minusSeconds(700);
+              Instant ended = World.NOON.minusSeconds(400);
+              Instant obtained = World.NOON.minusSeconds(10);
+              healthy(bed, Jwts.access(1, Jwts.jwt(issued, ended, PLAIN), obtained, ENDS));
+              bed.workedWith = Jwts.access(0, "before", ISSUED.minusSeconds(600), ISSUED);
+              bed.providerClock = Duration.ofSeconds(-690);
+              bed.world.renewal =
+                  generation -> {
+                    Instant again = bed.world.now.minusSeconds(690);
+                    String token = Jwts.jwt("k1", again, again.plusSeconds(300), PLAIN);
+                    return new RenewalResult.Renewed(
+                        "billing", Jwts.token(generation + 1, token, bed.world.now, ENDS));
+                  };
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "provider-clock-jumped",
+            CLOCK_SKEW,
+            LIKELY,
+            bed -> {
+              healthy(bed, first());
+              Duration jump = Duration.ofMinutes(20);
+              bed.world.introspection = new Introspection.Inactive();
+              bed.world.target =
+                  ask -> {
+                    String value = Targets.bearer(ask.credentials());
+                    return value != null && value.equals(jumped(bed.world.now, jump))
+                        ? Reply.of(200)
+                        : Targets.bare();
+                  };
+              bed.world.renewal =
+                  generation ->
+                      new RenewalResult.Renewed(
+                          "billing",
+                          Jwts.token(
+                              generation + 1,
+                              jumped(bed.world.now, jump),
+                              bed.world.now,
+                              bed.world.now.plus(jump).plusSeconds(300)));
+              return bed.examine();
+            }),
+        MechanismWorld.of(
+            "old-token-reissued",
+            TOKEN_EXPIRED,
+            CERTAIN,
+            bed -> {
+              Instant issued = World.NOON.minusSeconds(900);
+              Instant ended = World.NOON.minusSeconds(80);
+              String token = Jwts.jwt(issued, ended, PLAIN);
+              healthy(bed, Jwts.access(1, token, World.NOON.minusSeconds(200), ended));
+              bed.world.renewal =
+                  generation ->
+                      new RenewalResult.Renewed(
+                          "billing", Jwts.token(generation + 1, token, bed.world.now, ended));
               return bed.examine();
             }),
         MechanismWorld.of(
@@ -169,5 +232,11 @@ final class TokenWorlds {
                   return bed.examine();
                 })
             .or(TOKEN_SIGNATURE_INVALID));
+  }
+
+  /// A token of a provider whose clock is ahead, whenever it is asked for today.
+  private static String jumped(Instant now, Duration jump) {
+    Instant issued = now.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(12)).plus(jump);
+    return Jwts.jwt("k1", issued, issued.plusSeconds(3600), PLAIN);
   }
 }

@@ -15,8 +15,10 @@ import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
 import why401.credential.secret.SecretSource;
+import why401.experiment.World.Reply;
 import why401.http.Header;
 import why401.http.HttpResponse;
+import why401.token.Credentials;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
 
@@ -94,6 +96,19 @@ final class WithheldWorlds {
             IDENTITY_PROVIDER_UNAVAILABLE,
             CERTAIN,
             answered(Reason.SERVER_ERROR, 503, "<h1>503 Service Unavailable</h1>")),
+        MechanismWorld.of(
+            "client-secret-read-otherwise",
+            CREDENTIALS_INVALID,
+            LIKELY,
+            bed -> {
+              bed.credentials =
+                  new Credentials.Body(
+                      new Credentials.Basic("billing", Secret.of("a+b/c=")),
+                      "client-credentials",
+                      List.of());
+              bed.world.target = _ -> Reply.of(401).body("{\"error\":\"invalid_client\"}");
+              return bed.examine();
+            }),
         withheld(
             "client-secret-over",
             TOKEN_EXPIRED,

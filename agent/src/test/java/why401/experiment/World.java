@@ -53,6 +53,11 @@ final class World implements Prober, TokenSource, Sleeper {
   Instant now = NOON;
   Function<Ask, Reply> target = _ -> Reply.of(200);
   Function<Long, RenewalResult> renewal = _ -> new RenewalResult.NotNow("none", "nothing to renew");
+
+  /// Whether the provider calls even tokens inactive that it has just issued.
+  boolean callsAllInactive;
+
+  Function<Ask, Duration> takes = _ -> Duration.ofMillis(20);
   Introspection introspection = new Introspection.Unanswered("no endpoint");
   KeyLookup key = new KeyLookup.Unanswered("no endpoint");
   List<InetAddress> addresses = List.of();
@@ -64,6 +69,7 @@ final class World implements Prober, TokenSource, Sleeper {
 
   final List<Ask> asked = new ArrayList<>();
   int identityProviderRequests;
+  private @Nullable RenewalResult current;
 
   /// Refusals of the real password since it was accepted last: what an account is charged with.
   int refusedPasswords;
@@ -157,7 +163,7 @@ final class World implements Prober, TokenSource, Sleeper {
             ? at.address().getHostAddress()
             : "192.0.2.1",
         null,
-        Duration.ofMillis(20),
+        takes.apply(ask),
         Map.of());
   }
 
@@ -188,14 +194,22 @@ final class World implements Prober, TokenSource, Sleeper {
 
   @Override
   public RenewalResult renewNow(Credential credential, long generation) {
+    if (current instanceof RenewalResult.Renewed(_, var token) && token.generation() > generation) {
+      return current;
+    }
     identityProviderRequests++;
-    return renewal.apply(generation);
+    current = renewal.apply(generation);
+    return current;
   }
 
   @Override
   public Introspection introspect(Credential credential, Credentials credentials) {
     identityProviderRequests++;
-    return introspection;
+    boolean fresh =
+        credentials instanceof Credentials.AccessToken access && access.token().generation() > 1;
+    return fresh && introspection instanceof Introspection.Inactive && !callsAllInactive
+        ? new Introspection.Active(null, null)
+        : introspection;
   }
 
   @Override

@@ -13,6 +13,7 @@ public final class ProbeBuilder {
   private final Map<String, String> headers = new HashMap<>();
   private String method = "GET";
   private String body;
+  private Duration interval = Duration.ofSeconds(30);
   private Duration timeout = Duration.ofSeconds(5);
   private Probe.Expectation expect = Probe.Expectation.ANY_SUCCESS;
   private boolean followRedirects = true;
@@ -36,6 +37,11 @@ public final class ProbeBuilder {
   public ProbeBuilder post(String body) {
     this.method = "POST";
     this.body = body;
+    return this;
+  }
+
+  public ProbeBuilder every(Duration interval) {
+    this.interval = interval;
     return this;
   }
 
@@ -74,7 +80,7 @@ public final class ProbeBuilder {
         "orders",
         url,
         "orders-key",
-        new Probe.Cadence.Every(Duration.ofSeconds(30)),
+        new Probe.Cadence.Every(interval),
         timeout,
         method,
         headers,

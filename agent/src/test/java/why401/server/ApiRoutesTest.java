@@ -36,7 +36,7 @@ final class ApiRoutesTest {
             """
             {"name":"orders","url":"https://api.example/v1","credential":"billing-api",\
             "labels":{"team":"payments"},"success":true,"status":200,"reason":null,\
-            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","incident":null}\
+            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null}\
             """);
   }
 
@@ -213,7 +213,17 @@ final class ApiRoutesTest {
   void labels_areSorted() {
     served.views.add(
         new ProbeJson(
-            "p", "https://a", null, Map.of("b", "2", "a", "1"), null, 0, null, null, null, null));
+            "p",
+            "https://a",
+            null,
+            Map.of("b", "2", "a", "1"),
+            null,
+            0,
+            null,
+            null,
+            null,
+            null,
+            null));
 
     assertThat(served.get("/api/v1/probes/p").body())
         .contains("\"labels\":{\"a\":\"1\",\"b\":\"2\"}", "\"success\":null", "\"lastRun\":null");

@@ -49,6 +49,7 @@ final class FakeStatusSource implements StatusSource {
               incident.open() ? "unauthorized" : null,
               before.lastRun(),
               before.nextRun(),
+              before.heldUntil(),
               incident.open() ? IncidentJson.of(incident) : null));
     }
   }

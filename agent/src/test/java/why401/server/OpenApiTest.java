@@ -33,7 +33,7 @@ final class OpenApiTest {
     served.views.add(Samples.probe("plain", "https://a.example", null, now));
     served.views.add(
         new ProbeJson(
-            "new", "https://a", null, java.util.Map.of(), null, 0, null, null, null, null));
+            "new", "https://a", null, java.util.Map.of(), null, 0, null, null, null, null, null));
     served.views.issuers.add(new IssuerHealth("https://up.example", true, now, null));
     api = new YAMLMapper().readTree(served.get("/api/v1/openapi.yaml").body());
   }

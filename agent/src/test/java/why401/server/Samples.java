@@ -32,6 +32,7 @@ final class Samples {
         null,
         lastRun,
         lastRun.plusSeconds(30),
+        null,
         null);
   }
 

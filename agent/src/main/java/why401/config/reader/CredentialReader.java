@@ -21,10 +21,13 @@ public final class CredentialReader {
 
   private final String name;
   private final Section section;
+  private final boolean keepsState;
 
-  public CredentialReader(String name, Section section) {
+  /// @param keepsState whether there is a state directory
+  public CredentialReader(String name, Section section, boolean keepsState) {
     this.name = name;
     this.section = section;
+    this.keepsState = keepsState;
   }
 
   /// The values of `type`.
@@ -109,7 +112,14 @@ public final class CredentialReader {
   private @Nullable Credential refreshToken() {
     OAuthClient client = OAuthClientReader.read(section, null, false);
     SecretSource token = SecretReader.require(section, "refresh-token");
-    return token == null ? null : new Credential.RefreshToken(name, client, token);
+    boolean ephemeral = section.flag("ephemeral", false);
+    if (token != null && !ephemeral && !keepsState) {
+      section.error(
+          "refresh-token",
+          "without a state-dir",
+          "a state-dir, where the next one is kept, or ephemeral = true if it may be lost");
+    }
+    return token == null ? null : new Credential.RefreshToken(name, client, token, ephemeral);
   }
 
   private @Nullable Credential password() {
@@ -154,7 +164,10 @@ public final class CredentialReader {
       lifetime = section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
     }
     TlsOptions tls = TlsReader.read(section);
-    return url == null ? null : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls);
+    Duration timeout = OAuthClientReader.timeout(section);
+    return url == null
+        ? null
+        : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls, timeout);
   }
 
   private Map<String, SecretSource> fields() {

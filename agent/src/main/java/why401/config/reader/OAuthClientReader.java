@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import com.typesafe.config.ConfigObject;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -53,7 +54,14 @@ final class OAuthClientReader {
         section.text("audience"),
         parameters(section),
         tls,
+        timeout(section),
         PlacementReader.read(section));
+  }
+
+  /// How long an attempt to obtain a token or session may take.
+  static Duration timeout(Section section) {
+    return section.duration(
+        "timeout", Duration.ofSeconds(1), Duration.ofMinutes(2), OAuthClient.DEFAULT_TIMEOUT);
   }
 
   private static ClientAuthentication authentication(

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.io.AccessTimeoutException;
@@ -34,6 +35,12 @@ public final class FileSecret implements SecretSource {
 
   /// @param fault why there is no secret in it, empty if there is
   private record Content(FileStamp stamp, long readAt, @Nullable Secret secret, String fault) {}
+
+  @Override
+  public @Nullable Instant changedAt() {
+    Content known = content;
+    return known == null ? null : known.stamp.modified().toInstant();
+  }
 
   @Override
   public Secret read() throws SecretUnavailableException {

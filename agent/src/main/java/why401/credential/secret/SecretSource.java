@@ -1,6 +1,8 @@
 package why401.credential.secret;
 
 import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Where a secret comes from; read whenever it is needed, so that a rotated file counts at once.
 public interface SecretSource {
@@ -16,6 +18,11 @@ public interface SecretSource {
   ///   not given one yet
   default Secret read(Duration patience) throws SecretUnavailableException {
     return read();
+  }
+
+  /// When what was read last was written, or null if that is not known.
+  default @Nullable Instant changedAt() {
+    return null;
   }
 
   /// Where it comes from, in words for a person, without the secret: `file /run/secrets/legacy`.

@@ -1,5 +1,6 @@
 package why401.diagnosis.evidence;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.differential.Observations;
 import why401.diagnosis.verdict.Verdict;
@@ -10,6 +11,8 @@ import why401.token.IssuerHealth;
 /// @param lastAccepted the last accepted exchange, or null if there was none
 /// @param issuer health of the credential's identity provider, or null without one
 /// @param earlier what was observed of the open incident so far
+/// @param providerClock the identity provider's clock minus ours by its `Date`, or null if not
+///   known
 /// @param previous verdict of the open incident, or null without one
 public record Background(
     ProbeContext context,
@@ -17,6 +20,7 @@ public record Background(
     RunSeries history,
     Neighbours neighbours,
     @Nullable IssuerHealth issuer,
+    @Nullable Duration providerClock,
     @Nullable Verdict previous,
     Observations earlier) {
   /// Of a case that begins.
@@ -27,6 +31,6 @@ public record Background(
       Neighbours neighbours,
       @Nullable IssuerHealth issuer,
       @Nullable Verdict previous) {
-    this(context, lastAccepted, history, neighbours, issuer, previous, Observations.NONE);
+    this(context, lastAccepted, history, neighbours, issuer, null, previous, Observations.NONE);
   }
 }

@@ -57,7 +57,12 @@ public record CapturedCredential(
   public CredentialFacts facts() {
     Optional<String> authorization = header("Authorization");
     if (authorization.isPresent() && !authorization.get().isBlank()) {
-      return authorization(authorization.get().strip(), authorization.get());
+      CredentialFacts facts = authorization(authorization.get().strip(), authorization.get());
+      return header("DPoP")
+          .map(JwtInspector::at)
+          .map(proof -> proof.times().issuedAt())
+          .map(time -> facts.with(facts.representation().signed(time)))
+          .orElse(facts);
     }
     if (SIGNATURE.matcher(url).find()) {
       return signed(query("se").or(() -> query("Expires")).flatMap(CapturedCredential::instant));
@@ -107,7 +112,7 @@ public record CapturedCredential(
     String scheme = (blank < 0 ? value : value.substring(0, blank)).toLowerCase(Locale.ROOT);
     String rest = blank < 0 ? "" : value.substring(blank + 1);
     return switch (scheme) {
-      case "bearer" -> CredentialFacts.of(new Credentials.StaticBearer(Secret.of(rest)));
+      case "bearer", "dpop" -> CredentialFacts.of(new Credentials.StaticBearer(Secret.of(rest)));
       case "basic" -> basic(rest.strip());
       case "digest" -> digest(value);
       case "negotiate", "ntlm" -> windows(scheme, rest.strip());
@@ -176,7 +181,15 @@ public record CapturedCredential(
         Arrays.stream(header.split(";")).map(one -> one.strip().split("=", 2)[0]).toList();
     boolean twice = names.stream().distinct().count() < names.size();
     Set<SecretDefect> damage = twice ? EnumSet.of(SecretDefect.TWICE) : Set.of();
-    return facts(Kind.SESSION, "cookie", damage, null, null);
+    return new CredentialFacts(
+        Kind.SESSION,
+        "cookie",
+        Secret.of(header).fingerprint(),
+        damage,
+        null,
+        null,
+        null,
+        Representation.PLAIN);
   }
 
   private static CredentialFacts facts(

@@ -23,11 +23,18 @@ public record ClockComparison(
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
   public static ClockComparison at(Exchange exchange, CredentialFacts sent) {
+    return at(exchange, sent, null);
+  }
+
+  /// @param measured the identity provider's clock minus the agent's by its `Date`, or null; a
+  ///   token that was issued again tells a wrong one
+  public static ClockComparison at(
+      Exchange exchange, CredentialFacts sent, @Nullable Duration measured) {
     return new ClockComparison(
         exchange.receivedAt(),
         skew(exchange).orElse(null),
         Duration.ofSeconds(2).plus(exchange.duration()),
-        provider(sent));
+        measured == null ? provider(sent) : measured);
   }
 
   /// Target minus agent, by the header `Date`; empty for an answer from a cache.

@@ -66,12 +66,14 @@ public record CredentialFacts(
   /// @param grant the grant of a token request, as credentials are typed, or empty
   /// @param signedAt the time inside what was signed, or null
   /// @param literal what stands in the place of a secret that is none, or empty
+  /// @param product whose tokens look like that, as [TokenProduct] names it, or empty
   public record Representation(
       Characters characters,
       String header,
       String grant,
       @Nullable Instant signedAt,
-      String literal) {
+      String literal,
+      String product) {
     /// Nothing of note.
     public static final Representation PLAIN = new Representation(Characters.PLAIN, "");
 
@@ -81,12 +83,22 @@ public record CredentialFacts(
     }
 
     Representation(Characters characters, String header, String grant, @Nullable Instant signedAt) {
-      this(characters, header, grant, signedAt, "");
+      this(characters, header, grant, signedAt, "", "");
+    }
+
+    /// The same, of a token that looks like those of `name`.
+    Representation ofProduct(String name) {
+      return new Representation(characters, header, grant, signedAt, literal, name);
+    }
+
+    /// The same, with the time inside what was sent.
+    Representation signed(@Nullable Instant at) {
+      return new Representation(characters, header, grant, at, literal, product);
     }
 
     /// The same, of a secret that is none.
     Representation withLiteral(String text) {
-      return new Representation(characters, header, grant, signedAt, text);
+      return new Representation(characters, header, grant, signedAt, text, product);
     }
   }
 

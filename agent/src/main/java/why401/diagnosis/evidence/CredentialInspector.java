@@ -1,10 +1,12 @@
 package why401.diagnosis.evidence;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
@@ -47,10 +49,23 @@ final class CredentialInspector {
   private CredentialInspector() {}
 
   static CredentialFacts at(Credentials credentials) {
-    CredentialFacts facts = look(credentials);
+    CredentialFacts facts = ofProduct(look(credentials), credentials);
     return facts.damage().contains(SecretDefect.PLACEHOLDER)
         ? facts.with(facts.representation().withLiteral(literal(credentials)))
         : facts;
+  }
+
+  private static CredentialFacts ofProduct(CredentialFacts facts, Credentials credentials) {
+    String value =
+        switch (credentials) {
+          case Credentials.Key key -> key.value().reveal().substring(key.prefix().length());
+          case Credentials.StaticBearer bearer -> bearer.value().reveal();
+          case Credentials.AccessToken access -> access.token().value().reveal();
+          default -> "";
+        };
+    return TokenProduct.issuerOf(value)
+        .map(product -> facts.with(facts.representation().ofProduct(product.name())))
+        .orElse(facts);
   }
 
   /// The placeholder itself, which is no secret; empty if it is longer than a name.
@@ -91,10 +106,15 @@ final class CredentialInspector {
             Set.of(),
             null,
             token.issuedAt(),
-            token.expiresAt(),
+            statedEnd(token),
             Representation.PLAIN);
       }
     };
+  }
+
+  /// A life that is only assumed is no evidence.
+  private static @Nullable Instant statedEnd(Token token) {
+    return token.expirySource() == Token.ExpirySource.ASSUMED ? null : token.expiresAt();
   }
 
   /// A header may carry any proof as it is, its scheme in front.
@@ -168,7 +188,15 @@ final class CredentialInspector {
         null,
         null,
         null,
-        new Representation(Characters.PLAIN, "", body.grant(), null));
+        new Representation(ofClient(body.client()), "", body.grant(), null));
+  }
+
+  /// Client id and secret in a header are to be form-encoded first (RFC 6749, 2.3.1), which many do
+  /// not do.
+  private static Characters ofClient(Credentials client) {
+    return client instanceof Credentials.Basic(var id, var secret)
+        ? characters(id + secret.reveal())
+        : Characters.PLAIN;
   }
 
   private static CredentialFacts bearer(Credentials credentials, String value) {
@@ -203,7 +231,7 @@ final class CredentialInspector {
         tokenDamage(token.value().reveal(), facts),
         facts,
         token.issuedAt(),
-        facts.times().expiresAt() == null ? token.expiresAt() : facts.times().expiresAt(),
+        facts.times().expiresAt() == null ? statedEnd(token) : facts.times().expiresAt(),
         representation(access));
   }
 

@@ -127,11 +127,15 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .findFirst();
   }
 
-  public Optional<Introspection> introspection() {
+  public Optional<ExperimentResult.Introspected> introspected() {
     return answers(Experiment.Introspection.class)
         .filter(ExperimentResult.Introspected.class::isInstance)
-        .map(result -> ((ExperimentResult.Introspected) result).said())
+        .map(ExperimentResult.Introspected.class::cast)
         .findFirst();
+  }
+
+  public Optional<Introspection> introspection() {
+    return introspected().map(ExperimentResult.Introspected::said);
   }
 
   public boolean active() {

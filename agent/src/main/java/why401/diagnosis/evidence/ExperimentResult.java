@@ -83,11 +83,22 @@ public sealed interface ExperimentResult {
   }
 
   /// The identity provider was asked about the token.
-  record Introspected(Experiment experiment, TokenSource.Introspection said)
+  ///
+  /// @param ofFresh what it said of a token that it had just issued, or null if none was at hand
+  record Introspected(
+      Experiment experiment,
+      TokenSource.Introspection said,
+      TokenSource.@Nullable Introspection ofFresh)
       implements ExperimentResult {
+    /// Of the refused token alone.
+    public Introspected(Experiment experiment, TokenSource.Introspection said) {
+      this(experiment, said, null);
+    }
+
+    /// The second question takes a renewal as well.
     @Override
     public int requests() {
-      return 1;
+      return ofFresh == null ? 1 : 3;
     }
   }
 

@@ -43,22 +43,51 @@ public record LastAccepted(
     return new LastAccepted(last, surface, shown, configuration, keySet, skew, challenge);
   }
 
+  /// The same, of a target of which these servers accepted.
+  public LastAccepted by(List<String> accepting) {
+    return new LastAccepted(
+        at, surface.with(accepting), shown, configuration, keySet, skew, challenge);
+  }
+
   /// What a target looks like from outside.
   ///
   /// @param server headers `Server` and `Via`, or empty
   /// @param address of the peer, or null behind a proxy
-  /// @param certificate fingerprint of the leaf certificate, or null without TLS
+  /// @param tls what the handshake showed, or null without TLS
   /// @param redirects origins and paths of the redirects, in order
   /// @param cookies whether the target set cookies
+  /// @param replicas signs of the servers behind it, as [ReplicaSign] reads them
   public record Surface(
       String server,
       @Nullable String address,
-      @Nullable String certificate,
+      Exchange.@Nullable PeerTls tls,
       List<String> redirects,
-      boolean cookies) {
+      boolean cookies,
+      List<String> replicas) {
     /// Copies.
     public Surface {
       redirects = List.copyOf(redirects);
+      replicas = List.copyOf(replicas);
+    }
+
+    /// Of a target whose servers have no names.
+    public Surface(
+        String server,
+        @Nullable String address,
+        Exchange.@Nullable PeerTls tls,
+        List<String> redirects,
+        boolean cookies) {
+      this(server, address, tls, redirects, cookies, List.of());
+    }
+
+    /// Fingerprint of the leaf certificate, or null without TLS.
+    public @Nullable String certificate() {
+      return tls == null ? null : tls.leafFingerprint();
+    }
+
+    /// The same, with the signs of all servers that accepted.
+    Surface with(List<String> accepting) {
+      return new Surface(server, address, tls, redirects, cookies, accepting);
     }
 
     /// The surface that `exchange` shows.
@@ -71,9 +100,10 @@ public record LastAccepted(
       return new Surface(
           String.join(", ", server),
           exchange.address(),
-          exchange.tls() == null ? null : exchange.tls().leafFingerprint(),
+          exchange.tls(),
           exchange.hops().stream().map(hop -> Formats.place(hop.to())).toList(),
-          !exchange.headers("Set-Cookie").isEmpty());
+          !exchange.headers("Set-Cookie").isEmpty(),
+          ReplicaSign.of(exchange).stream().toList());
     }
   }
 }

@@ -41,15 +41,23 @@ public record TokenDescription(JwtFacts token, ClockComparison clocks) {
 
   private String life() {
     JwtFacts.Times times = token.times();
-    String dates =
-        "Issued at %s, not before %s, expires at %s"
-            .formatted(time(times.issuedAt()), time(times.notBefore()), time(times.expiresAt()));
-    return dates
+    return dates(times)
         + ": "
         + left("the agent's clock", clocks.agentNow())
         + (clocks.skew() == null
-            ? "; the answer has no Date, so the target's clock is not known."
-            : "; " + left("the target's", clocks.targetNow()) + ".");
+            ? "; the answer has no Date, so the target's clock is not known"
+            : "; " + left("the target's", clocks.targetNow()))
+        + (clocks.provider() == null
+            ? "."
+            : "; "
+                + left("the identity provider's", clocks.agentNow().plus(clocks.provider()))
+                + ".");
+  }
+
+  private static String dates(JwtFacts.Times times) {
+    String begin = times.notBefore() == null ? "" : ", not before " + time(times.notBefore());
+    return "Issued at %s%s, expires at %s"
+        .formatted(time(times.issuedAt()), begin, time(times.expiresAt()));
   }
 
   private String left(String clock, Instant now) {
@@ -72,7 +80,7 @@ public record TokenDescription(JwtFacts token, ClockComparison clocks) {
   }
 
   private static String time(@Nullable Instant time) {
-    return time == null ? "no time" : Formats.time(time);
+    return time == null ? "a time that it does not name" : Formats.time(time);
   }
 
   private static String quoted(@Nullable String value) {

@@ -1,6 +1,8 @@
 package why401.diagnosis.observation;
 
 import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.LastAccepted;
+import why401.diagnosis.verdict.Formats;
 
 /// Looks whether a capture still holds a credential; captures are often rid of what proves an
 /// identity before they are handed on.
@@ -11,6 +13,7 @@ final class CaptureObserver implements Observer {
       return;
     }
     boolean shown = c.exchange().sent().withCredential();
+    history(c, log);
     boolean asks = !shown && c.exchange().sent().method().equals("OPTIONS");
     log.either("preflight", asks, "yes", "no");
     if (shown) {
@@ -19,6 +22,19 @@ final class CaptureObserver implements Observer {
       boolean plain = c.interpretation().errorCode() == null;
       boolean challenged = plain && !c.interpretation().challenges().schemes().isEmpty();
       log.either("captured-credential", challenged, "absent-challenged", "absent");
+    }
+  }
+
+  private static void history(EvidenceView c, ObservationLog log) {
+    LastAccepted accepted = c.lastAccepted();
+    if (accepted != null) {
+      log.either(
+          "history",
+          c.sameSecretWorked(),
+          "accepted-with-same",
+          "accepted-with-older",
+          "time",
+          Formats.time(accepted.at()));
     }
   }
 }

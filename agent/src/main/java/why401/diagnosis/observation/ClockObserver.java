@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.cause.FaultDomain;
-import why401.diagnosis.evidence.ClientCertificate;
 import why401.diagnosis.evidence.ClockComparison;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
@@ -16,7 +15,8 @@ import why401.diagnosis.verdict.Formats;
 final class ClockObserver implements Observer {
   @Override
   public void look(EvidenceView c, ObservationLog log) {
-    ClockComparison clocks = ClockComparison.at(c.exchange(), c.sent());
+    ClockComparison clocks =
+        ClockComparison.at(c.exchange(), c.sent(), c.evidence().background().providerClock());
     if (c.exchange().sent().at().equals(Instant.EPOCH)) {
       return;
     }
@@ -30,7 +30,6 @@ final class ClockObserver implements Observer {
     }
     clocks(c, clocks, begin.orElse(null), trusted, log);
     signed(c, clocks, log);
-    certificate(c, log);
   }
 
   private static void signed(EvidenceView c, ClockComparison clocks, ObservationLog log) {
@@ -72,7 +71,9 @@ final class ClockObserver implements Observer {
     boolean agentOver = !end.isAfter(clocks.agentNow());
     boolean targetOver = !end.isAfter(target);
     boolean clear =
-        Duration.between(end, target).abs().compareTo(ClockComparison.LEEWAY) > 0 || !targetOver;
+        Duration.between(end, target).abs().compareTo(ClockComparison.LEEWAY) > 0
+            || !targetOver
+            || acceptedUntil(c, end);
     if (agentOver != targetOver && clocks.targetDiffers()) {
       log.see("token-life", "over-for-one-clock", "end", Formats.time(end));
     } else if (agentOver && clear) {
@@ -80,6 +81,16 @@ final class ClockObserver implements Observer {
     } else if (!agentOver) {
       log.see("token-life", "running");
     }
+  }
+
+  /// Whether the target accepted it until shortly before its end: then it is no accident that it
+  /// refuses it shortly after.
+  private static boolean acceptedUntil(EvidenceView c, Instant end) {
+    LastAccepted accepted = c.lastAccepted();
+    return accepted != null
+        && c.sameSecretWorked()
+        && accepted.at().isBefore(end)
+        && Duration.between(accepted.at(), end).compareTo(ClockComparison.LEEWAY) <= 0;
   }
 
   /// Whether the target accepted it after its end: then it does not look at it.
@@ -100,7 +111,13 @@ final class ClockObserver implements Observer {
     if (skew == null || !trusted) {
       return;
     }
-    if (begin != null && near(skew)) {
+    Duration provider = c.evidence().background().providerClock();
+    if (begin == null
+        && provider != null
+        && near(skew)
+        && provider.abs().compareTo(ClockComparison.LEEWAY) > 0) {
+      log.see("clock-off", "provider", "skew", Formats.span(provider), "clock", "the issuer");
+    } else if (begin != null && near(skew)) {
       Duration ahead = Duration.between(clocks.agentNow(), begin);
       log.see("clock-off", "provider", "skew", Formats.span(ahead), "clock", "the issuer");
     } else if (near(skew)) {
@@ -131,23 +148,5 @@ final class ClockObserver implements Observer {
         && clocks.skew() != null
         && !near(then)
         && then.minus(clocks.skew()).abs().compareTo(ClockComparison.LEEWAY) <= 0;
-  }
-
-  private static void certificate(EvidenceView c, ObservationLog log) {
-    ClientCertificate certificate = c.context().capabilities().certificate();
-    if (certificate == null) {
-      if (c.exchange().body().contains("No required SSL certificate was sent")) {
-        log.see("client-certificate", "not-sent");
-      }
-      return;
-    }
-    String bound = c.jwt().map(token -> token.more().boundTo()).orElse(null);
-    if (!certificate.ends().isAfter(c.exchange().receivedAt())) {
-      log.see("client-certificate", "over", "end", Formats.time(certificate.ends()));
-    } else if (bound != null && !bound.equals(certificate.fingerprint())) {
-      log.see("client-certificate", "unbound");
-    } else {
-      log.see("client-certificate", "running");
-    }
   }
 }

@@ -5,6 +5,7 @@ import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.Observation;
+import why401.diagnosis.verdict.Formats;
 
 /// Compares the answer to ours with those to nobody, to a stranger and to what is no credential.
 final class ControlObserver implements Observer {
@@ -12,6 +13,8 @@ final class ControlObserver implements Observer {
   public void look(EvidenceView c, ObservationLog log) {
     Optional<Observation> anonymous = answered(c, Experiment.AnonymousControl.class);
     Optional<Observation> decoy = answered(c, Experiment.NonsenseControl.class);
+    decoy.ifPresent(answer -> realms(c, answer, log));
+    anonymous.filter(answer -> c.status() == 401).ifPresent(answer -> rights(answer, log));
     if (anonymous.filter(Observation::accepted).isPresent()) {
       log.see("controls", "anonymous-accepted");
     } else if (decoy.filter(Observation::accepted).isPresent()) {
@@ -23,6 +26,37 @@ final class ControlObserver implements Observer {
     } else if (decoy.isPresent()) {
       log.either("controls", alike(c, decoy.get()), "decoy-alike", "decoy-differs");
     }
+  }
+
+  /// A target that answers 403 to nobody in particular tells missing rights from bad credentials.
+  private static void rights(Observation anonymous, ObservationLog log) {
+    log.either(
+        "status-without", anonymous.status() == 403, "forbidden", "other", "status", "HTTP 403");
+  }
+
+  /// Two realms are two places that look at the credential.
+  private static void realms(EvidenceView c, Observation decoy, ObservationLog log) {
+    Optional<String> ours = realm(c.standing());
+    Optional<String> others = realm(decoy);
+    if (ours.isPresent() && others.isPresent()) {
+      log.either(
+          "realm",
+          ours.equals(others),
+          "same",
+          "other",
+          "ours",
+          Formats.name(ours.get()),
+          "others",
+          Formats.name(others.get()));
+    }
+  }
+
+  private static Optional<String> realm(Observation answer) {
+    return Optional.ofNullable(answer.interpretation()).stream()
+        .flatMap(said -> said.challenges().list().stream())
+        .map(challenge -> challenge.param("realm"))
+        .filter(realm -> !realm.isEmpty())
+        .findFirst();
   }
 
   private static void both(
@@ -57,6 +91,6 @@ final class ControlObserver implements Observer {
   }
 
   private static boolean alike(EvidenceView c, Observation answer) {
-    return c.refusal().sameAs(answer);
+    return c.standing().sameAs(answer);
   }
 }

@@ -14,6 +14,7 @@ final class GrantObserver implements Observer {
       return;
     }
     log.see("grant", WithheldObserver.grant(grant));
+    SecretObserver.characters(c.sent().representation().characters(), log);
     String error = c.interpretation().errorCode();
     SecretDefect damage = c.sent().damage().stream().findFirst().orElse(null);
     if (damage != null) {

@@ -2,9 +2,11 @@ package why401.diagnosis.observation;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import why401.diagnosis.evidence.ChangeDetector;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
@@ -20,6 +22,9 @@ final class HistoryObserver implements Observer {
 
   /// Refused so often in another way, the target may have begun to count.
   private static final int ROW = 3;
+
+  /// Sessions and refresh tokens end after minutes without use, not after seconds.
+  private static final Duration LONG = Duration.ofMinutes(5);
 
   @Override
   public void look(EvidenceView c, ObservationLog log) {
@@ -120,6 +125,27 @@ final class HistoryObserver implements Observer {
                 .count();
   }
 
+  /// How long nothing was asked before the refusals began, if that is long and unusual.
+  private static Optional<Duration> idle(EvidenceView c) {
+    List<RunSeries.Run> runs = c.evidence().background().history().runs();
+    int first = runs.size();
+    while (first > 0 && !runs.get(first - 1).accepted()) {
+      first--;
+    }
+    if (first == 0) {
+      return Optional.empty();
+    }
+    Instant refused = first < runs.size() ? runs.get(first).at() : c.exchange().sent().at();
+    Duration idle = Duration.between(runs.get(first - 1).at(), refused);
+    Duration usual =
+        IntStream.range(1, first)
+            .mapToObj(i -> Duration.between(runs.get(i - 1).at(), runs.get(i).at()))
+            .max(Comparator.naturalOrder())
+            .orElse(LONG);
+    boolean unusual = idle.compareTo(usual.multipliedBy(3)) >= 0;
+    return idle.compareTo(LONG) >= 0 && unusual ? Optional.of(idle) : Optional.empty();
+  }
+
   private static void onset(EvidenceView c, LastAccepted accepted, ObservationLog log) {
     Instant refused = c.exchange().receivedAt();
     Instant end = c.sent().expiresAt();
@@ -133,6 +159,8 @@ final class HistoryObserver implements Observer {
     } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
       String age = Formats.span(Duration.between(obtained, refused));
       log.see("onset", "after-renewal", "age", age);
+    } else if (idle(c).isPresent()) {
+      log.see("onset", "after-idle", "idle", Formats.span(idle(c).get()));
     } else {
       log.see("onset", "sudden", "time", Formats.time(refused));
     }

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.evidence.EvidenceView;
+import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.verdict.Formats;
@@ -24,7 +25,7 @@ final class ProviderObserver implements Observer {
       provider(c.evidence().background().issuer(), log);
     }
     if (c.standing().equals(c.refusal())) {
-      c.introspection().ifPresent(said -> introspection(said, log));
+      c.introspected().ifPresent(said -> introspection(said, log));
     }
     c.key().ifPresent(said -> key(c, said, log));
   }
@@ -41,18 +42,28 @@ final class ProviderObserver implements Observer {
 
   static void provider(@Nullable IssuerHealth health, ObservationLog log) {
     if (health != null) {
-      log.either("provider", health.up(), "up", "down");
+      log.see("provider", health.failing() ? "failing" : health.up() ? "up" : "down");
     }
   }
 
-  private static void introspection(Introspection said, ObservationLog log) {
+  private static void introspection(ExperimentResult.Introspected asked, ObservationLog log) {
     log.see(
         "introspection",
-        switch (said) {
+        switch (asked.said()) {
           case Introspection.Active _ -> "active";
-          case Introspection.Inactive _ -> "inactive-alone";
+          case Introspection.Inactive _ -> inactive(asked.ofFresh());
           case Introspection.Unanswered _ -> "refused";
         });
+  }
+
+  /// A provider that calls a token inactive which it has just issued says nothing by that.
+  private static String inactive(@Nullable Introspection ofFresh) {
+    return switch (ofFresh) {
+      case Introspection.Active _ -> "inactive";
+      case Introspection.Inactive _ -> "inactive-fresh-too";
+      case Introspection.Unanswered _ -> "inactive-alone";
+      case null -> "inactive-alone";
+    };
   }
 
   private static void key(EvidenceView c, KeyLookup said, ObservationLog log) {

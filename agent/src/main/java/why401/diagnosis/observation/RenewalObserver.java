@@ -54,6 +54,7 @@ final class RenewalObserver implements Observer {
     Observation answer = renewed.observation();
     CredentialFacts fresh = renewed.fresh();
     if (sameAgain(c.sent(), fresh)) {
+      // An accepted repetition; the repeats say so.
       log.see("renewed-token", "not-renewed");
     } else if (answer.accepted()) {
       accepted(c, fresh, log);

@@ -28,7 +28,10 @@ final class RepeatObserver implements Observer {
   public void look(EvidenceView c, ObservationLog log) {
     boolean session = hasSession(c);
     List<ExperimentResult> counted =
-        c.evidence().answers().stream().filter(one -> identical(one, session)).toList();
+        c.evidence().answers().stream()
+            .map(one -> repeated(c, one))
+            .filter(one -> identical(one, session))
+            .toList();
     repeats(c, RetrySeries.of(counted), log);
     addresses(c, log);
     if (c.lastAccepted() != null) {
@@ -60,6 +63,14 @@ final class RepeatObserver implements Observer {
     return c.kind() == Kind.SESSION
         || c.interpretation().challenges().staleDigest()
         || (accepted != null && accepted.surface().cookies());
+  }
+
+  /// A renewal that brought the same token made the identical request once more.
+  private static ExperimentResult repeated(EvidenceView c, ExperimentResult result) {
+    return result instanceof ExperimentResult.Renewed renewed
+            && renewed.fresh().fingerprint().equals(c.sent().fingerprint())
+        ? new ExperimentResult.Observed(new Experiment.IdenticalRetry(1), renewed.observation())
+        : result;
   }
 
   private static boolean identical(ExperimentResult result, boolean session) {

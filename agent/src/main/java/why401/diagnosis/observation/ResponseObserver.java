@@ -62,15 +62,23 @@ final class ResponseObserver implements Observer {
 
   private static void challenge(EvidenceView c, ObservationLog log) {
     List<String> offered = c.said().challenges().schemes();
-    String[] details = {
-      "scheme", scheme(c), "offered", offered.isEmpty() ? "nothing" : String.join(" or ", offered)
-    };
+    String[] details = {"scheme", scheme(c), "offered", offered(offered)};
     if (c.status() == 407) {
       boolean shown =
           captured(c)
               ? c.exchange().sent().withCredential()
               : c.context().capabilities().proxyCredential();
-      log.either("challenge", shown, "same-scheme", "other-scheme", details);
+      log.either(
+          "challenge",
+          shown,
+          "same-scheme",
+          "other-scheme",
+          "scheme",
+          shown
+              ? offered(offered) + " with the user name of the proxy"
+              : "no credential for the proxy",
+          "offered",
+          offered(offered));
     } else if (c.interpretation().challenges().staleDigest()) {
       log.see("challenge", "stale-nonce", details);
     } else if (offered.isEmpty()) {
@@ -87,6 +95,10 @@ final class ResponseObserver implements Observer {
             details);
       }
     }
+  }
+
+  private static String offered(List<String> schemes) {
+    return schemes.isEmpty() ? "nothing" : String.join(" or ", schemes);
   }
 
   private static boolean bare(EvidenceView c) {

@@ -9,6 +9,7 @@ import why401.diagnosis.evidence.CredentialFacts.Characters;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.evidence.TokenProduct;
 import why401.response.prose.ProseReading.Band;
 
 /// Looks at the secret that was sent, as a person looks at a request in a trace.
@@ -32,6 +33,7 @@ final class SecretObserver implements Observer {
     }
     defect(c, log);
     kindOfToken(sent, log);
+    foreign(c, log);
     if (sent.kind() == Kind.PASSWORD) {
       characters(sent.representation().characters(), log);
     }
@@ -95,6 +97,15 @@ final class SecretObserver implements Observer {
     };
   }
 
+  /// Who is known to take it proves where it belongs.
+  private static void foreign(EvidenceView c, ObservationLog log) {
+    TokenProduct.named(c.sent().representation().product())
+        .filter(product -> !product.takes(c.exchange().url()) && !c.sameSecretWorked())
+        .ifPresent(
+            product ->
+                log.see("token-kind", "foreign", "what", "it is a token of " + product.name()));
+  }
+
   private static void kindOfToken(CredentialFacts sent, ObservationLog log) {
     JwtFacts token = sent.token();
     if (token == null || token.form() == JwtFacts.Form.OPAQUE) {
@@ -116,7 +127,7 @@ final class SecretObserver implements Observer {
     }
   }
 
-  private static void characters(Characters characters, ObservationLog log) {
+  static void characters(Characters characters, ObservationLog log) {
     switch (characters) {
       case PLAIN -> log.see("secret-characters", "plain");
       case NON_ASCII ->

@@ -30,6 +30,10 @@ final class SignObserver implements Observer {
           "(?i)checking your browser|just a moment\\.\\.\\.|verify (?:that )?you are (?:a"
               + " )?human|enable javascript and cookies to continue|captcha");
 
+  private static final Pattern KEPT =
+      Pattern.compile("(?i)\\bpublic\\b|\\bs-maxage=[1-9]|\\bmax-age=[1-9]");
+  private static final Pattern NOT_KEPT = Pattern.compile("(?i)no-store|no-cache|private");
+
   @Override
   public void look(EvidenceView c, ObservationLog log) {
     filter(c.exchange(), log);
@@ -97,6 +101,18 @@ final class SignObserver implements Observer {
             .findFirst();
     hit.ifPresentOrElse(
         header -> log.see("cache-signs", "cached", "what", header.name() + ": " + header.value()),
+        () -> cacheable(exchange, log));
+  }
+
+  /// Shared caches keep no answer to a request with a credential unless it says that they may (RFC
+  /// 9111, 3.5).
+  private static void cacheable(Exchange exchange, ObservationLog log) {
+    Optional<String> allowed =
+        exchange.headers("Cache-Control").stream()
+            .filter(value -> KEPT.matcher(value).find() && !NOT_KEPT.matcher(value).find())
+            .findFirst();
+    allowed.ifPresentOrElse(
+        value -> log.see("cache-signs", "cacheable", "what", "Cache-Control: " + value),
         () -> log.see("cache-signs", "none"));
   }
 }

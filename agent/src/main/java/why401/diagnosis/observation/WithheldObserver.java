@@ -42,7 +42,8 @@ final class WithheldObserver {
         code(failure));
     defect(failure.damage(), log);
     past(failure.past(), log);
-    if (failure.reason() == RenewalFailure.Reason.REJECTED) {
+    if (failure.reason() == RenewalFailure.Reason.REJECTED
+        || failure.detail() == RenewalFailure.Detail.GRANT_DEAD) {
       said(failure, symptom.interpretation(), log);
     }
   }
@@ -83,6 +84,15 @@ final class WithheldObserver {
   }
 
   private static String value(RenewalFailure failure, @Nullable Interpretation said) {
+    return switch (failure.detail()) {
+      case ANSWER_LOST -> "answer-lost";
+      case UNUSABLE_TOKEN -> "unusable-token";
+      case GRANT_DEAD -> "rejected";
+      case NONE -> byReason(failure, said);
+    };
+  }
+
+  private static String byReason(RenewalFailure failure, @Nullable Interpretation said) {
     return switch (failure.reason()) {
       case SECRET_UNAVAILABLE ->
           EMPTY.matcher(failure.description()).find() ? "secret-empty" : "secret-absent";

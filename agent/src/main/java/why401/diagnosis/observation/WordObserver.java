@@ -8,6 +8,9 @@ import why401.response.code.ErrorCode;
 
 /// Takes down what an answer says: standard codes as codes, everything else as prose.
 final class WordObserver implements Observer {
+  /// A `no` or `err` names no cause, whatever the letters resemble.
+  private static final int WORD = 5;
+
   @Override
   public void look(EvidenceView c, ObservationLog log) {
     boolean grant = !c.sent().representation().grant().isEmpty();
@@ -28,11 +31,16 @@ final class WordObserver implements Observer {
     }
     String prose = reason.prose().value();
     // The rates of the table are those of answers with words in them.
-    boolean words = !reason.prose().probabilities().isEmpty();
+    boolean words =
+        !reason.prose().probabilities().isEmpty() && letters(reason.prose().passage()) >= WORD;
     if (words && (code == null || !prose.equals("none"))) {
       log.see(
           "prose", meant(prose, grant), "quote", ObservationLog.quoted(reason.prose().passage()));
     }
+  }
+
+  private static long letters(String passage) {
+    return passage.chars().filter(Character::isLetter).count();
   }
 
   /// A target whose provider cannot be reached is broken itself; of our own tokens only their

@@ -55,8 +55,7 @@ final class ExperimentSummaries {
           surveyed.at().stream()
               .map(at -> at.address() + " " + verb(at.observation()))
               .collect(Collectors.joining(", ", "", "."));
-      case ExperimentResult.Introspected(Experiment _, TokenSource.Introspection said) ->
-          introspection(said);
+      case ExperimentResult.Introspected introspected -> introspection(introspected);
       case ExperimentResult.KeySought(Experiment _, TokenSource.KeyLookup said) -> key(said);
       case ExperimentResult.Declined declined -> declined.why();
     };
@@ -98,6 +97,18 @@ final class ExperimentSummaries {
         ? "was not answered"
         : (observation.refused() ? "was refused with " : "was answered with ")
             + observation.status();
+  }
+
+  private static String introspection(ExperimentResult.Introspected introspected) {
+    String fresh =
+        switch (introspected.ofFresh()) {
+          case TokenSource.Introspection.Active _ -> " It calls a token just issued active.";
+          case TokenSource.Introspection.Inactive _ ->
+              " It calls a token just issued inactive too.";
+          case TokenSource.Introspection.Unanswered _ -> "";
+          case null -> "";
+        };
+    return introspection(introspected.said()) + fresh;
   }
 
   private static String introspection(TokenSource.Introspection said) {

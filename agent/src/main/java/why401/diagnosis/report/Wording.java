@@ -1,6 +1,7 @@
 package why401.diagnosis.report;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -101,6 +102,10 @@ final class Wording {
       put("right", "the scope " + Formats.list(scopes));
     }
     c.jwt().ifPresent(this::token);
+    Instant end = c.sent().expiresAt();
+    if (end != null) {
+      put("end", Formats.time(end));
+    }
   }
 
   private void token(JwtFacts token) {

@@ -32,7 +32,12 @@ final class ClientTls {
   static void applyPlatform(OkHttpClient.Builder builder, UnaryOperator<SSLSocketFactory> wrap) {
     HandshakeCertificates platform =
         new HandshakeCertificates.Builder().addPlatformTrustedCertificates().build();
-    builder.sslSocketFactory(wrap.apply(platform.sslSocketFactory()), platform.trustManager());
+    try {
+      SSLSocketFactory sockets = sockets(platform, platform.trustManager());
+      builder.sslSocketFactory(wrap.apply(sockets), platform.trustManager());
+    } catch (TlsFileException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   static void apply(
@@ -75,7 +80,7 @@ final class ClientTls {
     try {
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(
-          new KeyManager[] {certificates.keyManager()},
+          new KeyManager[] {new CertificateRequestRecorder(certificates.keyManager())},
           new TrustManager[] {trust},
           new SecureRandom());
       return context.getSocketFactory();

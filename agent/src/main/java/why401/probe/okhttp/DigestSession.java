@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import okhttp3.Challenge;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import why401.token.Credentials;
 
@@ -22,6 +23,9 @@ final class DigestSession {
 
   private final Credentials.Digest credentials;
   private DigestAuthenticator authenticator;
+
+  /// Whether nonces were seen to end without a word about it.
+  private boolean endsInSilence;
 
   DigestSession(Credentials.Digest credentials) {
     this.credentials = credentials;
@@ -63,13 +67,31 @@ final class DigestSession {
         authenticator = authenticator(credentials);
         return response;
       }
+      boolean shown = credentialSent;
       staleAllowed = staleAllowed && !credentialSent;
       mayRepeat = false;
       credentialSent = true;
+      Response refused = response;
       response.close();
-      response = caller.call(answer);
+      try {
+        response = caller.call(answer);
+      } catch (IOException e) {
+        return counted(refused, shown && !stale, e);
+      }
+      endsInSilence |= shown && !stale && response.code() != 401;
     }
     return response;
+  }
+
+  /// Servers that delay the answer to a wrong password let the request that follows time out: a
+  /// refusal of the password that came before it counts.
+  private Response counted(Response refused, boolean ofPassword, IOException late)
+      throws IOException {
+    if (!ofPassword || endsInSilence) {
+      throw late;
+    }
+    authenticator = authenticator(credentials);
+    return refused.newBuilder().body(ResponseBody.create("", null)).build();
   }
 
   private Request begin(Request plain) throws IOException {

@@ -7,6 +7,7 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
 import okhttp3.CertificatePinner;
 import org.jspecify.annotations.Nullable;
+import why401.http.client.CertificateRequestRecorder;
 import why401.probe.Exchange;
 
 /// Reads the certificates that a peer presented; also with `insecure`, when they were not verified.
@@ -43,7 +44,9 @@ final class PeerCertificates {
         : new Exchange.PeerTls(
             CertificatePinner.sha256Hash(leaf).hex().substring(0, SHORTENED),
             leaf.getSubjectX500Principal().getName(),
-            earliest);
+            earliest,
+            CertificateRequestRecorder.wasAsked(session),
+            session.getLocalCertificates() != null);
   }
 
   private static Certificate[] presented(SSLSession session) {

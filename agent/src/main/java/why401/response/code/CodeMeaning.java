@@ -10,6 +10,7 @@ import static why401.cause.Cause.IDENTITY_PROVIDER_UNAVAILABLE;
 import static why401.cause.Cause.INSUFFICIENT_SCOPE;
 import static why401.cause.Cause.ISSUER_MISMATCH;
 import static why401.cause.Cause.RATE_LIMITED;
+import static why401.cause.Cause.REQUEST_BLOCKED;
 import static why401.cause.Cause.SCHEME_NOT_ACCEPTED;
 import static why401.cause.Cause.SERVER_MISCONFIGURED;
 import static why401.cause.Cause.SESSION_STALE;
@@ -107,6 +108,8 @@ public enum CodeMeaning {
   OTHER_SCHEME(SCHEME_NOT_ACCEPTED, SESSION_STALE),
   /// Too many requests.
   LIMITED(RATE_LIMITED),
+  /// A filter by address or network.
+  BLOCKED(REQUEST_BLOCKED),
   /// A service behind the target is down.
   UNAVAILABLE(IDENTITY_PROVIDER_UNAVAILABLE, SERVER_MISCONFIGURED, TRANSIENT);
 

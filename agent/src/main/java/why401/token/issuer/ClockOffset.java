@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import why401.http.HttpDate;
 
 /// The issuer's clock minus ours, as the median of its last nine `Date` fields.
@@ -31,6 +32,11 @@ public final class ClockOffset {
   /// Forgets what an older state of our own clock measured.
   synchronized void clear() {
     last.clear();
+  }
+
+  /// The same, if it was measured.
+  public synchronized Optional<Duration> measured() {
+    return last.isEmpty() ? Optional.empty() : Optional.of(median());
   }
 
   public synchronized Duration median() {

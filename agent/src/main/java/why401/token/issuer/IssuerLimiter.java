@@ -19,6 +19,8 @@ public final class IssuerLimiter {
   private final ClockOffset offsets = new ClockOffset();
   private final TokenBucket bucket;
   private final CircuitBreaker breaker;
+  private final ResponseTimes responseTimes = new ResponseTimes();
+  private final RecentOutcomes outcomes = new RecentOutcomes();
   private int inFlight;
   private int failedHealthChecks;
   private boolean up = true;
@@ -38,6 +40,10 @@ public final class IssuerLimiter {
 
   public ClockOffset offsets() {
     return offsets;
+  }
+
+  public ResponseTimes responseTimes() {
+    return responseTimes;
   }
 
   /// Admits a renewal if the limits allow one now; it must be released.
@@ -77,6 +83,7 @@ public final class IssuerLimiter {
   public synchronized boolean recordResponse(Instant now) {
     boolean wasDown = down();
     breaker.recordSuccess();
+    outcomes.add(now, true);
     updateHealth(now, null);
     return wasDown;
   }
@@ -84,6 +91,7 @@ public final class IssuerLimiter {
   /// An attempt got no usable response from the server.
   public synchronized void recordFailure(Instant now, String reason) {
     breaker.recordFailure();
+    outcomes.add(now, false);
     updateHealth(now, reason);
   }
 
@@ -142,7 +150,7 @@ public final class IssuerLimiter {
   }
 
   public synchronized IssuerHealth health() {
-    return new IssuerHealth(label, up, since, why);
+    return new IssuerHealth(label, up, since, why, up && outcomes.mixed());
   }
 
   /// Time that `waiting` renewals take at the rate limit.

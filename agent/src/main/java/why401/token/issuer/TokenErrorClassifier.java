@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
 import why401.http.HttpDate;
@@ -19,7 +20,23 @@ public final class TokenErrorClassifier {
   private static final Set<String> PASSING =
       Set.of("temporarily_unavailable", "server_error", "slow_down");
   private static final Set<Integer> PASSING_STATUS = Set.of(404, 405, 408, 421, 425);
-  private static final Set<Integer> GATEWAY_LOST_IT = Set.of(502, 504);
+  private static final Set<String> DEAD =
+      Set.of(
+          "invalid_grant",
+          "invalid_refresh_token",
+          "refresh_token_expired",
+          "refresh_token_revoked",
+          "expired_token",
+          "token_expired");
+  private static final Set<String> OF_CLIENT = Set.of("invalid_client", "unauthorized_client");
+  private static final Pattern CLIENT_WORDS =
+      Pattern.compile("(?i)\\bclient[ _-]?(?:secret|credentials?|authentication|assertion)\\b");
+  private static final Set<String> EARLY = Set.of("too_early", "token_not_expired");
+  private static final Pattern EARLY_WORDS =
+      Pattern.compile(
+          "(?i)\\btoo (?:early|soon) to (?:refresh|renew)"
+              + "|\\b(?:access )?token (?:has not|is not|hasn't|isn't)(?: yet)? expired"
+              + "|\\baccess token is still valid\\b");
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofHours(1);
 
   private TokenErrorClassifier() {}
@@ -37,12 +54,13 @@ public final class TokenErrorClassifier {
   public static Failed of(
       IssuerResponse response, Map<String, Object> members, Redactor redactor, Instant at) {
     String error = redactor.code(members.get("error"));
-    Reason reason = reason(response, error);
     Object description = members.get("error_description");
     String text =
         description instanceof String words
             ? redactor.description(words)
             : "status " + response.status() + (error == null ? ", no OAuth error" : "");
+    Kind kind = kind(response, error, text);
+    Reason reason = kind == Kind.TOO_EARLY ? Reason.RATE_LIMITED : reason(response, error);
     RenewalFailure failure =
         new RenewalFailure(
             at,
@@ -53,7 +71,7 @@ public final class TokenErrorClassifier {
             response.redacted(redactor),
             redactor.defect(),
             null);
-    return new Failed(failure, kind(response, error), retryAfter(response, at));
+    return new Failed(failure, kind, retryAfter(response, at));
   }
 
   private static Reason reason(IssuerResponse response, @Nullable String error) {
@@ -64,26 +82,52 @@ public final class TokenErrorClassifier {
     if (status >= 500 || (error != null && PASSING.contains(error))) {
       return Reason.SERVER_ERROR;
     }
-    boolean refused = status == 401 || status == 403 || (status == 400 && error != null);
+    boolean named = error != null && (status == 400 || response.successful());
+    boolean refused = status == 401 || status == 403 || named;
     return refused ? Reason.REJECTED : Reason.INVALID_RESPONSE;
   }
 
-  private static Kind kind(IssuerResponse response, @Nullable String error) {
+  /// Whether `failed` is about the client and not about its grant.
+  public static boolean refusesClient(Failed failed) {
+    String error = failed.failure().error();
+    int status = failed.failure().status();
+    return error == null ? status == 401 : OF_CLIENT.contains(error);
+  }
+
+  /// Whether an `invalid_grant` is said of the client all the same.
+  public static boolean namesClient(Failed failed) {
+    return CLIENT_WORDS.matcher(failed.failure().description()).find();
+  }
+
+  private static Kind kind(IssuerResponse response, @Nullable String error, String text) {
     int status = response.status();
-    if (response.successful() || GATEWAY_LOST_IT.contains(status)) {
+    if (mayBeServed(response, error)) {
       return Kind.AMBIGUOUS;
     }
     if (status == 429 || status >= 500 || PASSING_STATUS.contains(status)) {
+      return early(error, text) ? Kind.TOO_EARLY : Kind.TRANSIENT;
+    }
+    if (error == null) {
+      return status == 401 || status == 403 ? Kind.REJECTED : Kind.TRANSIENT;
+    }
+    if (PASSING.contains(error)) {
       return Kind.TRANSIENT;
     }
-    if (error != null && PASSING.contains(error)) {
-      return Kind.TRANSIENT;
+    if (early(error, text)) {
+      return Kind.TOO_EARLY;
     }
-    if ("invalid_grant".equals(error)) {
-      return Kind.GRANT_DEAD;
-    }
-    boolean refused = status == 401 || status == 403 || error != null;
-    return refused ? Kind.REJECTED : Kind.TRANSIENT;
+    return DEAD.contains(error) ? Kind.GRANT_DEAD : Kind.REJECTED;
+  }
+
+  /// Behind any 5xx the work may be done: a gateway that gives up does not stop it. A 503 that says
+  /// when to come back is one that turned the request away; so is a success that names an error.
+  private static boolean mayBeServed(IssuerResponse response, @Nullable String error) {
+    boolean turnedAway = response.status() == 503 && response.header("retry-after") != null;
+    return response.status() >= 500 ? !turnedAway : response.successful() && error == null;
+  }
+
+  private static boolean early(@Nullable String error, String text) {
+    return error != null && (EARLY.contains(error) || EARLY_WORDS.matcher(text).find());
   }
 
   private static @Nullable Duration retryAfter(IssuerResponse response, Instant at) {

@@ -10,9 +10,75 @@ import why401.token.Token.ExpirySource;
 ///
 /// @param lifetime from the instant just before the request was written
 /// @param disagreed whether two sources differ by more than ten seconds
-public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagreed) {
+/// @param stated what the response said of it
+public record TokenExpiry(
+    Duration lifetime, ExpirySource source, boolean disagreed, Stated stated) {
   private static final Duration LONGEST = Duration.ofDays(3650);
   private static final Duration TOLERANCE = Duration.ofSeconds(10);
+
+  /// One about which the response said nothing odd.
+  public TokenExpiry(Duration lifetime, ExpirySource source, boolean disagreed) {
+    this(lifetime, source, disagreed, Stated.USABLE);
+  }
+
+  /// The same, as the response stated it.
+  public TokenExpiry as(Stated how) {
+    return new TokenExpiry(lifetime, source, disagreed, how);
+  }
+
+  /// What a response says of the life of its token in `expires_in`.
+  public enum Stated {
+    /// A number of seconds that can be used, or it is not asked for.
+    USABLE("a number of seconds"),
+    /// Nothing.
+    ABSENT("no expires_in"),
+    /// Zero.
+    ZERO("an expires_in of 0"),
+    /// Less than zero.
+    NEGATIVE("a negative expires_in"),
+    /// More than ten years.
+    ENDLESS("an expires_in of more than ten years"),
+    /// No number.
+    UNREADABLE("an expires_in that is no number");
+
+    private final String words;
+
+    Stated(String words) {
+      this.words = words;
+    }
+
+    /// In a sentence.
+    public String words() {
+      return words;
+    }
+
+    /// What `value` is.
+    public static Stated of(@Nullable Object value) {
+      if (value == null) {
+        return ABSENT;
+      }
+      BigDecimal seconds = number(value);
+      if (seconds == null) {
+        return UNREADABLE;
+      }
+      if (seconds.signum() <= 0) {
+        return seconds.signum() == 0 ? ZERO : NEGATIVE;
+      }
+      return seconds.compareTo(BigDecimal.valueOf(LONGEST.toSeconds())) > 0 ? ENDLESS : USABLE;
+    }
+  }
+
+  private static @Nullable BigDecimal number(@Nullable Object value) {
+    if (!(value instanceof Number) && !(value instanceof String)) {
+      return null;
+    }
+    String text = value.toString().strip();
+    try {
+      return text.length() > 30 ? null : new BigDecimal(text);
+    } catch (NumberFormatException e) {
+      return null;
+    }
+  }
 
   /// The earliest of the stated expiries.
   ///
@@ -40,21 +106,9 @@ public record TokenExpiry(Duration lifetime, ExpirySource source, boolean disagr
   /// Reads `expires_in` as servers really send it: a number, a numeric string, a fraction. Zero,
   /// negative values, more than ten years and everything else are ignored.
   static @Nullable public Duration lenient(@Nullable Object value) {
-    if (!(value instanceof Number) && !(value instanceof String)) {
-      return null;
-    }
-    String text = value.toString().strip();
-    if (text.length() > 30) {
-      return null;
-    }
-    try {
-      double seconds = new BigDecimal(text).doubleValue();
-      if (!(seconds > 0) || seconds > LONGEST.toSeconds()) {
-        return null;
-      }
-      return Duration.ofMillis((long) (seconds * 1000));
-    } catch (NumberFormatException e) {
-      return null;
-    }
+    BigDecimal seconds = number(value);
+    return seconds == null || Stated.of(value) != Stated.USABLE
+        ? null
+        : Duration.ofMillis((long) (seconds.doubleValue() * 1000));
   }
 }

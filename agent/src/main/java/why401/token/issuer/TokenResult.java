@@ -62,6 +62,8 @@ public sealed interface TokenResult {
     /// The refresh token is invalid and must never be sent again.
     GRANT_DEAD,
     /// The request may have been served, but there was no response.
-    AMBIGUOUS
+    AMBIGUOUS,
+    /// The server issues the next token only when the current one is nearly over.
+    TOO_EARLY
   }
 }

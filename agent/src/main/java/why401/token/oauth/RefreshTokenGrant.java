@@ -11,6 +11,7 @@ import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerSession;
+import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenResult;
 import why401.token.issuer.TokenResult.Failed;
 import why401.token.issuer.TokenResult.Kind;
@@ -48,8 +49,7 @@ public final class RefreshTokenGrant {
           session, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
     }
     if (record.isDead(record.token())) {
-      return failed(
-          session, "refresh token: refused for good (expected: a new one in the configuration)");
+      return refusedBefore(session);
     }
     Duration rest = remainingPause(record, session.now().wall());
     if (rest.isPositive()) {
@@ -58,7 +58,8 @@ public final class RefreshTokenGrant {
               session,
               "refresh token: submitted twice, both responses lost (expected: a pause, or a new"
                   + " one)");
-      return new Failed(paused.failure(), paused.kind(), rest);
+      return new Failed(
+          paused.failure().with(RenewalFailure.Detail.ANSWER_LOST), paused.kind(), rest);
     }
     RefreshTokenRecord spending = record.spending(session.now().wall());
     try {
@@ -152,30 +153,63 @@ public final class RefreshTokenGrant {
       Failed failed) {
     return switch (failed.kind()) {
       case AMBIGUOUS -> ambiguous(spending, failed);
-      case GRANT_DEAD -> dead(credential, spending, failed);
-      case TRANSIENT, REJECTED -> {
-        record(credential, before);
-        yield failed;
-      }
+      case GRANT_DEAD ->
+          TokenErrorClassifier.namesClient(failed)
+              ? unspent(credential, before, failed.as(Kind.REJECTED))
+              : dead(credential, before, spending, failed);
+      // After a lost answer, a refusal of anything but the client is one of a token that is spent.
+      case REJECTED ->
+          before.outcomeUnknown() && !TokenErrorClassifier.refusesClient(failed)
+              ? dead(credential, before, spending, failed)
+              : unspent(credential, before, failed);
+      case TRANSIENT, TOO_EARLY -> unspent(credential, before, failed);
     };
+  }
+
+  private Failed unspent(
+      Credential.RefreshToken credential, RefreshTokenRecord before, Failed failed) {
+    record(credential, before);
+    return failed;
   }
 
   private static TokenResult ambiguous(RefreshTokenRecord spending, Failed failed) {
     if (!spending.rotates()) {
       return failed.as(Kind.TRANSIENT);
     }
-    if (spending.intents() >= SUBMISSIONS) {
-      return failed.as(Kind.REJECTED);
-    }
-    return failed;
+    // A success without a token was served; of anything else nothing is known.
+    boolean served = failed.failure().status() / 100 == 2;
+    Failed told = served ? lost(failed) : failed;
+    return spending.intents() >= SUBMISSIONS ? told.as(Kind.REJECTED) : told;
+  }
+
+  private static Failed lost(Failed failed) {
+    return failed.with(failed.failure().with(RenewalFailure.Detail.ANSWER_LOST));
   }
 
   /// The family is dead with it: whatever the chain spent before would be refused too. Only another
   /// token in the configuration starts a new chain.
   private TokenResult dead(
-      Credential.RefreshToken credential, RefreshTokenRecord spending, Failed failed) {
+      Credential.RefreshToken credential,
+      RefreshTokenRecord before,
+      RefreshTokenRecord spending,
+      Failed failed) {
     record(credential, spending.died());
-    return failed.as(Kind.REJECTED);
+    Failed refused = failed.as(Kind.REJECTED);
+    return before.outcomeUnknown() ? lost(refused) : refused;
+  }
+
+  /// Nothing is sent; it is still the refusal that stands in the way.
+  private static Failed refusedBefore(IssuerSession session) {
+    RenewalFailure failure =
+        new RenewalFailure(
+                session.now().wall(),
+                RenewalFailure.Reason.SECRET_UNAVAILABLE,
+                0,
+                "invalid_grant",
+                "refresh token: refused for good (expected: a new one in the configuration)",
+                null)
+            .with(RenewalFailure.Detail.GRANT_DEAD);
+    return new Failed(failure, Kind.REJECTED);
   }
 
   private void record(Credential.RefreshToken credential, RefreshTokenRecord record) {

@@ -3,6 +3,7 @@ package why401.token.oauth;
 import java.net.URI;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
 import why401.credential.secret.Secret;
@@ -22,6 +23,7 @@ import why401.token.issuer.TokenResult;
 /// Obtains access tokens from a token endpoint.
 public final class TokenEndpointClient {
   private final IssuerMetadata discovery;
+  private final BasicFormat encoding = new BasicFormat();
 
   public TokenEndpointClient(IssuerMetadata discovery) {
     this.discovery = discovery;
@@ -43,13 +45,17 @@ public final class TokenEndpointClient {
         secrets.read(source);
       }
       URI endpoint = discovery.tokenEndpoint(client.issuer(), client.tls(), session);
-      ClockReading sent = session.now();
-      IssuerRequest request =
-          TokenRequestFactory.build(
-              credential, endpoint, refreshToken, secrets, sent.wall(), session.left());
-      IssuerResponse response = session.exchange(request);
       TokenResult result =
-          TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
+          encoding.either(
+              credential,
+              secrets,
+              form ->
+                  request(
+                      session,
+                      new Grant(credential, endpoint, refreshToken),
+                      secrets,
+                      assumed,
+                      form));
       if (result instanceof TokenResult.Failed) {
         discovery.forget(client.issuer(), client.tls());
       }
@@ -65,6 +71,30 @@ public final class TokenEndpointClient {
               session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
       return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
     }
+  }
+
+  /// What is requested.
+  private record Grant(Credential.OAuth credential, URI endpoint, @Nullable Secret refreshToken) {}
+
+  private static TokenResult request(
+      IssuerSession session,
+      Grant grant,
+      RequestSecrets secrets,
+      Duration assumed,
+      BasicFormat.BasicForm form)
+      throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
+    ClockReading sent = session.now();
+    IssuerRequest request =
+        TokenRequestFactory.build(
+            grant.credential(),
+            grant.endpoint(),
+            grant.refreshToken(),
+            secrets,
+            sent.wall(),
+            session.left());
+    ClientAuthentication client = grant.credential().client().authentication();
+    IssuerResponse response = session.exchange(form.apply(request, client, secrets));
+    return TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
   }
 
   private static String text(@Nullable String message) {

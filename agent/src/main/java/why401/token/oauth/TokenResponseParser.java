@@ -48,7 +48,9 @@ public final class TokenResponseParser {
     JWTClaimsSet claims = claims(parsed.getTokens().getAccessToken().getValue());
     boolean byItself = !hasDate && issuedNow(claims, expiresIn);
     Instant expiresAt = byItself ? null : expiry(claims, offset);
-    TokenExpiry expiry = TokenExpiry.of(sent.wall(), expiresIn, expiresAt, assumed);
+    TokenExpiry expiry =
+        TokenExpiry.of(sent.wall(), expiresIn, expiresAt, assumed)
+            .as(TokenExpiry.Stated.of(members.get("expires_in")));
     return obtained(parsed, members, sent, expiry, notBefore(claims, offset));
   }
 

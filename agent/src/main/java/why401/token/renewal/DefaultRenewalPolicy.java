@@ -29,7 +29,7 @@ public final class DefaultRenewalPolicy implements RenewalPolicy {
   public RenewalTimes times(Life life, String credential, long generation) {
     Duration lifetime = life.lifetime();
     Duration guard = guard(lifetime, life.issuerOffset());
-    Duration timeout = Durations.clamp(lifetime.dividedBy(20), FLOOR, Duration.ofSeconds(10));
+    Duration timeout = timeout(lifetime, life.answerTime(), life.limit());
     Duration minRemaining = Durations.min(lifetime.dividedBy(4), life.probeTimeout().plus(guard));
     Duration start = windowStart(lifetime, life.refreshIn());
     Duration end = Durations.max(Durations.scale(lifetime, 0.75), start);
@@ -41,9 +41,18 @@ public final class DefaultRenewalPolicy implements RenewalPolicy {
     if (!reserved && lifetime.compareTo(HALVED_FROM) >= 0) {
       renewAfter = Durations.min(renewAfter, lifetime.dividedBy(2));
     }
+    Duration latest = lifetime.minus(minRemaining).minus(life.answerTime().multipliedBy(2));
+    renewAfter = Durations.min(renewAfter, Durations.max(latest, lifetime.dividedBy(2)));
     boolean onDemand = lifetime.compareTo(ON_DEMAND_BELOW) < 0;
     return new RenewalTimes(
         lifetime, guard, timeout, minRemaining, Durations.max(renewAfter, FLOOR), onDemand);
+  }
+
+  /// A slow provider is not a dead one: it is given three times what it took lately.
+  @Override
+  public Duration timeout(Duration lifetime, Duration answerTime, Duration limit) {
+    Duration wanted = Durations.max(lifetime.dividedBy(20), answerTime.multipliedBy(3));
+    return Durations.min(Durations.max(wanted, FLOOR), limit);
   }
 
   private static Duration guard(Duration lifetime, Duration issuerOffset) {

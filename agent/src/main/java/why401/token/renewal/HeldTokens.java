@@ -47,6 +47,12 @@ public record HeldTokens(@Nullable TokenGeneration newest, @Nullable TokenGenera
     return previous != null && previous.token().generation() == generation ? previous : null;
   }
 
+  /// The newest is sent at once: the previous one is of no use any more.
+  public HeldTokens forward() {
+    TokenGeneration newer = newest;
+    return newer == null ? this : new HeldTokens(newer.usableAtOnce(), null);
+  }
+
   /// Holds the newest back, once, for as long as the previous one is valid; null if there is no
   /// previous one.
   @Nullable

@@ -5,12 +5,15 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.time.ClockReading;
+import why401.time.Durations;
 import why401.token.issuer.IssuerLimiter;
 
 /// The renewal state of one renewable credential. Readers need one volatile read and no lock.
 public final class RenewableCredential {
-  private static final Duration UNKNOWN_TIMEOUT = Duration.ofSeconds(10);
   private static final Duration WITHOUT_TOKEN = Duration.ofSeconds(-1);
+  private static final double MIDDLE_OF_WINDOW = 0.675;
+  private static final Duration LEAST_FORCED = Duration.ofSeconds(30);
+  private static final Duration MOST_FORCED = Duration.ofSeconds(60);
 
   private final Credential.Renewable credential;
   private final RenewalQueue queue;
@@ -19,9 +22,11 @@ public final class RenewableCredential {
   private volatile HeldTokens tokens = HeldTokens.NOTHING;
   private volatile RetryState retry;
   private volatile long lastSecretCheck;
-  private volatile @Nullable Duration learnedLife;
+  private final LearnedLife learnedLife = new LearnedLife();
+  private final ForcedRenewals forced = new ForcedRenewals();
+  private final AcceptedTokens accepted = new AcceptedTokens();
   private long generations;
-  private @Nullable ClockReading lastForced;
+  private int sameAgain;
 
   RenewableCredential(
       Credential.Renewable credential, RenewalQueue queue, ClockReading now, Duration spread) {
@@ -90,7 +95,23 @@ public final class RenewableCredential {
   }
 
   synchronized void store(TokenGeneration next, boolean discardPrevious) {
+    sameAgain = 0;
     tokens = discardPrevious ? new HeldTokens(next, null) : tokens.with(next);
+  }
+
+  /// The newest token, issued once more.
+  synchronized void keep(TokenGeneration same) {
+    tokens = new HeldTokens(same, tokens.previous());
+  }
+
+  /// How often in a row the issuer returned the newest token, this time included.
+  synchronized int countSame() {
+    return ++sameAgain;
+  }
+
+  /// Nothing is tried for `pause`, whatever the last failure asks for.
+  synchronized void postpone(Duration pause) {
+    retry = retry.pausing(pause);
   }
 
   /// Sets `next` if the current value is still `known`.
@@ -124,19 +145,40 @@ public final class RenewableCredential {
     return newest == null ? WITHOUT_TOKEN : newest.untilCritical(now);
   }
 
-  /// T.
-  public Duration timeout() {
-    TokenGeneration newest = tokens.newest();
-    return newest == null ? UNKNOWN_TIMEOUT : newest.times().timeout();
+  /// T, by what the issuer was seen to take lately: all that is configured while nothing usable is
+  /// in hand.
+  public Duration timeout(ClockReading now, RenewalPolicy policy) {
+    HeldTokens held = tokens;
+    TokenGeneration newest = held.newest();
+    TokenGeneration previous = held.previous();
+    boolean usable =
+        (newest != null && newest.untilGuard(now).isPositive())
+            || (previous != null && previous.untilGuard(now).isPositive());
+    Duration limit = credential.timeout();
+    return newest == null || !usable
+        ? limit
+        : policy.timeout(newest.times().lifetime(), limiter().responseTimes().high(), limit);
   }
 
-  /// Takes the one forced renewal that is allowed in `period`.
-  public synchronized boolean force(ClockReading now, Duration period) {
-    if (lastForced != null && now.since(lastForced).compareTo(period) < 0) {
-      return false;
-    }
-    lastForced = now;
-    return true;
+  /// Takes a renewal that the diagnosis asks for; the pause that is not over, or null if taken.
+  public @Nullable Duration force(ClockReading now) {
+    return forced.claim(forcedPeriod(), now);
+  }
+
+  /// Takes a renewal that a refusal at `place` asks for.
+  public boolean force(String place, ClockReading now) {
+    return forced.claim(place, forcedPeriod(), now);
+  }
+
+  /// The newest token was accepted at `place`.
+  public void served(String place, TokenGeneration generation, ClockReading now) {
+    forced.accepted(place, generation.age(now), generation.times().lifetime());
+  }
+
+  private Duration forcedPeriod() {
+    TokenGeneration newest = tokens.newest();
+    Duration life = newest == null ? Duration.ZERO : newest.times().lifetime();
+    return Durations.clamp(life.dividedBy(20), LEAST_FORCED, MOST_FORCED);
   }
 
   /// Whether another check of the secret is due; if so, it counts as done.
@@ -148,11 +190,25 @@ public final class RenewableCredential {
     return true;
   }
 
-  @Nullable Duration learnedLife() {
+  /// How long its tokens really live.
+  LearnedLife learned() {
     return learnedLife;
   }
 
-  public void learnedLife(Duration life) {
-    learnedLife = life;
+  /// A token died at `age`; whether that taught anything. The one in hand is renewed by it as well.
+  public synchronized boolean died(Duration age, boolean expected, ClockReading now) {
+    boolean learned = learnedLife.died(age, expected, now);
+    Duration life = learnedLife.life();
+    TokenGeneration newest = tokens.newest();
+    if (learned && life != null && newest != null) {
+      Duration middle = Durations.scale(life, MIDDLE_OF_WINDOW);
+      tokens = new HeldTokens(newest.renewedBy(middle), tokens.previous());
+    }
+    return learned;
+  }
+
+  /// Which of its tokens targets accepted.
+  public AcceptedTokens accepted() {
+    return accepted;
   }
 }

@@ -160,7 +160,7 @@ public final class RenewalDispatcher {
 
   private CompletableFuture<RenewalResult> start(RenewableCredential renewable, boolean forced) {
     ClockReading now = clocks.now();
-    Duration timeout = renewable.timeout();
+    Duration timeout = renewable.timeout(now, policy);
     RenewalAttempt attempt =
         new RenewalAttempt(
             renewable,
@@ -210,6 +210,7 @@ public final class RenewalDispatcher {
       TokenResult tokenResult = attempt(renewable, session);
       ClockReading now = clocks.now();
       result = completion.complete(attempt, tokenResult, fingerprint, now);
+      recordTime(attempt, tokenResult, now);
       recordResult(limiter, tokenResult, renewable, now);
     } finally {
       renewable.end(attempt);
@@ -236,6 +237,22 @@ public final class RenewalDispatcher {
 
   private void reportAttempt(RenewableCredential renewable) {
     listener.renewalAttempted(renewable.name(), renewable.credential().issuerLabel());
+  }
+
+  /// What an attempt took that was answered, or given up for want of an answer.
+  private static void recordTime(
+      RenewalAttempt attempt, TokenResult tokenResult, ClockReading now) {
+    boolean told =
+        switch (tokenResult) {
+          case TokenResult.Obtained _ -> true;
+          case TokenResult.Failed failed ->
+              failed.failure().status() > 0
+                  || failed.failure().reason() == RenewalFailure.Reason.TIMEOUT;
+        };
+    if (told) {
+      Duration took = Duration.ofNanos(now.nanos() - attempt.start().nanos());
+      attempt.renewable().limiter().responseTimes().add(took);
+    }
   }
 
   private void recordResult(

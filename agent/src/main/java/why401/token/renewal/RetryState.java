@@ -14,13 +14,15 @@ import why401.token.RenewalFailure;
 /// @param state why it waits
 /// @param failure the last failure since the last success
 /// @param fingerprint of the secrets that were refused
+/// @param spreading how often a secret was refused that may still be on its way
 public record RetryState(
     int failures,
     ClockReading since,
     Duration pause,
     State state,
     @Nullable RenewalFailure failure,
-    String fingerprint) {
+    String fingerprint,
+    int spreading) {
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
   /// Why there is a pause.
@@ -39,12 +41,12 @@ public record RetryState(
 
   /// Not yet tried, first due after `pause`.
   static RetryState first(ClockReading now, Duration pause) {
-    return new RetryState(0, now, pause, State.FRESH, null, "");
+    return new RetryState(0, now, pause, State.FRESH, null, "", 0);
   }
 
   /// After a success, no earlier than `pause` from now.
   static RetryState afterSuccess(ClockReading now, Duration pause) {
-    return new RetryState(0, now, pause, State.RENEWED, null, "");
+    return new RetryState(0, now, pause, State.RENEWED, null, "", 0);
   }
 
   public boolean allows(ClockReading now) {
@@ -60,8 +62,13 @@ public record RetryState(
     return state == State.SUSPENDED;
   }
 
+  /// The same with another pause, which nothing shortens.
+  RetryState pausing(Duration other) {
+    return new RetryState(failures, since, other, State.MUST_WAIT, failure, fingerprint, spreading);
+  }
+
   /// The same, due at once: the secret has changed.
   RetryState dueNow() {
-    return new RetryState(failures, since, Duration.ZERO, state, failure, fingerprint);
+    return new RetryState(failures, since, Duration.ZERO, state, failure, fingerprint, 0);
   }
 }

@@ -10,6 +10,21 @@ final class SecretHistory {
   private @Nullable Instant acceptedAt;
   private @Nullable String refused;
   private @Nullable Instant refusedSince;
+  private @Nullable String seen;
+  private @Nullable Instant seenSince;
+
+  /// A secret is used `at`.
+  synchronized void used(String fingerprint, Instant at) {
+    if (!fingerprint.equals(seen)) {
+      seenSince = seen == null ? null : at;
+      seen = fingerprint;
+    }
+  }
+
+  /// Since when that secret is used in place of another, or null if no other was used before.
+  synchronized @Nullable Instant since(String fingerprint) {
+    return fingerprint.equals(seen) ? seenSince : null;
+  }
 
   synchronized void accepted(String fingerprint, Instant at) {
     accepted = fingerprint;

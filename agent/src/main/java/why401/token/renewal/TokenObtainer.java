@@ -28,8 +28,9 @@ public final class TokenObtainer {
   }
 
   TokenResult obtain(RenewableCredential renewable, IssuerSession session) {
-    Duration learned = renewable.learnedLife();
-    Duration assumed = learned == null ? ASSUMED_LIFE : learned;
+    Duration learned = renewable.learned().life();
+    Duration assumed =
+        learned == null || learned.compareTo(ASSUMED_LIFE) > 0 ? ASSUMED_LIFE : learned;
     return switch (renewable.credential()) {
       case Credential.RefreshToken configured -> refreshToken.obtain(session, configured, assumed);
       case Credential.Password password ->

@@ -1,6 +1,7 @@
 package why401.token.source;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.Issuer;
@@ -63,6 +64,14 @@ final class IssuerQueries {
     }
     OAuthClient client = credential instanceof Credential.OAuth oauth ? oauth.client() : null;
     return introspector.ask(session(issuer), issuer, tls(credential), client, token);
+  }
+
+  /// The provider's clock minus ours, if it was asked before.
+  Optional<Duration> clock(Credential credential) {
+    Issuer issuer = issuer(credential);
+    return issuer == null
+        ? Optional.empty()
+        : renewables.limiter(issuer.label()).offsets().measured();
   }
 
   KeyLookup lookUpKey(Credential credential, @Nullable String keyId) {

@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
-import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.CredentialStatus;
 import why401.token.Credentials;
@@ -19,6 +18,7 @@ import why401.token.CredentialsResult;
 import why401.token.IssuerHealth;
 import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
+import why401.token.TargetResponse;
 import why401.token.Token;
 import why401.token.TokenListener;
 import why401.token.TokenSettings;
@@ -31,7 +31,6 @@ import why401.token.oauth.IssuerMetadata;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.RefreshTokenStore;
 import why401.token.oauth.TokenEndpointClient;
-import why401.token.renewal.HeldTokens;
 import why401.token.renewal.RenewableCredential;
 import why401.token.renewal.RenewableCredentials;
 import why401.token.renewal.RenewalCompletion;
@@ -50,8 +49,6 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   /// What a look at all credentials may wait for files.
   private static final Duration LOOK = Duration.ofMillis(200);
 
-  private static final Duration FORCED_PERIOD = Duration.ofSeconds(30);
-
   private final PairedClock clocks;
   private final RenewalPolicy policy;
   private final LockoutGuard lockout;
@@ -60,6 +57,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final RefreshTokenStore refreshTokens;
   private final IssuerQueries queries;
   private final TokenSelector selector;
+  private final TargetFeedback feedback;
   private final ClockStepDetector steps;
   private final RenewalDispatcher dispatcher;
   private final RenewableCredentials renewables;
@@ -94,6 +92,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
             new RenewalCompletion(policy, settings.probeTimeout(), listener),
             new RenewalDispatcher.Workers(threads, listener));
     this.selector = new TokenSelector(clocks, policy, dispatcher);
+    this.feedback = new TargetFeedback(clocks, dispatcher);
     this.secretWatcher = new SecretChangeWatcher(clocks, threads);
     this.healthCheck = new IssuerHealthCheck(transport, clocks, threads);
     this.statusReader = new CredentialStatusReader(refreshTokens, policy);
@@ -135,27 +134,25 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
-  /// The target calls `generation` not yet valid: the previous one is sent again for a while, if it
-  /// has not expired.
-  ///
-  /// @return whether there was a previous one
-  public boolean notYetValid(Credential credential, long generation) {
+  @Override
+  public TargetResponse.Reaction answered(
+      Credential credential, Credentials sent, TargetResponse answer) {
     RenewableCredential renewable = renewables.find(credential.name());
-    if (renewable == null) {
-      return false;
-    }
-    HeldTokens tokens = renewable.tokens();
-    HeldTokens back = tokens.fallBack(generation, clocks.now());
-    return back != null && renewable.replace(tokens, back);
-  }
-
-  /// A new token was accepted after `token` was refused at age `age`: where the lifetime is
-  /// assumed, a shorter one is assumed from now on.
-  public void endedEarly(Token token, Duration age) {
-    RenewableCredential renewable = renewables.find(token.credential());
-    if (renewable != null && token.expirySource() == Token.ExpirySource.ASSUMED) {
-      renewable.learnedLife(Durations.max(Durations.scale(age, 0.8), Duration.ofSeconds(10)));
-    }
+    Token token =
+        switch (sent) {
+          case Credentials.AccessToken access -> access.token();
+          case Credentials.Session session -> session.token();
+          case Credentials.None _,
+              Credentials.Basic _,
+              Credentials.Digest _,
+              Credentials.Key _,
+              Credentials.Body _,
+              Credentials.StaticBearer _ ->
+              null;
+        };
+    return renewable == null || token == null || closing
+        ? TargetResponse.Reaction.NONE
+        : feedback.answered(renewable, token, answer);
   }
 
   @Override
@@ -169,7 +166,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (newest != null && newest.token().generation() > generation) {
       return new RenewalResult.Renewed(name, newest.token());
     }
-    RenewalResult refusal = refusal(renewable, newest);
+    RenewalResult refusal = refusal(renewable);
     if (refusal != null) {
       return refusal;
     }
@@ -177,12 +174,12 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (result == null) {
       return new RenewalResult.NotNow(name, "the identity provider has no room or is down");
     }
-    RenewalResult ended = TokenSelector.await(result, renewable.timeout().plusSeconds(2));
+    RenewalResult ended =
+        TokenSelector.await(result, renewable.timeout(clocks.now(), policy).plusSeconds(2));
     return ended == null ? new RenewalResult.NotNow(name, "no end in time") : ended;
   }
 
-  private @Nullable RenewalResult refusal(
-      RenewableCredential renewable, @Nullable TokenGeneration newest) {
+  private @Nullable RenewalResult refusal(RenewableCredential renewable) {
     if (renewable.attempt() != null) {
       return null;
     }
@@ -193,9 +190,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
           ? new RenewalResult.NotNow(renewable.name(), "it was renewed a moment ago")
           : new RenewalResult.Failed(renewable.name(), failure);
     }
-    Duration life = newest == null ? Duration.ZERO : newest.times().lifetime();
-    Duration period = Durations.max(FORCED_PERIOD, life.dividedBy(20));
-    return renewable.force(clocks.now(), period)
+    Duration period = renewable.force(clocks.now());
+    return period == null
         ? null
         : new RenewalResult.NotNow(
             renewable.name(), "one forced renewal in " + period.toSeconds() + " s");
@@ -238,6 +234,11 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
       state(name, left).ifPresent(all::add);
     }
     return List.copyOf(all);
+  }
+
+  @Override
+  public Optional<Duration> providerClock(Credential credential) {
+    return queries.clock(credential);
   }
 
   @Override

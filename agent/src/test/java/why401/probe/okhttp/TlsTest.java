@@ -75,6 +75,7 @@ class TlsTest {
         .isCloseTo(
             held.certificate().getNotAfter().toInstant(),
             org.assertj.core.api.Assertions.within(1, ChronoUnit.SECONDS));
+    assertThat(exchange.tls().asked()).isFalse();
     assertThat(exchange.phases()).containsKeys("connect", "tls");
   }
 
@@ -176,6 +177,33 @@ class TlsTest {
       var request = server.takeRequest();
       assertThat(request.getVersion()).isEqualTo("HTTP/2");
       assertThat(request.getHandshake().peerPrincipal()).hasToString("CN=agent");
+      assertThat(ProberFixture.exchange(outcome).tls().asked()).isTrue();
+      assertThat(ProberFixture.exchange(outcome).tls().answered()).isTrue();
+    }
+  }
+
+  /// The server asks for a certificate and names the authorities that it trusts; ours is of
+  /// another.
+  @Test
+  void clientCertificateOfAnotherAuthority_isNotSent_andSaysSo() throws Exception {
+    HeldCertificate client = new HeldCertificate.Builder().commonName("agent").build();
+    try (MockWebServer server = new MockWebServer()) {
+      server.useHttps(
+          new HandshakeCertificates.Builder()
+              .heldCertificate(certificates.of("localhost"))
+              .addTrustedCertificate(certificates.authority.certificate())
+              .build()
+              .sslSocketFactory());
+      server.requestClientAuth();
+      server.enqueue(new MockResponse.Builder().code(403).build());
+      server.start();
+      TlsOptions tls = new TlsOptions(ca(), cert(client), key(client), null, false);
+      Outcome outcome =
+          probing.send(
+              ProbeBuilder.of("https://localhost:" + server.getPort() + "/").tls(tls),
+              ProberFixture.BEARER);
+      assertThat(ProberFixture.exchange(outcome).tls().asked()).isTrue();
+      assertThat(ProberFixture.exchange(outcome).tls().answered()).isFalse();
     }
   }
 

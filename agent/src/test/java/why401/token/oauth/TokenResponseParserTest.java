@@ -55,7 +55,8 @@ class TokenResponseParserTest {
     TokenResult.Obtained obtained =
         obtained("{\"access_token\":\"x\",\"token_type\":\"Bearer\",\"expires_in\":" + value + "}");
 
-    assertThat(obtained.expiry()).isEqualTo(new TokenExpiry(ASSUMED, ExpirySource.ASSUMED, false));
+    assertThat(obtained.expiry().as(TokenExpiry.Stated.USABLE))
+        .isEqualTo(new TokenExpiry(ASSUMED, ExpirySource.ASSUMED, false));
   }
 
   @ParameterizedTest
@@ -90,6 +91,49 @@ class TokenResponseParserTest {
     assertThat(failed.failure().response().body()).isEmpty();
   }
 
+  @Test
+  void busyServerThatSaysWhenToComeBack_turnedTheRequestAway() {
+    TokenResult.Failed failed =
+        TokenErrorClassifier.of(
+            new IssuerResponse(503, Map.of("retry-after", List.of("3")), "busy"),
+            Map.of(),
+            new Redactor(),
+            NOW);
+
+    assertThat(failed.kind()).isEqualTo(Kind.TRANSIENT);
+    assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It is too early to refresh this token.",
+        "The access token has not expired yet",
+        "Access token is still valid"
+      })
+  void refreshThatComesTooEarly_isRecognisedByItsWords(String words) {
+    String body = "{\"error\":\"invalid_request\",\"error_description\":\"%s\"}".formatted(words);
+
+    assertThat(failed(400, body).kind()).isEqualTo(Kind.TOO_EARLY);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', ABSENT",
+    "',\"expires_in\":0', ZERO",
+    "',\"expires_in\":-1', NEGATIVE",
+    "',\"expires_in\":\"soon\"', UNREADABLE",
+    "',\"expires_in\":1e12', ENDLESS",
+    "',\"expires_in\":\"300\"', USABLE"
+  })
+  void whatTheResponseStates_isKept(String member, TokenExpiry.Stated stated) {
+    TokenExpiry expiry = obtained("{\"access_token\":\"x\"%s}".formatted(member)).expiry();
+
+    assertThat(expiry.stated()).isEqualTo(stated);
+    assertThat(expiry.source() == ExpirySource.ASSUMED)
+        .isEqualTo(stated != TokenExpiry.Stated.USABLE);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "400, invalid_client, REJECTED, REJECTED",
@@ -107,10 +151,22 @@ class TokenResponseParserTest {
     "408, '', INVALID_RESPONSE, TRANSIENT",
     "425, '', INVALID_RESPONSE, TRANSIENT",
     "429, invalid_grant, RATE_LIMITED, TRANSIENT",
-    "500, invalid_client, SERVER_ERROR, TRANSIENT",
+    "500, invalid_client, SERVER_ERROR, AMBIGUOUS",
+    "500, '', SERVER_ERROR, AMBIGUOUS",
     "502, '', SERVER_ERROR, AMBIGUOUS",
-    "503, '', SERVER_ERROR, TRANSIENT",
-    "504, '', SERVER_ERROR, AMBIGUOUS"
+    "503, '', SERVER_ERROR, AMBIGUOUS",
+    "504, '', SERVER_ERROR, AMBIGUOUS",
+    "520, '', SERVER_ERROR, AMBIGUOUS",
+    "527, '', SERVER_ERROR, AMBIGUOUS",
+    "200, invalid_client, REJECTED, REJECTED",
+    "200, invalid_grant, REJECTED, GRANT_DEAD",
+    "200, server_error, SERVER_ERROR, TRANSIENT",
+    "401, invalid_request, REJECTED, REJECTED",
+    "401, invalid_grant, REJECTED, GRANT_DEAD",
+    "401, temporarily_unavailable, SERVER_ERROR, TRANSIENT",
+    "403, access_denied, REJECTED, REJECTED",
+    "400, expired_token, REJECTED, GRANT_DEAD",
+    "400, token_not_expired, RATE_LIMITED, TOO_EARLY"
   })
   void failures_areClassified(int status, String error, Reason reason, Kind kind) {
     TokenResult.Failed failed =

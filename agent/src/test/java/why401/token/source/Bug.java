@@ -23,5 +23,13 @@ public enum Bug {
   /// 2.7: what was left of a life is taken for the whole after a restart.
   EXPIRY_RELOADED_AS_NEW,
   /// 4: OkHttp as it comes.
-  OKHTTP_AS_IT_COMES
+  OKHTTP_AS_IT_COMES,
+  /// An attempt is bounded by the life of the token alone, however slow the provider is.
+  BOUND_BY_LIFE_ALONE,
+  /// A 500 or 520 is taken for a request that was turned away.
+  LOST_ANSWER_TAKEN_FOR_A_REFUSAL,
+  /// A token that is issued once more is taken for a new one.
+  SAME_TOKEN_TAKEN_FOR_FRESH,
+  /// What targets say of a token is not listened to.
+  EARLY_DEATH_IGNORED
 }

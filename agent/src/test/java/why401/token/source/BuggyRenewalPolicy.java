@@ -33,6 +33,12 @@ final class BuggyRenewalPolicy implements RenewalPolicy {
   }
 
   @Override
+  public Duration timeout(Duration lifetime, Duration answerTime, Duration limit) {
+    Duration known = bug == Bug.BOUND_BY_LIFE_ALONE ? Duration.ZERO : answerTime;
+    return right.timeout(lifetime, known, limit);
+  }
+
+  @Override
   public boolean due(RenewalTimes times, Duration age) {
     if (bug == Bug.JITTER_DRAWN_AGAIN) {
       Duration half = times.lifetime().dividedBy(2);
@@ -67,7 +73,11 @@ final class BuggyRenewalPolicy implements RenewalPolicy {
           TOKEN_CLEARED_BEFORE_RENEWAL,
           TOKEN_WITHHELD_LATE,
           EXPIRY_RELOADED_AS_NEW,
-          OKHTTP_AS_IT_COMES ->
+          OKHTTP_AS_IT_COMES,
+          BOUND_BY_LIFE_ALONE,
+          LOST_ANSWER_TAKEN_FOR_A_REFUSAL,
+          SAME_TOKEN_TAKEN_FOR_FRESH,
+          EARLY_DEATH_IGNORED ->
           right.retryDelay(failures, untilCritical);
     };
   }

@@ -9,12 +9,16 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.io.Sha256;
+import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
 import why401.token.oauth.RefreshTokenRecord;
@@ -113,13 +117,103 @@ class RefreshTokenTest {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.next(ScriptedIssuerTransport.lostAnswer());
 
-    world.pass(Duration.ofSeconds(266));
+    world.pass(Duration.ofSeconds(286));
     assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
     assertThat(world.token(credential)).isNotNull();
     world.pass(Duration.ofSeconds(5));
 
     assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
     assertThat(world.token(credential).generation()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527})
+  void serverError_mayHaveSpentTheToken_soTheAccessTokenIsUsedUpFirst(int status) {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.json(status, "error code: " + status));
+
+    world.pass(Duration.ofSeconds(286));
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
+    world.pass(Duration.ofSeconds(5));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
+  }
+
+  @Test
+  void successThatIsNoToken_isALostAnswer() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.json(200, "{\"access_token\":\"at"));
+
+    world.pass(Duration.ofSeconds(286));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1");
+    assertThat(failure().detail()).isEqualTo(RenewalFailure.Detail.ANSWER_LOST);
+  }
+
+  @Test
+  void busyServerThatSaysWhenToComeBack_hasNotSpentTheToken() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(
+        request -> new IssuerResponse(503, Map.of("retry-after", List.of("2")), "busy"));
+
+    world.pass(Duration.ofSeconds(235));
+
+    assertThat(spent()).startsWith("refresh-configured", "refresh-1", "refresh-1");
+    assertThat(world.token(credential).generation()).isEqualTo(2);
+  }
+
+  @Test
+  void refusalAfterALostAnswer_isOneOfASpentToken_whichIsNotSentAgain() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.json(520, "error code: 520"));
+    world.wire.always(request -> world.wire.error(401, "invalid_request"));
+
+    world.pass(Duration.ofHours(1));
+
+    assertThat(spent()).containsExactly("refresh-configured", "refresh-1", "refresh-1");
+    assertThat(world.events.failed)
+        .anySatisfy(one -> assertThat(one.detail()).isEqualTo(RenewalFailure.Detail.ANSWER_LOST));
+    assertThat(failure().detail()).isEqualTo(RenewalFailure.Detail.GRANT_DEAD);
+  }
+
+  @Test
+  void refusedClient_doesNotKillTheRefreshToken() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.json(520, "error code: 520"));
+    world.wire.next(request -> world.wire.error(401, "invalid_client"));
+
+    world.pass(Duration.ofSeconds(900));
+
+    assertThat(spent())
+        .startsWith("refresh-configured", "refresh-1", "refresh-1", "refresh-1", "refresh-2");
+  }
+
+  @Test
+  void invalidGrantThatNamesTheClient_isNoDeadToken() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    String body = "{\"error\":\"invalid_grant\",\"error_description\":\"Client secret is wrong\"}";
+    world.wire.next(request -> world.wire.json(400, body));
+
+    world.pass(Duration.ofSeconds(600));
+
+    assertThat(spent()).startsWith("refresh-configured", "refresh-1", "refresh-1");
+  }
+
+  @Test
+  void serverThatCallsItTooEarly_isAskedAtTheEnd() {
+    world.with(credential).pass(TokenSourceWorld.SECOND);
+    world.wire.next(request -> world.wire.error(400, "token_not_expired"));
+
+    world.pass(Duration.ofSeconds(286));
+    assertThat(spent()).hasSize(2);
+    world.pass(Duration.ofSeconds(3));
+
+    assertThat(spent()).hasSize(3);
+    assertThat(world.token(credential).generation()).isEqualTo(2);
+  }
+
+  private RenewalFailure failure() {
+    return world.source().state("desktop").orElseThrow().lastFailure();
   }
 
   @Test
@@ -150,7 +244,7 @@ class RefreshTokenTest {
   void lostTwice_aRestartDoesNotRestartThePause() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.always(ScriptedIssuerTransport.lostAnswer());
-    world.pass(Duration.ofSeconds(499));
+    world.pass(Duration.ofSeconds(519));
     int before = world.requests();
 
     world.restart();
@@ -164,7 +258,8 @@ class RefreshTokenTest {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.always(ScriptedIssuerTransport.lostAnswer());
     world.wire.next(ScriptedIssuerTransport.lostAnswer());
-    world.wire.next(request -> world.wire.json(503, "busy"));
+    world.wire.next(
+        request -> new IssuerResponse(503, Map.of("retry-after", List.of("1")), "busy"));
 
     world.pass(Duration.ofSeconds(299 + 200));
 

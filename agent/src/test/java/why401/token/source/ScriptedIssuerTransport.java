@@ -91,6 +91,29 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
     };
   }
 
+  /// A provider that takes so long for each answer, and is not waited for longer than allowed.
+  Reply slow(java.time.Duration took, long expiresIn) {
+    return request -> {
+      if (took.compareTo(request.timeout()) > 0) {
+        time.advance(request.timeout());
+        throw new IssuerTransportException("no response in time", true, true);
+      }
+      time.advance(took);
+      return token(expiresIn);
+    };
+  }
+
+  /// Always the same token, which ends at `end`.
+  Reply sameUntil(Instant end, String value) {
+    return request ->
+        json(
+            200,
+            "{\"access_token\":\"%s\",\"expires_in\":%d}"
+                .formatted(
+                    value,
+                    Math.max(0, java.time.Duration.between(time.instant(), end).toSeconds())));
+  }
+
   static Reply lostAnswer() {
     return request -> {
       throw new IssuerTransportException("no answer in time", true, true);

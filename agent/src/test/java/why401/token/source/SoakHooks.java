@@ -2,7 +2,10 @@ package why401.token.source;
 
 /// What the soak hears of, and breaks into.
 public interface SoakHooks {
-  /// The request header that carries the number of an attempt to the provider's log.
+  /// The request header that carries the number of an attempt to the provider's log. Between a
+  /// token and what a bug adds to it.
+  String MARK = "~";
+
   String ATTEMPT = "Soak-Attempt";
 
   /// Gives the attempt that begins its number; throws [Killed] to end the process at this point.

@@ -47,8 +47,7 @@ public final class SoakTokenSource {
     }
     Threads threads = new Threads(counted, bug);
     Saboteur saboteur = new Saboteur(listener, bug);
-    IssuerTransport transport =
-        new SoakTransport(OkHttpIssuerTransport.standard(), hooks, bug == Bug.OKHTTP_AS_IT_COMES);
+    IssuerTransport transport = new SoakTransport(OkHttpIssuerTransport.standard(), hooks, bug);
     RenewalPolicy policy = new BuggyRenewalPolicy(new DefaultRenewalPolicy(random), bug, random);
     RenewingTokenSource source =
         new RenewingTokenSource(
@@ -63,8 +62,10 @@ public final class SoakTokenSource {
   /// @param renew the time at which it is at latest due
   /// @param critical that from which a probe may have to wait
   /// @param timeout the bound of one attempt
+  /// @param usedUp that from which a token whose renewal may have been served is not waited for
   /// @param halved whether it may be due at half of its life, for want of room
-  public record Window(Duration renew, Duration critical, Duration timeout, boolean halved) {}
+  public record Window(
+      Duration renew, Duration critical, Duration timeout, Duration usedUp, boolean halved) {}
 
   /// The times of tokens of this life.
   ///
@@ -85,6 +86,7 @@ public final class SoakTokenSource {
         always ? life.dividedBy(2) : latest,
         times.critical(),
         times.timeout(),
+        life.minus(times.guard()).minus(life.dividedBy(10)),
         maybe && latest.compareTo(room) > 0);
   }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import okhttp3.Call;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -24,13 +25,14 @@ final class SoakTransport implements IssuerTransport {
 
   private final IssuerTransport real;
   private final SoakHooks hooks;
-  private final boolean defaults;
+  private final Bug bug;
+  private final AtomicLong issued = new AtomicLong();
   private final OkHttpClient asItComes = new OkHttpClient();
 
-  SoakTransport(IssuerTransport real, SoakHooks hooks, boolean defaults) {
+  SoakTransport(IssuerTransport real, SoakHooks hooks, Bug bug) {
     this.real = real;
     this.hooks = hooks;
-    this.defaults = defaults;
+    this.bug = bug;
   }
 
   @Override
@@ -44,10 +46,25 @@ final class SoakTransport implements IssuerTransport {
         new IssuerRequest(
             request.method(), request.url(), headers, request.body(), request.tls(), REAL_BOUND);
     try {
-      return defaults ? naive(bounded, cancellation) : real.exchange(bounded, cancellation);
+      return bug == Bug.OKHTTP_AS_IT_COMES
+          ? naive(bounded, cancellation)
+          : bent(real.exchange(bounded, cancellation));
     } finally {
       hooks.afterAnswer(client, attempt);
     }
+  }
+
+  /// The response as an agent with the bug would understand it.
+  private IssuerResponse bent(IssuerResponse response) {
+    if (bug == Bug.LOST_ANSWER_TAKEN_FOR_A_REFUSAL && response.status() >= 500) {
+      return new IssuerResponse(404, response.headers(), response.body());
+    }
+    if (bug == Bug.SAME_TOKEN_TAKEN_FOR_FRESH) {
+      String mark = SoakHooks.MARK + issued.incrementAndGet() + "\",\"token_type";
+      String body = response.body().replace("\",\"token_type", mark);
+      return new IssuerResponse(response.status(), response.headers(), body);
+    }
+    return response;
   }
 
   private IssuerResponse naive(IssuerRequest request, Cancellation cancellation)

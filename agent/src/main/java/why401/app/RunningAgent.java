@@ -1,0 +1,137 @@
+package why401.app;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import why401.api.Json;
+import why401.config.Configuration;
+import why401.credential.Credential;
+import why401.server.security.ServerSettings;
+import why401.token.oauth.StateDirectoryLock;
+
+/// The agent that runs with the same configuration, if there is one: it holds the last refresh
+/// token of a chain, so it is asked about a probe instead of a second process spending that token.
+public final class RunningAgent {
+  private static final int TIMEOUT_MILLIS = 3000;
+  private static final int MOST_OCTETS = 1 << 20;
+
+  private final Configuration configuration;
+
+  /// The one that `configuration` would start.
+  public RunningAgent(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /// What it answers.
+  public sealed interface Reply {}
+
+  /// The state of a probe.
+  ///
+  /// @param members as on the API (http-api.md)
+  public record ProbeReport(Map<String, Object> members) implements Reply {
+    /// Copies nothing: they are read from JSON for this record alone.
+    public ProbeReport {
+      members = java.util.Collections.unmodifiableMap(members);
+    }
+
+    /// Whether the last run was accepted.
+    public boolean success() {
+      return Boolean.TRUE.equals(members.get("success"));
+    }
+
+    /// The cause of the open incident, or null.
+    public @Nullable String cause() {
+      return members.get("incident") instanceof Map<?, ?> incident
+          ? String.valueOf(incident.get("cause"))
+          : null;
+    }
+
+    /// In one line, for a person.
+    public String line() {
+      String what =
+          cause() != null
+              ? cause()
+              : success() ? "accepted" : String.valueOf(members.get("reason"));
+      String summary =
+          members.get("incident") instanceof Map<?, ?> incident
+              ? "\n  " + incident.get("summary") + "\n  " + incident.get("remedy")
+              : "";
+      return "%s  %s  HTTP %s  (by the running agent, last run %s)%s"
+          .formatted(
+              what, members.get("name"), members.get("status"), members.get("lastRun"), summary);
+    }
+  }
+
+  /// There is none.
+  public record NoAgent() implements Reply {}
+
+  /// There is one, and it does not say.
+  ///
+  /// @param why with what to do
+  public record Silent(String why) implements Reply {}
+
+  /// Whether a run of the probe `name` may spend a refresh token.
+  public boolean spendsRefreshToken(String name) {
+    return configuration.probes().stream()
+        .filter(probe -> probe.name().equals(name) && probe.credential() != null)
+        .map(probe -> configuration.credentials().get(String.valueOf(probe.credential())))
+        .anyMatch(Credential.RefreshToken.class::isInstance);
+  }
+
+  /// Asks it about the probe `name`.
+  public Reply ask(String name) {
+    URI url = url(name);
+    try {
+      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+      connection.setConnectTimeout(TIMEOUT_MILLIS);
+      connection.setReadTimeout(TIMEOUT_MILLIS);
+      connection.setInstanceFollowRedirects(false);
+      connection.setRequestProperty("Accept", "application/json");
+      int status = connection.getResponseCode();
+      if (status != HttpURLConnection.HTTP_OK) {
+        connection.disconnect();
+        boolean other = status == HttpURLConnection.HTTP_NOT_FOUND && !held();
+        return other ? new NoAgent() : silent(url, "answers " + status);
+      }
+      try (InputStream body = connection.getInputStream()) {
+        byte[] octets = body.readNBytes(MOST_OCTETS);
+        return new ProbeReport(Json.members(new String(octets, StandardCharsets.UTF_8)));
+      }
+    } catch (ConnectException e) {
+      return held() ? silent(url, "cannot be reached") : new NoAgent();
+    } catch (IOException e) {
+      return silent(url, "does not answer (" + e.getClass().getSimpleName() + ")");
+    }
+  }
+
+  private boolean held() {
+    Path state = configuration.stateDirectory();
+    return state != null && StateDirectoryLock.heldElsewhere(state);
+  }
+
+  private static Silent silent(URI url, String what) {
+    return new Silent(
+        ("the running agent at %s %s (expected: the state of the probe); its refresh token is not"
+                + " spent by a second process, so ask that agent, or stop it first")
+            .formatted(url, what));
+  }
+
+  private URI url(String name) {
+    ServerSettings server = configuration.server();
+    boolean any = server.host().equals("0.0.0.0") || server.host().equals("::");
+    try {
+      String path = "/api/v1/probes/" + name;
+      return new URI(
+          "http", null, any ? "127.0.0.1" : server.host(), server.port(), path, null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("server: no address", e);
+    }
+  }
+}
