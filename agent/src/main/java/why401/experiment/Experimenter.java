@@ -215,7 +215,7 @@ public final class Experimenter {
   private ExperimentResult renewed(Experiment experiment, RefusedRun run, Token token) {
     Credentials credentials =
         run.credentials() instanceof Credentials.Session session
-            ? new Credentials.Session(token, session.origin())
+            ? new Credentials.Session(token, session.origin(), session.csrf())
             : new Credentials.AccessToken(token, placement(run.credentials()));
     // A login takes its page and its form.
     int renewal = credentials instanceof Credentials.Session ? 2 : 1;

@@ -8,6 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.TokenPlacement;
 import why401.credential.secret.Secret;
@@ -211,7 +212,15 @@ public sealed interface Credentials {
   }
 
   /// The cookies of a session; they go to `origin` only.
-  record Session(Token token, String origin) implements Credentials {
+  ///
+  /// @param csrf the header that repeats one of them, or null
+  record Session(Token token, String origin, Credential.@Nullable Csrf csrf)
+      implements Credentials {
+    /// Without such a header.
+    public Session(Token token, String origin) {
+      this(token, origin, null);
+    }
+
     @Override
     public String scheme() {
       return "cookie";

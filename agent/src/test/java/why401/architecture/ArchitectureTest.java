@@ -235,7 +235,8 @@ class ArchitectureTest {
                   "http.html",
                   "time",
                   "token",
-                  "token.issuer")),
+                  "token.issuer",
+                  "token.oauth")),
           entry(
               "token.oauth",
               Set.of(

@@ -72,6 +72,10 @@ class ConfigurationDocumentTest {
           Map.entry(
               "credentials.NAME[token-exchange]",
               client("type = token-exchange, subject-token = t, $")),
+          Map.entry("credentials.NAME[json-login]", json("$")),
+          Map.entry("credentials.NAME.token", json("token { pointer = \"/t\", $ }")),
+          Map.entry("credentials.NAME.token+header", json("token { $ }")),
+          Map.entry("credentials.NAME.csrf", json("csrf { cookie = X, header = X-X, $ }")),
           Map.entry("credentials.NAME[form-login]", form("$")),
           Map.entry("credentials.NAME.success", form("success { cookie = S, $ }")),
           Map.entry("probes.NAME", probe("$")),
@@ -176,6 +180,11 @@ class ConfigurationDocumentTest {
 
   private static String basic(String keys) {
     return credential("type = basic, username = u, password = p, " + keys);
+  }
+
+  private static String json(String rest) {
+    return credential(
+        "type = json-login, url = \"https://api.example/login\", fields { u = p }, " + rest);
   }
 
   private static String form(String keys) {

@@ -114,6 +114,7 @@ public final class CredentialList {
       case Credential.ApiKey key -> place(new TokenPlacement(key.in(), key.parameter(), ""));
       case Credential.Bearer bearer -> place(bearer.placement());
       case Credential.OAuth oauth -> place(oauth.client().placement());
+      case Credential.JsonLogin login -> login.reading() == null ? null : place(login.placement());
       case Credential.FormLogin _, Credential.ClientCertificate _ -> null;
     };
   }

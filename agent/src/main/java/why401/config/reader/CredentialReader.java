@@ -40,6 +40,7 @@ public final class CredentialReader {
     REFRESH_TOKEN,
     PASSWORD,
     FORM_LOGIN,
+    JSON_LOGIN,
     JWT_BEARER,
     TOKEN_EXCHANGE,
     CLIENT_CERTIFICATE
@@ -68,6 +69,7 @@ public final class CredentialReader {
       case REFRESH_TOKEN -> refreshToken();
       case PASSWORD -> password();
       case FORM_LOGIN -> formLogin();
+      case JSON_LOGIN -> new JsonLoginReader(name, section, lifetime(), fields()).read();
       case JWT_BEARER -> jwtBearer();
       case TOKEN_EXCHANGE -> tokenExchange();
       case CLIENT_CERTIFICATE -> clientCertificate();
@@ -159,15 +161,18 @@ public final class CredentialReader {
     Map<String, SecretSource> fields = fields();
     Section success = section.section("success");
     String cookie = success == null ? null : success.requireText("cookie", "a cookie's name");
-    Duration lifetime = null;
-    if (section.find("lifetime") != null) {
-      lifetime = section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
-    }
+    Duration lifetime = lifetime();
     TlsOptions tls = TlsReader.read(section);
     Duration timeout = OAuthClientReader.timeout(section);
     return url == null
         ? null
         : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls, timeout);
+  }
+
+  private @Nullable Duration lifetime() {
+    return section.find("lifetime") == null
+        ? null
+        : section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
   }
 
   private Map<String, SecretSource> fields() {

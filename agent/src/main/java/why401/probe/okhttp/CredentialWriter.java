@@ -7,6 +7,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import why401.credential.Credential;
+import why401.credential.secret.Secret;
 import why401.token.Credentials;
 
 /// Writes credentials into a request. Digest is written by the handshake.
@@ -79,10 +80,14 @@ final class CredentialWriter {
         }
       }
       case Credentials.Body body -> write(body.client(), request);
-      case Credentials.None _,
-          Credentials.Digest _,
-          Credentials.Session _,
-          Credentials.Placed _ -> {}
+      case Credentials.Session session -> {
+        Credential.Csrf csrf = session.csrf();
+        Secret value = csrf == null ? null : session.token().cookies().get(csrf.cookie());
+        if (csrf != null && value != null) {
+          request.header(csrf.header(), value.reveal());
+        }
+      }
+      case Credentials.None _, Credentials.Digest _, Credentials.Placed _ -> {}
     }
   }
 

@@ -44,7 +44,7 @@ record RequestPlan(
 
   private String originOf(Credentials any) {
     HttpUrl session =
-        any instanceof Credentials.Session(_, var origin) ? HttpUrl.parse(origin) : null;
+        any instanceof Credentials.Session(_, var origin, _) ? HttpUrl.parse(origin) : null;
     return RedirectPolicy.origin(session == null ? url : session);
   }
 

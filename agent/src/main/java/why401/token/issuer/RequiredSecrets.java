@@ -18,7 +18,7 @@ public final class RequiredSecrets {
         client(oauth.client().authentication(), sources);
         grant(oauth, sources);
       }
-      case Credential.FormLogin login ->
+      case Credential.Login login ->
           login.fields().entrySet().stream()
               .sorted(java.util.Map.Entry.comparingByKey())
               .forEach(field -> sources.add(field.getValue()));

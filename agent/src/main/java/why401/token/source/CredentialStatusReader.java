@@ -83,7 +83,7 @@ final class CredentialStatusReader {
           oauth.client().authentication() instanceof ClientAuthentication.MutualTls mutual
               ? mutual.cert()
               : oauth.client().tls().cert();
-      case Credential.FormLogin login -> login.tls().cert();
+      case Credential.Login login -> login.tls().cert();
     };
   }
 }

@@ -113,7 +113,7 @@ final class IssuerQueries {
           Credential.Digest _,
           Credential.ApiKey _,
           Credential.ClientCertificate _,
-          Credential.FormLogin _ ->
+          Credential.Login _ ->
           null;
     };
   }
@@ -122,7 +122,7 @@ final class IssuerQueries {
     return switch (credential) {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Bearer bearer -> bearer.tls();
-      case Credential.FormLogin login -> login.tls();
+      case Credential.Login login -> login.tls();
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,

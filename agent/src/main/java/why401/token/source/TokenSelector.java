@@ -77,7 +77,10 @@ final class TokenSelector {
         switch (credential) {
           case Credential.OAuth oauth ->
               new Credentials.AccessToken(token, oauth.client().placement());
-          case Credential.FormLogin login -> new Credentials.Session(token, login.issuerLabel());
+          case Credential.JsonLogin login when login.reading() != null ->
+              new Credentials.AccessToken(token, login.placement());
+          case Credential.Login login ->
+              new Credentials.Session(token, login.issuerLabel(), login.csrf());
         });
   }
 
