@@ -39,6 +39,7 @@ class ConfigurationDocumentTest {
               "SECRET+exec",
               credential("type = basic, username = u, password { exec = [/bin/true], $ }")),
           Map.entry("credentials.NAME[client-credentials]", client("client-secret = s, $")),
+          Map.entry("credentials.NAME[client-credentials]+client-assertion", client("$")),
           Map.entry("credentials.NAME.tls", client("client-secret = s, tls { $ }")),
           Map.entry(
               "credentials.NAME.private-key-jwt",

@@ -141,12 +141,12 @@ public final class CredentialReader {
     }
     // A client that signs for itself is the subject, unless configured otherwise.
     OAuthClient client =
-        OAuthClientReader.read(section, signing == null ? null : signing.issuer(), false);
+        OAuthClientReader.read(section, signing == null ? "" : signing.issuer(), false);
     return new Credential.JwtBearer(name, client, assertion, signing);
   }
 
   private @Nullable Credential tokenExchange() {
-    OAuthClient client = OAuthClientReader.read(section, null, false);
+    OAuthClient client = OAuthClientReader.read(section, "", false);
     SecretSource subject = SecretReader.require(section, "subject-token");
     String type = section.text("subject-token-type");
     if (type == null) {

@@ -30,6 +30,7 @@ public final class RequiredSecrets {
     switch (authentication) {
       case ClientAuthentication.WithSecret shared -> sources.add(shared.secret());
       case ClientAuthentication.PrivateKeyJwt signed -> sources.add(signed.key());
+      case ClientAuthentication.Assertion given -> sources.add(given.assertion());
       case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> {}
     }
   }
