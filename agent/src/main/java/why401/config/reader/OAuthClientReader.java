@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import com.typesafe.config.ConfigObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -160,15 +161,13 @@ final class OAuthClientReader {
     SecretSource key = SecretReader.require(section, "key");
     String keyId = section.text("key-id");
     String algorithm = SigningReader.algorithm(section);
+    // Next to client-auth, audience is a form field.
+    String audience = around == section ? null : audience(section);
+    Path certificate = around == section ? null : TlsReader.certificates(section, "certificate");
     return key == null
         ? new ClientAuthentication.Public(clientId)
         : new ClientAuthentication.PrivateKeyJwt(
-            clientId,
-            key,
-            keyId,
-            algorithm,
-            around == section ? null : audience(section),
-            around == section ? null : TlsReader.certificates(section, "certificate"));
+            clientId, key, keyId, algorithm, audience, certificate);
   }
 
   /// The token endpoint if it is null.
