@@ -94,7 +94,7 @@ final class ProbeRun {
   private Sent send(ProbeState probeState) {
     return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
       case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
-      case RunCredentials.Missing missing -> {
+      case RunCredentials.Lack missing -> {
         Credential lacking = missing.credential();
         probeState.subject(probeState.seenFrom(lacking == null ? null : lacking.name()));
         yield new Sent(

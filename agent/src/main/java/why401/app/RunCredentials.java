@@ -29,8 +29,7 @@ sealed interface RunCredentials {
   /// Something is missing.
   ///
   /// @param credential which one, or null if it is a header
-  record Missing(@Nullable Credential credential, RenewalFailure failure)
-      implements RunCredentials {}
+  record Lack(@Nullable Credential credential, RenewalFailure failure) implements RunCredentials {}
 
   /// Collects it, within the time that a run may wait.
   static RunCredentials of(ProbeState probeState, TokenSource tokens, Instant now) {
@@ -41,7 +40,7 @@ sealed interface RunCredentials {
     for (Credential credential : probeState.credentials()) {
       switch (tokens.authorize(credential, wait)) {
         case CredentialsResult.Unavailable unavailable -> {
-          return new Missing(credential, unavailable.failure());
+          return new Lack(credential, unavailable.failure());
         }
         case CredentialsResult.Ready(Credentials.None _) -> {}
         case CredentialsResult.Ready(var ready) when credential.name().equals(probe.credential()) ->
@@ -54,7 +53,7 @@ sealed interface RunCredentials {
       companions.addAll(headers(probe.companions().headers()));
     } catch (SecretUnavailableException e) {
       String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
-      return new Missing(
+      return new Lack(
           null, RenewalFailure.of(now, RenewalFailure.Reason.SECRET_UNAVAILABLE, message));
     }
     return ready(probe, own, companions);

@@ -75,7 +75,7 @@ final class SeveralCredentials {
             own instanceof Credentials.AccessToken access ? access.token().id() : null,
             sent.onFirstHop(),
             sent.onLastHop());
-    return new Outcome.Refused(refused.exchange().having(other), refused.shape());
+    return refused.having(other);
   }
 
   /// The same request with another credential in the place of the first.

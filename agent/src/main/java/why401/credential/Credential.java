@@ -76,7 +76,7 @@ public sealed interface Credential {
   ///
   /// @param cert PEM file with the certificate and its chain
   /// @param key PEM file with its private key
-  record ClientCertificate(String name, Path cert, Path key) implements Credential {
+  record TlsCertificate(String name, Path cert, Path key) implements Credential {
     @Override
     public String type() {
       return "client-certificate";

@@ -51,7 +51,7 @@ public final class CredentialList {
   private static int rank(Credential credential) {
     return switch (credential) {
       case Credential.Digest _ -> 0;
-      case Credential.ClientCertificate _ -> 2;
+      case Credential.TlsCertificate _ -> 2;
       default -> 1;
     };
   }
@@ -65,10 +65,10 @@ public final class CredentialList {
             : probe.sending(
                 names.getFirst(),
                 new Probe.Companions(further, companions.headers(), companions.ready()));
-    List<Credential.ClientCertificate> certificates =
+    List<Credential.TlsCertificate> certificates =
         all.stream()
-            .filter(Credential.ClientCertificate.class::isInstance)
-            .map(Credential.ClientCertificate.class::cast)
+            .filter(Credential.TlsCertificate.class::isInstance)
+            .map(Credential.TlsCertificate.class::cast)
             .toList();
     if (certificates.isEmpty()) {
       return arranged;
@@ -83,7 +83,7 @@ public final class CredentialList {
     return arranged.over(tls(certificates.getFirst()));
   }
 
-  private TlsOptions tls(Credential.ClientCertificate certificate) {
+  private TlsOptions tls(Credential.TlsCertificate certificate) {
     TlsOptions tls = probe.tls();
     Path cert = certificate.cert();
     return new TlsOptions(tls.ca(), cert, certificate.key(), tls.serverName(), tls.insecure());
@@ -115,7 +115,7 @@ public final class CredentialList {
       case Credential.Bearer bearer -> place(bearer.placement());
       case Credential.OAuth oauth -> place(oauth.client().placement());
       case Credential.JsonLogin login -> login.reading() == null ? null : place(login.placement());
-      case Credential.FormLogin _, Credential.ClientCertificate _ -> null;
+      case Credential.FormLogin _, Credential.TlsCertificate _ -> null;
     };
   }
 

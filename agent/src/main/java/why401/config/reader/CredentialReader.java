@@ -81,7 +81,7 @@ public final class CredentialReader {
     section.require("key", "a file with its private key");
     Path cert = TlsReader.certificates(section, "cert");
     Path key = TlsReader.key(section);
-    return cert == null || key == null ? null : new Credential.ClientCertificate(name, cert, key);
+    return cert == null || key == null ? null : new Credential.TlsCertificate(name, cert, key);
   }
 
   private @Nullable Credential basic() {

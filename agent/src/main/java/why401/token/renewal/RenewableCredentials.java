@@ -61,7 +61,7 @@ public final class RenewableCredentials {
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,
-          Credential.ClientCertificate _ ->
+          Credential.TlsCertificate _ ->
           "";
     };
   }

@@ -112,7 +112,7 @@ final class IssuerQueries {
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,
-          Credential.ClientCertificate _,
+          Credential.TlsCertificate _,
           Credential.Login _ ->
           null;
     };
@@ -126,7 +126,7 @@ final class IssuerQueries {
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,
-          Credential.ClientCertificate _ ->
+          Credential.TlsCertificate _ ->
           TlsOptions.DEFAULT;
     };
   }

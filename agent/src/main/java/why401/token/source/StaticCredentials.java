@@ -39,7 +39,7 @@ final class StaticCredentials {
             case Credential.Bearer bearer ->
                 new Credentials.StaticBearer(read(bearer.token(), reader), bearer.placement());
             // Its files are read by the TLS handshake.
-            case Credential.ClientCertificate _ -> new Credentials.None();
+            case Credential.TlsCertificate _ -> new Credentials.None();
             case Credential.Renewable renewable ->
                 throw new IllegalArgumentException(
                     "credential: %s (expected: one that is not renewed)"
@@ -77,7 +77,7 @@ final class StaticCredentials {
         end = end(authorization);
         kind = "bearer";
       }
-      case Credential.ClientCertificate certificate -> {
+      case Credential.TlsCertificate certificate -> {
         end = certificates.notAfter(certificate.cert());
         kind = "client_certificate";
       }
