@@ -188,7 +188,7 @@ final class ApacheScenarios {
                 "CGIPassAuth is switched off; the program never sees the header",
                 "the program answers nobody, nonsense and us alike, as it also would with a"
                     + " changed password"),
-            possible(Cause.CREDENTIALS_STRIPPED),
+            possible(Cause.CREDENTIALS_STRIPPED).or(Cause.CREDENTIALS_INVALID),
             stage -> {
               String path = serve(stage, new ApacheSite.Cgi(USERS, true));
               agent(stage, Written.basic(stage.file("right")), path);

@@ -64,7 +64,7 @@ final class FilterScenarios {
                 FIREWALL + ", counted by address",
                 "after five 401 the address is banned for a while",
                 "403 says that the address is banned after too many failures"),
-            likely(Cause.REQUEST_BLOCKED).or(Cause.RATE_LIMITED).yetMissed(),
+            likely(Cause.REQUEST_BLOCKED).or(Cause.RATE_LIMITED),
             stage ->
                 banned(
                     stage,

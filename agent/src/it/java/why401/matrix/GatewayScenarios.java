@@ -94,7 +94,7 @@ final class GatewayScenarios {
                 "the gateway verifies passwords itself since today and no longer passes them on",
                 "a bad password gets the challenge of the gateway's realm, ours that of the"
                     + " application's"),
-            likely(Cause.CREDENTIALS_STRIPPED).yetMissed(),
+            likely(Cause.CREDENTIALS_STRIPPED),
             stage -> {
               Path users = stage.lab.nginx.passwordFile("behind", USERS);
               NginxScenarios.serve(stage, "behind", NginxLocations.basic("/", users));

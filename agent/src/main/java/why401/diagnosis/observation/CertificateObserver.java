@@ -17,7 +17,11 @@ final class CertificateObserver implements Observer {
     ClientCertificate certificate = c.context().capabilities().certificate();
     Exchange.PeerTls tls = c.exchange().tls();
     if (c.exchange().body().contains(NGINX) || isUnanswered(tls) && !wasAcceptedWithout(c)) {
-      log.either("client-certificate", certificate == null, "not-sent", "of-other-authority");
+      log.see(
+          "client-certificate",
+          certificate != null
+              ? "of-other-authority"
+              : acceptedUnasked(c) ? "newly-asked" : "not-sent");
     } else if (certificate != null) {
       if (tls != null && !tls.asked()) {
         log.see("client-certificate", "not-asked");
@@ -34,6 +38,12 @@ final class CertificateObserver implements Observer {
   private static boolean wasAcceptedWithout(EvidenceView c) {
     LastAccepted accepted = c.lastAccepted();
     return accepted != null && isUnanswered(accepted.surface().tls());
+  }
+
+  private static boolean acceptedUnasked(EvidenceView c) {
+    LastAccepted accepted = c.lastAccepted();
+    Exchange.PeerTls then = accepted == null ? null : accepted.surface().tls();
+    return then != null && !then.asked();
   }
 
   private static void sent(EvidenceView c, ClientCertificate certificate, ObservationLog log) {

@@ -20,7 +20,9 @@ final class SignObserver implements Observer {
               + " firewall|requested url was rejected|request (?:was|has been) blocked|blocked by"
               + " (?:the )?(?:security|firewall|waf|policy|network)|access"
               + " denied[^.]{0,40}reference #|web application firewall|ip (?:address )?(?:\\S+"
-              + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|administrative rules");
+              + " )?(?:has been|is|was) (?:blocked|banned|not allowed)|\\baddress (?:\\S+"
+              + " )?(?:(?:has been|is|was) )?(?:temporarily |permanently"
+              + " )?(?:blocked|banned|blacklisted|denylisted)|administrative rules");
   private static final Pattern FORGERY =
       Pattern.compile(
           "(?i)\\b(?:csrf|xsrf)\\b[^<>{}\"]{0,40}|cross[- ]site request forgery|invalid"
