@@ -16,6 +16,7 @@ import why401.credential.secret.Redactor;
 /// @param success whether the last run ended as expected, or null before the first
 /// @param status HTTP status of the last run, 0 without a response
 /// @param reason of the last failure or of withholding (metrics.md), null after a success
+/// @param credential the first of `credentials`, or null
 /// @param lastRun when the last run ended, or null before the first
 /// @param nextRun when the next one is due, or null if none is scheduled
 /// @param heldUntil when the target is asked again if nothing changes, or null if it is not asked
@@ -25,6 +26,7 @@ public record ProbeJson(
     String name,
     String url,
     @Nullable String credential,
+    List<String> credentials,
     Map<String, String> labels,
     @Nullable Boolean success,
     int status,
@@ -48,8 +50,37 @@ public record ProbeJson(
           "cause",
           "heldUntil");
 
+  /// Of a probe with one credential at most.
+  public ProbeJson(
+      String name,
+      String url,
+      @Nullable String credential,
+      Map<String, String> labels,
+      @Nullable Boolean success,
+      int status,
+      @Nullable String reason,
+      @Nullable Instant lastRun,
+      @Nullable Instant nextRun,
+      @Nullable Instant heldUntil,
+      @Nullable IncidentJson incident) {
+    this(
+        name,
+        url,
+        credential,
+        credential == null ? List.of() : List.of(credential),
+        labels,
+        success,
+        status,
+        reason,
+        lastRun,
+        nextRun,
+        heldUntil,
+        incident);
+  }
+
   /// Redacts the URL and sorts the labels.
   public ProbeJson {
+    credentials = List.copyOf(credentials);
     url = Redactor.url(url);
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }

@@ -91,7 +91,9 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
               refused.exchange(),
               "",
               described(
-                  refused.exchange(), run.explainRefusal(state, credentials, refused), runtime));
+                  refused.exchange(),
+                  run.explainRefusal(state, new RunCredentials.Ready(probe, credentials), refused),
+                  runtime));
       case Outcome.Withheld withheld ->
           result(outcome, null, "", run.explainWithheld(state, withheld));
       case Outcome.Accepted accepted -> {

@@ -205,17 +205,23 @@ public final class Agent implements AutoCloseable {
 
   /// Waits for the first token of a renewable credential.
   private void awaitToken(ProbeState probeState) {
-    if (probeState.credential() instanceof Credential.Renewable credential) {
-      long end = System.nanoTime() + FIRST_TOKEN.toNanos();
-      runtime.tokens().tick(options.clock().instant());
-      while (System.nanoTime() < end) {
-        CredentialStatus state = runtime.tokens().state(credential.name()).orElse(null);
-        if (state != null && (state.usable() || state.lastFailure() != null)) {
-          return;
-        }
-        runtime.tokens().authorize(credential, Duration.ofMillis(500));
-        runtime.tokens().tick(options.clock().instant());
+    for (Credential credential : probeState.credentials()) {
+      if (credential instanceof Credential.Renewable renewable) {
+        awaitToken(renewable);
       }
+    }
+  }
+
+  private void awaitToken(Credential.Renewable credential) {
+    long end = System.nanoTime() + FIRST_TOKEN.toNanos();
+    runtime.tokens().tick(options.clock().instant());
+    while (System.nanoTime() < end) {
+      CredentialStatus state = runtime.tokens().state(credential.name()).orElse(null);
+      if (state != null && (state.usable() || state.lastFailure() != null)) {
+        return;
+      }
+      runtime.tokens().authorize(credential, Duration.ofMillis(500));
+      runtime.tokens().tick(options.clock().instant());
     }
   }
 

@@ -245,7 +245,7 @@ final class AgentRuntime implements AutoCloseable {
       }
     }
     for (Credential credential : configuration.credentials().values()) {
-      if (credential instanceof Credential.FormLogin form) {
+      if (credential instanceof Credential.Login form) {
         urls.add(form.loginUrl().toString());
       }
     }

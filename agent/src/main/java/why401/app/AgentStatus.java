@@ -80,6 +80,7 @@ final class AgentStatus implements StatusSource {
         name,
         probeState.probe().url().toString(),
         probeState.probe().credential(),
+        probeState.probe().credentials(),
         probeState.probe().labels(),
         last == null ? null : last.accepted(),
         last == null ? 0 : last.status(),

@@ -109,12 +109,17 @@ final class BackgroundCollector {
       return "";
     }
     return probes.get().stream()
-        .filter(other -> other != probeState && other.last() != null)
+        .filter(other -> !same(other, probeState) && other.last() != null)
         .filter(other -> credential.equals(other.probe().credential()))
         .sorted(Comparator.comparing((ProbeState other) -> !accepted(other)))
         .map(other -> other.probe().name())
         .findFirst()
         .orElse("");
+  }
+
+  /// Whether they are the same probe, perhaps seen from another of its credentials.
+  private static boolean same(ProbeState a, ProbeState b) {
+    return a.probe().name().equals(b.probe().name());
   }
 
   private static boolean accepted(ProbeState other) {
@@ -125,7 +130,7 @@ final class BackgroundCollector {
   private int flappingNeighbours(ProbeState probeState, String origin) {
     return (int)
         probes.get().stream()
-            .filter(other -> other != probeState && origin(other.probe().url()).equals(origin))
+            .filter(other -> !same(other, probeState) && origin(other.probe().url()).equals(origin))
             .map(ProbeState::open)
             .filter(Objects::nonNull)
             .filter(open -> open.verdict().cause() == Cause.INCONSISTENT_BACKENDS)
@@ -137,7 +142,7 @@ final class BackgroundCollector {
     int refused = 0;
     for (ProbeState other : probes.get()) {
       ProbeState.Summary summary = other.last();
-      if (other != probeState && summary != null && near.test(other)) {
+      if (!same(other, probeState) && summary != null && near.test(other)) {
         accepted += summary.accepted() ? 1 : 0;
         refused += summary.refused() ? 1 : 0;
       }

@@ -7,9 +7,9 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
@@ -52,7 +52,8 @@ final class ProbeRegistry {
                 () ->
                     new IllegalArgumentException(
                         "probe: " + name + " (expected: a configured one)"));
-    return new ProbeState(probe, credential(configuration, probe), now);
+    return new ProbeState(
+        probe, credential(configuration, probe), companions(configuration, probe), now);
   }
 
   /// Applies `configuration`; probes that did not change keep their schedule.
@@ -65,10 +66,11 @@ final class ProbeRegistry {
     for (Probe probe : configuration.probes()) {
       ProbeState before = probes.get(probe.name());
       Credential credential = credential(configuration, probe);
+      ProbeState next = new ProbeState(probe, credential, companions(configuration, probe), now);
       if (before == null
           || !before.probe().equals(probe)
-          || !Objects.equals(before.credential(), credential)) {
-        fresh.add(watch(probe, credential, before, now));
+          || !before.credentials().equals(next.credentials())) {
+        fresh.add(watch(next, before));
       }
     }
     place(fresh, now);
@@ -78,13 +80,17 @@ final class ProbeRegistry {
     return probe.credential() == null ? null : configuration.credentials().get(probe.credential());
   }
 
-  private ProbeState watch(
-      Probe probe, @Nullable Credential credential, @Nullable ProbeState before, Instant now) {
-    ProbeState next = new ProbeState(probe, credential, now);
+  private static List<Credential> companions(Configuration configuration, Probe probe) {
+    return probe.companions().credentials().stream()
+        .flatMap(name -> Stream.ofNullable(configuration.credentials().get(name)))
+        .toList();
+  }
+
+  private ProbeState watch(ProbeState next, @Nullable ProbeState before) {
     if (before != null) {
       next.inherit(before);
     }
-    probes.put(probe.name(), next);
+    probes.put(next.probe().name(), next);
     return next;
   }
 

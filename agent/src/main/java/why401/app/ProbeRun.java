@@ -24,11 +24,9 @@ import why401.probe.ClockSkew;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
-import why401.probe.okhttp.BodyCredential;
 import why401.server.StatusEvents;
 import why401.token.CredentialStatus;
 import why401.token.Credentials;
-import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
@@ -71,43 +69,47 @@ final class ProbeRun {
 
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
-    Probe probe = probeState.probe();
     Sent sent = send(probeState);
-    Reaction reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
+    Reaction reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     if (reaction == Reaction.SUPERSEDED) {
       // It was replaced while it was on its way, which is not the target's fault.
       sent = send(probeState);
-      reaction = parts.feedback().report(probeState, sent.credentials(), sent.outcome());
+      reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     }
-    Credentials credentials = sent.credentials();
+    Credentials credentials = sent.what().credentials();
     Outcome outcome = sent.outcome();
     boolean before = probeState.slowedDown();
-    probeState.record(outcome, credentials);
-    parts.metrics().ran(probe, outcome, clockSkew.of(outcome));
-    concludeOrCount(probeState, credentials, outcome, reaction);
-    probeState.examined(parts.prober().refusalsLeft(probe), credentials);
+    probeState.record(outcome, credentials, sent.what().probe().companions().ready());
+    parts.metrics().ran(probeState.probe(), outcome, clockSkew.of(outcome));
+    concludeOrCount(probeState, sent, reaction);
+    probeState.examined(parts.prober().refusalsLeft(probeState.probe()), credentials);
     tellBrake(probeState, before);
-    parts.changes().probe(probe.name());
+    parts.changes().probe(probeState.probe().name());
     return outcome;
   }
 
   /// What was sent, and what came of it.
-  private record Sent(Credentials credentials, Outcome outcome) {}
+  private record Sent(RunCredentials.Ready what, Outcome outcome) {}
 
   private Sent send(ProbeState probeState) {
-    return switch (authorize(probeState)) {
-      case CredentialsResult.Ready ready ->
-          new Sent(ready.credentials(), send(probeState, ready.credentials()));
-      case CredentialsResult.Unavailable unavailable ->
-          new Sent(new Credentials.None(), withheldFor(unavailable.failure()));
+    return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
+      case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
+      case RunCredentials.Lack missing -> {
+        Credential lacking = missing.credential();
+        probeState.subject(probeState.seenFrom(lacking == null ? null : lacking.name()));
+        yield new Sent(
+            new RunCredentials.Ready(probeState.probe(), new Credentials.None()),
+            withheldFor(missing.failure()));
+      }
     };
   }
 
-  private Outcome send(ProbeState probeState, Credentials credentials) {
-    Probe probe = probeState.probe();
-    return probeState.brake().holds(probe, credentials, now())
+  private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
+    return probeState.brake().holds(ready.probe(), ready.credentials(), now())
         ? slowedDown()
-        : parts.prober().send(probe, credentials, new RequestVariation.AsConfigured());
+        : parts
+            .prober()
+            .send(ready.probe(), ready.credentials(), new RequestVariation.AsConfigured());
   }
 
   private void tellBrake(ProbeState probeState, boolean before) {
@@ -123,17 +125,6 @@ final class ProbeRun {
     } else if (before && !slow) {
       LOG.info("{}: asked at its interval again", probe.name());
     }
-  }
-
-  private CredentialsResult authorize(ProbeState probeState) {
-    Credential credential = probeState.credential();
-    if (credential == null) {
-      return new CredentialsResult.Ready(
-          BodyCredential.in(probeState.probe(), new Credentials.None()));
-    }
-    return parts
-        .tokens()
-        .authorize(credential, AccountProtectingProber.maxWait(probeState.probe()));
   }
 
   /// Left out, so that the agent is not banned for asking.
@@ -154,10 +145,9 @@ final class ProbeRun {
   }
 
   /// A failure in what follows a run does not fail the run: it is counted and logged.
-  private void concludeOrCount(
-      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
+  private void concludeOrCount(ProbeState probeState, Sent sent, Reaction reaction) {
     try {
-      conclude(probeState, credentials, outcome, reaction);
+      conclude(probeState, sent, reaction);
     } catch (RuntimeException | StackOverflowError e) {
       failed(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
@@ -169,8 +159,9 @@ final class ProbeRun {
     Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
-  private void conclude(
-      ProbeState probeState, Credentials credentials, Outcome outcome, Reaction reaction) {
+  private void conclude(ProbeState probeState, Sent sent, Reaction reaction) {
+    Credentials credentials = sent.what().credentials();
+    Outcome outcome = sent.outcome();
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -181,7 +172,7 @@ final class ProbeRun {
         }
       }
       case Outcome.Refused refused -> {
-        Verdict verdict = explainRefusal(probeState, credentials, refused);
+        Verdict verdict = explainRefusal(probeState, sent.what(), refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
         Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
@@ -195,8 +186,9 @@ final class ProbeRun {
   private Incident.End end(
       ProbeState probeState, Credentials credentials, Outcome.Accepted accepted, Incident open) {
     try {
-      return probeState
-          .ended(accepted.exchange(), credentials)
+      ProbeState view = probeState.subject();
+      Credentials own = view == probeState ? credentials : view.goodCredentials();
+      return view.ended(accepted.exchange(), own)
           .map(known -> new Incident.End(known.endedBy(), known.cause()))
           .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
     } catch (RuntimeException | StackOverflowError e) {
@@ -238,7 +230,7 @@ final class ProbeRun {
   /// Whether the very first token is still being fetched, or the next one of a provider that issues
   /// it only at the end of the one before. Nothing has failed yet.
   private boolean tokenOnItsWay(ProbeState probeState, Instant now) {
-    return probeState.credential() instanceof Credential.Renewable renewable
+    return probeState.subject().credential() instanceof Credential.Renewable renewable
         && parts
             .tokens()
             .state(renewable.name())
@@ -252,24 +244,27 @@ final class ProbeRun {
   }
 
   private void recordRefusal(ProbeState probeState, int status, Instant at, Verdict verdict) {
-    parts.incidents().refused(probeState.probe(), status, at, verdict);
+    parts.incidents().refused(probeState.subject().probe(), status, at, verdict);
   }
 
   /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
-  Verdict explainRefusal(ProbeState probeState, Credentials credentials, Outcome.Refused refused) {
+  Verdict explainRefusal(
+      ProbeState probeState, RunCredentials.Ready sent, Outcome.Refused refused) {
     return cachedOr(
         probeState,
         refused,
-        () -> {
-          int addresses = parts.prober().addresses(probeState.probe()).size();
-          Background background = parts.background().of(probeState, addresses);
-          RefusedRun run =
-              new RefusedRun(probeState.probe(), probeState.credential(), credentials, refused);
-          Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
-          probeState.discriminates(
-              tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
-          return found;
-        });
+        () -> SeveralCredentials.explain(probeState, sent, refused, this::one));
+  }
+
+  /// Examines the refusal as seen from one credential.
+  private Diagnosis.Concluded one(
+      ProbeState view, RunCredentials.Ready sent, Outcome.Refused refused) {
+    int addresses = parts.prober().addresses(sent.probe()).size();
+    Background background = parts.background().of(view, addresses);
+    RefusedRun run = new RefusedRun(sent.probe(), view.credential(), sent.credentials(), refused);
+    Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
+    view.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
+    return found;
   }
 
   /// Whether the target responded differently to a request without a credential.
@@ -281,7 +276,8 @@ final class ProbeRun {
 
   /// The verdict on a run that had nothing to send.
   Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
-    Credential credential = probeState.credential();
+    ProbeState view = probeState.subject();
+    Credential credential = view.credential();
     String type = credential == null ? null : credential.type();
     return cachedOr(
         probeState,
@@ -289,13 +285,14 @@ final class ProbeRun {
         () ->
             parts
                 .diagnosisSession()
-                .withheld(probeState.probe(), type, outcome, parts.background().of(probeState, 0)));
+                .withheld(view.probe(), type, outcome, parts.background().of(view, 0)));
   }
 
   /// The verdict on `outcome`: the cached one, if the refusal has the same signature.
   private Verdict cachedOr(
       ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
-    boolean renewable = probeState.credential() instanceof Credential.Renewable;
+    boolean renewable =
+        probeState.credentials().stream().anyMatch(Credential.Renewable.class::isInstance);
     String signature = DiagnosisCache.signatureOf(outcome, renewable);
     DiagnosisCache open = probeState.open();
     if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
@@ -307,6 +304,7 @@ final class ProbeRun {
             ? DiagnosisCache.first(signature, outcome, found)
             : open.again(signature, outcome, found);
     probeState.open(now);
+    probeState.subject().open(now);
     return now.verdict();
   }
 

@@ -1,11 +1,13 @@
 package why401.app;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
@@ -21,10 +23,13 @@ import why401.token.Credentials;
 /// The configuration of one probe and the state of its runs. Written by its runs, which never
 /// overlap; read by the API and by the diagnoses of other probes.
 final class ProbeState {
+  private static final Probe.Companions NONE = Probe.Companions.NONE;
   private static final int SERVERS = 16;
 
   private final Probe probe;
   private final @Nullable Credential credential;
+  private final List<Credential> companions;
+  private final List<ProbeState> others = new ArrayList<>();
   private final String configuration;
   private final Instant configuredAt;
   private final RunHistory runs = new RunHistory();
@@ -42,6 +47,7 @@ final class ProbeState {
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
   private volatile @Nullable DiagnosisCache open;
+  private volatile @Nullable ProbeState subject;
   private volatile @Nullable Summary last;
 
   /// The summary of a run for the API; the outcome itself, with its body, is not kept.
@@ -67,10 +73,48 @@ final class ProbeState {
   }
 
   ProbeState(Probe probe, @Nullable Credential credential, Instant configuredAt) {
+    this(probe, credential, List.of(), configuredAt);
+  }
+
+  /// @param companions the further credentials of the probe
+  ProbeState(
+      Probe probe,
+      @Nullable Credential credential,
+      List<Credential> companions,
+      Instant configuredAt) {
     this.probe = probe;
     this.credential = credential;
+    this.companions = List.copyOf(companions);
     this.configuredAt = configuredAt;
-    this.configuration = Integer.toHexString(31 * probe.hashCode() + hash(credential));
+    this.configuration =
+        Integer.toHexString(
+            31 * (31 * probe.hashCode() + hash(credential)) + companions.hashCode());
+    for (Credential companion : companions) {
+      others.add(new ProbeState(probe.sending(companion.name(), NONE), companion, configuredAt));
+    }
+  }
+
+  /// All credentials of the probe, that which is examined first.
+  List<Credential> credentials() {
+    return Stream.concat(Stream.ofNullable(credential), companions.stream()).toList();
+  }
+
+  /// The same probe seen from its credential `name`; this one if it has no other of that name.
+  ProbeState seenFrom(@Nullable String name) {
+    return others.stream()
+        .filter(other -> Objects.equals(other.probe.credential(), name))
+        .findFirst()
+        .orElse(this);
+  }
+
+  /// The view from which the open incident was examined.
+  ProbeState subject() {
+    ProbeState known = subject;
+    return known == null ? this : known;
+  }
+
+  void subject(ProbeState view) {
+    subject = view;
   }
 
   private static int hash(@Nullable Credential credential) {
@@ -132,6 +176,8 @@ final class ProbeState {
   /// The incident is closed, or there was none.
   synchronized void closed() {
     open = null;
+    subject = null;
+    others.forEach(ProbeState::closed);
     if (refusals.exchange() != null || refusals.failure() != null) {
       refusals = RefusalTrail.since(good);
     }
@@ -145,6 +191,20 @@ final class ProbeState {
         : refusals
             .endedBy(accepted, credentials, configuration)
             .map(recovery -> FinalDiagnosis.of(last.found(), recovery));
+  }
+
+  /// Records how a run ended, for each of the companions too.
+  void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
+    record(outcome, credentials);
+    for (ProbeState other : others) {
+      Credentials own =
+          sent.stream()
+              .filter(one -> one.name().equals(other.probe.credential()))
+              .map(Probe.Companion::credentials)
+              .findFirst()
+              .orElseGet(Credentials.None::new);
+      other.record(outcome, own);
+    }
   }
 
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
@@ -212,6 +272,11 @@ final class ProbeState {
         && before.hops().equals(now.hops());
   }
 
+  /// What was sent at the last accepted run.
+  synchronized Credentials goodCredentials() {
+    return goodCredentials;
+  }
+
   /// The runs before the newest, which is the one that is examined.
   synchronized RunSeries history() {
     return new RunSeries(runs.allButNewest(), discriminates);
@@ -245,6 +310,14 @@ final class ProbeState {
       refusals = before.refusals;
       open = before.open;
       last = before.last;
+      others.forEach(other -> inheritTo(other, before));
+    }
+  }
+
+  private static void inheritTo(ProbeState other, ProbeState before) {
+    ProbeState same = before.seenFrom(other.probe.credential());
+    if (same != before) {
+      other.inherit(same);
     }
   }
 }

@@ -1,12 +1,15 @@
 package why401.app;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import why401.cause.Cause;
 import why401.credential.Credential;
 import why401.diagnosis.evidence.Observation;
+import why401.diagnosis.evidence.RefusedCredential;
 import why401.probe.Outcome;
+import why401.probe.Probe;
 import why401.response.Interpretation;
 import why401.response.ResponseInterpreter;
 import why401.response.code.CodeMeaning;
@@ -41,8 +44,29 @@ final class TokenFeedback {
     this.reader = reader;
   }
 
+  /// Of several tokens a refusal is about the one that it names, and about none if it names none.
+  ///
   /// @return what the agent does about it
-  Reaction report(ProbeState probeState, Credentials sent, Outcome outcome) {
+  Reaction report(ProbeState probeState, RunCredentials.Ready sent, Outcome outcome) {
+    List<Probe.Companion> all = SeveralCredentials.all(sent);
+    if (all.size() == 1) {
+      return report(probeState, sent.credentials(), outcome);
+    }
+    String named =
+        outcome instanceof Outcome.Refused refused
+            ? RefusedCredential.of(all, refused.exchange().response()).name()
+            : null;
+    Reaction reaction = Reaction.NONE;
+    for (Probe.Companion one : all) {
+      if (outcome instanceof Outcome.Accepted || one.name().equals(named)) {
+        Reaction own = report(probeState.seenFrom(one.name()), one.credentials(), outcome);
+        reaction = own == Reaction.NONE ? reaction : own;
+      }
+    }
+    return reaction;
+  }
+
+  private Reaction report(ProbeState probeState, Credentials sent, Outcome outcome) {
     if (!(probeState.credential() instanceof Credential.Renewable credential)) {
       return Reaction.NONE;
     }

@@ -17,6 +17,7 @@ import why401.config.hocon.Section;
 import why401.config.hocon.SourceLocation;
 import why401.config.hocon.SourceLocations;
 import why401.config.hocon.Suggestion;
+import why401.config.reader.CredentialList;
 import why401.config.reader.CredentialReader;
 import why401.config.reader.CronValidator;
 import why401.config.reader.ProbeReader;
@@ -61,7 +62,7 @@ final class RootReader {
             ServerReader.read(root.section("server")),
             root.file("state-dir"),
             credentials,
-            probes(root),
+            probes(root, credentials),
             limits(root),
             accountProtection(root));
     root.refuseUnknown();
@@ -94,7 +95,7 @@ final class RootReader {
     return credentials;
   }
 
-  private List<Probe> probes(Section root) {
+  private List<Probe> probes(Section root, Map<String, Credential> known) {
     Section credentials = root.section("credentials");
     Set<String> names = credentials == null ? Set.of() : credentials.ownKeys();
     Section defaults = root.section("defaults");
@@ -110,7 +111,7 @@ final class RootReader {
       Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
       Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
       if (probe != null) {
-        probes.add(probe);
+        probes.add(new CredentialList(probe, own, known).arrange());
       }
     }
     return probes;

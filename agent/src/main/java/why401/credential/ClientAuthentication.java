@@ -17,14 +17,34 @@ public sealed interface ClientAuthentication {
   ///
   /// @param keyId `kid` of the assertion's header; that of the JWK if absent
   /// @param algorithm JWS algorithm, `RS256` or `ES256` by the key if absent
+  /// @param audience claim `aud`, the token endpoint if absent
+  /// @param certificate PEM file of the certificate whose thumbprint is in the assertion's header
+  ///   (`x5t`, `x5t#S256`), or null
   record PrivateKeyJwt(
-      String clientId, SecretSource key, @Nullable String keyId, @Nullable String algorithm)
-      implements ClientAuthentication {}
+      String clientId,
+      SecretSource key,
+      @Nullable String keyId,
+      @Nullable String algorithm,
+      @Nullable String audience,
+      @Nullable Path certificate)
+      implements ClientAuthentication {
+    /// For the token endpoint, without a thumbprint.
+    public PrivateKeyJwt(
+        String clientId, SecretSource key, @Nullable String keyId, @Nullable String algorithm) {
+      this(clientId, key, keyId, algorithm, null, null);
+    }
+  }
+
+  /// A JWT that another program issues and rotates, such as a projected token of Kubernetes; read
+  /// for every attempt.
+  ///
+  /// @param clientId may be empty: the assertion says it
+  record Assertion(String clientId, SecretSource assertion) implements ClientAuthentication {}
 
   /// A client certificate (RFC 8705).
   record MutualTls(String clientId, Path cert, Path key) implements ClientAuthentication {}
 
-  /// A public client: its identifier only.
+  /// A public client: its identifier only, or nothing if that is empty.
   record Public(String clientId) implements ClientAuthentication {}
 
   /// Where a shared secret goes.

@@ -1,6 +1,7 @@
 package why401.credential;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -52,11 +53,33 @@ public sealed interface Credential {
   /// A bearer token that is renewed elsewhere (RFC 6750).
   ///
   /// @param issuer the identity provider that can be asked about it, or null
-  record Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls)
+  /// @param placement where it goes
+  record Bearer(
+      String name,
+      SecretSource token,
+      @Nullable Issuer issuer,
+      TlsOptions tls,
+      TokenPlacement placement)
       implements Credential {
+    /// In the header `Authorization`.
+    public Bearer(String name, SecretSource token, @Nullable Issuer issuer, TlsOptions tls) {
+      this(name, token, issuer, tls, TokenPlacement.BEARER);
+    }
+
     @Override
     public String type() {
       return "bearer";
+    }
+  }
+
+  /// A TLS client certificate that a probe shows in its handshake (RFC 8446, 4.4.2).
+  ///
+  /// @param cert PEM file with the certificate and its chain
+  /// @param key PEM file with its private key
+  record TlsCertificate(String name, Path cert, Path key) implements Credential {
+    @Override
+    public String type() {
+      return "client-certificate";
     }
   }
 
@@ -154,6 +177,67 @@ public sealed interface Credential {
     }
   }
 
+  /// A renewable credential that logs in with a password, so that refusals may lock an account.
+  sealed interface Login extends Renewable {
+    /// Where the login is posted to.
+    URI loginUrl();
+
+    /// What is posted; the secret ones are sources too.
+    Map<String, SecretSource> fields();
+
+    /// TLS options for the login.
+    TlsOptions tls();
+
+    /// The header against cross-site request forgery that requests with its cookies carry, or null.
+    @Nullable Csrf csrf();
+
+    @Override
+    default String issuerLabel() {
+      return loginUrl().getScheme() + "://" + loginUrl().getRawAuthority();
+    }
+  }
+
+  /// A header that repeats the value of a cookie.
+  record Csrf(String cookie, String header) {}
+
+  /// A token or session from a login endpoint that takes JSON or a form.
+  ///
+  /// @param json whether the fields are posted as JSON, not as a form
+  /// @param reading where the token is in the response, or null if the session is in cookies
+  /// @param successCookie the cookie whose presence means that the login succeeded
+  /// @param lifetime of a token or session that states none
+  /// @param placement where the token goes in the requests of probes
+  record JsonLogin(
+      String name,
+      URI loginUrl,
+      boolean json,
+      Map<String, SecretSource> fields,
+      @Nullable TokenReading reading,
+      @Nullable String successCookie,
+      @Nullable Csrf csrf,
+      @Nullable Duration lifetime,
+      TlsOptions tls,
+      Duration timeout,
+      TokenPlacement placement)
+      implements Login {
+    /// Copies.
+    public JsonLogin {
+      fields = Map.copyOf(fields);
+    }
+
+    @Override
+    public String type() {
+      return "json-login";
+    }
+  }
+
+  /// Where a token is in a response.
+  ///
+  /// @param pointer JSON Pointer (RFC 6901) into the body, or null
+  /// @param header that holds it instead, or null
+  /// @param expiry JSON Pointer to its lifetime or its end, or null
+  record TokenReading(@Nullable String pointer, @Nullable String header, @Nullable String expiry) {}
+
   /// A session obtained by posting a login form; a session is a token with a lifetime.
   ///
   /// @param fields form fields; the secret ones are sources too
@@ -168,7 +252,7 @@ public sealed interface Credential {
       @Nullable Duration lifetime,
       TlsOptions tls,
       Duration timeout)
-      implements Renewable {
+      implements Login {
     /// Copies.
     public FormLogin {
       fields = Map.copyOf(fields);
@@ -191,8 +275,8 @@ public sealed interface Credential {
     }
 
     @Override
-    public String issuerLabel() {
-      return loginUrl.getScheme() + "://" + loginUrl.getRawAuthority();
+    public @Nullable Csrf csrf() {
+      return null;
     }
   }
 

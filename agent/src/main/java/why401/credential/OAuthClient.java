@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param parameters further form fields, such as `resource` (RFC 8707)
 /// @param tls TLS options towards the identity provider
 /// @param timeout of an attempt to obtain a token
+/// @param placement where its tokens go in the requests of probes
 public record OAuthClient(
     Issuer issuer,
     ClientAuthentication authentication,
@@ -18,9 +19,22 @@ public record OAuthClient(
     @Nullable String audience,
     Map<String, String> parameters,
     TlsOptions tls,
-    Duration timeout) {
+    Duration timeout,
+    TokenPlacement placement) {
   /// The timeout that is used unless another is configured.
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
+
+  /// Its tokens go into the header `Authorization`.
+  public OAuthClient(
+      Issuer issuer,
+      ClientAuthentication authentication,
+      @Nullable String scope,
+      @Nullable String audience,
+      Map<String, String> parameters,
+      TlsOptions tls,
+      Duration timeout) {
+    this(issuer, authentication, scope, audience, parameters, tls, timeout, TokenPlacement.BEARER);
+  }
 
   /// Copies.
   public OAuthClient {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import why401.credential.Credential;
+import why401.credential.TokenPlacement;
 import why401.credential.secret.Secret;
 import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.Experiment;
@@ -78,7 +79,10 @@ public final class Experimenter {
       case Experiment.NonsenseControl asked -> decoy(asked, run);
       case Experiment.MalformedControl asked ->
           replaced(
-              asked, run, new Credentials.StaticBearer(Secret.of(MALFORMED_TOKEN)), Duration.ZERO);
+              asked,
+              run,
+              new Credentials.StaticBearer(Secret.of(MALFORMED_TOKEN), placement(credentials)),
+              Duration.ZERO);
       case Experiment.ControlResource asked -> control(asked, run, left);
       case Experiment.EachAddress asked -> eachAddress(asked, run, left);
       case Experiment.CleanedSecret asked ->
@@ -211,8 +215,8 @@ public final class Experimenter {
   private ExperimentResult renewed(Experiment experiment, RefusedRun run, Token token) {
     Credentials credentials =
         run.credentials() instanceof Credentials.Session session
-            ? new Credentials.Session(token, session.origin())
-            : new Credentials.AccessToken(token);
+            ? new Credentials.Session(token, session.origin(), session.csrf())
+            : new Credentials.AccessToken(token, placement(run.credentials()));
     // A login takes its page and its form.
     int renewal = credentials instanceof Credentials.Session ? 2 : 1;
     return switch (replaced(experiment, run, credentials, PAUSE)) {
@@ -224,6 +228,12 @@ public final class Experimenter {
               renewal + observed.requests());
       case ExperimentResult other -> other;
     };
+  }
+
+  private static TokenPlacement placement(Credentials credentials) {
+    return credentials instanceof Credentials.Placed placed
+        ? placed.placement()
+        : TokenPlacement.BEARER;
   }
 
   private static OptionalLong generation(Credentials credentials) {

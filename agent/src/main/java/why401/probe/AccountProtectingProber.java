@@ -5,10 +5,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import why401.http.Challenges;
 import why401.time.Sleeper;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
@@ -117,6 +120,49 @@ public final class AccountProtectingProber implements Prober {
   }
 
   private Outcome sendToTarget(Probe probe, Credentials credentials, RequestVariation variation) {
+    return variation instanceof RequestVariation.Anonymous
+        ? sendAlone(probe, credentials, variation)
+        : sendAccompanied(
+            probe.companions().ready().iterator(),
+            () -> sendAlone(probe, credentials, variation),
+            probe,
+            variation);
+  }
+
+  /// Each password among the companions is an attempt at an account of its own. A refusal counts
+  /// against all of them, unless its challenge asks for something else.
+  private Outcome sendAccompanied(
+      Iterator<Probe.Companion> left,
+      Supplier<Outcome> send,
+      Probe probe,
+      RequestVariation variation) {
+    if (!left.hasNext()) {
+      return send.get();
+    }
+    Probe.Companion next = left.next();
+    if (!isPassword(next.credentials())) {
+      return sendAccompanied(left, send, probe, variation);
+    }
+    Attempt attempt =
+        new Attempt(next.name(), next.credentials().fingerprint(), place(probe, variation));
+    if (!waitForTurn(attempt, maxWait(probe, variation))) {
+      return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password of " + next.name());
+    }
+    Outcome outcome = sendAccompanied(left, send, probe, variation);
+    if (outcome instanceof Outcome.Refused refused && asksForOther(refused)) {
+      lockout.unknown(attempt.account(), attempt.fingerprint(), attempt.place());
+    } else {
+      report(attempt, outcome, true);
+    }
+    return outcome;
+  }
+
+  private static boolean asksForOther(Outcome.Refused refused) {
+    List<String> schemes = Challenges.in(refused.exchange().response().headers()).schemes();
+    return !schemes.isEmpty() && !schemes.contains("basic") && !schemes.contains("digest");
+  }
+
+  private Outcome sendAlone(Probe probe, Credentials credentials, RequestVariation variation) {
     Credentials sent = sent(credentials, variation);
     String credential = account(probe, sent);
     if (credential == null || !isPassword(sent)) {
@@ -149,7 +195,11 @@ public final class AccountProtectingProber implements Prober {
 
   /// Under which name its refusals are counted; null if there is none.
   private static @Nullable String account(Probe probe, Credentials sent) {
-    return sent instanceof Credentials.Body ? "body of " + probe.name() : probe.credential();
+    if (sent instanceof Credentials.Body) {
+      return "body of " + probe.name();
+    }
+    boolean header = probe.credential() == null && !probe.companions().headers().isEmpty();
+    return header ? "header of " + probe.name() : probe.credential();
   }
 
   private static boolean isPassword(Credentials credentials) {
@@ -158,11 +208,7 @@ public final class AccountProtectingProber implements Prober {
       // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
       case Credentials.Body body -> body.ofAccount() || isPassword(body.client());
-      case Credentials.None _,
-          Credentials.StaticBearer _,
-          Credentials.AccessToken _,
-          Credentials.Session _ ->
-          false;
+      case Credentials.None _, Credentials.Placed _, Credentials.Session _ -> false;
     };
   }
 

@@ -75,6 +75,22 @@ public record Exchange(
     return response.body();
   }
 
+  /// The same exchange, of which something else is said to have been sent.
+  public Exchange having(SentRequest other) {
+    return new Exchange(
+        other,
+        receivedAt,
+        url,
+        response,
+        bodyLength,
+        bodyTruncated,
+        hops,
+        address,
+        tls,
+        duration,
+        phases);
+  }
+
   /// A copy without body and phases, small enough to keep.
   public Exchange withoutBody() {
     return new Exchange(

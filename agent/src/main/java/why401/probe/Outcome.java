@@ -20,6 +20,11 @@ public sealed interface Outcome {
 
   /// The target refused the request, in one of the shapes of causes.md.
   record Refused(Exchange exchange, Shape shape) implements Outcome {
+    /// The same refusal, of which something else is said to have been sent.
+    public Refused having(SentRequest other) {
+      return new Refused(exchange.having(other), shape);
+    }
+
     @Override
     public Instant at() {
       return exchange.receivedAt();

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
 import why401.credential.secret.SecretSource;
+import why401.token.Credentials;
 
 /// One thing that is probed, as configured.
 ///
@@ -17,6 +19,7 @@ import why401.credential.secret.SecretSource;
 /// @param timeout for the whole request, redirects included
 /// @param controlUrl a resource that the credential is known to open, or null
 /// @param labels become labels of `why401_unauthorized`
+/// @param companions what is sent besides the credential
 public record Probe(
     String name,
     URI url,
@@ -34,7 +37,48 @@ public record Probe(
     Alerting alert,
     Map<String, String> labels,
     TlsOptions tls,
-    @Nullable Proxy proxy) {
+    @Nullable Proxy proxy,
+    Companions companions) {
+  /// Nothing is sent besides the credential.
+  public Probe(
+      String name,
+      URI url,
+      @Nullable String credential,
+      Cadence cadence,
+      Duration timeout,
+      String method,
+      Map<String, String> headers,
+      @Nullable String body,
+      Expectation expect,
+      boolean followRedirects,
+      Connection connection,
+      @Nullable URI controlUrl,
+      TokenDemand token,
+      Alerting alert,
+      Map<String, String> labels,
+      TlsOptions tls,
+      @Nullable Proxy proxy) {
+    this(
+        name,
+        url,
+        credential,
+        cadence,
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        controlUrl,
+        token,
+        alert,
+        labels,
+        tls,
+        proxy,
+        Companions.NONE);
+  }
+
   /// Copies.
   public Probe {
     headers = Map.copyOf(headers);
@@ -60,7 +104,8 @@ public record Probe(
         alert,
         labels,
         tls,
-        proxy);
+        proxy,
+        companions);
   }
 
   /// The same for a target that demands `other` of a token.
@@ -82,7 +127,59 @@ public record Probe(
         alert,
         labels,
         tls,
-        proxy);
+        proxy,
+        companions);
+  }
+
+  /// The same with another credential, and other companions.
+  public Probe sending(@Nullable String other, Companions others) {
+    return new Probe(
+        name,
+        url,
+        other,
+        cadence,
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        controlUrl,
+        token,
+        alert,
+        labels,
+        tls,
+        proxy,
+        others);
+  }
+
+  /// The same with other TLS options.
+  public Probe over(TlsOptions other) {
+    return new Probe(
+        name,
+        url,
+        credential,
+        cadence,
+        timeout,
+        method,
+        headers,
+        body,
+        expect,
+        followRedirects,
+        connection,
+        controlUrl,
+        token,
+        alert,
+        labels,
+        other,
+        proxy,
+        companions);
+  }
+
+  /// The names of all its credentials.
+  public List<String> credentials() {
+    return Stream.concat(Stream.ofNullable(credential), companions.credentials().stream()).toList();
   }
 
   /// When it runs.
@@ -130,6 +227,34 @@ public record Probe(
     /// At the first refusal, as a warning.
     public static final Alerting DEFAULT = new Alerting(1, "warning");
   }
+
+  /// What a request carries besides the credential that is examined.
+  ///
+  /// @param credentials names of further credentials
+  /// @param headers whose values are secrets
+  /// @param ready both, as one run sends them; empty as configured
+  public record Companions(
+      List<String> credentials, Map<String, SecretSource> headers, List<Companion> ready) {
+    /// None.
+    public static final Companions NONE = new Companions(List.of(), Map.of(), List.of());
+
+    /// Copies.
+    public Companions {
+      credentials = List.copyOf(credentials);
+      headers = Map.copyOf(headers);
+      ready = List.copyOf(ready);
+    }
+
+    /// The same, ready to be sent.
+    public Companions with(List<Companion> sent) {
+      return new Companions(credentials, headers, sent);
+    }
+  }
+
+  /// One of them, ready to be sent.
+  ///
+  /// @param name of the credential, or of the header
+  public record Companion(String name, Credentials credentials) {}
 
   /// A forward proxy.
   public record Proxy(URI url, @Nullable String username, @Nullable SecretSource password) {}

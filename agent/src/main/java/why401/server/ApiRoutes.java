@@ -72,10 +72,8 @@ final class ApiRoutes {
   List<CredentialJson> credentials() {
     Map<String, List<String>> users = new HashMap<>();
     for (ProbeJson probe : status.probes()) {
-      if (probe.credential() != null) {
-        users
-            .computeIfAbsent(probe.credential(), _ -> new java.util.ArrayList<>())
-            .add(probe.name());
+      for (String credential : probe.credentials()) {
+        users.computeIfAbsent(credential, _ -> new java.util.ArrayList<>()).add(probe.name());
       }
     }
     return status.credentials().stream()

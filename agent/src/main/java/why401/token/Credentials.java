@@ -8,7 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.credential.TokenPlacement;
 import why401.credential.secret.Secret;
 
 /// What one request sends to authenticate (RFC 9110, 11.4). Only the transport, which writes it,
@@ -156,44 +158,69 @@ public sealed interface Credentials {
     }
   }
 
+  /// A token, wherever it stands in the request.
+  sealed interface Placed extends Credentials {
+    /// The token without what stands in front of it.
+    Secret value();
+
+    /// Where it goes.
+    TokenPlacement placement();
+
+    /// As it stands in the request.
+    default Key written() {
+      return new Key(
+          placement().in(),
+          placement().parameter(),
+          Secret.of(placement().prefix() + value().reveal()));
+    }
+
+    @Override
+    default String scheme() {
+      return placement().scheme();
+    }
+
+    @Override
+    default String fingerprint() {
+      return value().fingerprint();
+    }
+
+    @Override
+    default List<Secret> secrets() {
+      return List.of(value());
+    }
+  }
+
   /// A bearer token that is not renewed here.
-  record StaticBearer(Secret value) implements Credentials {
-    @Override
-    public String scheme() {
-      return "Bearer";
-    }
-
-    @Override
-    public String fingerprint() {
-      return value.fingerprint();
-    }
-
-    @Override
-    public List<Secret> secrets() {
-      return List.of(value);
+  record StaticBearer(Secret value, TokenPlacement placement) implements Placed {
+    /// In the header `Authorization`.
+    public StaticBearer(Secret value) {
+      this(value, TokenPlacement.BEARER);
     }
   }
 
   /// An access token that we renew.
-  record AccessToken(Token token) implements Credentials {
-    @Override
-    public String scheme() {
-      return "Bearer";
+  record AccessToken(Token token, TokenPlacement placement) implements Placed {
+    /// In the header `Authorization`.
+    public AccessToken(Token token) {
+      this(token, TokenPlacement.BEARER);
     }
 
     @Override
-    public String fingerprint() {
-      return token.value().fingerprint();
-    }
-
-    @Override
-    public List<Secret> secrets() {
-      return List.of(token.value());
+    public Secret value() {
+      return token.value();
     }
   }
 
   /// The cookies of a session; they go to `origin` only.
-  record Session(Token token, String origin) implements Credentials {
+  ///
+  /// @param csrf the header that repeats one of them, or null
+  record Session(Token token, String origin, Credential.@Nullable Csrf csrf)
+      implements Credentials {
+    /// Without such a header.
+    public Session(Token token, String origin) {
+      this(token, origin, null);
+    }
+
     @Override
     public String scheme() {
       return "cookie";

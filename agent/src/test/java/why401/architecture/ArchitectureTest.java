@@ -37,6 +37,7 @@ class ArchitectureTest {
                   "diagnosis.evidence",
                   "diagnosis.verdict",
                   "experiment",
+                  "http",
                   "incident",
                   "io",
                   "metrics",
@@ -235,7 +236,8 @@ class ArchitectureTest {
                   "http.html",
                   "time",
                   "token",
-                  "token.issuer")),
+                  "token.issuer",
+                  "token.oauth")),
           entry(
               "token.oauth",
               Set.of(

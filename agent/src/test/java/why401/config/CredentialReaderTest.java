@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
@@ -101,6 +103,57 @@ class CredentialReaderTest {
         .isEqualTo(
             new Credential.ClientCredentials(
                 "x", client(new ClientAuthentication.PrivateKeyJwt("c", file("k"), "i", "ES256"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issuer, https://idp.example/",
+    "token-endpoint, ",
+    "'\"https://other.example\"', https://other.example"
+  })
+  void privateKeyJwt_hasTheAudienceThatIsChosen(String written, @Nullable String audience) {
+    String auth = "client-auth = private-key-jwt, private-key-jwt { key { file = k }, audience = ";
+    assertThat(credential("type = client-credentials, " + IDP + auth + written + " }"))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x",
+                client(
+                    new ClientAuthentication.PrivateKeyJwt(
+                        "c", file("k"), null, null, audience, null))));
+  }
+
+  @Test
+  void clientAssertion_isAnAuthenticationOfItsOwn() {
+    assertThat(credential("type = client-credentials, " + IDP + "client-assertion { file = a }"))
+        .isEqualTo(
+            new Credential.ClientCredentials(
+                "x", client(new ClientAuthentication.Assertion("c", file("a")))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "type = jwt-bearer, assertion { file = a }",
+        "type = token-exchange, subject-token { file = a }"
+      })
+  void grantFromAFile_needsNoClientId(String text) {
+    Credential.OAuth read =
+        (Credential.OAuth) credential(text + ", issuer = \"https://idp.example/\"");
+    assertThat(read.client().authentication()).isEqualTo(new ClientAuthentication.Public(""));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "client-assertion { file = a }, client-auth = post, client-secret = s",
+        "client-assertion { file = a }, client-secret = s"
+      })
+  void clientAssertion_besideAnotherProof_isAnError(String text) {
+    assertThat(
+            Configurations.load(
+                folder,
+                "why401 { credentials { x { type = client-credentials, " + IDP + text + " } } }"))
+        .isInstanceOf(LoadResult.Invalid.class);
   }
 
   @ParameterizedTest

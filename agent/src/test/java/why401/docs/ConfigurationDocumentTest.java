@@ -39,6 +39,7 @@ class ConfigurationDocumentTest {
               "SECRET+exec",
               credential("type = basic, username = u, password { exec = [/bin/true], $ }")),
           Map.entry("credentials.NAME[client-credentials]", client("client-secret = s, $")),
+          Map.entry("credentials.NAME[client-credentials]+client-assertion", client("$")),
           Map.entry("credentials.NAME.tls", client("client-secret = s, tls { $ }")),
           Map.entry(
               "credentials.NAME.private-key-jwt",
@@ -52,6 +53,9 @@ class ConfigurationDocumentTest {
           Map.entry(
               "credentials.NAME[api-key]",
               credential("type = api-key, name = X-API-Key, value = k, $")),
+          Map.entry(
+              "credentials.NAME[client-certificate]",
+              credential("type = client-certificate, cert = client.pem, key = client-key.pem, $")),
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",
@@ -69,6 +73,10 @@ class ConfigurationDocumentTest {
           Map.entry(
               "credentials.NAME[token-exchange]",
               client("type = token-exchange, subject-token = t, $")),
+          Map.entry("credentials.NAME[json-login]", json("$")),
+          Map.entry("credentials.NAME.token", json("token { pointer = \"/t\", $ }")),
+          Map.entry("credentials.NAME.token+header", json("token { $ }")),
+          Map.entry("credentials.NAME.csrf", json("csrf { cookie = X, header = X-X, $ }")),
           Map.entry("credentials.NAME[form-login]", form("$")),
           Map.entry("credentials.NAME.success", form("success { cookie = S, $ }")),
           Map.entry("probes.NAME", probe("$")),
@@ -173,6 +181,11 @@ class ConfigurationDocumentTest {
 
   private static String basic(String keys) {
     return credential("type = basic, username = u, password = p, " + keys);
+  }
+
+  private static String json(String rest) {
+    return credential(
+        "type = json-login, url = \"https://api.example/login\", fields { u = p }, " + rest);
   }
 
   private static String form(String keys) {

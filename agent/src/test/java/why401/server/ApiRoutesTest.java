@@ -34,7 +34,7 @@ final class ApiRoutesTest {
     assertThat(served.get("/api/v1/probes/orders").body())
         .isEqualTo(
             """
-            {"name":"orders","url":"https://api.example/v1","credential":"billing-api",\
+            {"name":"orders","url":"https://api.example/v1","credential":"billing-api","credentials":["billing-api"],\
             "labels":{"team":"payments"},"success":true,"status":200,"reason":null,\
             "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null}\
             """);

@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -10,6 +11,7 @@ import why401.config.hocon.Value;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
 import why401.credential.TlsOptions;
+import why401.credential.TokenPlacement;
 import why401.credential.secret.SecretSource;
 
 /// Reads one credential. Each method returns null after it has reported what is missing.
@@ -40,8 +42,10 @@ public final class CredentialReader {
     REFRESH_TOKEN,
     PASSWORD,
     FORM_LOGIN,
+    JSON_LOGIN,
     JWT_BEARER,
-    TOKEN_EXCHANGE
+    TOKEN_EXCHANGE,
+    CLIENT_CERTIFICATE
   }
 
   @Nullable
@@ -67,9 +71,19 @@ public final class CredentialReader {
       case REFRESH_TOKEN -> refreshToken();
       case PASSWORD -> password();
       case FORM_LOGIN -> formLogin();
+      case JSON_LOGIN -> new JsonLoginReader(name, section, lifetime(), fields()).read();
       case JWT_BEARER -> jwtBearer();
       case TOKEN_EXCHANGE -> tokenExchange();
+      case CLIENT_CERTIFICATE -> clientCertificate();
     };
+  }
+
+  private @Nullable Credential clientCertificate() {
+    section.require("cert", "a file with the client certificate");
+    section.require("key", "a file with its private key");
+    Path cert = TlsReader.certificates(section, "cert");
+    Path key = TlsReader.key(section);
+    return cert == null || key == null ? null : new Credential.TlsCertificate(name, cert, key);
   }
 
   private @Nullable Credential basic() {
@@ -95,7 +109,8 @@ public final class CredentialReader {
     SecretSource token = SecretReader.require(section, "token");
     var issuer = IssuerReader.find(section);
     TlsOptions tls = TlsReader.read(section);
-    return token == null ? null : new Credential.Bearer(name, token, issuer, tls);
+    TokenPlacement placement = PlacementReader.read(section);
+    return token == null ? null : new Credential.Bearer(name, token, issuer, tls, placement);
   }
 
   private @Nullable Credential refreshToken() {
@@ -131,12 +146,12 @@ public final class CredentialReader {
     }
     // A client that signs for itself is the subject, unless configured otherwise.
     OAuthClient client =
-        OAuthClientReader.read(section, signing == null ? null : signing.issuer(), false);
+        OAuthClientReader.read(section, signing == null ? "" : signing.issuer(), false);
     return new Credential.JwtBearer(name, client, assertion, signing);
   }
 
   private @Nullable Credential tokenExchange() {
-    OAuthClient client = OAuthClientReader.read(section, null, false);
+    OAuthClient client = OAuthClientReader.read(section, "", false);
     SecretSource subject = SecretReader.require(section, "subject-token");
     String type = section.text("subject-token-type");
     if (type == null) {
@@ -151,15 +166,18 @@ public final class CredentialReader {
     Map<String, SecretSource> fields = fields();
     Section success = section.section("success");
     String cookie = success == null ? null : success.requireText("cookie", "a cookie's name");
-    Duration lifetime = null;
-    if (section.find("lifetime") != null) {
-      lifetime = section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
-    }
+    Duration lifetime = lifetime();
     TlsOptions tls = TlsReader.read(section);
     Duration timeout = OAuthClientReader.timeout(section);
     return url == null
         ? null
         : new Credential.FormLogin(name, url, fields, cookie, lifetime, tls, timeout);
+  }
+
+  private @Nullable Duration lifetime() {
+    return section.find("lifetime") == null
+        ? null
+        : section.duration("lifetime", SHORTEST, LONGEST, LONGEST);
   }
 
   private Map<String, SecretSource> fields() {

@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import com.typesafe.config.ConfigObject;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
 import why401.credential.ClientAuthentication;
+import why401.credential.Issuer;
 import why401.credential.OAuthClient;
 import why401.credential.TlsOptions;
 import why401.credential.secret.SecretSource;
@@ -47,14 +49,35 @@ final class OAuthClientReader {
   /// @param secretNeeded whether the grant is only for clients that prove themselves
   static OAuthClient read(Section section, @Nullable String clientId, boolean secretNeeded) {
     TlsOptions tls = TlsReader.read(section);
+    Issuer issuer = IssuerReader.require(section);
     return new OAuthClient(
-        IssuerReader.require(section),
-        authentication(section, clientId, secretNeeded, tls),
+        issuer,
+        forIssuer(authentication(section, clientId, secretNeeded, tls), issuer, section),
         section.text("scope"),
         section.text("audience"),
         parameters(section),
         tls,
-        timeout(section));
+        timeout(section),
+        PlacementReader.read(section));
+  }
+
+  /// `audience = issuer` stands for the configured issuer.
+  private static ClientAuthentication forIssuer(
+      ClientAuthentication authentication, Issuer issuer, Section section) {
+    if (!(authentication instanceof ClientAuthentication.PrivateKeyJwt signed)
+        || !"issuer".equals(signed.audience())) {
+      return authentication;
+    }
+    if (issuer.issuer() == null) {
+      section.error("issuer", "missing", "the issuer's URL, for audience = issuer");
+    }
+    return new ClientAuthentication.PrivateKeyJwt(
+        signed.clientId(),
+        signed.key(),
+        signed.keyId(),
+        signed.algorithm(),
+        issuer.issuer(),
+        signed.certificate());
   }
 
   /// How long an attempt to obtain a token or session may take.
@@ -65,13 +88,24 @@ final class OAuthClientReader {
 
   private static ClientAuthentication authentication(
       Section section, @Nullable String otherwise, boolean secretNeeded, TlsOptions tls) {
-    String id = otherwise;
-    if (otherwise == null || section.has("client-id")) {
+    Value chosen = section.find("client-auth");
+    SecretSource assertion = SecretReader.find(section, "client-assertion");
+    if (section.has("client-assertion") && (chosen != null || section.has("client-secret"))) {
+      section.error(
+          "client-assertion",
+          "next to client-auth or client-secret",
+          "one way to prove the client");
+    }
+    boolean anonymous = chosen == null && !section.has("client-secret");
+    String id = anonymous || (otherwise != null && !otherwise.isEmpty()) ? otherwise : null;
+    if (id == null || section.has("client-id")) {
       id = section.requireText("client-id", "the client identifier");
     }
     String clientId = id == null ? "" : id;
     Choice standard = section.has("client-secret") || secretNeeded ? Choice.BASIC : Choice.NONE;
-    Value chosen = section.find("client-auth");
+    if (assertion != null) {
+      return new ClientAuthentication.Assertion(clientId, assertion);
+    }
     if (chosen != null && chosen.raw() instanceof ConfigObject) {
       return nested(section, clientId, tls);
     }
@@ -101,7 +135,8 @@ final class OAuthClientReader {
       case POST -> secret(section, clientId, ClientAuthentication.Method.POST);
       case CLIENT_SECRET_JWT ->
           secret(section, clientId, ClientAuthentication.Method.CLIENT_SECRET_JWT);
-      case PRIVATE_KEY_JWT -> privateKeyJwt(settings(section, "private-key-jwt"), clientId);
+      case PRIVATE_KEY_JWT ->
+          privateKeyJwt(section, settings(section, "private-key-jwt"), clientId);
       case MTLS -> mutualTls(section, clientId, tls);
       case NONE -> new ClientAuthentication.Public(clientId);
     };
@@ -121,13 +156,24 @@ final class OAuthClientReader {
         : new ClientAuthentication.WithSecret(clientId, method, secret);
   }
 
-  private static ClientAuthentication privateKeyJwt(Section section, String clientId) {
+  private static ClientAuthentication privateKeyJwt(
+      Section around, Section section, String clientId) {
     SecretSource key = SecretReader.require(section, "key");
     String keyId = section.text("key-id");
     String algorithm = SigningReader.algorithm(section);
+    // Next to client-auth, audience is a form field.
+    String audience = around == section ? null : audience(section);
+    Path certificate = around == section ? null : TlsReader.certificates(section, "certificate");
     return key == null
         ? new ClientAuthentication.Public(clientId)
-        : new ClientAuthentication.PrivateKeyJwt(clientId, key, keyId, algorithm);
+        : new ClientAuthentication.PrivateKeyJwt(
+            clientId, key, keyId, algorithm, audience, certificate);
+  }
+
+  /// The token endpoint if it is null.
+  private static @Nullable String audience(Section settings) {
+    String audience = settings.text("audience");
+    return "token-endpoint".equals(audience) ? null : audience;
   }
 
   private static ClientAuthentication mutualTls(Section section, String clientId, TlsOptions tls) {

@@ -1,6 +1,8 @@
 package why401.config.reader;
 
 import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -41,11 +43,13 @@ public final class ProbeReader {
     warnOfKey(url);
     ScheduleReader cadence = new ScheduleReader(section, cron);
     RequestReader request = new RequestReader(section);
+    List<String> names = credentialNames();
+    List<String> further = names.isEmpty() ? names : names.subList(1, names.size());
     Probe probe =
         new Probe(
             name,
             url == null ? URI.create("") : url,
-            credential(),
+            names.isEmpty() ? null : names.getFirst(),
             cadence.cadence(),
             cadence.timeout(),
             request.method(),
@@ -59,7 +63,8 @@ public final class ProbeReader {
             alert(),
             labels(),
             TlsReader.read(section),
-            proxy());
+            proxy(),
+            new Probe.Companions(further, request.secretHeaders(), List.of()));
     return url == null ? null : probe;
   }
 
@@ -72,10 +77,22 @@ public final class ProbeReader {
     }
   }
 
-  private @Nullable String credential() {
+  /// One name, or a list of them.
+  private List<String> credentialNames() {
     Value value = section.find("credential");
-    String credential = value == null ? null : value.line();
-    if (value == null || credential == null || credentials.contains(credential)) {
+    Set<String> names = new LinkedHashSet<>();
+    for (Value item : value == null ? List.<Value>of() : value.items()) {
+      String credential = credential(item);
+      if (credential != null && !names.add(credential)) {
+        item.refuse("each credential once");
+      }
+    }
+    return List.copyOf(names);
+  }
+
+  private @Nullable String credential(Value value) {
+    String credential = value.line();
+    if (credential == null || credentials.contains(credential)) {
       return credential;
     }
     String hint =

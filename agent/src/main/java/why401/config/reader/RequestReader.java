@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Names;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
+import why401.credential.secret.SecretSource;
 
 /// Reads what a probe sends.
 final class RequestReader {
@@ -52,7 +53,36 @@ final class RequestReader {
     if (section == null) {
       return headers;
     }
-    section.entries().forEach((name, value) -> header(headers, name, value));
+    section
+        .entries()
+        .forEach(
+            (name, value) -> {
+              if (!value.isObject()) {
+                header(headers, name, value);
+              }
+            });
+    return headers;
+  }
+
+  /// The headers whose value is `{ env = … }`, `{ file = … }` or `{ exec = … }`.
+  Map<String, SecretSource> secretHeaders() {
+    Map<String, SecretSource> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    Section section = this.section.section("headers");
+    if (section == null) {
+      return headers;
+    }
+    section
+        .entries()
+        .forEach(
+            (name, value) -> {
+              SecretSource source =
+                  value.isObject() ? SecretReader.field(section, name, value) : null;
+              if (value.isObject() && !Names.isToken(name)) {
+                value.refuseShowing("not a header", "a name of letters, digits and '-'");
+              } else if (source != null) {
+                headers.put(name, source);
+              }
+            });
     return headers;
   }
 
@@ -71,6 +101,10 @@ final class RequestReader {
     } else {
       if (CREDENTIALS.contains(name.toLowerCase(Locale.ROOT))) {
         value.warn("a credential that is neither kept secret nor diagnosed (better: credential)");
+      } else if (SecretHeader.resembles(name, text)) {
+        value.warn(
+            "looks like a secret in plain text (better: { env = NAME } or { file = PATH }, or a"
+                + " credential with type = api-key)");
       }
       headers.put(name, text);
     }

@@ -25,9 +25,9 @@ final class CredentialCleaner {
           cleaned(digest.password(), secret -> new Credentials.Digest(digest.username(), secret));
       case Credentials.Key key -> cleaned(key, key.prefix());
       case Credentials.StaticBearer bearer ->
-          cleaned(bearer.value(), Credentials.StaticBearer::new);
+          cleaned(bearer.value(), value -> new Credentials.StaticBearer(value, bearer.placement()));
       case Credentials.AccessToken access ->
-          cleaned(access.token().value(), Credentials.StaticBearer::new);
+          cleaned(access.value(), value -> new Credentials.StaticBearer(value, access.placement()));
     };
   }
 

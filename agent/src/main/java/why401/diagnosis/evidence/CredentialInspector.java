@@ -209,7 +209,16 @@ final class CredentialInspector {
         facts,
         null,
         facts.times().expiresAt(),
-        Representation.PLAIN);
+        representation(credentials));
+  }
+
+  /// A token in a header of its own is written like a key.
+  private static Representation representation(Credentials credentials) {
+    return credentials instanceof Credentials.Placed placed
+            && placed.placement().in() == Credential.Placement.HEADER
+            && !placed.placement().isHeader("Authorization")
+        ? new Representation(Characters.PLAIN, placed.placement().parameter())
+        : Representation.PLAIN;
   }
 
   private static CredentialFacts access(Credentials.AccessToken access) {
@@ -223,7 +232,7 @@ final class CredentialInspector {
         facts,
         token.issuedAt(),
         facts.times().expiresAt() == null ? statedEnd(token) : facts.times().expiresAt(),
-        Representation.PLAIN);
+        representation(access));
   }
 
   private static Set<SecretDefect> tokenDamage(String value, JwtFacts facts) {

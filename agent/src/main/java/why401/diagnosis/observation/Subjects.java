@@ -71,7 +71,8 @@ public final class Subjects {
     return switch (type) {
       case "basic", "digest", "password" -> CredentialKind.PASSWORD;
       case "api-key" -> CredentialKind.KEY;
-      case "form-login" -> CredentialKind.SESSION;
+      case "form-login", "json-login" -> CredentialKind.SESSION;
+      case "client-certificate" -> CredentialKind.CERTIFICATE;
       case "" -> CredentialKind.NONE;
       default -> CredentialKind.OPAQUE;
     };

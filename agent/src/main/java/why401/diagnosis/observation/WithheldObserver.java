@@ -119,7 +119,7 @@ final class WithheldObserver {
       case "password" -> "password";
       case "refresh-token" -> "refresh-token";
       case "jwt-bearer", "token-exchange" -> "assertion";
-      case "form-login" -> "login-form";
+      case "form-login", "json-login" -> "login-form";
       default -> "static";
     };
   }

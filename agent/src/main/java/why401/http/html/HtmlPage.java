@@ -52,6 +52,15 @@ public final class HtmlPage {
     return document.select(PASSWORD).size();
   }
 
+  /// The content of the `meta` element with that name, or the empty string.
+  public String meta(String name) {
+    return document.select("meta[name]").stream()
+        .filter(meta -> meta.attr("name").equalsIgnoreCase(name))
+        .map(meta -> meta.attr("content"))
+        .findFirst()
+        .orElse("");
+  }
+
   /// The forms, in order.
   public List<HtmlForm> forms() {
     return document.select("form").stream().map(HtmlPage::form).toList();

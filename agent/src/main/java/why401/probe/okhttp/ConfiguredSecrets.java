@@ -35,6 +35,9 @@ final class ConfiguredSecrets {
     named(probe.url().getRawQuery(), found);
     userInfo(probe.url().getRawUserInfo(), found);
     proxy(probe.proxy(), found);
+    probe.companions().ready().stream()
+        .flatMap(companion -> companion.credentials().secrets().stream())
+        .forEach(secret -> found.add(secret.reveal()));
     return found.stream().filter(value -> value.length() >= SHORTEST).map(Secret::of).toList();
   }
 

@@ -8,7 +8,6 @@ import okhttp3.Interceptor;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import why401.credential.Credential;
 import why401.http.Header;
 import why401.probe.Probe;
 import why401.probe.SentRequest;
@@ -67,49 +66,47 @@ final class CredentialInterceptor {
 
   private void leaving(Request request) throws IOException {
     Instant now = plan.wall().instant();
+    check(request, now);
     if (carries(request)) {
-      check(now);
       onLastHop = true;
       onFirstHop = onFirstHop || hop == 1;
     }
     left = left == null ? now : left;
   }
 
-  private void check(Instant now) throws IOException {
-    Token token = plan.token();
-    if (token == null) {
-      return;
-    }
-    Duration remaining = Duration.between(now, token.expiresAt());
-    if (!remaining.isPositive()) {
-      throw new ExpiredTokenException();
-    }
-    if (!onFirstHop) {
-      listener.used(token, remaining);
+  private void check(Request request, Instant now) throws IOException {
+    for (Token token : plan.tokensFor(request.url())) {
+      Duration remaining = Duration.between(now, token.expiresAt());
+      if (!remaining.isPositive()) {
+        throw new ExpiredTokenException();
+      }
+      if (!onFirstHop) {
+        listener.used(token, remaining);
+      }
     }
   }
 
   private boolean carries(Request request) {
     return switch (plan.credentials()) {
       case Credentials.None _ -> !written.isEmpty() && hop == 1;
-      case Credentials.Basic _,
-          Credentials.StaticBearer _,
-          Credentials.AccessToken _,
-          Credentials.Digest _ ->
+      case Credentials.Placed placed -> carries(request, placed.written());
+      case Credentials.Basic _, Credentials.Digest _ ->
           plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
-      case Credentials.Key(var in, var parameter, _) -> {
-        String found =
-            switch (in) {
-              case Credential.Placement.HEADER -> request.header(parameter);
-              case Credential.Placement.QUERY -> request.url().queryParameter(parameter);
-              case Credential.Placement.COOKIE -> request.header("Cookie");
-            };
-        yield plan.credentialBelongsTo(request.url()) && found != null;
-      }
+      case Credentials.Key key -> carries(request, key);
       case Credentials.Body _ -> plan.credentialBelongsTo(request.url()) && request.body() != null;
       case Credentials.Session session ->
           plan.credentialBelongsTo(request.url()) && !session.token().cookies().isEmpty();
     };
+  }
+
+  private boolean carries(Request request, Credentials.Key key) {
+    String found =
+        switch (key.in()) {
+          case HEADER -> request.header(key.parameter());
+          case QUERY -> request.url().queryParameter(key.parameter());
+          case COOKIE -> request.header("Cookie");
+        };
+    return plan.credentialBelongsTo(request.url()) && found != null;
   }
 
   /// What was sent so far.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import why401.credential.Credential;
+import why401.credential.secret.Secret;
 import why401.token.Credentials;
 
 /// Writes credentials into a request. Digest is written by the handshake.
@@ -16,8 +17,10 @@ final class CredentialWriter {
   /// Why `credentials` cannot be put into a header unchanged, without quoting the value.
   static Optional<String> obstacle(Credentials credentials) {
     return switch (credentials) {
-      case Credentials.StaticBearer bearer -> obstacle("the token", bearer.value().reveal());
-      case Credentials.AccessToken access -> obstacle("the token", access.token().value().reveal());
+      case Credentials.Placed placed ->
+          placed.placement().in() == Credential.Placement.QUERY
+              ? Optional.empty()
+              : obstacle("the token", placed.value().reveal());
       case Credentials.Key key ->
           key.in() == Credential.Placement.QUERY
               ? Optional.empty()
@@ -43,9 +46,14 @@ final class CredentialWriter {
         : Optional.of(what + " has a character in it that a header cannot carry");
   }
 
+  /// A token as the value that is written; anything else as it is.
+  private static Credentials key(Credentials credentials) {
+    return credentials instanceof Credentials.Placed placed ? placed.written() : credentials;
+  }
+
   /// `url` with a key that goes into its query.
   static HttpUrl url(HttpUrl url, Credentials credentials) {
-    return credentials instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
+    return key(credentials) instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
         ? url.newBuilder().setQueryParameter(key.parameter(), key.value().reveal()).build()
         : url;
   }
@@ -53,37 +61,40 @@ final class CredentialWriter {
   /// `url` without user information, and without a key in its query.
   static HttpUrl withoutCredential(HttpUrl url, Credentials credentials) {
     HttpUrl plain = url.newBuilder().username("").password("").build();
-    return credentials instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
+    return key(credentials) instanceof Credentials.Key key && key.in() == Credential.Placement.QUERY
         ? plain.newBuilder().removeAllQueryParameters(key.parameter()).build()
         : plain;
   }
 
   /// Writes the headers of `credentials`.
   static void write(Credentials credentials, Request.Builder request) {
-    switch (credentials) {
+    switch (key(credentials)) {
       case Credentials.Basic basic ->
           request.header(
               "Authorization",
               okhttp3.Credentials.basic(
                   basic.username(), basic.password().reveal(), StandardCharsets.UTF_8));
-      case Credentials.StaticBearer bearer ->
-          request.header("Authorization", "Bearer " + bearer.value().reveal());
-      case Credentials.AccessToken access ->
-          request.header("Authorization", "Bearer " + access.token().value().reveal());
       case Credentials.Key key -> {
         if (key.in() == Credential.Placement.HEADER) {
           request.header(key.parameter(), key.value().reveal());
         }
       }
       case Credentials.Body body -> write(body.client(), request);
-      case Credentials.None _, Credentials.Digest _, Credentials.Session _ -> {}
+      case Credentials.Session session -> {
+        Credential.Csrf csrf = session.csrf();
+        Secret value = csrf == null ? null : session.token().cookies().get(csrf.cookie());
+        if (csrf != null && value != null) {
+          request.header(csrf.header(), value.reveal());
+        }
+      }
+      case Credentials.None _, Credentials.Digest _, Credentials.Placed _ -> {}
     }
   }
 
   /// Cookies of `credentials`, each as `name=value`.
   static List<String> cookies(Credentials credentials) {
     List<String> cookies = new ArrayList<>();
-    switch (credentials) {
+    switch (key(credentials)) {
       case Credentials.Session session ->
           session
               .token()
@@ -98,8 +109,7 @@ final class CredentialWriter {
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Body _,
-          Credentials.StaticBearer _,
-          Credentials.AccessToken _ -> {}
+          Credentials.Placed _ -> {}
     }
     return cookies;
   }

@@ -21,9 +21,10 @@ final class DecoyCredential {
       case Credentials.Basic _ -> new Credentials.Basic(nobody(), Secret.of(hex(8)));
       case Credentials.Digest _ -> new Credentials.Digest(nobody(), Secret.of(hex(8)));
       case Credentials.Key key -> key(key);
-      case Credentials.StaticBearer bearer -> new Credentials.StaticBearer(token(bearer.value()));
+      case Credentials.StaticBearer bearer ->
+          new Credentials.StaticBearer(token(bearer.value()), bearer.placement());
       case Credentials.AccessToken access ->
-          new Credentials.StaticBearer(token(access.token().value()));
+          new Credentials.StaticBearer(token(access.value()), access.placement());
       case Credentials.Session session ->
           new Credentials.Key(
               Credential.Placement.COOKIE,

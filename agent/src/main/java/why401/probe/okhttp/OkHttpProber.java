@@ -74,7 +74,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     if (obstacle.isPresent()) {
       return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
     }
-    RequestPlan plan = plan(probe, varied, variation);
+    RequestPlan plan = plan(accompanied(probe, varied, variation), varied, variation);
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
     PhaseTimer timer = new PhaseTimer(nanos);
@@ -128,6 +128,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
     return CredentialWriter.obstacle(credentials)
         .or(
             () ->
+                probe.companions().ready().stream()
+                    .flatMap(one -> CredentialWriter.obstacle(one.credentials()).stream())
+                    .findFirst())
+        .or(
+            () ->
                 probe.headers().entrySet().stream()
                     .flatMap(
                         header ->
@@ -150,6 +155,17 @@ public final class OkHttpProber implements Prober, AutoCloseable {
           RequestVariation.WithoutRedirects _ ->
           credentials;
     };
+  }
+
+  /// A control without the credential goes without its companions.
+  private static Probe accompanied(Probe probe, Credentials varied, RequestVariation variation) {
+    boolean alone =
+        variation instanceof RequestVariation.Anonymous
+            || (variation instanceof RequestVariation.ControlResource
+                && varied instanceof Credentials.None);
+    return alone && !probe.companions().ready().isEmpty()
+        ? probe.sending(probe.credential(), Probe.Companions.NONE)
+        : probe;
   }
 
   private static HttpUrl target(Probe probe, RequestVariation variation) {

@@ -1,5 +1,6 @@
 package why401.probe.okhttp;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -10,6 +11,7 @@ import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
 import why401.http.client.HttpClients;
 import why401.http.client.OneShotBody;
+import why401.token.Credentials;
 
 /// Makes the request of each hop of one run.
 final class RequestFactory {
@@ -24,7 +26,6 @@ final class RequestFactory {
   }
 
   Request.Builder to(HttpUrl url, String method) {
-    boolean withCredential = plan.credentialBelongsTo(url);
     boolean home = plan.isHome(url);
     RequestBody body = body(method);
     Request.Builder request = new Request.Builder().header("User-Agent", HttpClients.USER_AGENT);
@@ -38,19 +39,20 @@ final class RequestFactory {
                 request.header(name, value);
               }
             });
-    if (withCredential) {
-      CredentialWriter.write(plan.credentials(), request);
+    List<Credentials> carried = plan.credentialsFor(url);
+    HttpUrl target = url;
+    List<String> ownCookies = new ArrayList<>();
+    for (Credentials one : carried) {
+      CredentialWriter.write(one, request);
+      ownCookies.addAll(CredentialWriter.cookies(one));
+      target = CredentialWriter.url(target, one);
     }
-    List<String> ownCookies =
-        withCredential ? CredentialWriter.cookies(plan.credentials()) : List.of();
     String cookies = plan.cookies().header(url, ownCookies);
     if (!cookies.isEmpty()) {
       String configured = home ? configured("cookie") : null;
       request.header("Cookie", configured == null ? cookies : configured + "; " + cookies);
     }
-    return request
-        .url(withCredential ? CredentialWriter.url(url, plan.credentials()) : url)
-        .method(method, body);
+    return request.url(target).method(method, body);
   }
 
   private @Nullable RequestBody body(String method) {

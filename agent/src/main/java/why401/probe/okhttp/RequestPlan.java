@@ -2,8 +2,11 @@ package why401.probe.okhttp;
 
 import java.net.URI;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
@@ -36,9 +39,34 @@ record RequestPlan(
   }
 
   private String credentialOrigin() {
+    return originOf(credentials);
+  }
+
+  private String originOf(Credentials any) {
     HttpUrl session =
-        credentials instanceof Credentials.Session(_, var origin) ? HttpUrl.parse(origin) : null;
+        any instanceof Credentials.Session(_, var origin, _) ? HttpUrl.parse(origin) : null;
     return RedirectPolicy.origin(session == null ? url : session);
+  }
+
+  /// Everything that a request to `target` may carry, the credential that is examined last: where
+  /// two write the same, it wins.
+  List<Credentials> credentialsFor(HttpUrl target) {
+    String origin = RedirectPolicy.origin(target);
+    List<Credentials> all = new ArrayList<>();
+    for (Probe.Companion companion : probe.companions().ready()) {
+      if (originOf(companion.credentials()).equals(origin)) {
+        all.add(companion.credentials());
+      }
+    }
+    if (credentialBelongsTo(target)) {
+      all.add(credentials);
+    }
+    return all;
+  }
+
+  /// The tokens among it.
+  List<Token> tokensFor(HttpUrl target) {
+    return credentialsFor(target).stream().flatMap(any -> Stream.ofNullable(token(any))).toList();
   }
 
   /// Whether `target` is of the origin that the probe is about; the others see no header of its
@@ -58,7 +86,11 @@ record RequestPlan(
 
   /// The token that is sent, or null if the credentials are no token.
   @Nullable Token token() {
-    return switch (credentials) {
+    return token(credentials);
+  }
+
+  private static @Nullable Token token(Credentials any) {
+    return switch (any) {
       case Credentials.AccessToken access -> access.token();
       case Credentials.Session session -> session.token();
       case Credentials.None _,
@@ -77,6 +109,9 @@ record RequestPlan(
       return probe.url();
     }
     HttpUrl plain = CredentialWriter.withoutCredential(any, credentials);
+    for (Probe.Companion companion : probe.companions().ready()) {
+      plain = CredentialWriter.withoutCredential(plain, companion.credentials());
+    }
     String redacted = Redactor.of(credentials.secrets()).redact(plain.toString());
     HttpUrl safe = HttpUrl.parse(redacted);
     return safe == null

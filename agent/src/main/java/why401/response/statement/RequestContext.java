@@ -87,7 +87,7 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
   /// A request to the issuer of a credential of the type `credentialType`: a login form or a token
   /// endpoint.
   public static RequestContext issuer(String credentialType) {
-    return credentialType.equals("form-login")
+    return credentialType.endsWith("-login")
         ? new RequestContext(Endpoint.LOGIN, Sent.YES, null)
         : tokenEndpoint();
   }

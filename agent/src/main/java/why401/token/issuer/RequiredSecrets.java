@@ -18,7 +18,7 @@ public final class RequiredSecrets {
         client(oauth.client().authentication(), sources);
         grant(oauth, sources);
       }
-      case Credential.FormLogin login ->
+      case Credential.Login login ->
           login.fields().entrySet().stream()
               .sorted(java.util.Map.Entry.comparingByKey())
               .forEach(field -> sources.add(field.getValue()));
@@ -30,6 +30,7 @@ public final class RequiredSecrets {
     switch (authentication) {
       case ClientAuthentication.WithSecret shared -> sources.add(shared.secret());
       case ClientAuthentication.PrivateKeyJwt signed -> sources.add(signed.key());
+      case ClientAuthentication.Assertion given -> sources.add(given.assertion());
       case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> {}
     }
   }

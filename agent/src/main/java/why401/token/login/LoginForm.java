@@ -16,27 +16,35 @@ import why401.http.html.HtmlPage;
 ///
 /// @param action where it is posted to
 /// @param hidden its hidden fields
-record LoginForm(URI action, Map<String, String> hidden) {
+/// @param headers that the page asks for
+record LoginForm(URI action, Map<String, String> hidden, Map<String, String> headers) {
   LoginForm {
     hidden = Map.copyOf(hidden);
+    headers = Map.copyOf(headers);
+  }
+
+  /// What is posted to `url` without a form before it.
+  static LoginForm none(URI url, Map<String, String> headers) {
+    return new LoginForm(url, Map.of(), headers);
   }
 
   /// The form on `html` that has a password field or one of `names`; null if there is none.
   static @Nullable LoginForm find(String html, URI url, Set<String> names) {
-    return HtmlPage.parse(html, url.toString()).forms().stream()
+    HtmlPage page = HtmlPage.parse(html, url.toString());
+    return page.forms().stream()
         .filter(form -> form.isLogin(names))
         .findFirst()
-        .map(form -> of(form, url))
+        .map(form -> of(form, url, CsrfHeaders.of(page)))
         .orElse(null);
   }
 
-  private static LoginForm of(HtmlForm form, URI url) {
+  private static LoginForm of(HtmlForm form, URI url, Map<String, String> headers) {
     Map<String, String> hidden = new LinkedHashMap<>();
     form.inputs().stream()
         .filter(HtmlForm.Input::hidden)
         .forEach(input -> hidden.put(input.name(), input.value()));
     String action = form.absoluteAction();
-    return new LoginForm(action.isEmpty() ? url : url.resolve(URI.create(action)), hidden);
+    return new LoginForm(action.isEmpty() ? url : url.resolve(URI.create(action)), hidden, headers);
   }
 
   /// The form's body with `fields` filled in.

@@ -13,6 +13,7 @@ import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.http.client.Cookies;
+import why401.http.html.HtmlPage;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
@@ -48,8 +49,7 @@ public final class LoginFormClient {
             Kind.TRANSIENT);
       }
       ClockReading sent = session.now();
-      IssuerResponse response =
-          send(session, login, "POST", page.action(), page.body(fields), cookies);
+      IssuerResponse response = post(session, login, page, page.body(fields), cookies);
       checkAccepted(session, login, response, page.action(), secrets);
       response = follow(session, login, response, page.action(), cookies);
       return session(session, login, cookies, response, sent, assumed);
@@ -81,12 +81,12 @@ public final class LoginFormClient {
       Map<String, String> fields)
       throws IssuerTransportException, TokenRequestException {
     URI url = login.loginUrl();
-    IssuerResponse response = send(session, login, "GET", url, null, cookies);
+    IssuerResponse response = send(session, login, Message.get(url), cookies);
     for (int redirect = 0;
         redirect < MAX_REDIRECTS && sameOrigin(login, target(response, url)) != null;
         redirect++) {
       url = java.util.Objects.requireNonNull(target(response, url));
-      response = send(session, login, "GET", url, null, cookies);
+      response = send(session, login, Message.get(url), cookies);
     }
     if (response.status() >= 500 || response.status() == 429) {
       throw new TokenRequestException(
@@ -97,6 +97,9 @@ public final class LoginFormClient {
             ? LoginForm.find(response.body(), url, fields.keySet())
             : null;
     if (found == null) {
+      found = withoutPage(login, response);
+    }
+    if (found == null) {
       throw failed(
           session,
           Reason.INVALID_RESPONSE,
@@ -106,6 +109,33 @@ public final class LoginFormClient {
           Kind.TRANSIENT);
     }
     return found;
+  }
+
+  /// Some endpoints take a form that no page of theirs has: a GET is not allowed there, or answers
+  /// something else than a page, or a page whose script posts. Null if a page should be there.
+  private static @Nullable LoginForm withoutPage(
+      Credential.FormLogin login, IssuerResponse response) {
+    int status = response.status();
+    boolean html = HtmlPage.isHtml(response.body());
+    Map<String, String> headers = html ? CsrfHeaders.of(HtmlPage.parse(response.body())) : Map.of();
+    boolean noPage = status == 404 || status == 405 || status == 501;
+    boolean posts = noPage || (status < 500 && status / 100 != 3 && (!html || !headers.isEmpty()));
+    return posts ? LoginForm.none(login.loginUrl(), headers) : null;
+  }
+
+  private static IssuerResponse post(
+      IssuerSession session,
+      Credential.FormLogin login,
+      LoginForm page,
+      String body,
+      Cookies cookies)
+      throws IssuerTransportException {
+    Map<String, String> more = new LinkedHashMap<>(CsrfHeaders.of(cookies.values()));
+    more.putAll(page.headers());
+    more.put("Content-Type", "application/x-www-form-urlencoded");
+    more.put("Origin", login.issuerLabel());
+    more.put("Referer", login.loginUrl().toString());
+    return send(session, login, new Message("POST", page.action(), body, more), cookies);
   }
 
   private static void checkAccepted(
@@ -119,6 +149,14 @@ public final class LoginFormClient {
     if (status >= 500 || status == 429) {
       throw new TokenRequestException(
           TokenErrorClassifier.of(response, Map.of(), secrets.redactor(), session.now().wall()));
+    }
+    if (status == 404 || status == 405) {
+      throw failed(
+          session,
+          Reason.INVALID_RESPONSE,
+          status,
+          "login: status %d to the posted form (expected: a URL that takes it)".formatted(status),
+          Kind.TRANSIENT);
     }
     URI target = target(response, action);
     boolean sentBack =
@@ -166,7 +204,7 @@ public final class LoginFormClient {
         return response;
       }
       url = next;
-      response = send(session, login, "GET", url, null, cookies);
+      response = send(session, login, Message.get(url), cookies);
     }
     return response;
   }
@@ -215,29 +253,33 @@ public final class LoginFormClient {
         : new TokenExpiry(announced, Token.ExpirySource.COOKIE, false);
   }
 
+  /// One request.
+  private record Message(
+      String method, URI url, @Nullable String body, Map<String, String> headers) {
+    static Message get(URI url) {
+      return new Message("GET", url, null, Map.of());
+    }
+  }
+
   private static IssuerResponse send(
-      IssuerSession session,
-      Credential.FormLogin login,
-      String method,
-      URI url,
-      @Nullable String body,
-      Cookies cookies)
+      IssuerSession session, Credential.FormLogin login, Message message, Cookies cookies)
       throws IssuerTransportException {
-    Map<String, String> headers = new LinkedHashMap<>();
+    Map<String, String> headers = new LinkedHashMap<>(message.headers());
     headers.put("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
-    HttpUrl target = HttpUrl.get(url.toString());
+    HttpUrl target = HttpUrl.get(message.url().toString());
     String cookie = cookies.header(target, List.of());
     if (!cookie.isEmpty()) {
       headers.put("Cookie", cookie);
     }
-    if (body != null) {
-      headers.put("Content-Type", "application/x-www-form-urlencoded");
-      headers.put("Origin", login.issuerLabel());
-      headers.put("Referer", login.loginUrl().toString());
-    }
     IssuerResponse response =
         session.exchange(
-            new IssuerRequest(method, url, headers, body, login.tls(), session.left()));
+            new IssuerRequest(
+                message.method(),
+                message.url(),
+                headers,
+                message.body(),
+                login.tls(),
+                session.left()));
     cookies.store(target, response.headers().getOrDefault("set-cookie", List.of()));
     return response;
   }

@@ -2,6 +2,7 @@ package why401.token.oauth;
 
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
@@ -15,7 +16,9 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 import why401.credential.ClientAuthentication;
 import why401.credential.ClientAuthentication.WithSecret;
 import why401.credential.TlsOptions;
@@ -26,26 +29,50 @@ import why401.token.issuer.RequestSecrets;
 /// How the client authenticates in one request; a new assertion is signed each time, since a server
 /// may accept each of them only once.
 ///
-/// @param nimbus the authentication for the request
-record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nimbus) {
+/// @param nimbus the authentication for the request, or null if there is none
+/// @param fields form fields beside it
+record ClientAuthenticator(
+    com.nimbusds.oauth2.sdk.auth.@Nullable ClientAuthentication nimbus,
+    Map<String, String> fields) {
+  private static final String JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+
   private static final int ASSERTION_SECONDS = 60;
 
   static ClientAuthenticator of(
       ClientAuthentication authentication, URI endpoint, Instant now, RequestSecrets secrets)
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    if (authentication.clientId().isEmpty()) {
+      return new ClientAuthenticator(null, fields(authentication, secrets));
+    }
     ClientID id = new ClientID(authentication.clientId());
     return switch (authentication) {
       case WithSecret shared ->
-          new ClientAuthenticator(shared(id, shared, endpoint, secrets.read(shared.secret())));
+          new ClientAuthenticator(
+              shared(id, shared, endpoint, secrets.read(shared.secret())), Map.of());
       case ClientAuthentication.PrivateKeyJwt signed ->
-          new ClientAuthenticator(signed(id, signed, endpoint, now, secrets));
+          new ClientAuthenticator(signed(id, signed, endpoint, now, secrets), Map.of());
+      case ClientAuthentication.Assertion _ ->
+          new ClientAuthenticator(identifier(id).nimbus(), fields(authentication, secrets));
       case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> identifier(id);
     };
   }
 
+  private static Map<String, String> fields(
+      ClientAuthentication authentication, RequestSecrets secrets)
+      throws SecretUnavailableException {
+    return authentication instanceof ClientAuthentication.Assertion given
+        ? Map.of(
+            "client_assertion_type",
+            JWT_BEARER,
+            "client_assertion",
+            secrets.read(given.assertion()).reveal().strip())
+        : Map.of();
+  }
+
   /// Any credential is in the TLS handshake: the form has only the identifier.
   private static ClientAuthenticator identifier(ClientID id) {
-    return new ClientAuthenticator(new PKITLSClientAuthentication(id, (SSLSocketFactory) null));
+    return new ClientAuthenticator(
+        new PKITLSClientAuthentication(id, (SSLSocketFactory) null), Map.of());
   }
 
   private static com.nimbusds.oauth2.sdk.auth.ClientAuthentication shared(
@@ -75,17 +102,23 @@ record ClientAuthenticator(com.nimbusds.oauth2.sdk.auth.ClientAuthentication nim
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
     SigningKey key =
         SigningKey.read(secrets.read(signed.key()), signed.keyId(), signed.algorithm());
-    var claims =
-        new JWTAuthenticationClaimsSet(
-            id,
-            List.of(new Audience(endpoint)),
-            Date.from(now.plusSeconds(ASSERTION_SECONDS)),
-            null,
-            Date.from(now),
-            new JWTID());
     try {
-      return new PrivateKeyJWT(claims, key.algorithm(), key.key(), key.keyId(), null);
-    } catch (JOSEException | IllegalArgumentException e) {
+      var claims =
+          new JWTAuthenticationClaimsSet(
+              id,
+              List.of(
+                  signed.audience() == null
+                      ? new Audience(endpoint)
+                      : new Audience(signed.audience())),
+              Date.from(now.plusSeconds(ASSERTION_SECONDS)),
+              null,
+              Date.from(now),
+              new JWTID());
+      return new PrivateKeyJWT(
+          key.sign(
+              JWTClaimsSet.parse(claims.toJSONObject()),
+              CertificateThumbprint.of(signed.certificate())));
+    } catch (java.text.ParseException | IllegalArgumentException e) {
       throw new SigningKey.UnusableKeyException(
           "algorithm: %s (expected: one that fits the key)".formatted(key.algorithm()));
     }

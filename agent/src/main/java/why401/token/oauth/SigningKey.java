@@ -116,12 +116,20 @@ final class SigningKey {
   }
 
   SignedJWT sign(JWTClaimsSet claims) throws UnusableKeyException {
+    return sign(claims, null);
+  }
+
+  SignedJWT sign(JWTClaimsSet claims, @Nullable CertificateThumbprint thumbprint)
+      throws UnusableKeyException {
     try {
       JWSSigner signer =
           key instanceof ECPrivateKey ec ? new ECDSASigner(ec) : new RSASSASigner(key);
-      JWSHeader header =
-          new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(keyId).build();
-      SignedJWT jwt = new SignedJWT(header, claims);
+      JWSHeader.Builder header =
+          new JWSHeader.Builder(algorithm).type(JOSEObjectType.JWT).keyID(keyId);
+      if (thumbprint != null) {
+        thumbprint.write(header);
+      }
+      SignedJWT jwt = new SignedJWT(header.build(), claims);
       jwt.sign(signer);
       return jwt;
     } catch (JOSEException e) {

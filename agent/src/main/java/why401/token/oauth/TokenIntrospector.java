@@ -63,7 +63,13 @@ public final class TokenIntrospector {
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(authentication, endpoint, session.now().wall(), secrets);
     var subject = new TypelessAccessToken(token.reveal());
-    var request = new TokenIntrospectionRequest(endpoint, authenticator.nimbus(), subject);
+    var proof = authenticator.nimbus();
+    if (proof == null) {
+      return new Introspection.Unanswered("introspection: no client-id to ask with");
+    }
+    Map<String, List<String>> fields = new LinkedHashMap<>();
+    authenticator.fields().forEach((name, value) -> fields.put(name, List.of(value)));
+    var request = new TokenIntrospectionRequest(endpoint, proof, subject, fields);
     IssuerResponse response =
         session.exchange(
             TokenRequestFactory.toIssuerRequest(

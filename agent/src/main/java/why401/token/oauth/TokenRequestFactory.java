@@ -49,8 +49,12 @@ final class TokenRequestFactory {
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(client.authentication(), endpoint, now, secrets);
     AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
+    var proof = authenticator.nimbus();
     TokenRequest.Builder builder =
-        new TokenRequest.Builder(endpoint, authenticator.nimbus(), grant);
+        proof == null
+            ? new TokenRequest.Builder(endpoint, grant)
+            : new TokenRequest.Builder(endpoint, proof, grant);
+    authenticator.fields().forEach(builder::customParameter);
     if (client.scope() != null) {
       builder.scope(Scope.parse(client.scope()));
     }

@@ -58,7 +58,11 @@ public final class RenewableCredentials {
     return switch (credential) {
       case Credential.Renewable renewable -> renewable.issuerLabel();
       case Credential.Bearer bearer -> bearer.issuer() == null ? "" : bearer.issuer().label();
-      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _ -> "";
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.ApiKey _,
+          Credential.TlsCertificate _ ->
+          "";
     };
   }
 

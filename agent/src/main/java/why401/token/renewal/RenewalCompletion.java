@@ -65,8 +65,7 @@ public final class RenewalCompletion {
       RenewableCredential renewable, Failed failed, String fingerprint, ClockReading now) {
     boolean lasting =
         switch (renewable.credential()) {
-          case Credential.ClientCredentials _, Credential.Password _, Credential.FormLogin _ ->
-              true;
+          case Credential.ClientCredentials _, Credential.Password _, Credential.Login _ -> true;
           // What rotates is the grant: the client's secret is as lasting as any.
           case Credential.RefreshToken _ -> TokenErrorClassifier.refusesClient(failed);
           case Credential.JwtBearer _, Credential.TokenExchange _ -> false;

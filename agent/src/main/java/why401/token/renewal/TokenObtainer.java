@@ -7,6 +7,7 @@ import why401.token.issuer.IssuerSession;
 import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenResult;
 import why401.token.lockout.LockoutGuard;
+import why401.token.login.JsonLoginClient;
 import why401.token.login.LoginFormClient;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.TokenEndpointClient;
@@ -18,6 +19,7 @@ public final class TokenObtainer {
   private final TokenEndpointClient oauth;
   private final RefreshTokenGrant refreshToken;
   private final LoginFormClient formLogin = new LoginFormClient();
+  private final JsonLoginClient jsonLogin = new JsonLoginClient();
   private final LockoutGuard lockout;
 
   public TokenObtainer(
@@ -37,8 +39,18 @@ public final class TokenObtainer {
           guarded(renewable, session, () -> oauth.obtain(session, password, null, assumed));
       case Credential.FormLogin login ->
           guarded(renewable, session, () -> formLogin.obtain(session, login, assumed));
+      case Credential.JsonLogin login ->
+          guarded(renewable, session, () -> jsonLogin.obtain(session, login, assumed));
       case Credential.OAuth other -> oauth.obtain(session, other, null, assumed);
     };
+  }
+
+  /// A login that a person has to look at may have been refused in words that are not known.
+  private static boolean counts(TokenResult.Failed failed) {
+    RenewalFailure.Reason reason = failed.failure().reason();
+    return reason == RenewalFailure.Reason.REJECTED
+        || (reason == RenewalFailure.Reason.INVALID_RESPONSE
+            && failed.kind() == TokenResult.Kind.REJECTED);
   }
 
   private TokenResult guarded(
@@ -60,7 +72,7 @@ public final class TokenObtainer {
     switch (result) {
       case TokenResult.Obtained _ -> lockout.accepted(name, fingerprint);
       case TokenResult.Failed failed -> {
-        if (failed.failure().reason() == RenewalFailure.Reason.REJECTED) {
+        if (counts(failed)) {
           lockout.refused(name, fingerprint);
         } else {
           lockout.unknown(name, fingerprint);

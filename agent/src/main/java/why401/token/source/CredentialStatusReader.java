@@ -29,6 +29,10 @@ final class CredentialStatusReader {
     this.policy = policy;
   }
 
+  CertificateExpiry certificates() {
+    return certificates;
+  }
+
   CredentialStatus of(RenewableCredential renewable, ClockReading now) {
     Credential.Renewable credential = renewable.credential();
     TokenGeneration best = renewable.tokens().best(now, policy);
@@ -79,7 +83,7 @@ final class CredentialStatusReader {
           oauth.client().authentication() instanceof ClientAuthentication.MutualTls mutual
               ? mutual.cert()
               : oauth.client().tls().cert();
-      case Credential.FormLogin login -> login.tls().cert();
+      case Credential.Login login -> login.tls().cert();
     };
   }
 }

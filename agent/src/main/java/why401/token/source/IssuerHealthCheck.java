@@ -88,14 +88,14 @@ final class IssuerHealthCheck {
         yield identifier == null ? issuer.jwksUrl() : IssuerMetadata.document(identifier);
       }
       // Every request for a login page would open a session.
-      case Credential.FormLogin _ -> null;
+      case Credential.Login _ -> null;
     };
   }
 
   private static TlsOptions tls(Credential.Renewable sample) {
     return switch (sample) {
       case Credential.OAuth oauth -> oauth.client().tls();
-      case Credential.FormLogin login -> login.tls();
+      case Credential.Login login -> login.tls();
     };
   }
 }

@@ -109,7 +109,11 @@ final class IssuerQueries {
     return switch (credential) {
       case Credential.OAuth oauth -> oauth.client().issuer();
       case Credential.Bearer bearer -> bearer.issuer();
-      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _, Credential.FormLogin _ ->
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.ApiKey _,
+          Credential.TlsCertificate _,
+          Credential.Login _ ->
           null;
     };
   }
@@ -118,8 +122,12 @@ final class IssuerQueries {
     return switch (credential) {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Bearer bearer -> bearer.tls();
-      case Credential.FormLogin login -> login.tls();
-      case Credential.Basic _, Credential.Digest _, Credential.ApiKey _ -> TlsOptions.DEFAULT;
+      case Credential.Login login -> login.tls();
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.ApiKey _,
+          Credential.TlsCertificate _ ->
+          TlsOptions.DEFAULT;
     };
   }
 }

@@ -219,7 +219,10 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     }
     return renewables
         .fixed(credential)
-        .map(c -> StaticCredentials.state(c, clocks.wall().instant(), patience));
+        .map(
+            c ->
+                StaticCredentials.state(
+                    c, clocks.wall().instant(), patience, statusReader.certificates()));
   }
 
   @Override

@@ -37,7 +37,9 @@ final class StaticCredentials {
             case Credential.ApiKey key ->
                 new Credentials.Key(key.in(), key.parameter(), read(key.value(), reader));
             case Credential.Bearer bearer ->
-                new Credentials.StaticBearer(read(bearer.token(), reader));
+                new Credentials.StaticBearer(read(bearer.token(), reader), bearer.placement());
+            // Its files are read by the TLS handshake.
+            case Credential.TlsCertificate _ -> new Credentials.None();
             case Credential.Renewable renewable ->
                 throw new IllegalArgumentException(
                     "credential: %s (expected: one that is not renewed)"
@@ -60,7 +62,9 @@ final class StaticCredentials {
   }
 
   /// @param patience how long a file may be waited for
-  static CredentialStatus state(Credential credential, Instant now, Duration patience) {
+  /// @param certificates knows when client certificates end
+  static CredentialStatus state(
+      Credential credential, Instant now, Duration patience, CertificateExpiry certificates) {
     CredentialsResult authorization = authorize(credential, now, source -> source.read(patience));
     Instant end = null;
     String kind = null;
@@ -72,6 +76,10 @@ final class StaticCredentials {
       case Credential.Bearer _ -> {
         end = end(authorization);
         kind = "bearer";
+      }
+      case Credential.TlsCertificate certificate -> {
+        end = certificates.notAfter(certificate.cert());
+        kind = "client_certificate";
       }
       case Credential.Basic _, Credential.Digest _, Credential.Renewable _ -> {}
     }

@@ -75,8 +75,12 @@ final class TokenSelector {
     Token token = byOurClock(generation);
     return new CredentialsResult.Ready(
         switch (credential) {
-          case Credential.OAuth _ -> new Credentials.AccessToken(token);
-          case Credential.FormLogin login -> new Credentials.Session(token, login.issuerLabel());
+          case Credential.OAuth oauth ->
+              new Credentials.AccessToken(token, oauth.client().placement());
+          case Credential.JsonLogin login when login.reading() != null ->
+              new Credentials.AccessToken(token, login.placement());
+          case Credential.Login login ->
+              new Credentials.Session(token, login.issuerLabel(), login.csrf());
         });
   }
 
