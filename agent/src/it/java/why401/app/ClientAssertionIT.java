@@ -93,7 +93,7 @@ final class ClientAssertionIT {
                 .subject(subject)
                 .audience(realm.issuer())
                 .issueTime(now)
-                .expirationTime(new Date(now.getTime() + 50_000))
+                .expirationTime(Date.from(now.toInstant().plusSeconds(50)))
                 .jwtID(UUID.randomUUID().toString())
                 .build());
     jwt.sign(new RSASSASigner(key));

@@ -103,8 +103,8 @@ public final class NginxTls {
     Path key = nginx.file("ca-key.pem", authority.privateKeyPkcs8Pem());
     Path list = nginx.file("revoked.pem", "");
     Command.run(
-            ("openssl ca -gencrl -crldays 1 -config %s -keyfile %s -cert %s -out %s"
-                    .formatted(settings, key, ca, list))
+            "openssl ca -gencrl -crldays 1 -config %s -keyfile %s -cert %s -out %s"
+                .formatted(settings, key, ca, list)
                 .split(" "))
         .orFail();
     return "ssl_crl revoked.pem;\n";

@@ -77,12 +77,17 @@ final class HeapCompactor {
   /// @param inForce the configuration: what another one had made is garbage at the next look
   void look(Object inForce) {
     boolean due = replaced || mostlyGarbage() || isPatienceOver();
-    replaced = configuration != null && configuration != inForce;
+    replaced = configuration != null && isOther(inForce);
     configuration = inForce;
     if (due && old.used() > LEAST) {
       old.collect();
       collected = nanos.getAsLong();
     }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // An equal one that was read again has garbage as well.
+  private boolean isOther(Object inForce) {
+    return configuration != inForce;
   }
 
   private boolean mostlyGarbage() {

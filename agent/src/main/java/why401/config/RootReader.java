@@ -110,7 +110,7 @@ final class RootReader {
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
       Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
       Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
-      if (probe != null) {
+      if (own != null && probe != null) {
         probes.add(new CredentialList(probe, own, known).arrange());
       }
     }

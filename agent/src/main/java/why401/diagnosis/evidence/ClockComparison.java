@@ -22,10 +22,13 @@ public record ClockComparison(
 
   private static final Duration CLOSE = Duration.ofSeconds(10);
 
+  /// The clocks as one exchange and the token in it show them.
   public static ClockComparison at(Exchange exchange, CredentialFacts sent) {
     return at(exchange, sent, null);
   }
 
+  /// The clocks as one exchange shows them.
+  ///
   /// @param measured the identity provider's clock minus the agent's by its `Date`, or null; a
   ///   token that was issued again tells a wrong one
   public static ClockComparison at(

@@ -78,7 +78,7 @@ final class TargetFeedback {
         older != null
             && older.token().generation() == token.generation()
             && older.untilGuard(clocks.now()).isPositive();
-    if (alive && renewable.accepted().revokesPrevious()) {
+    if (older != null && alive && renewable.accepted().revokesPrevious()) {
       LOG.warn(
           "{}: a token was refused {} s before its end, after the next one was issued: the identity"
               + " provider seems to revoke the previous token each time, so every process that"

@@ -85,7 +85,7 @@ final class GuessTest {
         Base64.getEncoder().encodeToString(("alice:" + password).getBytes(StandardCharsets.UTF_8));
     try (Socket socket =
         new Socket(
-            InetAddress.getByName("127.0.0.1"),
+            InetAddress.getLoopbackAddress(),
             served.server.port(),
             InetAddress.getByName(from),
             0)) {

@@ -34,6 +34,6 @@ class TokenEndTest {
   @Test
   void end_thatIsNoText_isIgnored() {
     assertThat(TokenEnd.life(null, SENT)).isNull();
-    assertThat(TokenEnd.life(Boolean.TRUE, SENT)).isNull();
+    assertThat(TokenEnd.life(true, SENT)).isNull();
   }
 }
