@@ -6,16 +6,13 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretJWT;
 import com.nimbusds.oauth2.sdk.auth.ClientSecretPost;
-import com.nimbusds.oauth2.sdk.auth.JWTAuthenticationClaimsSet;
 import com.nimbusds.oauth2.sdk.auth.PKITLSClientAuthentication;
 import com.nimbusds.oauth2.sdk.auth.PrivateKeyJWT;
-import com.nimbusds.oauth2.sdk.id.Audience;
 import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.id.JWTID;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
@@ -103,22 +100,18 @@ record ClientAuthenticator(
     SigningKey key =
         SigningKey.read(secrets.read(signed.key()), signed.keyId(), signed.algorithm());
     try {
-      var claims =
-          new JWTAuthenticationClaimsSet(
-              id,
-              List.of(
-                  signed.audience() == null
-                      ? new Audience(endpoint)
-                      : new Audience(signed.audience())),
-              Date.from(now.plusSeconds(ASSERTION_SECONDS)),
-              null,
-              Date.from(now),
-              new JWTID());
-      return new PrivateKeyJWT(
-          key.sign(
-              JWTClaimsSet.parse(claims.toJSONObject()),
-              CertificateThumbprint.of(signed.certificate())));
-    } catch (java.text.ParseException | IllegalArgumentException e) {
+      // RFC 7523, 3.
+      JWTClaimsSet claims =
+          new JWTClaimsSet.Builder()
+              .issuer(id.getValue())
+              .subject(id.getValue())
+              .audience(signed.audience() == null ? endpoint.toString() : signed.audience())
+              .expirationTime(Date.from(now.plusSeconds(ASSERTION_SECONDS)))
+              .issueTime(Date.from(now))
+              .jwtID(new JWTID().getValue())
+              .build();
+      return new PrivateKeyJWT(key.sign(claims, CertificateThumbprint.of(signed.certificate())));
+    } catch (IllegalArgumentException e) {
       throw new SigningKey.UnusableKeyException(
           "algorithm: %s (expected: one that fits the key)".formatted(key.algorithm()));
     }
