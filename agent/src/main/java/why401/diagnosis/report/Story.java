@@ -43,7 +43,7 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
         .map(variable -> posterior.observations().latest(variable).orElseThrow())
         .filter(entry -> !isStatus(entry))
         .map(entry -> new Weighed(entry, Math.abs(posterior.weight(entry, mechanism))))
-        .filter(one -> asked(one.entry()) || one.weight() >= SLIGHT)
+        .filter(one -> isAlwaysOfUse(one.entry()) || one.weight() >= SLIGHT)
         .sorted(Comparator.comparingDouble(Weighed::weight).reversed())
         .limit(MOST)
         .map(Weighed::entry)
@@ -56,9 +56,12 @@ record Story(Evidence evidence, Posterior posterior, Mechanism mechanism) {
     return entry.variable().name().equals("status");
   }
 
-  private static boolean asked(Entry entry) {
+  /// What was asked for, and whether it was accepted before.
+  private static boolean isAlwaysOfUse(Entry entry) {
     Source source = entry.variable().traits().source();
-    return source == Source.EXPERIMENT || source == Source.IDENTITY_PROVIDER;
+    return source == Source.EXPERIMENT
+        || source == Source.IDENTITY_PROVIDER
+        || entry.variable().name().equals("history");
   }
 
   private static Finding finding(Entry entry) {
