@@ -142,9 +142,7 @@ final class ResourceServerScenarios {
               stage.good(2);
               String old = PlainHttp.get(stage.lab.realm.jwksUri()).body();
               NginxScenarios.serve(
-                  stage,
-                  "keys",
-                  "location / { default_type application/json; return 200 '" + old + "'; }\n");
+                  stage, "keys", ReplicaScenarios.keySet(stage, old).replace("= /certs", "/"));
               stage.lab.realm.keys().rotate();
               try {
                 stage.agent().renew("c");

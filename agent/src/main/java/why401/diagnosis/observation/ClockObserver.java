@@ -121,10 +121,23 @@ final class ClockObserver implements Observer {
       Duration ahead = Duration.between(clocks.agentNow(), begin);
       log.see("clock-off", "provider", "skew", Formats.span(ahead), "clock", "the issuer");
     } else if (near(skew)) {
-      log.see("clock-off", "none");
+      boolean three = provider != null || wasBornOnTime(c);
+      log.either("clock-off", three, "none", "agent-and-target-agree");
     } else if (skew.abs().compareTo(ClockComparison.LEEWAY) > 0) {
       off(c, clocks, skew, log);
     }
+  }
+
+  /// Whether the token shows that its issuer's clock agrees with the agent's.
+  private static boolean wasBornOnTime(EvidenceView c) {
+    Instant obtained = c.sent().obtainedAt();
+    return obtained != null
+        && c.jwt()
+            .map(token -> token.times().issuedAt())
+            .filter(
+                issued ->
+                    Duration.between(issued, obtained).abs().compareTo(ClockComparison.LEEWAY) <= 0)
+            .isPresent();
   }
 
   private static void off(
