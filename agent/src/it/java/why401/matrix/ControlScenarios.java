@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import why401.partner.ApacheSite;
 import why401.partner.KeycloakRealm;
 import why401.partner.NginxLocations;
@@ -116,12 +117,14 @@ final class ControlScenarios {
             "scripted identity provider",
             "each token takes a second",
             stage -> {
+              AtomicInteger issued = new AtomicInteger();
               stage.lab.mock.answer(
                   _ -> {
                     ScriptedServer.late(Duration.ofSeconds(1));
                     return ScriptedServer.Reply.json(
                         200,
-                        "{\"access_token\":\"opaque\",\"token_type\":\"Bearer\",\"expires_in\":600}");
+                        "{\"access_token\":\"opaque-%d\",\"token_type\":\"Bearer\",\"expires_in\":600}"
+                            .formatted(issued.incrementAndGet()));
                   });
               NginxScenarios.serve(stage, "anyone", NginxLocations.answer("/", 200, "welcome"));
               stage.agent(

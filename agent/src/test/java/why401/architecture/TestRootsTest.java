@@ -19,7 +19,8 @@ final class TestRootsTest {
   private static final Path INTEGRATION = Path.of("src/it/java");
 
   /// Run only by name: one takes a quarter of an hour, one wants the machine for itself.
-  private static final Set<String> BY_NAME = Set.of("RotationEndurance.java");
+  private static final Set<String> BY_NAME =
+      Set.of("HostileServers.java", "ResourceFaults.java", "RotationEndurance.java");
 
   private static final Pattern TEST =
       Pattern.compile("(?m)^ *@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");

@@ -22,7 +22,7 @@ import why401.partner.NginxServer;
 /// probing, says what is missing, and recovers.
 @Isolated("thousands of probes need the machine")
 @Timeout(200)
-final class ResourceFaultsIT {
+final class ResourceFaults {
   private static final Duration SOON = Duration.ofSeconds(30);
   private static final long MIB = 1 << 20;
   private static final String HISTORY = "why401_internal_errors_total{part=\"history\"}";

@@ -29,7 +29,7 @@ import why401.partner.PlainHttp;
 /// comes back.
 @Isolated("the good probes need the machine")
 @Timeout(240)
-final class HostileServersIT {
+final class HostileServers {
   private static final String WITHHELD = "credential_unavailable";
   private static final int GOOD = 50;
   private static final long MIB = 1 << 20;
