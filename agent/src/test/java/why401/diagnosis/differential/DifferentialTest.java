@@ -22,7 +22,7 @@ import why401.diagnosis.table.Table;
 @Execution(ExecutionMode.CONCURRENT)
 class DifferentialTest {
   private static final Table TABLE = Table.shipped();
-  private static final int WORLDS = 300;
+  private static final int WORLDS = 100;
 
   @Test
   void withoutObservations_itIsUnknownAndSaysWhatIsLeft() {
