@@ -1,6 +1,5 @@
 package why401.token.login;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -57,13 +56,11 @@ public final class JsonLoginClient {
   private static String body(Credential.JsonLogin login, RequestSecrets secrets)
       throws SecretUnavailableException {
     Map<String, String> fields = new LinkedHashMap<>();
-    Map<String, Object> json = new TreeMap<>();
     for (var field : new TreeMap<>(login.fields()).entrySet()) {
       String value = secrets.read(field.getValue()).reveal();
       fields.put(field.getKey(), value);
-      JsonPointer.put(json, field.getKey(), value);
     }
-    return login.json() ? JSONObjectUtils.toJSONString(json) : LoginForm.encode(fields);
+    return login.json() ? LoginJson.write(fields) : LoginForm.encode(fields);
   }
 
   private static IssuerResponse send(

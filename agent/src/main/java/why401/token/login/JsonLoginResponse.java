@@ -1,12 +1,12 @@
 package why401.token.login;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
-import java.text.ParseException;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
@@ -36,12 +36,12 @@ record JsonLoginResponse(
 
   private TokenResult token(
       Credential.TokenReading reading, RequestSecrets secrets, Duration assumed, Duration offset) {
-    Map<String, Object> members = members();
+    JsonNode members = members();
     String token = token(reading, members);
     if (token.isEmpty()) {
       return without("no token at " + place(reading), members, secrets);
     }
-    Object stated = reading.expiry() == null ? null : JsonPointer.find(members, reading.expiry());
+    String stated = reading.expiry() == null ? "" : LoginJson.text(members, reading.expiry());
     Duration life = TokenEnd.life(stated, sent.wall());
     Instant claimed = TokenResponseParser.expiry(TokenResponseParser.claims(token), offset);
     Duration own = claimed == null ? null : Duration.between(sent.wall(), claimed);
@@ -64,8 +64,8 @@ record JsonLoginResponse(
 
   /// Some APIs refuse with 200 and say so in the body; without a word it is another response than
   /// the configured one. Either way a person has to look, and the password counts as tried.
-  private Failed without(String what, Map<String, Object> members, RequestSecrets secrets) {
-    boolean refused = ERROR_MEMBERS.stream().anyMatch(members::containsKey) || !login.json();
+  private Failed without(String what, JsonNode members, RequestSecrets secrets) {
+    boolean refused = ERROR_MEMBERS.stream().anyMatch(members::has) || !login.json();
     return JsonLoginClient.failed(
         response,
         secrets,
@@ -78,22 +78,15 @@ record JsonLoginResponse(
     return reading.pointer() == null ? "header " + reading.header() : reading.pointer();
   }
 
-  private String token(Credential.TokenReading reading, Map<String, Object> members) {
-    String header = reading.header();
-    Object found =
-        reading.pointer() == null
-            ? header == null ? null : response.header(header)
-            : JsonPointer.find(members, reading.pointer());
-    return found instanceof String || found instanceof Number ? found.toString().strip() : "";
+  private String token(Credential.TokenReading reading, JsonNode members) {
+    String header = reading.header() == null ? null : response.header(reading.header());
+    return reading.pointer() == null
+        ? Objects.requireNonNullElse(header, "").strip()
+        : LoginJson.text(members, reading.pointer());
   }
 
-  private Map<String, Object> members() {
-    try {
-      Map<String, Object> members = JSONObjectUtils.parse(response.body());
-      return members == null ? Map.of() : members;
-    } catch (ParseException | RuntimeException e) {
-      return Map.of();
-    }
+  private JsonNode members() {
+    return LoginJson.read(response.body());
   }
 
   private TokenExpiry expiry(

@@ -16,12 +16,8 @@ final class TokenEnd {
 
   private TokenEnd() {}
 
-  /// The life from `sent` on, or null if `value` states none that is positive.
-  static @Nullable Duration life(@Nullable Object value, Instant sent) {
-    if (!(value instanceof Number) && !(value instanceof String)) {
-      return null;
-    }
-    String text = value.toString().strip();
+  /// The life from `sent` on, or null if `text` states none that is positive.
+  static @Nullable Duration life(String text, Instant sent) {
     Duration life = text.length() > LONGEST_TEXT ? null : read(text, sent);
     return life == null || !life.isPositive() ? null : life;
   }

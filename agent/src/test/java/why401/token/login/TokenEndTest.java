@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -29,11 +28,5 @@ class TokenEndTest {
   @ValueSource(strings = {"0", "-1", "soon", "", "2026-11-30T11:00:00Z"})
   void end_thatIsNone_orOver_isIgnored(String value) {
     assertThat(TokenEnd.life(value, SENT)).isNull();
-  }
-
-  @Test
-  void end_thatIsNoText_isIgnored() {
-    assertThat(TokenEnd.life(null, SENT)).isNull();
-    assertThat(TokenEnd.life(true, SENT)).isNull();
   }
 }
