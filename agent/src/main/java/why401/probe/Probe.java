@@ -39,46 +39,6 @@ public record Probe(
     TlsOptions tls,
     @Nullable Proxy proxy,
     Companions companions) {
-  /// Nothing is sent besides the credential.
-  public Probe(
-      String name,
-      URI url,
-      @Nullable String credential,
-      Cadence cadence,
-      Duration timeout,
-      String method,
-      Map<String, String> headers,
-      @Nullable String body,
-      Expectation expect,
-      boolean followRedirects,
-      Connection connection,
-      @Nullable URI controlUrl,
-      TokenDemand token,
-      Alerting alert,
-      Map<String, String> labels,
-      TlsOptions tls,
-      @Nullable Proxy proxy) {
-    this(
-        name,
-        url,
-        credential,
-        cadence,
-        timeout,
-        method,
-        headers,
-        body,
-        expect,
-        followRedirects,
-        connection,
-        controlUrl,
-        token,
-        alert,
-        labels,
-        tls,
-        proxy,
-        Companions.NONE);
-  }
-
   /// Copies.
   public Probe {
     headers = Map.copyOf(headers);

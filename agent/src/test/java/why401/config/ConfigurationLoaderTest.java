@@ -74,7 +74,8 @@ class ConfigurationLoaderTest {
         new Probe.Alerting(1, "warning"),
         Map.of(),
         TlsOptions.DEFAULT,
-        null);
+        null,
+        Probe.Companions.NONE);
   }
 
   @Test

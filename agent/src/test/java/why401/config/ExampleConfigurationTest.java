@@ -75,7 +75,8 @@ class ExampleConfigurationTest {
                 new Probe.Proxy(
                     URI.create("http://proxy.example:3128"),
                     "probe",
-                    new EnvironmentSecret("PROXY_PASSWORD", Secret.of("p")))));
+                    new EnvironmentSecret("PROXY_PASSWORD", Secret.of("p"))),
+                Probe.Companions.NONE));
   }
 
   @Test

@@ -114,7 +114,8 @@ final class ExperimentFixture {
         secretProxy
             ? new Probe.Proxy(
                 URI.create("http://proxy.example"), "p", SecretSource.fixed(Secret.of("p")))
-            : null);
+            : null,
+        Probe.Companions.NONE);
   }
 
   /// Runs the probe once and examines its refusal.

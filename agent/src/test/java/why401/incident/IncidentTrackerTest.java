@@ -221,7 +221,8 @@ class IncidentTrackerTest {
         new Probe.Alerting(after, "critical"),
         Map.of(),
         TlsOptions.DEFAULT,
-        null);
+        null,
+        Probe.Companions.NONE);
   }
 
   private static Verdict verdict(Cause cause) {

@@ -151,6 +151,7 @@ class AgentMetricsTest {
         Probe.Alerting.DEFAULT,
         Map.of(),
         TlsOptions.DEFAULT,
-        null);
+        null,
+        Probe.Companions.NONE);
   }
 }

@@ -93,6 +93,7 @@ public final class ProbeBuilder {
         Probe.Alerting.DEFAULT,
         Map.of(),
         tls,
-        proxy);
+        proxy,
+        Probe.Companions.NONE);
   }
 }

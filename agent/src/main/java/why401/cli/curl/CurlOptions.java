@@ -151,7 +151,8 @@ public final class CurlOptions {
             Probe.Alerting.DEFAULT,
             Map.of(),
             new TlsOptions(cacert, cert, key == null ? cert : key, null, insecure),
-            proxy.read());
+            proxy.read(),
+            Probe.Companions.NONE);
     return new AdHocDiagnosis(probe, shown.credentials());
   }
 
