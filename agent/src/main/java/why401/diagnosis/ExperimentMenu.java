@@ -11,6 +11,7 @@ import why401.diagnosis.evidence.Capabilities;
 import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RetrySeries;
@@ -116,9 +117,23 @@ final class ExperimentMenu {
                   && asked < 1
                   && !Feasibility.may(c, new Experiment.ControlResource());
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);
-          case TOKEN -> asked < MOST_REPEATS;
+          case TOKEN -> asked < MOST_REPEATS && !leavesNoPair(c);
         };
     return may ? Optional.of(repetition(c, asked)) : Optional.empty();
+  }
+
+  /// Whether a repetition would take one of the last two requests that the target may refuse. If a
+  /// new token was refused alike, which is a repetition as well, a look without and one with a
+  /// stranger's tell more.
+  private static boolean leavesNoPair(EvidenceView c) {
+    boolean repeated =
+        c.renewed()
+            .map(ExperimentResult.Renewed::observation)
+            .filter(c.refusal()::sameAs)
+            .isPresent();
+    return repeated
+        && c.anonymous().isEmpty()
+        && Feasibility.leftAtTarget(c) < 3 * c.refusal().requests();
   }
 
   /// Few addresses are asked in turn, which repeats the request as well.

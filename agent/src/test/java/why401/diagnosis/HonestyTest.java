@@ -24,7 +24,7 @@ import why401.response.prose.ProseReading.Band;
 /// certain without an experiment or somebody's word.
 @Execution(ExecutionMode.CONCURRENT)
 class HonestyTest {
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 15;
   private static final double ROUNDING = 0.001;
 
   @RepeatedTest(50)
