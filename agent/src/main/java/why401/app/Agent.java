@@ -19,6 +19,8 @@ import why401.incident.IncidentListener;
 import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
+import why401.process.BuildInfo;
+import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;

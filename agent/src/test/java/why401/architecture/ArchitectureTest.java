@@ -33,6 +33,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
@@ -43,6 +44,7 @@ class ArchitectureTest {
                   "metrics",
                   "probe",
                   "probe.okhttp",
+                  "process",
                   "response",
                   "response.code",
                   "response.prose",
@@ -66,6 +68,7 @@ class ArchitectureTest {
                   "config.hocon",
                   "config.reader",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
                   "http",
@@ -73,6 +76,7 @@ class ArchitectureTest {
                   "io",
                   "lab",
                   "probe",
+                  "process",
                   "response",
                   "response.statement",
                   "schedule")),
@@ -101,6 +105,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.observation",
@@ -112,13 +117,16 @@ class ArchitectureTest {
                   "response",
                   "response.prose",
                   "token")),
+          entry(
+              "diagnosis.credential",
+              Set.of("credential", "credential.secret", "http", "probe", "token")),
           entry("diagnosis.differential", Set.of("cause", "diagnosis.table")),
           entry(
               "diagnosis.evidence",
               Set.of(
                   "cause",
                   "credential",
-                  "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.verdict",
                   "http",
@@ -132,6 +140,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.table",
@@ -147,6 +156,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.table",
@@ -164,6 +174,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
@@ -194,6 +205,7 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "token")),
+          entry("process", Set.of()),
           entry(
               "response",
               Set.of(
@@ -291,8 +303,8 @@ class ArchitectureTest {
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("picocli", Set.of("cli", "cli.curl")),
-          entry("ch.qos.logback", Set.of("app")),
-          entry("net.logstash.logback", Set.of("app")));
+          entry("ch.qos.logback", Set.of("process")),
+          entry("net.logstash.logback", Set.of("process")));
 
   private static final Set<String> REVEALERS =
       Set.of("token", "probe", "http", "diagnosis", "credential");
