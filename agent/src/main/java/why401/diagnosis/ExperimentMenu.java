@@ -122,8 +122,8 @@ final class ExperimentMenu {
     return may ? Optional.of(repetition(c, asked)) : Optional.empty();
   }
 
-  /// Whether a repetition would take one of the last two requests that the target may refuse. If a
-  /// new token was refused alike, which is a repetition as well, a look without and one with a
+  /// Whether a repetition would take one of the last requests that the target may refuse. If a new
+  /// token was refused alike, which is a repetition as well, a look without and one with a
   /// stranger's tell more.
   private static boolean leavesNoPair(EvidenceView c) {
     boolean repeated =
@@ -131,9 +131,12 @@ final class ExperimentMenu {
             .map(ExperimentResult.Renewed::observation)
             .filter(c.refusal()::sameAs)
             .isPresent();
+    boolean stranger =
+        c.settled(Experiment.NonsenseControl.class) || c.settled(Experiment.MalformedControl.class);
+    int missing = (c.settled(Experiment.AnonymousControl.class) ? 0 : 1) + (stranger ? 0 : 1);
     return repeated
-        && c.anonymous().isEmpty()
-        && Feasibility.leftAtTarget(c) < 3 * c.refusal().requests();
+        && missing > 0
+        && Feasibility.leftAtTarget(c) <= missing * c.refusal().requests();
   }
 
   /// Few addresses are asked in turn, which repeats the request as well.
