@@ -237,7 +237,7 @@ class ArchitectureTest {
           entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
-          entry("token.lockout", Set.of()),
+          entry("token.lockout", Set.of("credential.secret", "io")),
           entry(
               "token.login",
               Set.of(
