@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -18,6 +20,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
+import why401.config.target.Targets;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
@@ -69,6 +72,7 @@ final class AgentRuntime implements AutoCloseable {
   private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
   private final ProbeRun probeRun;
+  private final TargetDiscovery targets;
   private Set<String> credentials = Set.of();
 
   /// Time besides the wall clock.
@@ -135,6 +139,7 @@ final class AgentRuntime implements AutoCloseable {
                 metrics,
                 changes,
                 clock));
+    this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
   }
 
@@ -147,8 +152,10 @@ final class AgentRuntime implements AutoCloseable {
             null,
             Map.of(),
             List.of(),
+            Set.of(),
             DiagnosisLimits.DEFAULT,
-            AccountProtection.DEFAULT);
+            AccountProtection.DEFAULT,
+            Targets.NONE);
     return new AgentRuntime(none, clock, List.of(), Pace.REAL);
   }
 
@@ -181,7 +188,8 @@ final class AgentRuntime implements AutoCloseable {
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
         incidents::forScrape,
-        BoundedAccess::blocked);
+        BoundedAccess::blocked,
+        () -> targets().series());
   }
 
   private IncidentHistory history(Configuration configuration) {
@@ -231,17 +239,15 @@ final class AgentRuntime implements AutoCloseable {
     tokens.apply(wanted);
     tokens.passwordGuard().limits(configuration.accountProtection());
     budgets.limits(configuration.diagnosis());
-    prober.nameOrigins(origins(configuration));
+    prober.nameOrigins(origins(configuration), discovered(configuration));
   }
 
-  /// Every URL that the configuration names.
+  /// Every URL that the configuration itself names.
   private static List<String> origins(Configuration configuration) {
     List<String> urls = new ArrayList<>();
     for (Probe probe : configuration.probes()) {
-      urls.add(probe.url().toString());
-      URI control = probe.controlUrl();
-      if (control != null) {
-        urls.add(control.toString());
+      if (!configuration.discovered().contains(probe.name())) {
+        urls.addAll(urls(probe));
       }
     }
     for (Credential credential : configuration.credentials().values()) {
@@ -252,11 +258,33 @@ final class AgentRuntime implements AutoCloseable {
     return urls;
   }
 
+  private static List<String> urls(Probe probe) {
+    return Stream.of(probe.url(), probe.controlUrl())
+        .filter(Objects::nonNull)
+        .map(URI::toString)
+        .toList();
+  }
+
+  /// The URLs of targets by credential: they are named for no other.
+  private static Map<String, List<String>> discovered(Configuration configuration) {
+    Map<String, List<String>> urls = new HashMap<>();
+    for (Probe probe : configuration.probes()) {
+      if (configuration.discovered().contains(probe.name())) {
+        String credential = probe.credential() == null ? "" : probe.credential();
+        urls.computeIfAbsent(credential, _ -> new ArrayList<>()).addAll(urls(probe));
+      }
+    }
+    return urls;
+  }
+
   /// Forgets the probes that `configuration` does not name.
   void retainProbes(Configuration configuration) {
     Set<String> names =
         configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
-    incidents.retainProbes(names, clock.instant());
+    if (targets.complete()) {
+      // Otherwise some probes are not known yet; their incidents wait.
+      incidents.retainProbes(names, clock.instant());
+    }
     budgets.retainProbes(names);
     changes.configuration();
   }
@@ -293,6 +321,10 @@ final class AgentRuntime implements AutoCloseable {
     return clock;
   }
 
+  TargetDiscovery targets() {
+    return targets;
+  }
+
   ProbeRun probeRun() {
     return probeRun;
   }
@@ -315,6 +347,7 @@ final class AgentRuntime implements AutoCloseable {
   @Override
   public void close() {
     tokens.close(Duration.ofSeconds(3));
+    targets.close();
     prober.close();
     closeHistory();
     metrics.close();

@@ -30,6 +30,7 @@ class ArchitectureTest {
                   "config",
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "credential",
                   "credential.secret",
                   "diagnosis",
@@ -42,6 +43,7 @@ class ArchitectureTest {
                   "io",
                   "metrics",
                   "probe",
+                  "probe.discovery",
                   "probe.okhttp",
                   "response",
                   "response.code",
@@ -83,6 +85,7 @@ class ArchitectureTest {
               Set.of(
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "credential",
                   "diagnosis.verdict",
                   "io",
@@ -94,6 +97,9 @@ class ArchitectureTest {
               "config.reader",
               Set.of(
                   "config.hocon", "credential", "credential.secret", "probe", "server.security")),
+          entry(
+              "config.target",
+              Set.of("config.hocon", "config.reader", "credential", "credential.secret", "probe")),
           entry("credential", Set.of("credential.secret")),
           entry("credential.secret", Set.of("io")),
           entry(
@@ -183,6 +189,14 @@ class ArchitectureTest {
           entry(
               "probe",
               Set.of("credential", "credential.secret", "http", "time", "token", "token.lockout")),
+          entry(
+              "probe.discovery",
+              Set.of(
+                  "config.hocon",
+                  "config.target",
+                  "credential",
+                  "credential.secret",
+                  "token.issuer")),
           entry(
               "probe.okhttp",
               Set.of(
@@ -287,7 +301,12 @@ class ArchitectureTest {
           entry(
               "com.typesafe.config",
               Set.of(
-                  "config", "config.hocon", "config.reader", "diagnosis.table", "response.code")),
+                  "config",
+                  "config.hocon",
+                  "config.reader",
+                  "config.target",
+                  "diagnosis.table",
+                  "response.code")),
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("picocli", Set.of("cli", "cli.curl")),
