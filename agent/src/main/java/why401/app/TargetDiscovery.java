@@ -14,6 +14,7 @@ import why401.config.Configuration;
 import why401.config.hocon.ConfigProblem;
 import why401.config.hocon.ProblemCollector;
 import why401.config.target.Target;
+import why401.config.target.TargetMapper;
 import why401.config.target.TargetSource;
 import why401.config.target.Targets;
 import why401.metrics.DiscoverySeries;
@@ -147,16 +148,16 @@ final class TargetDiscovery implements AutoCloseable {
   private static List<Probe> probes(
       TargetSource source, Known one, List<Target> targets, Set<String> taken) {
     ProblemCollector problems = new ProblemCollector();
-    List<Probe> probes = source.mapper().map(targets, taken, problems);
+    TargetMapper.Mapped mapped = source.mapper().map(targets, taken, problems);
     List<ConfigProblem> found = problems.errors(List.of(source.name()));
     List<String> said = found.stream().map(ConfigProblem::toString).toList();
     if (!said.equals(one.told)) {
       said.forEach(problem -> LOG.error("{}", problem));
     }
     one.told = said;
-    one.used = probes.size();
-    one.rejected = source.mapper().taken(targets) - probes.size();
-    return probes;
+    one.used = mapped.probes().size();
+    one.rejected = mapped.rejected();
+    return mapped.probes();
   }
 
   /// What a scrape shows.

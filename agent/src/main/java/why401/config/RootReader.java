@@ -103,7 +103,8 @@ final class RootReader {
     Section section = root.section("targets");
     Section defaults = root.section("defaults");
     Section credentials = root.section("credentials");
-    if (section == null && probes.isEmpty()) {
+    Section named = root.section("probes");
+    if (section == null && (named == null || named.ownKeys().isEmpty())) {
       root.warn("probes", "none: there is nothing to do");
     }
     Set<String> taken =
@@ -164,8 +165,10 @@ final class RootReader {
     List<Probe> probes = new ArrayList<>();
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
       Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
-      Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
-      if (own != null && probe != null) {
+      ProbeReader reader = own == null ? null : new ProbeReader(name, own, names, cron);
+      Probe probe = reader == null ? null : reader.read();
+      boolean enabled = reader == null || reader.enabled();
+      if (own != null && probe != null && enabled) {
         Probe arranged = new CredentialList(probe, own, known).arrange();
         checkOrigins(arranged, own);
         probes.add(arranged);

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -210,6 +211,37 @@ class TargetFilesTest {
     assertThat(after.configuration().probes().getFirst().url().getHost()).isEqualTo("q.example");
     assertThat(after.targets()).singleElement().asString().contains("t.json:1: syntax");
     assertThat(after.configuration().targets().files().getFirst().rejected()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsDisabled_isReadAndNotProbed() throws IOException {
+    write("t.json", "[{\"targets\": [\"a.example\", \"b.example\"]}]");
+    LoadResult.Loaded loaded =
+        load(
+            """
+
+            targets {
+              file-sd = [{ files = t.json, probe { enabled = false } }]
+            }
+            defaults { maintenance = { cron = "0 0 2 ? * SUN", duration = 2h, zone = UTC } }
+            probes {
+              off { url = "https://off.example", enabled = false }
+              on { url = "https://on.example", alert { for = 5m } }
+            }
+            """);
+    assertThat(loaded.configuration().probes()).extracting(Probe::name).containsExactly("on");
+    Probe.Alerting alerting = loaded.configuration().probes().getFirst().alert();
+    assertThat(alerting.lasting()).isEqualTo(Duration.ofMinutes(5));
+    assertThat(alerting.maintenance())
+        .containsExactly(
+            new Probe.Maintenance("0 0 2 ? * SUN", Duration.ofHours(2), ZoneId.of("UTC")));
+    assertThat(loaded.configuration().targets().files().getFirst().rejected()).isZero();
+    assertThat(
+            problems(
+                "probes { p { url = \"https://p.example\", enabled = false, maintenance = [{ cron ="
+                    + " never, zone = Mars, x = 1 }] } }"))
+        .hasSize(4)
+        .allSatisfy(problem -> assertThat(problem).contains("why401.probes.p.maintenance[0]"));
   }
 
   @Test

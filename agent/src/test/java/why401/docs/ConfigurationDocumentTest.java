@@ -86,6 +86,9 @@ class ConfigurationDocumentTest {
           Map.entry("probes.NAME.expect", probe("expect { $ }")),
           Map.entry("probes.NAME.token", probe("token { $ }")),
           Map.entry("probes.NAME.alert", probe("alert { $ }")),
+          Map.entry(
+              "probes.NAME.maintenance",
+              probe("maintenance { cron = \"0 0 2 * * ?\", duration = 1h, $ }")),
           Map.entry("probes.NAME.tls", probe("tls { $ }")),
           Map.entry("probes.NAME.proxy", probe("proxy { url = \"http://proxy.example\", $ }")));
 
