@@ -145,7 +145,7 @@ final class AgentRuntime implements AutoCloseable {
 
   /// A runtime without a configuration, for one request: no credential is renewed, nothing is
   /// scheduled.
-  static AgentRuntime withoutConfiguration(InstantSource clock) {
+  static AgentRuntime withoutConfiguration(InstantSource clock, AdHocDiagnosis.Route route) {
     Configuration none =
         new Configuration(
             ServerSettings.DEFAULT,
@@ -156,7 +156,12 @@ final class AgentRuntime implements AutoCloseable {
             DiagnosisLimits.DEFAULT,
             AccountProtection.DEFAULT,
             Targets.NONE);
-    return new AgentRuntime(none, clock, List.of(), Pace.REAL);
+    AgentRuntime runtime = new AgentRuntime(none, clock, List.of(), Pace.REAL);
+    runtime.prober.resolve(route.addresses());
+    if (route.trusted()) {
+      runtime.prober.trustRedirects();
+    }
+    return runtime;
   }
 
   private DiagnosisListener recordingDiagnoses() {

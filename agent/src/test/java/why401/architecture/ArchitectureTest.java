@@ -78,7 +78,8 @@ class ArchitectureTest {
                   "response.statement",
                   "schedule")),
           entry(
-              "cli.curl", Set.of("app", "credential", "credential.secret", "io", "probe", "token")),
+              "cli.curl",
+              Set.of("app", "credential", "credential.secret", "http", "io", "probe", "token")),
           entry(
               "config",
               Set.of(
@@ -177,7 +178,7 @@ class ArchitectureTest {
                   "time",
                   "token")),
           entry("http", Set.of()),
-          entry("http.client", Set.of("credential", "credential.secret", "io")),
+          entry("http.client", Set.of("credential", "credential.secret", "http", "io")),
           entry("http.html", Set.of()),
           entry("incident", Set.of("cause", "diagnosis.verdict", "io", "probe")),
           entry("io", Set.of()),

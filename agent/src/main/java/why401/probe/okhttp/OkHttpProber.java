@@ -18,6 +18,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.http.HostAddresses;
 import why401.http.client.CallDeadlines;
 import why401.http.client.Cookies;
 import why401.http.client.ForwardProxy;
@@ -43,6 +44,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final LongSupplier nanos;
   private final TokenListener listener;
   private volatile Set<String> origins = Set.of();
+  private volatile HostAddresses hosts = HostAddresses.RESOLVED;
   private volatile Map<String, Set<String>> found = Map.of();
 
   /// @param nanos for durations
@@ -72,6 +74,17 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         });
     found = Map.copyOf(further);
     origins = Set.copyOf(everywhere);
+  }
+
+  /// From now on hosts are where `addresses` says.
+  public void resolve(HostAddresses addresses) {
+    hosts = addresses;
+    clients.resolve(addresses);
+  }
+
+  /// From now on redirects are followed wherever they lead, and the credential goes along.
+  public void trustRedirects() {
+    origins = Set.of(RequestPlan.ANY);
   }
 
   private static Set<String> origins(List<String> urls) {
@@ -269,7 +282,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return List.of();
     }
     try {
-      return List.of(InetAddress.getAllByName(probe.url().getHost()));
+      return hosts.of(probe.url().getHost());
     } catch (UnknownHostException e) {
       return List.of();
     }
