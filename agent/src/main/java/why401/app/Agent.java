@@ -42,6 +42,7 @@ public final class Agent implements AutoCloseable {
   private final ProbeRegistry probes;
   private final AgentStatus status;
   private final ConfigurationReloader reloader;
+  private final TargetRefresher refresher;
   private volatile @Nullable AgentServer server;
 
   /// What an agent is started with.
@@ -86,6 +87,8 @@ public final class Agent implements AutoCloseable {
     this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
+    this.refresher =
+        new TargetRefresher(runtime.targets(), options.clock(), reloader::targetsChanged);
     this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
   }
 
@@ -168,6 +171,7 @@ public final class Agent implements AutoCloseable {
         new TaskTrigger.Every(LOOK_AT_FILE),
         _ -> reloader.reloadIfChanged(),
         null);
+    schedule.put("agent/targets", new TaskTrigger.Every(TICK), _ -> refresher.tick(), null);
     HeapCompactor compactor = HeapCompactor.ofProcess();
     schedule.put(
         "agent/heap",
@@ -177,6 +181,7 @@ public final class Agent implements AutoCloseable {
     runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);
     schedule.start();
+    refresher.tick();
   }
 
   /// The port that the server listens on.

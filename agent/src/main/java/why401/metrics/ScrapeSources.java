@@ -11,10 +11,12 @@ import why401.token.IssuerHealth;
 ///
 /// @param blocked the credentials that are not renewed until a person acts
 /// @param incidents the open ones, and those that no scrape has seen yet
+/// @param targets the sources of targets
 /// @param blockedFiles how many files and commands do not answer
 public record ScrapeSources(
     Supplier<List<CredentialStatus>> credentials,
     Supplier<List<IssuerHealth>> issuers,
     Supplier<List<BlockedRenewal>> blocked,
     Supplier<List<Incident>> incidents,
-    IntSupplier blockedFiles) {}
+    IntSupplier blockedFiles,
+    Supplier<List<DiscoverySeries>> targets) {}

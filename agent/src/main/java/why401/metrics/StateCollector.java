@@ -45,6 +45,9 @@ final class StateCollector implements MultiCollector {
     for (Incident incident : sources.incidents().get()) {
       out.add(MetricCatalogue.UNAUTHORIZED, labels(incident), 1);
     }
+    for (DiscoverySeries source : sources.targets().get()) {
+      source.collect(out);
+    }
     return out.snapshots();
   }
 
