@@ -68,6 +68,7 @@ final class AgentRuntime implements AutoCloseable {
   private final ClosableProber closable;
   private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
+  private final HeldProbes held;
   private final ProbeRun probeRun;
   private Set<String> credentials = Set.of();
 
@@ -123,6 +124,7 @@ final class AgentRuntime implements AutoCloseable {
             protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
+    this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
@@ -134,6 +136,7 @@ final class AgentRuntime implements AutoCloseable {
                 incidents,
                 metrics,
                 changes,
+                held,
                 clock));
     apply(configuration);
   }
@@ -291,6 +294,10 @@ final class AgentRuntime implements AutoCloseable {
 
   InstantSource clock() {
     return clock;
+  }
+
+  HeldProbes held() {
+    return held;
   }
 
   ProbeRun probeRun() {

@@ -147,6 +147,11 @@ public enum MetricCatalogue {
       "why401_token_remaining_at_use_seconds",
       Type.HISTOGRAM,
       "Remaining lifetime of the token when a probe was sent with it."),
+  CREDENTIAL_HELD_UNTIL(
+      "why401_credential_held_until_timestamp_seconds",
+      Type.GAUGE,
+      "When a refused credential that is held back is tried again; present only while it is held.",
+      "credential"),
   SECRET_EXPIRY(
       "why401_secret_expiry_timestamp_seconds",
       Type.GAUGE,

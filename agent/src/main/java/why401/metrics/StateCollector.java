@@ -55,6 +55,12 @@ final class StateCollector implements MultiCollector {
           Labels.of("credential", state.name(), "kind", state.secretKind()),
           ProbeSeries.seconds(state.secretExpiresAt()));
     }
+    if (state.heldUntil() != null) {
+      out.add(
+          MetricCatalogue.CREDENTIAL_HELD_UNTIL,
+          Labels.of("credential", state.name()),
+          ProbeSeries.seconds(state.heldUntil()));
+    }
     if (state.issuer().isEmpty()) {
       return;
     }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
@@ -19,6 +20,10 @@ import java.util.function.LongSupplier;
 /// Each slow retry that is refused doubles the wait for the next: servers remember failures for
 /// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class LockoutGuard {
+  /// Why a password is held back.
+  public static final String WHY =
+      "the password was refused too often; it is held back so that its account is not locked";
+
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
   private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
 
@@ -98,6 +103,26 @@ public final class LockoutGuard {
         .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
+  /// Brings the next slow retry forward, since something else has changed or a person asks for it:
+  /// the attempt is not added to those that are allowed, it takes the place of the next one.
+  ///
+  /// @return whether an attempt may be made now; false while the one before, brought forward as
+  ///   well, is not due yet
+  public boolean release(String credential) {
+    return account(credential).release(nanos.getAsLong());
+  }
+
+  /// Takes back what was counted against the password at `place`: it was never judged there.
+  public void unjudged(String credential, String fingerprint, String place) {
+    account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
+  }
+
+  /// How long the refused password of `credential` is held back from now on, or empty if it is not.
+  public Optional<Duration> heldFor(String credential) {
+    Account known = accounts.get(credential);
+    return known == null ? Optional.empty() : known.heldFor(nanos.getAsLong(), limits);
+  }
+
   /// Forgets credentials that are gone. A name with a blank is none of the configuration's: that of
   /// a proxy's account, or of a login in a body.
   public void retain(java.util.Collection<String> credentials) {
@@ -125,6 +150,14 @@ public final class LockoutGuard {
     private final Map<String, String> good = new HashMap<>();
     private boolean held;
     private int retries;
+
+    /// From when the next slow retry is counted: the last refusal, or when a slow retry that was
+    /// brought forward would have been due.
+    private long since;
+
+    /// A slow retry is brought forward and not made yet.
+    private boolean early;
+
     private boolean trying;
     private long triedAt;
 
@@ -155,8 +188,27 @@ public final class LockoutGuard {
         return false;
       }
       boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
-      Duration wait = limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
-      return !otherPlace && now - refusals.getLast().at() < wait.toNanos();
+      return !otherPlace && !early && now - since < wait(limits).toNanos();
+    }
+
+    private Duration wait(AccountProtection limits) {
+      return limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
+    }
+
+    synchronized boolean release(long now) {
+      early = early || (held && now - since >= 0);
+      return early || !held;
+    }
+
+    synchronized Optional<Duration> heldFor(long now, AccountProtection limits) {
+      Duration left = wait(limits).minusNanos(now - since);
+      return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
+    }
+
+    synchronized void unjudged(LoginAttempt shown, AccountProtection limits) {
+      refused.remove(shown);
+      refusals.removeIf(one -> one.place().equals(shown.place()));
+      settle(limits);
     }
 
     private boolean refusedSomewhere(LoginAttempt shown) {
@@ -166,6 +218,8 @@ public final class LockoutGuard {
     synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
       trying = false;
       good.remove(shown.place(), shown.fingerprint());
+      since = nextFrom(now, limits);
+      early = false;
       if (held && refused.remove(shown)) {
         retries++;
       }
@@ -181,6 +235,13 @@ public final class LockoutGuard {
       held = held || refusals.size() >= limits.refusals();
     }
 
+    /// One that was brought forward counts as made when it would have been due.
+    private long nextFrom(long now, AccountProtection limits) {
+      long due = since + wait(limits).toNanos();
+      long known = early ? due : since;
+      return held && known - now > 0 ? known : now;
+    }
+
     synchronized boolean isGood(LoginAttempt shown) {
       return shown.fingerprint().equals(good.get(shown.place()));
     }
@@ -191,8 +252,13 @@ public final class LockoutGuard {
       good.put(shown.place(), shown.fingerprint());
       refused.removeIf(one -> one.place().equals(shown.place()));
       refusals.removeIf(one -> one.place().equals(shown.place()));
+      settle(limits);
+    }
+
+    private void settle(AccountProtection limits) {
       held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
       retries = held ? retries : 0;
+      early = early && held;
     }
 
     synchronized void unknown(LoginAttempt shown) {
