@@ -21,6 +21,8 @@ import why401.config.Configuration;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.report.FirstRemedy;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
@@ -183,7 +185,8 @@ final class AgentRuntime implements AutoCloseable {
         states,
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
-        incidents::forScrape,
+        () -> incidents.forScrape(clock.instant()),
+        new FirstRemedy(Table.shipped())::of,
         BoundedAccess::blocked);
   }
 

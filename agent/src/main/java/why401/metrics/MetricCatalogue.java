@@ -61,6 +61,18 @@ public enum MetricCatalogue {
       "confidence",
       "fault_domain",
       "severity"),
+  INCIDENT_INFO(
+      "why401_incident_info",
+      Type.INFO,
+      "What a notification says about an open incident: the first step, and what else it could be.",
+      "probe",
+      "credential",
+      "cause",
+      "mechanism",
+      "remedy",
+      "alternatives"),
+  PROBE_INFO(
+      "why401_probe_info", Type.INFO, "Which credential a probe uses.", "probe", "credential"),
   PROBE_REFUSALS(
       "why401_probe_refusals_total",
       Type.COUNTER,
@@ -139,6 +151,17 @@ public enum MetricCatalogue {
       "cause",
       "confidence",
       "fault_domain"),
+  TOKEN_RENEWAL_BLOCKED_INFO(
+      "why401_blocked_renewal_info",
+      Type.INFO,
+      "What a notification says about a blocked renewal: the first step, and what else it could"
+          + " be.",
+      "credential",
+      "issuer",
+      "cause",
+      "mechanism",
+      "remedy",
+      "alternatives"),
   TOKEN_RENEWAL_DURATION(
       "why401_token_renewal_duration_seconds",
       Type.HISTOGRAM,

@@ -35,6 +35,8 @@ class ArchitectureTest {
                   "diagnosis",
                   "diagnosis.differential",
                   "diagnosis.evidence",
+                  "diagnosis.report",
+                  "diagnosis.table",
                   "diagnosis.verdict",
                   "experiment",
                   "http",

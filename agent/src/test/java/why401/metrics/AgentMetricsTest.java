@@ -28,6 +28,7 @@ class AgentMetricsTest {
               () ->
                   List.of(new BlockedRenewal("cred", "https://idp.example", incident().verdict())),
               () -> List.of(incident()),
+              mechanism -> "Do something about " + mechanism + ".",
               () -> 0),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
