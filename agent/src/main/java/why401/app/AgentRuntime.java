@@ -24,6 +24,8 @@ import why401.config.target.Targets;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.report.FirstRemedy;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
@@ -72,6 +74,7 @@ final class AgentRuntime implements AutoCloseable {
   private final ClosableProber closable;
   private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
+  private final HeldProbes held;
   private final ProbeRun probeRun;
   private final TargetDiscovery targets;
   private Set<String> credentials = Set.of();
@@ -128,6 +131,7 @@ final class AgentRuntime implements AutoCloseable {
             protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
+    this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
@@ -139,6 +143,7 @@ final class AgentRuntime implements AutoCloseable {
                 incidents,
                 metrics,
                 changes,
+                held,
                 clock));
     this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
@@ -193,7 +198,8 @@ final class AgentRuntime implements AutoCloseable {
         states,
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
-        incidents::forScrape,
+        () -> incidents.forScrape(clock.instant()),
+        new FirstRemedy(Table.shipped())::of,
         BoundedAccess::blocked,
         () -> targets().series());
   }
@@ -329,6 +335,10 @@ final class AgentRuntime implements AutoCloseable {
 
   TargetDiscovery targets() {
     return targets;
+  }
+
+  HeldProbes held() {
+    return held;
   }
 
   ProbeRun probeRun() {

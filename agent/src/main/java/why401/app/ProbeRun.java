@@ -62,6 +62,7 @@ final class ProbeRun {
       IncidentTracker incidents,
       AgentMetrics metrics,
       StatusEvents changes,
+      HeldProbes held,
       InstantSource clock) {}
 
   ProbeRun(Parts parts) {
@@ -71,6 +72,9 @@ final class ProbeRun {
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Sent sent = send(probeState);
+    if (parts.held().releases(probeState, sent.what(), sent.outcome())) {
+      sent = send(probeState);
+    }
     Reaction reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     if (reaction == Reaction.SUPERSEDED) {
       // It was replaced while it was on its way, which is not the target's fault.
@@ -110,7 +114,8 @@ final class ProbeRun {
   }
 
   private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
-    return probeState.brake().holds(ready.probe(), ready.credentials(), now())
+    boolean asked = probeState.takeTry();
+    return !asked && probeState.brake().holds(ready.probe(), ready.credentials(), now())
         ? slowedDown()
         : parts
             .prober()
@@ -178,15 +183,20 @@ final class ProbeRun {
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
+        boolean ends = parts.incidents().open(name).isPresent();
         if (parts
             .incidents()
             .accepted(name, outcome.at(), open -> end(probeState, credentials, accepted, open))) {
           probeState.closed();
+          if (ends) {
+            parts.held().neighbourAccepted(probeState);
+          }
         }
       }
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, sent.what(), refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
+        parts.held().refused(probeState, sent.what(), refused, verdict);
         Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }

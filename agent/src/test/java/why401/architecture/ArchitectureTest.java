@@ -36,6 +36,8 @@ class ArchitectureTest {
                   "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
+                  "diagnosis.report",
+                  "diagnosis.table",
                   "diagnosis.verdict",
                   "experiment",
                   "http",
