@@ -84,7 +84,7 @@ public final class Agent implements AutoCloseable {
     this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
-    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader);
   }
 
   /// Runs that may be under way: descriptors must be left for what else the agent does.
