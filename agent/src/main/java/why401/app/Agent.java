@@ -159,7 +159,10 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> runtime.tokens().tick(options.clock().instant()),
+        _ -> {
+          runtime.tokens().tick(options.clock().instant());
+          runtime.held().ready().forEach(schedule::fire);
+        },
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,

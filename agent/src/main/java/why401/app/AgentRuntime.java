@@ -309,6 +309,7 @@ final class AgentRuntime implements AutoCloseable {
 
   void forget(String probe) {
     prober.forget(probe);
+    held.forget(probe);
     metrics.removedProbe(probe);
   }
 
