@@ -12,6 +12,7 @@ import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
+import why401.process.BuildInfo;
 import why401.schedule.Schedule;
 import why401.server.ConfigurationStatus;
 import why401.server.IncidentQuery;

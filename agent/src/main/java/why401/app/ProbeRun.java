@@ -50,6 +50,7 @@ final class ProbeRun {
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
+  private final MaintenanceCalendar maintenance = new MaintenanceCalendar();
 
   /// The collaborators of a run.
   record Parts(
@@ -96,6 +97,10 @@ final class ProbeRun {
   private record Sent(RunCredentials.Ready what, Outcome outcome) {}
 
   private Sent send(ProbeState probeState) {
+    if (maintenance.covers(probeState.probe().alert().maintenance(), now())) {
+      return new Sent(
+          new RunCredentials.Ready(probeState.probe(), new Credentials.None()), maintained());
+    }
     return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
       case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
       case RunCredentials.Lack missing -> {
@@ -139,6 +144,14 @@ final class ProbeRun {
     RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
     return new Outcome.Withheld(
         now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
+  }
+
+  private Outcome maintained() {
+    String why = "the target is under maintenance";
+    return new Outcome.Withheld(
+        now(),
+        Outcome.Withheld.Reason.MAINTENANCE,
+        RenewalFailure.of(now(), RenewalFailure.Reason.SHUTDOWN, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -210,7 +223,7 @@ final class ProbeRun {
   private void concludeWithheld(
       ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
-      case SHUTDOWN -> {}
+      case SHUTDOWN, MAINTENANCE -> {}
       case ACCOUNT_PROTECTION -> {
         // Without an incident of its own, another probe's refusals hold it back: report that once
         // it is certain.

@@ -68,7 +68,8 @@ public final class IncidentTracker {
     Incident current = open.get(probe.name());
     if (current != null) {
       update(current, probe, status, at, verdict);
-    } else if (run.refusals() >= probe.alert().after()) {
+    } else if (run.refusals() >= probe.alert().after()
+        && !at.isBefore(run.since().plus(probe.alert().lasting()))) {
       Incident opened = incident(probe, status, run, verdict);
       open.put(probe.name(), opened);
       unseen.put(probe.name(), opened);

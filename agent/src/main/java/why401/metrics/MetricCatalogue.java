@@ -205,6 +205,22 @@ public enum MetricCatalogue {
       "why401_config_last_reload_success_timestamp_seconds",
       Type.GAUGE,
       "When the configuration was last loaded successfully."),
+  TARGETS("why401_targets", Type.GAUGE, "Discovered targets that are probed.", "source"),
+  TARGETS_REJECTED(
+      "why401_targets_rejected",
+      Type.GAUGE,
+      "Discovered targets, and files of targets, that are not used; the log says why.",
+      "source"),
+  TARGETS_FAILURES(
+      "why401_targets_refresh_failures_total",
+      Type.COUNTER,
+      "Attempts to get a list of targets that failed; the last good list stays in effect.",
+      "source"),
+  TARGETS_REFRESHED(
+      "why401_targets_last_refresh_timestamp_seconds",
+      Type.GAUGE,
+      "When a list of targets was last obtained.",
+      "source"),
   FILES_BLOCKED(
       "why401_files_blocked",
       Type.GAUGE,

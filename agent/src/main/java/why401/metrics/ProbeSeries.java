@@ -19,6 +19,7 @@ final class ProbeSeries {
   private final LabelledCounter refusals = new LabelledCounter();
   private long runs;
   private boolean success;
+  private boolean judged;
   private boolean slowedDown;
   private int status;
   private double lastRun = Double.NaN;
@@ -44,8 +45,15 @@ final class ProbeSeries {
   }
 
   synchronized void ran(Outcome outcome, @Nullable Duration skew) {
-    success = outcome instanceof Outcome.Accepted;
     lastRun = seconds(outcome.at());
+    if (outcome instanceof Outcome.Withheld held
+        && held.reason() == Outcome.Withheld.Reason.MAINTENANCE) {
+      // What was known of the target is still all that is known.
+      withheld.increment(held.reason().label());
+      return;
+    }
+    judged = true;
+    success = outcome instanceof Outcome.Accepted;
     if (skew != null) {
       clockSkew = seconds(skew);
     }
@@ -94,7 +102,9 @@ final class ProbeSeries {
     out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
     out.count(MetricCatalogue.PROBE_RUNS, labels, runs);
     if (!Double.isNaN(lastRun)) {
-      out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      if (judged) {
+        out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      }
       out.add(MetricCatalogue.PROBE_STATUS_CODE, labels, status);
       out.add(MetricCatalogue.PROBE_LAST_RUN, labels, lastRun);
       out.add(MetricCatalogue.PROBE_SLOWED_DOWN, labels, slowedDown ? 1 : 0);

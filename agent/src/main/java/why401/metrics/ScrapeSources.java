@@ -14,6 +14,7 @@ import why401.token.IssuerHealth;
 /// @param blocked the credentials that are not renewed until a person acts
 /// @param incidents the open ones, and those that no scrape has seen yet
 /// @param remedies what to do first about a mechanism, from a closed list
+/// @param targets the sources of targets
 /// @param blockedFiles how many files and commands do not answer
 public record ScrapeSources(
     Supplier<List<CredentialStatus>> credentials,
@@ -21,4 +22,5 @@ public record ScrapeSources(
     Supplier<List<BlockedRenewal>> blocked,
     Supplier<List<Incident>> incidents,
     Function<@Nullable String, String> remedies,
-    IntSupplier blockedFiles) {}
+    IntSupplier blockedFiles,
+    Supplier<List<DiscoverySeries>> targets) {}

@@ -53,6 +53,9 @@ final class StateCollector implements MultiCollector {
       Labels about = Labels.of("probe", incident.probe(), "credential", credential);
       out.info(MetricCatalogue.INCIDENT_INFO, about.merge(info(incident.verdict())));
     }
+    for (DiscoverySeries source : sources.targets().get()) {
+      source.collect(out);
+    }
     return out.snapshots();
   }
 

@@ -86,7 +86,7 @@ public final class AccountProtectingProber implements Prober {
   /// Brings the next attempt of the passwords forward that `probe` has besides its credentials:
   /// that of the forward proxy, and those in its body and headers.
   public void release(Probe probe) {
-    ProxyAccount.of(probe).ifPresent(proxy -> lockout.release(proxy.name()));
+    ProxyAccount.of(probe, lockout.key()).ifPresent(proxy -> lockout.release(proxy.name()));
     lockout.release("body of " + probe.name());
     lockout.release("header of " + probe.name());
   }
@@ -99,7 +99,7 @@ public final class AccountProtectingProber implements Prober {
 
   private Outcome sendThroughProxy(
       Probe probe, Credentials credentials, RequestVariation variation) {
-    Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
+    Optional<ProxyAccount> proxy = ProxyAccount.of(probe, lockout.key());
     if (proxy.isEmpty()) {
       return sendToTarget(probe, credentials, variation);
     }
@@ -166,7 +166,8 @@ public final class AccountProtectingProber implements Prober {
       return sendAccompanied(left, send, probe, variation);
     }
     Attempt attempt =
-        new Attempt(next.name(), next.credentials().fingerprint(), place(probe, variation));
+        new Attempt(
+            next.name(), next.credentials().fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password of " + next.name());
     }
@@ -191,7 +192,8 @@ public final class AccountProtectingProber implements Prober {
       return inner.send(probe, credentials, variation);
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
-    Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
+    Attempt attempt =
+        new Attempt(credential, sent.fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
@@ -285,7 +287,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Whether the password of the forward proxy is held back.
   public boolean holdsBackProxy(Probe probe) {
-    return ProxyAccount.of(probe)
+    return ProxyAccount.of(probe, lockout.key())
         .filter(proxy -> lockout.heldBack(proxy.name(), proxy.fingerprint()))
         .isPresent();
   }
@@ -295,7 +297,7 @@ public final class AccountProtectingProber implements Prober {
   public boolean holdsBack(Probe probe, Credentials credentials) {
     String account = account(probe, credentials);
     return account != null
-        && lockout.heldBack(account, credentials.fingerprint(), origin(probe.url()));
+        && lockout.heldBack(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
   }
 
   @Override

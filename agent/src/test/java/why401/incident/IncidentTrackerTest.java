@@ -209,12 +209,27 @@ class IncidentTrackerTest {
     assertThat(history.all()).hasSize(3);
   }
 
+  @Test
+  void withATime_theRefusalsLastThatLongBeforeItOpens() {
+    Probe patient = probe("a", new Probe.Alerting(2, "warning", Duration.ofMinutes(5), List.of()));
+    for (int i = 0; i < 10; i++) {
+      tracker.refused(patient, 401, NOON.plusSeconds(30 * i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(tracker.open("a")).isEmpty();
+    tracker.refused(patient, 401, NOON.plusSeconds(300), verdict(Cause.UNKNOWN));
+    assertThat(tracker.open("a").orElseThrow().since()).isEqualTo(NOON);
+  }
+
   private boolean accepted(String probe, Instant at) {
     return tracker.accepted(
         probe, at, incident -> new Incident.End(null, incident.verdict().cause()));
   }
 
   private static Probe probe(String name, int after) {
+    return probe(name, new Probe.Alerting(after, "critical"));
+  }
+
+  private static Probe probe(String name, Probe.Alerting alerting) {
     return new Probe(
         name,
         URI.create("https://api.example/"),
@@ -229,7 +244,7 @@ class IncidentTrackerTest {
         Probe.Connection.REUSE,
         null,
         Probe.TokenDemand.NONE,
-        new Probe.Alerting(after, "critical"),
+        alerting,
         Map.of(),
         TlsOptions.DEFAULT,
         null,

@@ -1,0 +1,202 @@
+package why401.token.lockout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// One account's recent refusals, of whatever password and wherever: several targets may ask one
+/// server, and that counts them all.
+final class Account {
+  private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
+  private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_AGO = Duration.ofDays(365);
+  private static final int KEPT = 16;
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final Deque<RefusedLogin> refusals = new ArrayDeque<>();
+  private final Deque<LoginAttempt> refused = new ArrayDeque<>();
+  private final Map<String, String> good = new HashMap<>();
+  private boolean held;
+  private int retries;
+
+  /// From when the next slow retry is counted: the last refusal, or when a slow retry that was
+  /// brought forward would have been due.
+  private long since;
+
+  /// A slow retry is brought forward and not made yet.
+  private boolean early;
+
+  private boolean trying;
+  private long triedAt;
+
+  /// When a password was refused, in monotonic time, and where.
+  private record RefusedLogin(long at, String place) {}
+
+  /// The same moment on both clocks.
+  ///
+  /// @param nanos monotonic time
+  record Moment(Instant wall, long nanos) {
+    private Instant wall(long then) {
+      return wall.minusNanos(nanos - then);
+    }
+
+    /// A clock that was set back since does not make it later than now.
+    private long nanos(Instant then) {
+      Instant oldest = wall.minus(LONGEST_AGO);
+      Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, wall);
+      return ago.isNegative() ? nanos : nanos - ago.toNanos();
+    }
+  }
+
+  synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
+    if (isGood(shown)) {
+      return true;
+    }
+    if (heldBack(shown, now, limits) || pending(now) || justRefused(now)) {
+      return false;
+    }
+    trying = true;
+    triedAt = now;
+    return true;
+  }
+
+  private boolean pending(long now) {
+    return trying && now - triedAt < LOST_ATTEMPT.toNanos();
+  }
+
+  private boolean justRefused(long now) {
+    return !refusals.isEmpty() && now - refusals.getLast().at() < AFTER_REFUSAL.toNanos();
+  }
+
+  /// A password that was not refused yet is given one chance even while others are held back; a
+  /// place that has not refused it yet, if no place beyond the allowance has.
+  synchronized boolean heldBack(LoginAttempt shown, long now, AccountProtection limits) {
+    if (!held || isGood(shown) || !refusedSomewhere(shown)) {
+      return false;
+    }
+    boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
+    return !otherPlace && !early && now - since < pause(limits).toNanos();
+  }
+
+  private Duration pause(AccountProtection limits) {
+    return limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
+  }
+
+  synchronized boolean release(long now) {
+    early = early || (held && now - since >= 0);
+    return early || !held;
+  }
+
+  synchronized Optional<Duration> heldFor(long now, AccountProtection limits) {
+    Duration left = pause(limits).minusNanos(now - since);
+    return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
+  }
+
+  synchronized void unjudged(LoginAttempt shown, AccountProtection limits) {
+    refused.remove(shown);
+    refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+  }
+
+  /// One that was brought forward counts as made when it would have been due.
+  private long nextFrom(long now, AccountProtection limits) {
+    long due = since + pause(limits).toNanos();
+    long known = early ? due : since;
+    return held && known - now > 0 ? known : now;
+  }
+
+  private void settle(AccountProtection limits) {
+    held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
+    retries = held ? retries : 0;
+    early = early && held;
+  }
+
+  private boolean refusedSomewhere(LoginAttempt shown) {
+    return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
+  }
+
+  synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
+    trying = false;
+    good.remove(shown.place(), shown.fingerprint());
+    since = nextFrom(now, limits);
+    early = false;
+    if (held && refused.remove(shown)) {
+      retries++;
+    }
+    refused.remove(shown);
+    refused.addLast(shown);
+    if (refused.size() > KEPT) {
+      refused.removeFirst();
+    }
+    refusals.addLast(new RefusedLogin(now, shown.place()));
+    while (now - refusals.getFirst().at() > limits.within().toNanos()) {
+      refusals.removeFirst();
+    }
+    held = held || refusals.size() >= limits.refusals();
+  }
+
+  synchronized boolean isGood(LoginAttempt shown) {
+    return shown.fingerprint().equals(good.get(shown.place()));
+  }
+
+  /// What other places refused stays refused there.
+  ///
+  /// @return whether there were refusals that this changes
+  synchronized boolean accepted(LoginAttempt shown, AccountProtection limits) {
+    trying = false;
+    good.put(shown.place(), shown.fingerprint());
+    boolean changed = refused.removeIf(one -> one.place().equals(shown.place()));
+    changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+    return changed;
+  }
+
+  synchronized void unknown(LoginAttempt shown) {
+    if (!isGood(shown)) {
+      trying = false;
+    }
+  }
+
+  /// What is to outlive a restart.
+  synchronized AccountRecord record(Moment now, AccountProtection limits) {
+    return new AccountRecord(
+        refusals.stream()
+            .map(one -> new AccountRecord.Refusal(now.wall(one.at()), one.place()))
+            .toList(),
+        refused.stream().toList(),
+        held,
+        held ? now.wall(since).plus(pause(limits)) : null,
+        retries);
+  }
+
+  /// Adds what an earlier process left; what this one saw came later.
+  synchronized void restore(AccountRecord before, Moment now, AccountProtection limits) {
+    before.refusals().reversed().stream()
+        .map(one -> new RefusedLogin(now.nanos(one.at()), one.place()))
+        .forEach(refusals::addFirst);
+    before.refused().reversed().stream()
+        .filter(one -> !refused.contains(one))
+        .forEach(refused::addFirst);
+    boolean first = !held;
+    held = held || before.held();
+    retries = Math.max(retries, before.retries());
+    if (first && held) {
+      since = refusals.isEmpty() ? now.nanos() : refusals.getLast().at();
+      since = Math.max(since, restored(before, now, pause(limits)));
+    }
+  }
+
+  /// A slow retry that was brought forward before the restart is still not due; whatever the wall
+  /// clock did meanwhile, it is so within two pauses.
+  private static long restored(AccountRecord before, Moment now, Duration pause) {
+    Instant until = before.heldUntil();
+    Duration left = until == null ? Duration.ZERO : Duration.between(now.wall(), until);
+    Duration most = pause.multipliedBy(2);
+    Duration ahead = (left.compareTo(most) > 0 ? most : left).minus(pause);
+    return ahead.isPositive() ? now.nanos() + ahead.toNanos() : now.nanos(Instant.MIN);
+  }
+}
