@@ -347,6 +347,7 @@ final class AgentRuntime implements AutoCloseable {
 
   void forget(String probe) {
     prober.forget(probe);
+    held.forget(probe);
     metrics.removedProbe(probe);
   }
 

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.api.ProbeDetailJson;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
 import why401.diagnosis.credential.CredentialFacts;
@@ -33,6 +34,7 @@ final class ProbeState {
   private final String configuration;
   private final Instant configuredAt;
   private final RunHistory runs = new RunHistory();
+  private final RunLog log = new RunLog();
   private @Nullable Exchange good;
   private long goodAt;
   private Credentials goodCredentials = new Credentials.None();
@@ -219,6 +221,7 @@ final class ProbeState {
   /// Records how a run ended, for each of the companions too.
   void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
     record(outcome, credentials);
+    log(outcome);
     for (ProbeState other : others) {
       Credentials own =
           sent.stream()
@@ -228,6 +231,20 @@ final class ProbeState {
               .orElseGet(Credentials.None::new);
       other.record(outcome, own);
     }
+  }
+
+  private synchronized void log(Outcome outcome) {
+    log.add(outcome);
+  }
+
+  /// The last fifty runs, oldest first.
+  synchronized List<ProbeDetailJson.Run> lastRuns() {
+    return log.runs();
+  }
+
+  /// Of the newest runs against those before; empty while there are too few.
+  synchronized Optional<ProbeDetailJson.Latency> latency() {
+    return log.latency();
   }
 
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
@@ -333,6 +350,7 @@ final class ProbeState {
       refusals = before.refusals;
       open = before.open;
       last = before.last;
+      log.addAll(before.log);
       others.forEach(other -> inheritTo(other, before));
     }
   }
