@@ -188,7 +188,7 @@ class Storm {
   /// Lines of the agent's log that say that an incident opened: the metrics would cost CPU.
   private static long open(int port) throws IOException {
     try (var lines = Files.lines(Path.of("/tmp/storm-agent.log"))) {
-      return lines.filter(line -> line.contains("IncidentLogger")).count();
+      return lines.filter(line -> line.contains("incident opened")).count();
     }
   }
 
