@@ -26,6 +26,7 @@ final class ConfigurationReloader {
   private Configuration read;
   private Configuration current;
   private Targets known;
+  private String change = "";
 
   /// @param loaded the configuration in force, read from `file`
   /// @param environment variables for `${NAME}` and for secrets
@@ -83,6 +84,11 @@ final class ConfigurationReloader {
     };
   }
 
+  /// What the last reload changed, in words.
+  synchronized String lastChange() {
+    return change;
+  }
+
   /// Schedules the probes of `configuration` and removes all others.
   void applyProbes(Configuration configuration) {
     probes.apply(configuration, runtime.clock().instant());
@@ -112,9 +118,7 @@ final class ConfigurationReloader {
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");
     }
-    LOG.info(
-        "configuration reloaded: {} probes, {} credentials",
-        next.probes().size(),
-        next.credentials().size());
+    change = ConfigurationChange.between(before, next);
+    LOG.info("configuration reloaded: {}", change);
   }
 }

@@ -21,6 +21,7 @@ import why401.app.BuildInfo;
       CheckCommand.class,
       ProbeCommand.class,
       DiagnoseCommand.class,
+      RunbookCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

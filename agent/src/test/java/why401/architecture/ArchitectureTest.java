@@ -66,6 +66,7 @@ class ArchitectureTest {
                   "config",
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "diagnosis",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
@@ -76,7 +77,8 @@ class ArchitectureTest {
                   "probe",
                   "response",
                   "response.statement",
-                  "schedule")),
+                  "schedule",
+                  "server")),
           entry(
               "cli.curl",
               Set.of("app", "credential", "credential.secret", "http", "io", "probe", "token")),
