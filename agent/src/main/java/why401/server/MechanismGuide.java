@@ -54,7 +54,11 @@ final class MechanismGuide {
     Mechanism.Notes notes = mechanism.notes();
     return "### %s\n%s\n- Confirm by hand: %s\n- What it is not: %s\n- What ends it: %s\n"
         .formatted(
-            heading(mechanism.id()), notes.summary(), notes.confirm(), notes.not(), notes.remedy());
+            heading(mechanism.id()),
+            GenericWording.of(notes.summary()),
+            GenericWording.of(notes.confirm()),
+            GenericWording.of(notes.not()),
+            GenericWording.of(notes.remedy()));
   }
 
   private static Stream<Mechanism> byPrior(List<Mechanism> mechanisms) {
