@@ -20,6 +20,8 @@ import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
 import why401.probe.Probe;
+import why401.process.BuildInfo;
+import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;
@@ -247,7 +249,7 @@ public final class Agent implements AutoCloseable {
   }
 
   /// What the last reload changed, in words.
-  String lastReload() {
+  public String lastReload() {
     return reloader.lastChange();
   }
 

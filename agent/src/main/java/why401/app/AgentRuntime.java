@@ -41,6 +41,7 @@ import why401.metrics.ScrapeSources;
 import why401.probe.AccountProtectingProber;
 import why401.probe.Probe;
 import why401.probe.okhttp.OkHttpProber;
+import why401.process.BuildInfo;
 import why401.response.ResponseInterpreter;
 import why401.server.StatusEvents;
 import why401.server.security.ServerSettings;

@@ -10,6 +10,7 @@ import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
+import why401.process.BuildInfo;
 import why401.schedule.Schedule;
 import why401.server.IncidentQuery;
 import why401.server.StatusSource;

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ReplicaSign;
 import why401.diagnosis.evidence.RunSeries;

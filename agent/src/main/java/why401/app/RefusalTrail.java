@@ -3,7 +3,7 @@ package why401.app;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted.Surface;
 import why401.diagnosis.evidence.Recovery;
 import why401.probe.Exchange;

@@ -77,7 +77,7 @@ public final class AccountProtectingProber implements Prober {
 
   private Outcome sendThroughProxy(
       Probe probe, Credentials credentials, RequestVariation variation) {
-    Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
+    Optional<ProxyAccount> proxy = ProxyAccount.of(probe, lockout.key());
     if (proxy.isEmpty()) {
       return sendToTarget(probe, credentials, variation);
     }
@@ -144,7 +144,8 @@ public final class AccountProtectingProber implements Prober {
       return sendAccompanied(left, send, probe, variation);
     }
     Attempt attempt =
-        new Attempt(next.name(), next.credentials().fingerprint(), place(probe, variation));
+        new Attempt(
+            next.name(), next.credentials().fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password of " + next.name());
     }
@@ -169,7 +170,8 @@ public final class AccountProtectingProber implements Prober {
       return inner.send(probe, credentials, variation);
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
-    Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
+    Attempt attempt =
+        new Attempt(credential, sent.fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
@@ -263,7 +265,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Whether the password of the forward proxy is held back.
   public boolean holdsBackProxy(Probe probe) {
-    return ProxyAccount.of(probe)
+    return ProxyAccount.of(probe, lockout.key())
         .filter(proxy -> lockout.heldBack(proxy.name(), proxy.fingerprint()))
         .isPresent();
   }
@@ -273,7 +275,7 @@ public final class AccountProtectingProber implements Prober {
   public boolean holdsBack(Probe probe, Credentials credentials) {
     String account = account(probe, credentials);
     return account != null
-        && lockout.heldBack(account, credentials.fingerprint(), origin(probe.url()));
+        && lockout.heldBack(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
   }
 
   @Override

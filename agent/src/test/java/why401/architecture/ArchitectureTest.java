@@ -33,6 +33,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
@@ -44,6 +45,7 @@ class ArchitectureTest {
                   "probe",
                   "probe.discovery",
                   "probe.okhttp",
+                  "process",
                   "response",
                   "response.code",
                   "response.prose",
@@ -68,6 +70,7 @@ class ArchitectureTest {
                   "config.reader",
                   "config.target",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
                   "http",
@@ -75,6 +78,7 @@ class ArchitectureTest {
                   "io",
                   "lab",
                   "probe",
+                  "process",
                   "response",
                   "response.statement",
                   "schedule",
@@ -109,6 +113,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.observation",
@@ -120,13 +125,16 @@ class ArchitectureTest {
                   "response",
                   "response.prose",
                   "token")),
+          entry(
+              "diagnosis.credential",
+              Set.of("credential", "credential.secret", "http", "probe", "token")),
           entry("diagnosis.differential", Set.of("cause", "diagnosis.table")),
           entry(
               "diagnosis.evidence",
               Set.of(
                   "cause",
                   "credential",
-                  "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.verdict",
                   "http",
@@ -140,6 +148,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.table",
@@ -155,6 +164,7 @@ class ArchitectureTest {
               Set.of(
                   "cause",
                   "credential.secret",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.table",
@@ -172,6 +182,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "diagnosis",
+                  "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
@@ -210,6 +221,7 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "token")),
+          entry("process", Set.of()),
           entry(
               "response",
               Set.of(
@@ -241,7 +253,7 @@ class ArchitectureTest {
           entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
-          entry("token.lockout", Set.of()),
+          entry("token.lockout", Set.of("credential.secret", "io")),
           entry(
               "token.login",
               Set.of(
@@ -312,8 +324,8 @@ class ArchitectureTest {
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("picocli", Set.of("cli", "cli.curl")),
-          entry("ch.qos.logback", Set.of("app")),
-          entry("net.logstash.logback", Set.of("app")));
+          entry("ch.qos.logback", Set.of("process")),
+          entry("net.logstash.logback", Set.of("process")));
 
   private final List<CompiledClass> classes = CompiledClass.all();
 

@@ -58,7 +58,7 @@ public final class TokenObtainer {
       IssuerSession session,
       java.util.function.Supplier<TokenResult> attempt) {
     String name = renewable.name();
-    String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+    String fingerprint = RequiredSecrets.fingerprint(renewable.credential(), lockout.key());
     if (!lockout.mayTry(name, fingerprint)) {
       RenewalFailure before = renewable.retry().failure();
       String why =

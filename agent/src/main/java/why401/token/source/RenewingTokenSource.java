@@ -1,5 +1,6 @@
 package why401.token.source;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import why401.token.TokenSource;
 import why401.token.issuer.ClockStepDetector;
 import why401.token.issuer.IssuerLimiter;
 import why401.token.issuer.IssuerTransport;
+import why401.token.lockout.AccountStore;
 import why401.token.lockout.LockoutGuard;
 import why401.token.oauth.IssuerMetadata;
 import why401.token.oauth.RefreshTokenGrant;
@@ -76,7 +78,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.policy = parts.policy();
     this.transport = parts.transport();
     this.steps = new ClockStepDetector(clocks);
-    this.lockout = new LockoutGuard(settings.protection(), settings.nanos());
+    this.lockout = guard(settings, listener);
     this.threads = parts.threads();
     this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
@@ -98,6 +100,16 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.statusReader = new CredentialStatusReader(refreshTokens, policy);
   }
 
+  private static LockoutGuard guard(TokenSettings settings, TokenListener listener) {
+    Path directory = settings.stateDirectory();
+    AccountStore store =
+        directory == null
+            ? null
+            : new AccountStore(
+                directory, settings.clock(), settings.nanos(), listener::protectionNotStored);
+    return new LockoutGuard(settings.protection(), settings.clock(), settings.nanos(), store);
+  }
+
   /// Replaces the credentials. Unchanged ones keep their tokens; removed ones are dropped with
   /// their tokens and metrics.
   public void apply(Collection<Credential> credentials) {
@@ -115,6 +127,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     secretWatcher.tick(renewables.renewable());
     healthCheck.tick(renewables.limiters());
     refreshTokens.writePending();
+    lockout.tick();
   }
 
   /// For the tests that inject a known bug.
@@ -261,6 +274,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     refreshTokens.writePending();
+    lockout.flush();
     transport.close();
   }
 

@@ -1,4 +1,4 @@
-package why401.app;
+package why401.process;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -57,7 +57,7 @@ public final class LoggingSetup {
   }
 
   /// Writes events in `format`.
-  static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
+  public static Encoder<ILoggingEvent> encoder(LoggerContext context, Format format) {
     Encoder<ILoggingEvent> encoder =
         switch (format) {
           case TEXT -> {

@@ -1,4 +1,4 @@
-package why401.diagnosis.evidence;
+package why401.diagnosis.credential;
 
 import java.time.Instant;
 import java.util.EnumSet;
@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretDefect;
-import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
-import why401.diagnosis.evidence.CredentialFacts.Representation;
+import why401.diagnosis.credential.CredentialFacts.Characters;
+import why401.diagnosis.credential.CredentialFacts.Kind;
+import why401.diagnosis.credential.CredentialFacts.Representation;
 import why401.token.Credentials;
 import why401.token.Token;
 

@@ -1,4 +1,4 @@
-package why401.diagnosis.evidence;
+package why401.diagnosis.credential;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -1,4 +1,4 @@
-package why401.diagnosis.evidence;
+package why401.diagnosis.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import why401.diagnosis.A;
 import why401.diagnosis.Jwts;
-import why401.diagnosis.evidence.JwtFacts.Form;
-import why401.diagnosis.evidence.JwtFacts.Use;
+import why401.diagnosis.credential.JwtFacts.Form;
+import why401.diagnosis.credential.JwtFacts.Use;
 
 class JwtFactsTest {
   private static final String JWT = Jwts.jwt("k1", A.NOON, A.NOON.plusSeconds(60), _ -> {});

@@ -1,4 +1,4 @@
-package why401.app;
+package why401.process;
 
 import java.io.IOException;
 import java.io.InputStream;

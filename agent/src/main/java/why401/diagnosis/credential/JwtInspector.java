@@ -1,4 +1,4 @@
-package why401.diagnosis.evidence;
+package why401.diagnosis.credential;
 
 import com.nimbusds.jwt.EncryptedJWT;
 import com.nimbusds.jwt.JWT;
@@ -14,10 +14,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.SecretDefect;
-import why401.diagnosis.evidence.JwtFacts.Form;
-import why401.diagnosis.evidence.JwtFacts.More;
-import why401.diagnosis.evidence.JwtFacts.Times;
-import why401.diagnosis.evidence.JwtFacts.Use;
+import why401.diagnosis.credential.JwtFacts.Form;
+import why401.diagnosis.credential.JwtFacts.More;
+import why401.diagnosis.credential.JwtFacts.Times;
+import why401.diagnosis.credential.JwtFacts.Use;
 
 /// Decodes a token as a person would, without verifying anything.
 final class JwtInspector {

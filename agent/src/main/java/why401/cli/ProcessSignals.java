@@ -1,4 +1,4 @@
-package why401.app;
+package why401.cli;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -8,17 +8,18 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.app.Agent;
 
 /// Ties an agent to its process: SIGTERM and SIGINT stop it cleanly with exit status 0, SIGHUP
 /// reloads its configuration.
-public final class ProcessSignals {
+final class ProcessSignals {
   private static final Logger LOG = LoggerFactory.getLogger(ProcessSignals.class);
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   private ProcessSignals() {}
 
   /// Stops `agent` when the process is asked to end, and reloads it on SIGHUP.
-  public static void endWithTheProcess(Agent agent) {
+  static void endWithTheProcess(Agent agent) {
     endWithTheProcess(agent, new AtomicInteger());
   }
 
@@ -37,13 +38,13 @@ public final class ProcessSignals {
               ? "reloaded, " + agent.lastReload()
               : "not reloaded, " + errors.size() + (errors.size() == 1 ? " error" : " errors"));
     } catch (RuntimeException e) {
-      Faults.log("SIGHUP: the reload", e);
+      LOG.error("SIGHUP: the reload failed: {}", e.getClass().getName());
     }
   }
 
   /// Starts `agent` and waits until the process ends, which stops it. A failed start ends the
   /// process with exit status 1.
-  public static void run(Agent agent) throws InterruptedException {
+  static void run(Agent agent) throws InterruptedException {
     AtomicInteger status = new AtomicInteger();
     endWithTheProcess(agent, status);
     try {
@@ -56,7 +57,7 @@ public final class ProcessSignals {
   }
 
   /// Waits forever: the shutdown hook ends the process.
-  public static void awaitEnd() throws InterruptedException {
+  static void awaitEnd() throws InterruptedException {
     new CountDownLatch(1).await();
   }
 

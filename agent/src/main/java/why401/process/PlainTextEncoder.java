@@ -1,4 +1,4 @@
-package why401.app;
+package why401.process;
 
 import ch.qos.logback.classic.encoder.PatternLayoutEncoder;
 import ch.qos.logback.classic.spi.ILoggingEvent;

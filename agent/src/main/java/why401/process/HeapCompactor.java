@@ -1,4 +1,4 @@
-package why401.app;
+package why401.process;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// machine: what a burst of large responses left behind would stay resident for good. A collection
 /// also returns what it frees to the system. It takes about a millisecond for each mebibyte that
 /// lives.
-final class HeapCompactor {
+public final class HeapCompactor {
   /// Less than this is not worth a pause.
   static final long LEAST = 24L << 20;
 
@@ -47,7 +47,7 @@ final class HeapCompactor {
   }
 
   /// For this process; without effect with another collector than the serial one.
-  static HeapCompactor ofProcess() {
+  public static HeapCompactor ofProcess() {
     Optional<MemoryPoolMXBean> pool =
         ManagementFactory.getMemoryPoolMXBeans().stream()
             .filter(each -> each.getName().equals("Tenured Gen"))
@@ -75,7 +75,7 @@ final class HeapCompactor {
   /// Looks, and collects if it is likely to pay.
   ///
   /// @param inForce the configuration: what another one had made is garbage at the next look
-  void look(Object inForce) {
+  public void look(Object inForce) {
     boolean due = replaced || mostlyGarbage() || isPatienceOver();
     replaced = configuration != null && isOther(inForce);
     configuration = inForce;
