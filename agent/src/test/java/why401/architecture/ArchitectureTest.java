@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "config",
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "diagnosis",
                   "diagnosis.credential",
                   "diagnosis.evidence",
@@ -82,7 +83,8 @@ class ArchitectureTest {
                   "process",
                   "response",
                   "response.statement",
-                  "schedule")),
+                  "schedule",
+                  "server")),
           entry(
               "cli.curl",
               Set.of("app", "credential", "credential.secret", "http", "io", "probe", "token")),
