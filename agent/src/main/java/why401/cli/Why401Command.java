@@ -20,6 +20,7 @@ import why401.app.BuildInfo;
       RunCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
+      LoginCommand.class,
       DiagnoseCommand.class,
       DemoCommand.class,
       VersionCommand.class,

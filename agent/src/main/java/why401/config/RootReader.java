@@ -4,12 +4,14 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Names;
 import why401.config.hocon.ProblemCollector;
 import why401.config.hocon.ReadContext;
@@ -56,11 +58,12 @@ final class RootReader {
     }
     warnOfTwice(parsed, top, "credentials");
     warnOfTwice(parsed, top, "probes");
-    Map<String, Credential> credentials = credentials(root);
+    Path stateDirectory = root.file("state-dir");
+    Map<String, Credential> credentials = credentials(root, stateDirectory);
     Configuration configuration =
         new Configuration(
             ServerReader.read(root.section("server")),
-            root.file("state-dir"),
+            stateDirectory,
             credentials,
             probes(root, credentials),
             limits(root),
@@ -79,7 +82,7 @@ final class RootReader {
     }
   }
 
-  private Map<String, Credential> credentials(Section root) {
+  private Map<String, Credential> credentials(Section root, @Nullable Path stateDirectory) {
     Map<String, Credential> credentials = new TreeMap<>();
     Section all = root.section("credentials");
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
@@ -87,7 +90,7 @@ final class RootReader {
       Credential credential =
           section == null
               ? null
-              : new CredentialReader(name, section, root.has("state-dir"), reading.strict()).read();
+              : new CredentialReader(name, section, stateDirectory, reading.strict()).read();
       if (credential != null) {
         credentials.put(name, credential);
       }

@@ -51,6 +51,7 @@ class ArchitectureTest {
                   "server.security",
                   "time",
                   "token",
+                  "token.authorization",
                   "token.lockout",
                   "token.oauth",
                   "token.source")),
@@ -75,7 +76,8 @@ class ArchitectureTest {
                   "probe",
                   "response",
                   "response.statement",
-                  "schedule")),
+                  "schedule",
+                  "token.authorization")),
           entry(
               "cli.curl", Set.of("app", "credential", "credential.secret", "io", "probe", "token")),
           entry(
@@ -223,8 +225,31 @@ class ArchitectureTest {
           entry("time", Set.of()),
           entry("token", Set.of("credential", "credential.secret", "http", "token.lockout")),
           entry(
+              "token.authorization",
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "io",
+                  "time",
+                  "token",
+                  "token.issuer",
+                  "token.oauth")),
+          entry(
+              "token.aws",
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "http",
+                  "http.html",
+                  "time",
+                  "token",
+                  "token.issuer")),
+          entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
+          entry(
+              "token.kerberos",
+              Set.of("credential", "credential.secret", "http", "time", "token", "token.issuer")),
           entry("token.lockout", Set.of()),
           entry(
               "token.login",
@@ -256,7 +281,9 @@ class ArchitectureTest {
                   "io",
                   "time",
                   "token",
+                  "token.aws",
                   "token.issuer",
+                  "token.kerberos",
                   "token.lockout",
                   "token.login",
                   "token.oauth")),
@@ -268,6 +295,7 @@ class ArchitectureTest {
                   "io",
                   "time",
                   "token",
+                  "token.aws",
                   "token.issuer",
                   "token.lockout",
                   "token.oauth",
@@ -290,6 +318,9 @@ class ArchitectureTest {
                   "config", "config.hocon", "config.reader", "diagnosis.table", "response.code")),
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
+          entry("software.amazon.awssdk", Set.of("token.aws")),
+          entry("org.ietf.jgss", Set.of("token.kerberos")),
+          entry("com.sun.net.httpserver", Set.of("token.authorization")),
           entry("picocli", Set.of("cli", "cli.curl")),
           entry("ch.qos.logback", Set.of("app")),
           entry("net.logstash.logback", Set.of("app")));

@@ -3,14 +3,10 @@ package why401.token.oauth;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URLEncoder;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.secret.Secret;
 import why401.io.BoundedAccess;
+import why401.io.DurableFile;
 import why401.io.Sha256;
 
 /// Stores refresh-token records in the state directory, one file each, mode 0600. When [#write]
@@ -125,24 +122,9 @@ public final class RefreshTokenStore {
 
   private static void write(Path directory, Path file, RefreshTokenRecord record)
       throws IOException {
-    createDirectory(directory);
+    DurableFile.createDirectory(directory);
     StateDirectoryLock.take(directory);
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(fresh);
-    var mode = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-    try (FileChannel channel =
-        FileChannel.open(
-            fresh, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode)) {
-      ByteBuffer octets = StandardCharsets.UTF_8.encode(format(record));
-      while (octets.hasRemaining()) {
-        channel.write(octets);
-      }
-      channel.force(true);
-    }
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-    try (FileChannel entries = FileChannel.open(directory, StandardOpenOption.READ)) {
-      entries.force(true);
-    }
+    DurableFile.replace(file, format(record));
   }
 
   /// Keeps `record` in memory until [#writePending] writes it to disk.
@@ -164,14 +146,6 @@ public final class RefreshTokenStore {
       }
     }
     return true;
-  }
-
-  private static void createDirectory(Path directory) throws IOException {
-    if (!Files.isDirectory(directory)) {
-      Files.createDirectories(
-          directory,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-    }
   }
 
   private @Nullable Path file(String credential) {

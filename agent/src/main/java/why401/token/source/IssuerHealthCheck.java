@@ -89,6 +89,10 @@ final class IssuerHealthCheck {
       }
       // Every request for a login page would open a session.
       case Credential.Login _ -> null;
+      // A KDC does not speak HTTP.
+      case Credential.Negotiate _ -> null;
+      // Any request is one for keys.
+      case Credential.AwsWebIdentity _ -> null;
     };
   }
 
@@ -96,6 +100,8 @@ final class IssuerHealthCheck {
     return switch (sample) {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Login login -> login.tls();
+      case Credential.Negotiate _ -> TlsOptions.DEFAULT;
+      case Credential.AwsWebIdentity identity -> identity.tls();
     };
   }
 }
