@@ -185,18 +185,21 @@ final class Account {
     held = held || before.held();
     retries = Math.max(retries, before.retries());
     if (first && held) {
-      since = refusals.isEmpty() ? now.nanos() : refusals.getLast().at();
-      since = Math.max(since, restored(before, now, pause(limits)));
+      long ahead = ahead(before, now.wall(), pause(limits)).toNanos();
+      long last = refusals.isEmpty() ? now.nanos() : refusals.getLast().at();
+      since = ahead > 0 ? now.nanos() + ahead : last;
     }
   }
 
-  /// A slow retry that was brought forward before the restart is still not due; whatever the wall
-  /// clock did meanwhile, it is so within two pauses.
-  private static long restored(AccountRecord before, Moment now, Duration pause) {
+  /// How much later than now a slow retry would have been due that was brought forward before the
+  /// restart; nothing if the clock was set back.
+  private static Duration ahead(AccountRecord before, Instant now, Duration pause) {
     Instant until = before.heldUntil();
-    Duration left = until == null ? Duration.ZERO : Duration.between(now.wall(), until);
-    Duration most = pause.multipliedBy(2);
-    Duration ahead = (left.compareTo(most) > 0 ? most : left).minus(pause);
-    return ahead.isPositive() ? now.nanos() + ahead.toNanos() : now.nanos(Instant.MIN);
+    boolean back = before.refusals().isEmpty() || before.refusals().getLast().at().isAfter(now);
+    if (until == null || back) {
+      return Duration.ZERO;
+    }
+    Duration ahead = Duration.between(now, until).minus(pause);
+    return ahead.compareTo(pause) > 0 ? pause : ahead;
   }
 }
