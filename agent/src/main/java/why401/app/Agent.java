@@ -19,6 +19,7 @@ import why401.incident.IncidentListener;
 import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
+import why401.probe.Probe;
 import why401.process.BuildInfo;
 import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
@@ -203,6 +204,14 @@ public final class Agent implements AutoCloseable {
         .allMatch(last -> last != null && last.accepted());
   }
 
+  /// Asks the servers of targets once, and gives all probes.
+  public List<Probe> discover() {
+    if (!reloader.current().targets().sources().isEmpty()) {
+      refresher.refreshAll();
+    }
+    return reloader.current().probes();
+  }
+
   /// Runs the probe `name` once, now, outside the schedule, including its diagnosis.
   public ProbeResult once(String name) {
     Configuration configuration = reloader.current();
@@ -240,6 +249,11 @@ public final class Agent implements AutoCloseable {
   /// @return every error, empty if the new configuration is in force
   public List<String> reload() {
     return reloader.reload();
+  }
+
+  /// What the last reload changed, in words.
+  public String lastReload() {
+    return reloader.lastChange();
   }
 
   /// Sends nothing new, lets running requests finish, and cancels the rest after `grace`.

@@ -31,6 +31,7 @@ import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
+import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.DurableIncidentHistory;
 import why401.incident.InMemoryIncidentHistory;
@@ -125,7 +126,12 @@ final class AgentRuntime implements AutoCloseable {
             closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
     DiagnosisSession diagnosisSession =
         new DiagnosisSession(
-            new Experimenter(protectingProber, tokens, reader, pace.sleeper()),
+            new Experimenter(
+                protectingProber,
+                tokens,
+                reader,
+                pace.sleeper(),
+                new ExperimentPace(pace.nanos(), pace.sleeper())),
             reader,
             budgets,
             protectingProber,
@@ -333,12 +339,12 @@ final class AgentRuntime implements AutoCloseable {
     return clock;
   }
 
-  HeldProbes held() {
-    return held;
-  }
-
   TargetDiscovery targets() {
     return targets;
+  }
+
+  HeldProbes held() {
+    return held;
   }
 
   ProbeRun probeRun() {
@@ -348,6 +354,7 @@ final class AgentRuntime implements AutoCloseable {
   void forget(String probe) {
     prober.forget(probe);
     held.forget(probe);
+    probeRun.forget(probe);
     metrics.removedProbe(probe);
   }
 

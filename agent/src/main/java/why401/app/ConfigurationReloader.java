@@ -30,6 +30,7 @@ final class ConfigurationReloader {
   private Configuration read;
   private volatile Configuration current;
   private Targets known;
+  private String change = "";
   private volatile Instant loadedAt;
   private volatile @Nullable Rejection rejection;
 
@@ -110,6 +111,11 @@ final class ConfigurationReloader {
     };
   }
 
+  /// What the last reload changed, in words.
+  synchronized String lastChange() {
+    return change;
+  }
+
   /// Schedules the probes of `configuration` and removes all others.
   void applyProbes(Configuration configuration) {
     probes.apply(configuration, runtime.clock().instant());
@@ -141,9 +147,7 @@ final class ConfigurationReloader {
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");
     }
-    LOG.info(
-        "configuration reloaded: {} probes, {} credentials",
-        next.probes().size(),
-        next.credentials().size());
+    change = ConfigurationChange.between(before, next);
+    LOG.info("configuration reloaded: {}", change);
   }
 }

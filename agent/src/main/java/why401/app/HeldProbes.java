@@ -100,7 +100,7 @@ final class HeldProbes {
         && switch (withheld.reason()) {
           case ACCOUNT_PROTECTION -> prober.holdsBack(probe, what.credentials()) || lacks(withheld);
           case CREDENTIAL_UNAVAILABLE -> lacks(withheld);
-          case SLOWED_DOWN, SHUTDOWN, MAINTENANCE -> false;
+          case SLOWED_DOWN, MAINTENANCE, SHUTDOWN -> false;
         };
   }
 

@@ -32,11 +32,14 @@ final class ProbeState {
   private final List<Credential> companions;
   private final List<ProbeState> others = new ArrayList<>();
   private final String configuration;
+  private final String origin;
   private final Instant configuredAt;
+  private volatile RefusalKey.@Nullable Setting setting;
   private final RunHistory runs = new RunHistory();
   private final RunLog log = new RunLog();
   private @Nullable Exchange good;
   private long goodAt;
+  private long refusedSince;
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
 
@@ -90,6 +93,7 @@ final class ProbeState {
     this.credential = credential;
     this.companions = List.copyOf(companions);
     this.configuredAt = configuredAt;
+    this.origin = probe.url().getScheme() + "://" + probe.url().getRawAuthority();
     this.configuration =
         Integer.toHexString(
             31 * (31 * probe.hashCode() + hash(credential)) + companions.hashCode());
@@ -131,6 +135,57 @@ final class ProbeState {
 
   @Nullable Credential credential() {
     return credential;
+  }
+
+  /// Scheme and authority of the target.
+  String origin() {
+    return origin;
+  }
+
+  /// Origin and credential, whose probes share what becomes of them.
+  String place() {
+    return origin + " " + probe.credential();
+  }
+
+  /// What a diagnosis reads of its configuration.
+  RefusalKey.Setting setting() {
+    RefusalKey.Setting known = setting;
+    if (known == null) {
+      known = RefusalKey.Setting.of(probe, configuredAt);
+      setting = known;
+    }
+    return known;
+  }
+
+  /// How it fared before it was refused.
+  ///
+  /// @param surface of the target when it accepted last, or null if it never did
+  /// @param sameSecret whether it accepted these very credentials
+  /// @param flapped whether acceptance and refusal alternated before
+  record Past(@Nullable String surface, boolean sameSecret, boolean flapped) {}
+
+  synchronized Past past(Credentials sent) {
+    return new Past(good == null ? null : surface(good), accepted(sent), runs.flapped());
+  }
+
+  private static String surface(Exchange seen) {
+    return seen.headers("Server")
+        + " "
+        + seen.headers("Via")
+        + " "
+        + seen.address()
+        + " "
+        + (seen.tls() == null ? "" : seen.tls().leafFingerprint());
+  }
+
+  /// When the refusals began that have not ended.
+  synchronized Instant refusedSince() {
+    return Instant.ofEpochMilli(refusedSince);
+  }
+
+  /// When it was accepted last; the epoch if it never was.
+  synchronized Instant acceptedAt() {
+    return Instant.ofEpochMilli(goodAt);
   }
 
   /// Equal for equal configurations of probe and credential.
@@ -185,8 +240,9 @@ final class ProbeState {
   /// A run has ended, its examination included.
   ///
   /// @param left requests that the target may still refuse before a filter would act
-  synchronized void examined(int left, Credentials credentials) {
-    brake = brake.examined(left);
+  /// @param crowd probes that are refused at this origin with this credential
+  synchronized void examined(int left, int crowd, Credentials credentials) {
+    brake = brake.examined(left, crowd);
     slowedDown = brake.holds(credentials);
   }
 
@@ -260,6 +316,7 @@ final class ProbeState {
       }
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, summary.status(), fingerprintHash(credentials));
+        refusedSince = refusedSince == 0 ? outcome.at().toEpochMilli() : refusedSince;
         refused(refused.exchange());
         brake = brake.refused(refused);
         refusals = refusals.refused(refused.exchange(), credentials, configuration);
@@ -288,6 +345,7 @@ final class ProbeState {
   private void accepted(Exchange exchange, Credentials credentials) {
     goodChallenge = lastChallenge;
     goodAt = exchange.receivedAt().toEpochMilli();
+    refusedSince = 0;
     ReplicaSign.of(exchange).ifPresent(this::remember);
     if (good == null || !looksLike(good, exchange)) {
       good = exchange.withoutBody();
@@ -342,6 +400,7 @@ final class ProbeState {
     synchronized (before) {
       good = before.good;
       goodAt = before.goodAt;
+      refusedSince = before.refusedSince;
       goodCredentials = before.goodCredentials;
       discriminates = before.discriminates;
       accepting.addAll(before.accepting);

@@ -22,6 +22,7 @@ import why401.process.BuildInfo;
       ProbeCommand.class,
       RetryCommand.class,
       DiagnoseCommand.class,
+      RunbookCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

@@ -70,6 +70,7 @@ class ArchitectureTest {
                   "config",
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "diagnosis",
                   "diagnosis.credential",
                   "diagnosis.evidence",
@@ -82,7 +83,8 @@ class ArchitectureTest {
                   "process",
                   "response",
                   "response.statement",
-                  "schedule")),
+                  "schedule",
+                  "server")),
           entry(
               "cli.curl",
               Set.of("app", "credential", "credential.secret", "http", "io", "probe", "token")),
@@ -253,7 +255,7 @@ class ArchitectureTest {
           entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
-          entry("token.lockout", Set.of("credential.secret", "io")),
+          entry("token.lockout", Set.of("credential.secret", "io", "time")),
           entry(
               "token.login",
               Set.of(

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import why401.time.ClockReading;
 
 /// One account's recent refusals, of whatever password and wherever: several targets may ask one
 /// server, and that counts them all.
@@ -36,20 +37,17 @@ final class Account {
   /// When a password was refused, in monotonic time, and where.
   private record RefusedLogin(long at, String place) {}
 
-  /// The same moment on both clocks.
-  ///
-  /// @param nanos monotonic time
-  record Moment(Instant wall, long nanos) {
-    private Instant wall(long then) {
-      return wall.minusNanos(nanos - then);
-    }
+  /// The wall clock's time of a monotonic one.
+  private static Instant wall(ClockReading now, long then) {
+    return now.wall().minusNanos(now.nanos() - then);
+  }
 
-    /// A clock that was set back since does not make it later than now.
-    private long nanos(Instant then) {
-      Instant oldest = wall.minus(LONGEST_AGO);
-      Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, wall);
-      return ago.isNegative() ? nanos : nanos - ago.toNanos();
-    }
+  /// The monotonic time of a wall clock's. A clock that was set back since does not make it later
+  /// than now.
+  private static long nanos(ClockReading now, Instant then) {
+    Instant oldest = now.wall().minus(LONGEST_AGO);
+    Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, now.wall());
+    return ago.isNegative() ? now.nanos() : now.nanos() - ago.toNanos();
   }
 
   synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
@@ -96,23 +94,12 @@ final class Account {
     return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
   }
 
-  synchronized void unjudged(LoginAttempt shown, AccountProtection limits) {
-    refused.remove(shown);
-    refusals.removeIf(one -> one.place().equals(shown.place()));
+  /// @return whether there were refusals that this changes
+  synchronized boolean unjudged(LoginAttempt shown, AccountProtection limits) {
+    boolean changed = refused.remove(shown);
+    changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
     settle(limits);
-  }
-
-  /// One that was brought forward counts as made when it would have been due.
-  private long nextFrom(long now, AccountProtection limits) {
-    long due = since + pause(limits).toNanos();
-    long known = early ? due : since;
-    return held && known - now > 0 ? known : now;
-  }
-
-  private void settle(AccountProtection limits) {
-    held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
-    retries = held ? retries : 0;
-    early = early && held;
+    return changed;
   }
 
   private boolean refusedSomewhere(LoginAttempt shown) {
@@ -139,6 +126,13 @@ final class Account {
     held = held || refusals.size() >= limits.refusals();
   }
 
+  /// One that was brought forward counts as made when it would have been due.
+  private long nextFrom(long now, AccountProtection limits) {
+    long due = since + pause(limits).toNanos();
+    long known = early ? due : since;
+    return held && known - now > 0 ? known : now;
+  }
+
   synchronized boolean isGood(LoginAttempt shown) {
     return shown.fingerprint().equals(good.get(shown.place()));
   }
@@ -155,6 +149,12 @@ final class Account {
     return changed;
   }
 
+  private void settle(AccountProtection limits) {
+    held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
+    retries = held ? retries : 0;
+    early = early && held;
+  }
+
   synchronized void unknown(LoginAttempt shown) {
     if (!isGood(shown)) {
       trying = false;
@@ -162,29 +162,29 @@ final class Account {
   }
 
   /// What is to outlive a restart.
-  synchronized AccountRecord record(Moment now, AccountProtection limits) {
+  synchronized AccountRecord record(ClockReading now, AccountProtection limits) {
     return new AccountRecord(
         refusals.stream()
-            .map(one -> new AccountRecord.Refusal(now.wall(one.at()), one.place()))
+            .map(one -> new AccountRecord.RefusalTime(wall(now, one.at()), one.place()))
             .toList(),
         refused.stream().toList(),
         held,
-        held ? now.wall(since).plus(pause(limits)) : null,
+        held ? wall(now, since).plus(pause(limits)) : null,
         retries);
   }
 
   /// Adds what an earlier process left; what this one saw came later.
-  synchronized void restore(AccountRecord before, Moment now, AccountProtection limits) {
+  synchronized void restore(AccountRecord before, ClockReading now, AccountProtection limits) {
+    boolean fresh = refusals.isEmpty();
     before.refusals().reversed().stream()
-        .map(one -> new RefusedLogin(now.nanos(one.at()), one.place()))
+        .map(one -> new RefusedLogin(nanos(now, one.at()), one.place()))
         .forEach(refusals::addFirst);
     before.refused().reversed().stream()
         .filter(one -> !refused.contains(one))
         .forEach(refused::addFirst);
-    boolean first = !held;
     held = held || before.held();
     retries = Math.max(retries, before.retries());
-    if (first && held) {
+    if (fresh && held) {
       long ahead = ahead(before, now.wall(), pause(limits)).toNanos();
       long last = refusals.isEmpty() ? now.nanos() : refusals.getLast().at();
       since = ahead > 0 ? now.nanos() + ahead : last;

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.FingerprintKey;
+import why401.time.ClockReading;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
 /// credential, only so many refusals in a period are risked; then the password is held back until
@@ -163,8 +164,8 @@ public final class LockoutGuard {
 
   /// Takes back what was counted against the password at `place`: it was never judged there.
   public void unjudged(String credential, String fingerprint, String place) {
-    account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
-    if (store != null) {
+    boolean changed = account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
+    if (changed && store != null) {
       store.changedForTheBetter(credential, known);
     }
   }
@@ -191,8 +192,8 @@ public final class LockoutGuard {
     return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
-  private Account.Moment moment() {
-    return new Account.Moment(wall.instant(), nanos.getAsLong());
+  private ClockReading moment() {
+    return new ClockReading(wall.instant(), nanos.getAsLong(), Duration.ZERO);
   }
 
   /// What the store reads and restores.
