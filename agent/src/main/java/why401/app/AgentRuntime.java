@@ -124,19 +124,7 @@ final class AgentRuntime implements AutoCloseable {
     this.protectingProber =
         new AccountProtectingProber(
             closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
-    DiagnosisSession diagnosisSession =
-        new DiagnosisSession(
-            new Experimenter(
-                protectingProber,
-                tokens,
-                reader,
-                pace.sleeper(),
-                new ExperimentPace(pace.nanos(), pace.sleeper())),
-            reader,
-            budgets,
-            protectingProber,
-            new DiagnosisSession.Clocks(clock, System::nanoTime),
-            recordingDiagnoses());
+    DiagnosisSession diagnosisSession = diagnosisSession(reader, pace);
     this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
@@ -153,6 +141,21 @@ final class AgentRuntime implements AutoCloseable {
                 clock));
     this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
+  }
+
+  private DiagnosisSession diagnosisSession(ResponseInterpreter reader, Pace pace) {
+    return new DiagnosisSession(
+        new Experimenter(
+            protectingProber,
+            tokens,
+            reader,
+            pace.sleeper(),
+            new ExperimentPace(pace.nanos(), pace.sleeper())),
+        reader,
+        budgets,
+        protectingProber,
+        new DiagnosisSession.Clocks(clock, System::nanoTime),
+        recordingDiagnoses());
   }
 
   /// A runtime without a configuration, for one request: no credential is renewed, nothing is
