@@ -30,7 +30,7 @@ final class Account {
   /// The same moment on both clocks.
   ///
   /// @param nanos monotonic time
-  record Moment(Instant wall, long nanos) {
+  record TwoClocks(Instant wall, long nanos) {
     private Instant wall(long then) {
       return wall.minusNanos(nanos - then);
     }
@@ -123,10 +123,10 @@ final class Account {
   }
 
   /// What is to outlive a restart.
-  synchronized AccountRecord record(Moment now, AccountProtection limits) {
+  synchronized AccountRecord record(TwoClocks now, AccountProtection limits) {
     return new AccountRecord(
         refusals.stream()
-            .map(one -> new AccountRecord.Refusal(now.wall(one.at()), one.place()))
+            .map(one -> new AccountRecord.DatedRefusal(now.wall(one.at()), one.place()))
             .toList(),
         refused.stream().toList(),
         held,
@@ -135,7 +135,7 @@ final class Account {
   }
 
   /// Adds what an earlier process left; what this one saw came later.
-  synchronized void restore(AccountRecord before, Moment now) {
+  synchronized void restore(AccountRecord before, TwoClocks now) {
     before.refusals().reversed().stream()
         .map(one -> new RefusedLogin(now.nanos(one.at()), one.place()))
         .forEach(refusals::addFirst);

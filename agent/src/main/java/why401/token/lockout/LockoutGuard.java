@@ -162,8 +162,8 @@ public final class LockoutGuard {
     return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
-  private Account.Moment moment() {
-    return new Account.Moment(wall.instant(), nanos.getAsLong());
+  private Account.TwoClocks moment() {
+    return new Account.TwoClocks(wall.instant(), nanos.getAsLong());
   }
 
   /// What the store reads and restores.

@@ -7,8 +7,8 @@ import java.text.ParseException;
 /// A file of account protection of any bytes is read, or its documented exception says that it is
 /// none; what is read can be taken over and written again.
 class AccountFuzzTest {
-  private static final Account.Moment NOW =
-      new Account.Moment(java.time.Instant.parse("2026-11-24T12:00:00Z"), 0);
+  private static final Account.TwoClocks NOW =
+      new Account.TwoClocks(java.time.Instant.parse("2026-11-24T12:00:00Z"), 0);
 
   @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyFile_isReadOrRefused(byte[] data) {
