@@ -19,6 +19,9 @@ import why401.incident.IncidentListener;
 import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
+import why401.probe.Probe;
+import why401.process.BuildInfo;
+import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;
@@ -40,6 +43,7 @@ public final class Agent implements AutoCloseable {
   private final ProbeRegistry probes;
   private final AgentStatus status;
   private final ConfigurationReloader reloader;
+  private final TargetRefresher refresher;
   private volatile @Nullable AgentServer server;
 
   /// What an agent is started with.
@@ -84,7 +88,9 @@ public final class Agent implements AutoCloseable {
     this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
-    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
+    this.refresher =
+        new TargetRefresher(runtime.targets(), options.clock(), reloader::targetsChanged);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader);
   }
 
   /// Runs that may be under way: descriptors must be left for what else the agent does.
@@ -159,13 +165,17 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> runtime.tokens().tick(options.clock().instant()),
+        _ -> {
+          runtime.tokens().tick(options.clock().instant());
+          runtime.held().ready().forEach(schedule::fire);
+        },
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,
         new TaskTrigger.Every(LOOK_AT_FILE),
         _ -> reloader.reloadIfChanged(),
         null);
+    schedule.put("agent/targets", new TaskTrigger.Every(TICK), _ -> refresher.tick(), null);
     HeapCompactor compactor = HeapCompactor.ofProcess();
     schedule.put(
         "agent/heap",
@@ -175,6 +185,7 @@ public final class Agent implements AutoCloseable {
     runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);
     schedule.start();
+    refresher.tick();
   }
 
   /// The port that the server listens on.
@@ -191,6 +202,14 @@ public final class Agent implements AutoCloseable {
     return probes.all().stream()
         .map(ProbeState::last)
         .allMatch(last -> last != null && last.accepted());
+  }
+
+  /// Asks the servers of targets once, and gives all probes.
+  public List<Probe> discover() {
+    if (!reloader.current().targets().sources().isEmpty()) {
+      refresher.refreshAll();
+    }
+    return reloader.current().probes();
   }
 
   /// Runs the probe `name` once, now, outside the schedule, including its diagnosis.
@@ -230,6 +249,11 @@ public final class Agent implements AutoCloseable {
   /// @return every error, empty if the new configuration is in force
   public List<String> reload() {
     return reloader.reload();
+  }
+
+  /// What the last reload changed, in words.
+  public String lastReload() {
+    return reloader.lastChange();
   }
 
   /// Sends nothing new, lets running requests finish, and cancels the rest after `grace`.

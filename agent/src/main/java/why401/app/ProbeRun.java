@@ -45,6 +45,7 @@ final class ProbeRun {
   private final RefusedCrowd crowd = new RefusedCrowd();
   private final RefusalExplainer explainer;
   private final ClockSkew clockSkew = new ClockSkew();
+  private final MaintenanceCalendar maintenance = new MaintenanceCalendar();
 
   /// The collaborators of a run.
   record Parts(
@@ -56,6 +57,7 @@ final class ProbeRun {
       IncidentTracker incidents,
       AgentMetrics metrics,
       StatusEvents changes,
+      HeldProbes held,
       InstantSource clock) {}
 
   ProbeRun(Parts parts) {
@@ -66,6 +68,9 @@ final class ProbeRun {
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Sent sent = send(probeState);
+    if (parts.held().releases(probeState, sent.what(), sent.outcome())) {
+      sent = send(probeState);
+    }
     Reaction reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     if (reaction == Reaction.SUPERSEDED) {
       // It was replaced while it was on its way, which is not the target's fault.
@@ -99,6 +104,10 @@ final class ProbeRun {
   private record Sent(RunCredentials.Ready what, Outcome outcome) {}
 
   private Sent send(ProbeState probeState) {
+    if (maintenance.covers(probeState.probe().alert().maintenance(), now())) {
+      return new Sent(
+          new RunCredentials.Ready(probeState.probe(), new Credentials.None()), maintained());
+    }
     return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
       case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
       case RunCredentials.Lack missing -> {
@@ -112,8 +121,10 @@ final class ProbeRun {
   }
 
   private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
+    boolean asked = probeState.takeTry();
     RefusalBrake brake = probeState.brake();
-    return brake.holds(ready.probe(), ready.credentials(), now())
+    return !asked
+            && brake.holds(ready.probe(), ready.credentials(), now())
             && !crowd.acceptedAt(probeState.place()).isAfter(brake.at())
         ? slowedDown()
         : parts
@@ -145,6 +156,14 @@ final class ProbeRun {
         now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
   }
 
+  private Outcome maintained() {
+    String why = "the target is under maintenance";
+    return new Outcome.Withheld(
+        now(),
+        Outcome.Withheld.Reason.MAINTENANCE,
+        RenewalFailure.of(now(), RenewalFailure.Reason.SHUTDOWN, why));
+  }
+
   private Outcome withheldFor(RenewalFailure failure) {
     Outcome.Withheld.Reason reason =
         failure.reason() == RenewalFailure.Reason.ACCOUNT_PROTECTION
@@ -169,15 +188,20 @@ final class ProbeRun {
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
+        boolean ends = parts.incidents().open(name).isPresent();
         if (parts
             .incidents()
             .accepted(name, outcome.at(), open -> end(probeState, credentials, accepted, open))) {
           probeState.closed();
+          if (ends) {
+            parts.held().neighbourAccepted(probeState);
+          }
         }
       }
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, sent.what(), refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
+        parts.held().refused(probeState, sent.what(), refused, verdict);
         Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
@@ -204,7 +228,7 @@ final class ProbeRun {
   private void concludeWithheld(
       ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
-      case SHUTDOWN -> {}
+      case SHUTDOWN, MAINTENANCE -> {}
       case ACCOUNT_PROTECTION -> {
         // Without an incident of its own, another probe's refusals hold it back: report that once
         // it is certain.

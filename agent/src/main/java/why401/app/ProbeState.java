@@ -9,9 +9,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.api.ProbeDetailJson;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ReplicaSign;
 import why401.diagnosis.evidence.RunSeries;
@@ -35,6 +36,7 @@ final class ProbeState {
   private final Instant configuredAt;
   private volatile RefusalKey.@Nullable Setting setting;
   private final RunHistory runs = new RunHistory();
+  private final RunLog log = new RunLog();
   private @Nullable Exchange good;
   private long goodAt;
   private long refusedSince;
@@ -46,6 +48,8 @@ final class ProbeState {
 
   private volatile RefusalBrake brake = RefusalBrake.OFF;
   private volatile boolean slowedDown;
+  private volatile boolean triedOnce;
+  private volatile @Nullable String anonymousAnswer;
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -212,6 +216,27 @@ final class ProbeState {
     return slowedDown ? brake.until(probe) : null;
   }
 
+  /// The next run is made whatever slows it down.
+  void tryOnce() {
+    triedOnce = true;
+  }
+
+  /// Whether the run of now is made whatever slows it down.
+  boolean takeTry() {
+    boolean taken = triedOnce;
+    triedOnce = false;
+    return taken;
+  }
+
+  /// How a request without credentials was answered last while a password is held back, or null.
+  @Nullable String anonymousAnswer() {
+    return anonymousAnswer;
+  }
+
+  void anonymousAnswer(@Nullable String answer) {
+    anonymousAnswer = answer;
+  }
+
   /// A run has ended, its examination included.
   ///
   /// @param left requests that the target may still refuse before a filter would act
@@ -252,6 +277,7 @@ final class ProbeState {
   /// Records how a run ended, for each of the companions too.
   void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
     record(outcome, credentials);
+    log(outcome);
     for (ProbeState other : others) {
       Credentials own =
           sent.stream()
@@ -261,6 +287,20 @@ final class ProbeState {
               .orElseGet(Credentials.None::new);
       other.record(outcome, own);
     }
+  }
+
+  private synchronized void log(Outcome outcome) {
+    log.add(outcome);
+  }
+
+  /// The last fifty runs, oldest first.
+  synchronized List<ProbeDetailJson.Run> lastRuns() {
+    return log.runs();
+  }
+
+  /// Of the newest runs against those before; empty while there are too few.
+  synchronized Optional<ProbeDetailJson.Latency> latency() {
+    return log.latency();
   }
 
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
@@ -369,6 +409,7 @@ final class ProbeState {
       refusals = before.refusals;
       open = before.open;
       last = before.last;
+      log.addAll(before.log);
       others.forEach(other -> inheritTo(other, before));
     }
   }

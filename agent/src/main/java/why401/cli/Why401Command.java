@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.app.BuildInfo;
+import why401.process.BuildInfo;
 
 /// The launcher's command line (command-line.md).
 @Command(
@@ -20,7 +20,9 @@ import why401.app.BuildInfo;
       RunCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
+      RetryCommand.class,
       DiagnoseCommand.class,
+      RunbookCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

@@ -73,6 +73,28 @@ public final class AccountProtectingProber implements Prober {
     return outcome;
   }
 
+  /// A request without credentials while the password is held back. It shows no secret and is what
+  /// every browser sends first, so it counts towards no limit.
+  public Outcome look(Probe probe) {
+    return sendThroughProxy(probe, new Credentials.None(), new RequestVariation.Anonymous());
+  }
+
+  /// Takes back what was counted against the password of `probe`: it was never judged.
+  public void unjudged(Probe probe, Credentials credentials) {
+    String account = account(probe, credentials);
+    if (account != null && isPassword(credentials)) {
+      lockout.unjudged(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
+    }
+  }
+
+  /// Brings the next attempt of the passwords forward that `probe` has besides its credentials:
+  /// that of the forward proxy, and those in its body and headers.
+  public void release(Probe probe) {
+    ProxyAccount.of(probe, lockout.key()).ifPresent(proxy -> lockout.release(proxy.name()));
+    lockout.release("body of " + probe.name());
+    lockout.release("header of " + probe.name());
+  }
+
   private static String place(Probe probe) {
     return origin(probe.url()) + " " + probe.credential();
   }
