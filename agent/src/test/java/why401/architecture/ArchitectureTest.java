@@ -56,6 +56,7 @@ class ArchitectureTest {
                   "server.security",
                   "time",
                   "token",
+                  "token.authorization",
                   "token.lockout",
                   "token.oauth",
                   "token.source")),
@@ -84,7 +85,8 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "schedule",
-                  "server")),
+                  "server",
+                  "token.authorization")),
           entry(
               "cli.curl",
               Set.of("app", "credential", "credential.secret", "http", "io", "probe", "token")),
@@ -253,9 +255,32 @@ class ArchitectureTest {
           entry("time", Set.of()),
           entry("token", Set.of("credential", "credential.secret", "http", "token.lockout")),
           entry(
+              "token.authorization",
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "io",
+                  "time",
+                  "token",
+                  "token.issuer",
+                  "token.oauth")),
+          entry(
+              "token.aws",
+              Set.of(
+                  "credential",
+                  "credential.secret",
+                  "http",
+                  "http.html",
+                  "time",
+                  "token",
+                  "token.issuer")),
+          entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
           entry("token.lockout", Set.of("credential.secret", "io", "time")),
+          entry(
+              "token.kerberos",
+              Set.of("credential", "credential.secret", "http", "time", "token", "token.issuer")),
           entry(
               "token.login",
               Set.of(
@@ -286,7 +311,9 @@ class ArchitectureTest {
                   "io",
                   "time",
                   "token",
+                  "token.aws",
                   "token.issuer",
+                  "token.kerberos",
                   "token.lockout",
                   "token.login",
                   "token.oauth")),
@@ -298,6 +325,7 @@ class ArchitectureTest {
                   "io",
                   "time",
                   "token",
+                  "token.aws",
                   "token.issuer",
                   "token.lockout",
                   "token.oauth",
@@ -325,6 +353,9 @@ class ArchitectureTest {
                   "response.code")),
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
+          entry("software.amazon.awssdk", Set.of("token.aws")),
+          entry("org.ietf.jgss", Set.of("token.kerberos")),
+          entry("com.sun.net.httpserver", Set.of("token.authorization")),
           entry("picocli", Set.of("cli", "cli.curl")),
           entry("ch.qos.logback", Set.of("process")),
           entry("net.logstash.logback", Set.of("process")));

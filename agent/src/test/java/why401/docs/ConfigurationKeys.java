@@ -88,8 +88,8 @@ final class ConfigurationKeys {
     if (keys.containsAll(Set.of("env", "file", "exec"))) {
       return "SECRET";
     }
-    return path.replaceFirst("^credentials\\.\"([a-z-]+)\"$", "credentials.NAME[$1]")
-        .replaceFirst("^credentials\\.\"[a-z-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
+    return path.replaceFirst("^credentials\\.\"([a-z0-9-]+)\"$", "credentials.NAME[$1]")
+        .replaceFirst("^credentials\\.\"[a-z0-9-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
         .replaceFirst("^(probes\\.p|defaults|targets\\.(file|http)-sd\\.probe)", "probes.NAME")
         .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls");
   }
