@@ -44,6 +44,7 @@ class ArchitectureTest {
                   "metrics",
                   "probe",
                   "probe.discovery",
+                  "probe.kubernetes",
                   "probe.okhttp",
                   "process",
                   "response",
@@ -210,6 +211,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "token.issuer")),
+          entry("probe.kubernetes", Set.of("config.hocon", "config.target", "probe.discovery")),
           entry(
               "probe.okhttp",
               Set.of(
@@ -323,6 +325,7 @@ class ArchitectureTest {
                   "response.code")),
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
+          entry("io.fabric8", Set.of("probe.kubernetes")),
           entry("picocli", Set.of("cli", "cli.curl")),
           entry("ch.qos.logback", Set.of("process")),
           entry("net.logstash.logback", Set.of("process")));
