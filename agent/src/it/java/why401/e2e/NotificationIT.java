@@ -18,6 +18,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
+import why401.partner.WebhookReceiver;
 
 /// Faults in real servers, each told at a webhook behind Prometheus and Alertmanager with its
 /// cause. The outage of the identity provider comes last: it takes everything else with it.
@@ -168,12 +169,14 @@ final class NotificationIT {
   /// @param before causes that may have been paged before it, as a part of the same fault
   private void told(String probe, String cause, String... before) {
     try {
-      world.webhook.await(
-          SOON,
-          notification ->
-              notification.status().equals("firing")
-                  && cause.equals(notification.labels().get("cause"))
-                  && about(probe, notification.labels()));
+      suffices(
+          probe,
+          world.webhook.await(
+              SOON,
+              notification ->
+                  notification.status().equals("firing")
+                      && cause.equals(notification.labels().get("cause"))
+                      && about(probe, notification.labels())));
     } catch (AssertionError | RuntimeException e) {
       assertThat(world.probe(probe))
           .as(() -> "no such notification; " + world.incidents(probe))
@@ -185,6 +188,19 @@ final class NotificationIT {
         .as(() -> "no page with another cause; incidents of the probe: " + world.incidents(probe))
         .extracting(notification -> notification.labels().get("cause"))
         .isSubsetOf(Stream.concat(Stream.of(cause), Stream.of(before)).toList());
+  }
+
+  /// Who is woken by it knows the first step, whom it hits, and what else it may be.
+  private void suffices(String probe, WebhookReceiver.Notification page) {
+    assertThat(page.annotations().getOrDefault("remedy", "")).as(page::toString).endsWith(".");
+    assertThat(page.annotations().getOrDefault("probes", ""))
+        .as(page::toString)
+        .matches("\\d+: .+");
+    boolean sure = !world.incidents(probe).contains("\"alternatives\":[{");
+    boolean ofProbe = "probe".equals(page.labels().get("scope"));
+    assertThat(sure || !ofProbe || page.annotations().containsKey("alternatives"))
+        .as(page::toString)
+        .isTrue();
   }
 
   private boolean about(String probe, Map<String, String> labels) {

@@ -90,7 +90,7 @@ public final class Agent implements AutoCloseable {
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
     this.refresher =
         new TargetRefresher(runtime.targets(), options.clock(), reloader::targetsChanged);
-    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader);
   }
 
   /// Runs that may be under way: descriptors must be left for what else the agent does.
@@ -165,7 +165,10 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> runtime.tokens().tick(options.clock().instant()),
+        _ -> {
+          runtime.tokens().tick(options.clock().instant());
+          runtime.held().ready().forEach(schedule::fire);
+        },
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,

@@ -24,11 +24,14 @@ import why401.config.target.Targets;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.report.FirstRemedy;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
+import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.DurableIncidentHistory;
 import why401.incident.InMemoryIncidentHistory;
@@ -72,6 +75,7 @@ final class AgentRuntime implements AutoCloseable {
   private final ClosableProber closable;
   private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
+  private final HeldProbes held;
   private final ProbeRun probeRun;
   private final TargetDiscovery targets;
   private Set<String> credentials = Set.of();
@@ -122,12 +126,13 @@ final class AgentRuntime implements AutoCloseable {
             closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
     DiagnosisSession diagnosisSession =
         new DiagnosisSession(
-            new Experimenter(protectingProber, tokens, reader, pace.sleeper()),
+            experimenter(reader, pace),
             reader,
             budgets,
             protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
+    this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
@@ -139,9 +144,19 @@ final class AgentRuntime implements AutoCloseable {
                 incidents,
                 metrics,
                 changes,
+                held,
                 clock));
     this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
+  }
+
+  private Experimenter experimenter(ResponseInterpreter reader, Pace pace) {
+    return new Experimenter(
+        protectingProber,
+        tokens,
+        reader,
+        pace.sleeper(),
+        new ExperimentPace(pace.nanos(), pace.sleeper()));
   }
 
   /// A runtime without a configuration, for one request: no credential is renewed, nothing is
@@ -193,7 +208,8 @@ final class AgentRuntime implements AutoCloseable {
         states,
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
-        incidents::forScrape,
+        () -> incidents.forScrape(clock.instant()),
+        new FirstRemedy(Table.shipped())::of,
         BoundedAccess::blocked,
         () -> targets().series());
   }
@@ -331,12 +347,18 @@ final class AgentRuntime implements AutoCloseable {
     return targets;
   }
 
+  HeldProbes held() {
+    return held;
+  }
+
   ProbeRun probeRun() {
     return probeRun;
   }
 
   void forget(String probe) {
     prober.forget(probe);
+    held.forget(probe);
+    probeRun.forget(probe);
     metrics.removedProbe(probe);
   }
 

@@ -1,10 +1,12 @@
 package why401.app;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
@@ -12,7 +14,10 @@ import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
 import why401.process.BuildInfo;
 import why401.schedule.Schedule;
+import why401.server.ConfigurationStatus;
 import why401.server.IncidentQuery;
+import why401.server.RetryResult;
+import why401.server.StatusEvents;
 import why401.server.StatusSource;
 import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
@@ -23,22 +28,26 @@ final class AgentStatus implements StatusSource {
   private final ProbeRegistry probes;
   private final Schedule schedule;
   private final TokenSource tokens;
+  private final HeldProbes held;
+  private final StatusEvents changes;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
-  private final Supplier<List<String>> reload;
+  private final ConfigurationReloader reloader;
   private volatile boolean ready;
 
   AgentStatus(
       AgentRuntime runtime,
       ProbeRegistry probes,
       Schedule schedule,
-      Supplier<List<String>> reload) {
+      ConfigurationReloader reloader) {
     this.probes = probes;
     this.schedule = schedule;
     this.tokens = runtime.tokens();
+    this.held = runtime.held();
+    this.changes = runtime.changes();
     this.incidents = runtime.incidents();
     this.metrics = runtime.metrics();
-    this.reload = reload;
+    this.reloader = reloader;
   }
 
   /// Whether the agent has started and is not ending.
@@ -88,8 +97,19 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
-        probeState.heldUntil(),
+        heldUntil(probeState, last),
         incidents.open(name).map(IncidentJson::of).orElse(null));
+  }
+
+  /// By the brake of the probe, or by the protection of the account that it logs in to.
+  private @Nullable Instant heldUntil(ProbeState probeState, ProbeState.@Nullable Summary last) {
+    Instant slowed = probeState.heldUntil();
+    return slowed != null || last == null || last.accepted()
+        ? slowed
+        : probeState.credentials().stream()
+            .flatMap(credential -> tokens.heldUntil(credential.name()).stream())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
   }
 
   @Override
@@ -118,7 +138,38 @@ final class AgentStatus implements StatusSource {
   }
 
   @Override
+  public List<ProbeDetailJson.Run> runs(String name) {
+    return probes.named(name).map(ProbeState::lastRuns).orElse(List.of());
+  }
+
+  @Override
+  public Optional<ProbeDetailJson.Latency> latency(String name) {
+    return probes.named(name).flatMap(ProbeState::latency);
+  }
+
+  @Override
+  public ConfigurationStatus configuration() {
+    return reloader.status();
+  }
+
+  @Override
+  public Optional<RetryResult> retry(String credential) {
+    if (tokens.state(credential).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<List<String>> users = held.retry(credential);
+    users.ifPresent(names -> names.forEach(schedule::fire));
+    changes.credential(credential);
+    return Optional.of(
+        new RetryResult(
+            credential,
+            users.isPresent(),
+            users.orElse(List.of()),
+            tokens.heldUntil(credential).orElse(null)));
+  }
+
+  @Override
   public List<String> reload() {
-    return reload.get();
+    return reloader.reload();
   }
 }

@@ -20,6 +20,7 @@ import why401.process.BuildInfo;
       RunCommand.class,
       CheckCommand.class,
       ProbeCommand.class,
+      RetryCommand.class,
       DiagnoseCommand.class,
       RunbookCommand.class,
       DemoCommand.class,

@@ -54,8 +54,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
         probe.name(),
         (name, before) ->
             before == null
-                ? new ProbeSeries(name, interval)
-                : new ProbeSeries(name, interval, before));
+                ? new ProbeSeries(name, probe.credential(), interval)
+                : new ProbeSeries(name, probe.credential(), interval, before));
   }
 
   /// A probe is gone; so are its series.

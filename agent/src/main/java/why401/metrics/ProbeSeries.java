@@ -12,6 +12,7 @@ import why401.probe.Outcome;
 /// a multiple of its memory at ten thousand probes.
 final class ProbeSeries {
   private final Labels labels;
+  private final Labels info;
   private final double intervalSeconds;
   private final LabelledCounter failures = new LabelledCounter();
   private final LabelledCounter withheld = new LabelledCounter();
@@ -26,14 +27,15 @@ final class ProbeSeries {
   private double clockSkew = Double.NaN;
   private double certificateExpiry = Double.NaN;
 
-  ProbeSeries(String probe, Duration interval) {
+  ProbeSeries(String probe, @Nullable String credential, Duration interval) {
     this.labels = Labels.of("probe", probe);
+    this.info = Labels.of("probe", probe, "credential", credential == null ? "" : credential);
     this.intervalSeconds = seconds(interval);
   }
 
   /// Counters continue when a probe is reconfigured under the same name.
-  ProbeSeries(String probe, Duration interval, ProbeSeries before) {
-    this(probe, interval);
+  ProbeSeries(String probe, @Nullable String credential, Duration interval, ProbeSeries before) {
+    this(probe, credential, interval);
     synchronized (before) {
       runs = before.runs;
       failures.addAll(before.failures);
@@ -96,6 +98,7 @@ final class ProbeSeries {
   }
 
   synchronized void collect(SnapshotBuilder out) {
+    out.info(MetricCatalogue.PROBE_INFO, info);
     out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
     out.count(MetricCatalogue.PROBE_RUNS, labels, runs);
     if (!Double.isNaN(lastRun)) {

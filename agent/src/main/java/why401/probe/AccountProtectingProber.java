@@ -62,17 +62,48 @@ public final class AccountProtectingProber implements Prober {
     Outcome outcome = sendThroughProxy(probe, credentials, variation);
     boolean none = credentials instanceof Credentials.None && probe.credential() != null;
     boolean made = variation instanceof RequestVariation.Nonsense;
-    refusals.add(
-        probe.name(),
-        outcome,
-        !none && !made && !(variation instanceof RequestVariation.Anonymous));
+    boolean proven = !none && !made && !(variation instanceof RequestVariation.Anonymous);
+    refusals.add(probe.name(), outcome, proven);
+    if (!(variation instanceof RequestVariation.AsConfigured)) {
+      refusals.addShared(place(probe), outcome);
+    }
+    if (proven && outcome instanceof Outcome.Accepted && !refusals.isEmpty()) {
+      refusals.accepted(place(probe));
+    }
     return outcome;
   }
 
+  /// A request without credentials while the password is held back. It shows no secret and is what
+  /// every browser sends first, so it counts towards no limit.
+  public Outcome look(Probe probe) {
+    return sendThroughProxy(probe, new Credentials.None(), new RequestVariation.Anonymous());
+  }
+
+  /// Takes back what was counted against the password of `probe`: it was never judged.
+  public void unjudged(Probe probe, Credentials credentials) {
+    String account = account(probe, credentials);
+    if (account != null && isPassword(credentials)) {
+      lockout.unjudged(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
+    }
+  }
+
+  /// Brings the next attempt of the passwords forward that `probe` has besides its credentials:
+  /// that of the forward proxy, and those in its body and headers.
+  public void release(Probe probe) {
+    ProxyAccount.of(probe, lockout.key()).ifPresent(proxy -> lockout.release(proxy.name()));
+    lockout.release("body of " + probe.name());
+    lockout.release("header of " + probe.name());
+  }
+
+  private static String place(Probe probe) {
+    return origin(probe.url()) + " " + probe.credential();
+  }
+
   /// How many more requests of `probe` may be refused before a filter that bans addresses would
-  /// act.
+  /// act. The experiments of all probes of its origin and credential count together.
   public int refusalsLeft(Probe probe) {
-    return refusals.left(probe.name(), clock.instant());
+    Instant now = clock.instant();
+    return Math.min(refusals.left(probe.name(), now), refusals.leftShared(place(probe), now));
   }
 
   private Outcome sendThroughProxy(

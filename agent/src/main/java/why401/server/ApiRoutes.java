@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 import why401.api.CredentialJson;
 import why401.api.IncidentJson;
 import why401.api.Json;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
+import why401.token.CredentialStatus;
 import why401.token.RenewalHistory;
 
 /// The API for programs, and for the status page (http-api.md, openapi.yaml).
 final class ApiRoutes {
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;
+  private static final int PAST = 20;
 
   private final StatusSource status;
   private final RenewalHistory renewals;
@@ -37,7 +40,9 @@ final class ApiRoutes {
     ReadRoutes.add(routes, "/api/v1/probes", this::probes);
     ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
+    routes.post("/api/v1/credentials/{name}/retry", this::retry);
     ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
+    ReadRoutes.add(routes, "/api/v1/configuration", ctx -> answer(ctx, status.configuration()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
@@ -65,8 +70,35 @@ final class ApiRoutes {
 
   private void probe(Context ctx) {
     String name = ctx.pathParam("name");
-    answer(
-        ctx, status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+    ProbeJson probe =
+        status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name."));
+    answer(ctx, detail(probe));
+  }
+
+  private ProbeDetailJson detail(ProbeJson probe) {
+    IncidentQuery past = new IncidentQuery(false, probe.name(), null, PAST);
+    String credential = probe.credential();
+    return new ProbeDetailJson(
+        probe,
+        status.runs(probe.name()),
+        status.latency(probe.name()).orElse(null),
+        status.credentials().stream()
+            .filter(one -> one.name().equals(credential))
+            .findFirst()
+            .map(CredentialStatus::issuedAt)
+            .orElse(null),
+        credential == null ? List.of() : renewals.of(credential),
+        status.incidents(past).stream().map(IncidentJson::of).toList());
+  }
+
+  /// A page of another site, and whoever lacks the password, has been turned away before.
+  private void retry(Context ctx) {
+    RetryResult result =
+        status
+            .retry(ctx.pathParam("name"))
+            .orElseThrow(() -> new NotFoundResponse("No credential has that name."));
+    ctx.status(result.tried() ? 200 : 409);
+    answer(ctx, result);
   }
 
   List<CredentialJson> credentials() {

@@ -36,6 +36,8 @@ class ArchitectureTest {
                   "diagnosis.credential",
                   "diagnosis.differential",
                   "diagnosis.evidence",
+                  "diagnosis.report",
+                  "diagnosis.table",
                   "diagnosis.verdict",
                   "experiment",
                   "http",
@@ -255,7 +257,7 @@ class ArchitectureTest {
           entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
-          entry("token.lockout", Set.of("credential.secret", "io")),
+          entry("token.lockout", Set.of("credential.secret", "io", "time")),
           entry(
               "token.login",
               Set.of(

@@ -155,19 +155,30 @@ class IncidentTrackerTest {
   }
 
   @Test
-  void incidentShorterThanAScrapeInterval_isScrapedOnce() {
+  void shortIncident_isScrapedUntilItMayHaveBeenNotified() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
     accepted("orders", NOON.plusSeconds(1));
-    assertThat(tracker.forScrape()).extracting(Incident::probe).containsExactly("orders");
-    assertThat(tracker.forScrape()).isEmpty();
+    assertThat(tracker.forScrape(NOON.plusSeconds(60)))
+        .extracting(Incident::probe)
+        .containsExactly("orders");
+    assertThat(tracker.forScrape(NOON.plusSeconds(90))).hasSize(1);
+    assertThat(tracker.forScrape(NOON.plusSeconds(105))).isEmpty();
   }
 
   @Test
-  void scrapedIncident_isGoneAfterItsEnd() {
-    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
-    assertThat(tracker.forScrape()).hasSize(1);
+  void shortIncident_isScrapedOnceHoweverLate() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
     accepted("orders", NOON.plusSeconds(1));
-    assertThat(tracker.forScrape()).isEmpty();
+    assertThat(tracker.forScrape(NOON.plusSeconds(300))).hasSize(1);
+    assertThat(tracker.forScrape(NOON.plusSeconds(301))).isEmpty();
+  }
+
+  @Test
+  void longerIncident_isGoneAtTheScrapeAfterItsEnd() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    assertThat(tracker.forScrape(NOON.plusSeconds(120))).hasSize(1);
+    accepted("orders", NOON.plusSeconds(121));
+    assertThat(tracker.forScrape(NOON.plusSeconds(122))).isEmpty();
   }
 
   @Test

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import why401.time.ClockReading;
 
 /// One account's recent refusals, of whatever password and wherever: several targets may ask one
 /// server, and that counts them all.
@@ -21,26 +23,31 @@ final class Account {
   private final Map<String, String> good = new HashMap<>();
   private boolean held;
   private int retries;
+
+  /// From when the next slow retry is counted: the last refusal, or when a slow retry that was
+  /// brought forward would have been due.
+  private long since;
+
+  /// A slow retry is brought forward and not made yet.
+  private boolean early;
+
   private boolean trying;
   private long triedAt;
 
   /// When a password was refused, in monotonic time, and where.
   private record RefusedLogin(long at, String place) {}
 
-  /// The same moment on both clocks.
-  ///
-  /// @param nanos monotonic time
-  record Moment(Instant wall, long nanos) {
-    private Instant wall(long then) {
-      return wall.minusNanos(nanos - then);
-    }
+  /// The wall clock's time of a monotonic one.
+  private static Instant wall(ClockReading now, long then) {
+    return now.wall().minusNanos(now.nanos() - then);
+  }
 
-    /// A clock that was set back since does not make it later than now.
-    private long nanos(Instant then) {
-      Instant oldest = wall.minus(LONGEST_AGO);
-      Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, wall);
-      return ago.isNegative() ? nanos : nanos - ago.toNanos();
-    }
+  /// The monotonic time of a wall clock's. A clock that was set back since does not make it later
+  /// than now.
+  private static long nanos(ClockReading now, Instant then) {
+    Instant oldest = now.wall().minus(LONGEST_AGO);
+    Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, now.wall());
+    return ago.isNegative() ? now.nanos() : now.nanos() - ago.toNanos();
   }
 
   synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
@@ -70,11 +77,29 @@ final class Account {
       return false;
     }
     boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
-    return !otherPlace && now - refusals.getLast().at() < pause(limits).toNanos();
+    return !otherPlace && !early && now - since < pause(limits).toNanos();
   }
 
   private Duration pause(AccountProtection limits) {
     return limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
+  }
+
+  synchronized boolean release(long now) {
+    early = early || (held && now - since >= 0);
+    return early || !held;
+  }
+
+  synchronized Optional<Duration> heldFor(long now, AccountProtection limits) {
+    Duration left = pause(limits).minusNanos(now - since);
+    return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
+  }
+
+  /// @return whether there were refusals that this changes
+  synchronized boolean unjudged(LoginAttempt shown, AccountProtection limits) {
+    boolean changed = refused.remove(shown);
+    changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+    return changed;
   }
 
   private boolean refusedSomewhere(LoginAttempt shown) {
@@ -84,6 +109,8 @@ final class Account {
   synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
     trying = false;
     good.remove(shown.place(), shown.fingerprint());
+    since = nextFrom(now, limits);
+    early = false;
     if (held && refused.remove(shown)) {
       retries++;
     }
@@ -99,6 +126,13 @@ final class Account {
     held = held || refusals.size() >= limits.refusals();
   }
 
+  /// One that was brought forward counts as made when it would have been due.
+  private long nextFrom(long now, AccountProtection limits) {
+    long due = since + pause(limits).toNanos();
+    long known = early ? due : since;
+    return held && known - now > 0 ? known : now;
+  }
+
   synchronized boolean isGood(LoginAttempt shown) {
     return shown.fingerprint().equals(good.get(shown.place()));
   }
@@ -111,9 +145,14 @@ final class Account {
     good.put(shown.place(), shown.fingerprint());
     boolean changed = refused.removeIf(one -> one.place().equals(shown.place()));
     changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+    return changed;
+  }
+
+  private void settle(AccountProtection limits) {
     held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
     retries = held ? retries : 0;
-    return changed;
+    early = early && held;
   }
 
   synchronized void unknown(LoginAttempt shown) {
@@ -123,26 +162,45 @@ final class Account {
   }
 
   /// What is to outlive a restart.
-  synchronized AccountRecord record(Moment now, AccountProtection limits) {
+  synchronized AccountRecord record(ClockReading now, AccountProtection limits) {
     return new AccountRecord(
         refusals.stream()
-            .map(one -> new AccountRecord.Refusal(now.wall(one.at()), one.place()))
+            .map(one -> new AccountRecord.RefusalTime(wall(now, one.at()), one.place()))
             .toList(),
         refused.stream().toList(),
         held,
-        held ? now.wall(refusals.getLast().at()).plus(pause(limits)) : null,
+        held ? wall(now, since).plus(pause(limits)) : null,
         retries);
   }
 
   /// Adds what an earlier process left; what this one saw came later.
-  synchronized void restore(AccountRecord before, Moment now) {
+  synchronized void restore(AccountRecord before, ClockReading now, AccountProtection limits) {
+    boolean fresh = refusals.isEmpty();
     before.refusals().reversed().stream()
-        .map(one -> new RefusedLogin(now.nanos(one.at()), one.place()))
+        .map(one -> new RefusedLogin(nanos(now, one.at()), one.place()))
         .forEach(refusals::addFirst);
     before.refused().reversed().stream()
         .filter(one -> !refused.contains(one))
         .forEach(refused::addFirst);
     held = held || before.held();
     retries = Math.max(retries, before.retries());
+    if (fresh && !refusals.isEmpty()) {
+      since = refusals.getLast().at();
+    }
+    if (before.heldUntil() != null) {
+      since = Math.max(since, restored(before, before.heldUntil(), now, limits));
+    }
+  }
+
+  /// Not before the last refusal, and no further ahead than a retry that was brought forward.
+  private long restored(
+      AccountRecord before, Instant heldUntil, ClockReading now, AccountProtection limits) {
+    Duration pause = pause(limits);
+    Instant from = heldUntil.minus(pause);
+    Duration ahead = Duration.between(now.wall(), from);
+    boolean setBack = before.refusals().stream().anyMatch(one -> one.at().isAfter(now.wall()));
+    return ahead.isNegative() || setBack
+        ? nanos(now, from)
+        : now.nanos() + (ahead.compareTo(pause) < 0 ? ahead : pause).toNanos();
   }
 }

@@ -134,9 +134,9 @@ final class AccountFile {
     if (members == null) {
       throw new ParseException("no account", 0);
     }
-    List<AccountRecord.Refusal> refusals = new ArrayList<>();
+    List<AccountRecord.RefusalTime> refusals = new ArrayList<>();
     for (Map<String, Object> one : objects(members, "refusals")) {
-      refusals.add(new AccountRecord.Refusal(Instant.parse(text(one, "at")), text(one, "place")));
+      refusals.add(new AccountRecord.RefusalTime(Instant.parse(text(one, "at")), text(one, "place")));
     }
     List<LoginAttempt> refused = new ArrayList<>();
     for (Map<String, Object> one : objects(members, "refused")) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// @param heldUntil when the next slow retry is due, for people: the limits decide when it is read
 /// @param retries slow retries that were refused
 record AccountRecord(
-    List<Refusal> refusals,
+    List<RefusalTime> refusals,
     List<LoginAttempt> refused,
     boolean held,
     @Nullable Instant heldUntil,
@@ -30,7 +30,7 @@ record AccountRecord(
   }
 
   /// When a password was refused, and where.
-  record Refusal(Instant at, String place) {}
+  record RefusalTime(Instant at, String place) {}
 
   /// Whether it says nothing, or is too old to matter at `now`.
   boolean isOver(Instant now) {

@@ -1,15 +1,18 @@
 package why401.token.lockout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.FingerprintKey;
+import why401.time.ClockReading;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
 /// credential, only so many refusals in a period are risked; then the password is held back until
@@ -22,6 +25,10 @@ import why401.credential.secret.FingerprintKey;
 /// Each slow retry that is refused doubles the wait for the next: servers remember failures for
 /// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class LockoutGuard {
+  /// Why a password is held back.
+  public static final String WHY =
+      "the password was refused too often; it is held back so that its account is not locked";
+
   /// The place of a password that only its issuer sees.
   private static final String ISSUER = "";
 
@@ -146,6 +153,29 @@ public final class LockoutGuard {
         .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
+  /// Brings the next slow retry forward, since something else has changed or a person asks for it:
+  /// the attempt is not added to those that are allowed, it takes the place of the next one.
+  ///
+  /// @return whether an attempt may be made now; false while the one before, brought forward as
+  ///   well, is not due yet
+  public boolean release(String credential) {
+    return account(credential).release(nanos.getAsLong());
+  }
+
+  /// Takes back what was counted against the password at `place`: it was never judged there.
+  public void unjudged(String credential, String fingerprint, String place) {
+    boolean changed = account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
+    if (changed && store != null) {
+      store.changedForTheBetter(credential, known);
+    }
+  }
+
+  /// How long the refused password of `credential` is held back from now on, or empty if it is not.
+  public Optional<Duration> heldFor(String credential) {
+    Account one = accounts.get(credential);
+    return one == null ? Optional.empty() : one.heldFor(nanos.getAsLong(), limits);
+  }
+
   /// Forgets credentials that were configured before and are gone.
   public synchronized void retain(Collection<String> credentials) {
     Set<String> gone = new HashSet<>(configured);
@@ -162,15 +192,15 @@ public final class LockoutGuard {
     return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
-  private Account.Moment moment() {
-    return new Account.Moment(wall.instant(), nanos.getAsLong());
+  private ClockReading moment() {
+    return new ClockReading(wall.instant(), nanos.getAsLong(), Duration.ZERO);
   }
 
   /// What the store reads and restores.
   private final class Known implements AccountStore.Accounts {
     @Override
     public void restore(Map<String, AccountRecord> left) {
-      left.forEach((name, record) -> account(name).restore(record, moment()));
+      left.forEach((name, record) -> account(name).restore(record, moment(), limits));
     }
 
     @Override

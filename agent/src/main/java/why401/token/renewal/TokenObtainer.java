@@ -66,7 +66,8 @@ public final class TokenObtainer {
               + (before == null ? "" : "; refused with: " + before.description());
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
-      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
+      return new TokenResult.Failed(
+          failure, TokenResult.Kind.REJECTED, lockout.heldFor(name).orElse(null));
     }
     TokenResult result = attempt.get();
     switch (result) {

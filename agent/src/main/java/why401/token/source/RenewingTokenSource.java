@@ -29,6 +29,7 @@ import why401.token.issuer.IssuerLimiter;
 import why401.token.issuer.IssuerTransport;
 import why401.token.lockout.AccountStore;
 import why401.token.lockout.LockoutGuard;
+import why401.token.oauth.AnonymousTokenRequest;
 import why401.token.oauth.IssuerMetadata;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.RefreshTokenStore;
@@ -65,6 +66,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final RenewableCredentials renewables;
   private final SecretChangeWatcher secretWatcher;
   private final IssuerHealthCheck healthCheck;
+  private final SuspensionCheck suspensionCheck;
   private final CredentialStatusReader statusReader;
   private volatile boolean closing;
 
@@ -96,7 +98,10 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.selector = new TokenSelector(clocks, policy, dispatcher);
     this.feedback = new TargetFeedback(clocks, dispatcher);
     this.secretWatcher = new SecretChangeWatcher(clocks, threads);
-    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads);
+    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads, this::restored);
+    this.suspensionCheck =
+        new SuspensionCheck(
+            transport, clocks, threads, new AnonymousTokenRequest(discovery), this::retry);
     this.statusReader = new CredentialStatusReader(refreshTokens, policy);
   }
 
@@ -126,6 +131,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     dispatcher.tick(renewables.renewable());
     secretWatcher.tick(renewables.renewable());
     healthCheck.tick(renewables.limiters());
+    suspensionCheck.tick(renewables.renewable());
     refreshTokens.writePending();
     lockout.tick();
   }
@@ -192,6 +198,34 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     return ended == null ? new RenewalResult.NotNow(name, "no end in time") : ended;
   }
 
+  @Override
+  public Optional<Instant> heldUntil(String credential) {
+    RenewableCredential renewable = renewables.find(credential);
+    Instant suspended =
+        renewable == null ? null : statusReader.of(renewable, clocks.now()).heldUntil();
+    return lockout
+        .heldFor(credential)
+        .map(left -> clocks.wall().instant().plus(left))
+        .or(() -> Optional.ofNullable(suspended));
+  }
+
+  /// The issuer behind `limiter` responds again.
+  private void restored(IssuerLimiter limiter) {
+    renewables.renewable().stream()
+        .filter(renewable -> renewable.limiter() == limiter && renewable.retry().suspended())
+        .forEach(renewable -> retry(renewable.name()));
+  }
+
+  @Override
+  public boolean retry(String credential) {
+    boolean released = lockout.release(credential);
+    RenewableCredential renewable = renewables.find(credential);
+    if (released && renewable != null) {
+      renewable.retrySoon(clocks.now());
+    }
+    return released;
+  }
+
   private @Nullable RenewalResult refusal(RenewableCredential renewable) {
     if (renewable.attempt() != null) {
       return null;
@@ -227,15 +261,24 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   private Optional<CredentialStatus> state(String credential, Duration patience) {
     RenewableCredential renewable = renewables.find(credential);
-    if (renewable != null) {
-      return Optional.of(statusReader.of(renewable, clocks.now()));
-    }
-    return renewables
-        .fixed(credential)
-        .map(
-            c ->
-                StaticCredentials.state(
-                    c, clocks.wall().instant(), patience, statusReader.certificates()));
+    Optional<CredentialStatus> known =
+        renewable != null
+            ? Optional.of(statusReader.of(renewable, clocks.now()))
+            : renewables
+                .fixed(credential)
+                .map(
+                    c ->
+                        StaticCredentials.state(
+                            c, clocks.wall().instant(), patience, statusReader.certificates()));
+    return known.map(this::held);
+  }
+
+  /// A password, by its protection; else what waits for a changed secret.
+  private CredentialStatus held(CredentialStatus status) {
+    return lockout
+        .heldFor(status.name())
+        .map(left -> status.held(clocks.wall().instant().plus(left), LockoutGuard.WHY))
+        .orElse(status);
   }
 
   @Override

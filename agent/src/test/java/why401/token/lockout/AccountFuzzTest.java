@@ -3,12 +3,15 @@ package why401.token.lockout;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.time.Duration;
+import java.time.Instant;
+import why401.time.ClockReading;
 
 /// A file of account protection of any bytes is read, or its documented exception says that it is
 /// none; what is read can be taken over and written again.
 class AccountFuzzTest {
-  private static final Account.Moment NOW =
-      new Account.Moment(java.time.Instant.parse("2026-11-24T12:00:00Z"), 0);
+  private static final ClockReading NOW =
+      new ClockReading(Instant.parse("2026-11-24T12:00:00Z"), 0, Duration.ZERO);
 
   @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
   void anyFile_isReadOrRefused(byte[] data) {
@@ -23,7 +26,7 @@ class AccountFuzzTest {
 
   private static void takeOver(AccountRecord record) {
     Account account = new Account();
-    account.restore(record, NOW);
+    account.restore(record, NOW, AccountProtection.DEFAULT);
     var _ = account.heldBack(new LoginAttempt("a", ""), 1, AccountProtection.DEFAULT);
     account.refused(new LoginAttempt("a", ""), 1, AccountProtection.DEFAULT);
     var _ = account.record(NOW, AccountProtection.DEFAULT);

@@ -1,4 +1,4 @@
-package why401.server;
+package why401.diagnosis.table;
 
 import java.util.Locale;
 import java.util.Map;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /// The table's texts where no case fills their placeholders: "the target" for `{target}`. What only
 /// a case knows, such as a time, goes with the words around it.
-final class GenericWording {
+public final class GenericWording {
   private static final Pattern SLOT = Pattern.compile("\\{([a-z-]+)(?:\\|([^}]*))?}");
 
   /// "The life of the token was over at {end}, before": the end of a clause that only a case has.
@@ -40,7 +40,7 @@ final class GenericWording {
 
   /// `text` without placeholders, with a capital letter at the start of sentences; an unknown one
   /// stays visible.
-  static String of(String text) {
+  public static String of(String text) {
     String said =
         SLOT.matcher(LOOSE.matcher(text).replaceAll(""))
             .replaceAll(
