@@ -25,6 +25,7 @@ class Bundle {
           "java.logging",
           "java.management",
           "java.naming",
+          "java.net.http",
           "java.rmi",
           "java.security.jgss",
           "java.sql",

@@ -73,6 +73,23 @@ annotations:
 {{- dict "why401" $root | toPrettyJson -}}
 {{- end -}}
 
+{{/* Whether the agent follows objects of the cluster; empty if not. One source may stand without a list. */}}
+{{- define "why401.cluster" -}}
+{{- with .Values.config.targets }}{{ if hasKey . "kubernetes" }}yes{{ end }}{{ end -}}
+{{- end -}}
+
+{{/* The namespaces that it follows, as a list; an empty one for all of them. */}}
+{{- define "why401.namespaces" -}}
+{{- $sources := .Values.config.targets.kubernetes -}}
+{{- if not (kindIs "slice" $sources) }}{{ $sources = list $sources }}{{ end -}}
+{{- $found := list -}}
+{{- $everywhere := false -}}
+{{- range $sources -}}
+{{- if .namespaces }}{{ $found = concat $found (ternary .namespaces (list .namespaces) (kindIs "slice" .namespaces)) }}{{ else }}{{ $everywhere = true }}{{ end -}}
+{{- end -}}
+{{- if $everywhere }}[]{{ else }}{{ $found | uniq | toYaml }}{{ end -}}
+{{- end -}}
+
 {{- define "why401.scheme" -}}
 {{- ternary "HTTPS" "HTTP" .Values.web.tls -}}
 {{- end -}}

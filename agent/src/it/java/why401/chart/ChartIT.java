@@ -72,7 +72,8 @@ final class ChartIT {
         .allSatisfy(
             manifest -> {
               JsonNode metadata = manifest.path("metadata");
-              assertThat(metadata.has("namespace")).isFalse();
+              assertThat(metadata.has("namespace"))
+                  .isEqualTo(manifest.path("kind").asText().matches("Role(Binding)?"));
               assertThat(names(metadata.path("labels")))
                   .contains(
                       "app.kubernetes.io/name",

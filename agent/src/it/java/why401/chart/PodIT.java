@@ -36,11 +36,37 @@ final class PodIT {
               assertThat(context.at("/seccompProfile/type").asText()).isEqualTo("RuntimeDefault");
               assertThat(pod.has("hostNetwork") || pod.has("hostPID") || pod.has("hostIPC"))
                   .isFalse();
-              assertThat(pod.path("automountServiceAccountToken").asBoolean(true)).isFalse();
+              assertThat(pod.path("automountServiceAccountToken").asBoolean(true))
+                  .isEqualTo(values.toString().contains("cluster-values") && hasAgent(pod));
               assertThat(pod.path("containers"))
                   .allSatisfy(container -> restricted(container.path("securityContext")));
               assertThat(pod.path("volumes")).allMatch(volume -> !volume.has("hostPath"));
             });
+  }
+
+  private static boolean hasAgent(JsonNode pod) {
+    return pod.at("/containers/0/args/0").asText().equals("run");
+  }
+
+  /// Only what is followed, only where it is followed, and to be read only.
+  @Test
+  void rights_areThoseOfTheTargets() {
+    assertThat(kinds(Chart.rendered(EVERYTHING))).doesNotContain("Role", "ClusterRole");
+    List<JsonNode> two = Chart.rendered(Chart.FOLDER.resolve("ci/cluster-values.yaml"));
+    assertThat(two)
+        .filteredOn(one -> one.path("kind").asText().equals("Role"))
+        .extracting(one -> one.at("/metadata/namespace").asText())
+        .containsExactlyInAnyOrder("shop", "billing");
+    assertThat(kinds(two)).doesNotContain("ClusterRole");
+    List<JsonNode> all = Chart.rendered(Chart.FOLDER.resolve("ci/whole-cluster-values.yaml"));
+    assertThat(kinds(all)).doesNotContain("Role");
+    JsonNode role = Chart.only(all, "ClusterRole");
+    assertThat(role.path("rules"))
+        .hasSize(4)
+        .allSatisfy(
+            rule -> assertThat(texts(rule.path("verbs"), "")).containsExactly("list", "watch"));
+    JsonNode binding = Chart.only(all, "ClusterRoleBinding");
+    assertThat(binding.at("/subjects/0/name")).isEqualTo(Chart.pod(all).path("serviceAccountName"));
   }
 
   private static void restricted(JsonNode context) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,8 @@ import why401.config.target.Targets;
 import why401.metrics.DiscoverySeries;
 import why401.probe.Probe;
 import why401.probe.discovery.TargetListClient;
+import why401.probe.discovery.TargetResult;
+import why401.probe.kubernetes.ClusterTargets;
 
 /// The targets of servers that are asked for them. A list that cannot be obtained leaves the last
 /// good one in force; with a state directory, across restarts.
@@ -29,6 +32,7 @@ final class TargetDiscovery implements AutoCloseable {
   private final TargetListClient client = new TargetListClient();
   private final TargetListStore store;
   private final Map<String, Known> known = new LinkedHashMap<>();
+  private final Map<TargetSource.Kubernetes, ClusterTargets> clusters = new ConcurrentHashMap<>();
   private List<TargetSource> sources = List.of();
   private List<DiscoverySeries> files = List.of();
 
@@ -62,6 +66,12 @@ final class TargetDiscovery implements AutoCloseable {
       known.computeIfAbsent(source.name(), this::restored);
     }
     known.keySet().retainAll(names);
+    for (TargetSource.Kubernetes gone : List.copyOf(clusters.keySet())) {
+      ClusterTargets cluster = sources.contains(gone) ? null : clusters.remove(gone);
+      if (cluster != null) {
+        cluster.close();
+      }
+    }
   }
 
   private Known restored(String name) {
@@ -71,7 +81,7 @@ final class TargetDiscovery implements AutoCloseable {
         .map(content -> TargetListClient.parse(name, content))
         .ifPresent(
             answer -> {
-              if (answer instanceof TargetListClient.Result.Listed listed) {
+              if (answer instanceof TargetResult.Listed listed) {
                 one.targets = listed.targets();
               }
             });
@@ -92,21 +102,33 @@ final class TargetDiscovery implements AutoCloseable {
   ///
   /// @return whether its list is another one than before
   boolean refresh(TargetSource source, Instant now) {
-    TargetListClient.Result answer =
+    TargetResult answer =
         switch (source) {
           case TargetSource.Http http -> client.get(http);
+          case TargetSource.Kubernetes cluster -> cluster(cluster);
         };
     return take(source.name(), answer, now);
   }
 
-  private synchronized boolean take(String name, TargetListClient.Result answer, Instant now) {
+  /// The client of a cluster is loaded with the first source that needs it.
+  private TargetResult cluster(TargetSource.Kubernetes source) {
+    try {
+      return clusters.computeIfAbsent(source, ClusterTargets::new).result();
+    } catch (RuntimeException e) {
+      return new TargetResult.Failed(
+          List.of(source.name() + ": cannot be followed: " + e.getClass().getSimpleName()));
+    }
+  }
+
+  private synchronized boolean take(String name, TargetResult answer, Instant now) {
     Known one = known.get(name);
     if (one == null) {
       return false;
     }
     one.attempts++;
     return switch (answer) {
-      case TargetListClient.Result.Listed listed -> {
+      case TargetResult.Unchanged _ -> false;
+      case TargetResult.Listed listed -> {
         boolean changed = !listed.targets().equals(one.targets);
         if (one.fails || one.targets == null) {
           LOG.info("{}: {} targets", name, listed.targets().size());
@@ -119,7 +141,7 @@ final class TargetDiscovery implements AutoCloseable {
         }
         yield changed;
       }
-      case TargetListClient.Result.Failed failed -> {
+      case TargetResult.Failed failed -> {
         one.failures++;
         if (!one.fails || !failed.why().equals(one.told)) {
           failed.why().forEach(why -> LOG.error("{}", why));
@@ -176,5 +198,8 @@ final class TargetDiscovery implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+    for (ClusterTargets cluster : clusters.values()) {
+      cluster.close();
+    }
   }
 }

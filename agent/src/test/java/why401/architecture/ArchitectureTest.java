@@ -46,6 +46,7 @@ class ArchitectureTest {
                   "metrics",
                   "probe",
                   "probe.discovery",
+                  "probe.kubernetes",
                   "probe.okhttp",
                   "process",
                   "response",
@@ -214,6 +215,7 @@ class ArchitectureTest {
                   "credential",
                   "credential.secret",
                   "token.issuer")),
+          entry("probe.kubernetes", Set.of("config.hocon", "config.target", "probe.discovery")),
           entry(
               "probe.okhttp",
               Set.of(
@@ -356,6 +358,7 @@ class ArchitectureTest {
           entry("software.amazon.awssdk", Set.of("token.aws")),
           entry("org.ietf.jgss", Set.of("token.kerberos")),
           entry("com.sun.net.httpserver", Set.of("token.authorization")),
+          entry("io.fabric8", Set.of("probe.kubernetes")),
           entry("picocli", Set.of("cli", "cli.curl")),
           entry("ch.qos.logback", Set.of("process")),
           entry("net.logstash.logback", Set.of("process")));

@@ -35,6 +35,7 @@ class ConfigurationDocumentTest {
           Map.entry("diagnosis", "diagnosis { $ }"),
           Map.entry("account-protection", "account-protection { $ }"),
           Map.entry("targets", "targets { $ }"),
+          Map.entry("targets.kubernetes", "targets { kubernetes { $ } }"),
           Map.entry("targets.file-sd", "targets { file-sd { files = t.json, $ } }"),
           Map.entry("targets.http-sd", "targets { http-sd { url = \"https://sd.example\", $ } }"),
           Map.entry("SECRET", credential("type = basic, username = u, password { $ }")),

@@ -46,6 +46,7 @@ final class ConfigurationKeys {
     walk("", List.of());
     walk("probes.p", List.of());
     walk("targets.file-sd", List.of("why401.targets.file-sd.files = t.json"));
+    walk("targets.kubernetes", List.of());
     walk("targets.http-sd", List.of("why401.targets.http-sd.url = \"https://sd.example\""));
     for (String type : types) {
       String credential = "why401.credentials.\"" + type + "\"";
@@ -90,7 +91,8 @@ final class ConfigurationKeys {
     }
     return path.replaceFirst("^credentials\\.\"([a-z0-9-]+)\"$", "credentials.NAME[$1]")
         .replaceFirst("^credentials\\.\"[a-z0-9-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
-        .replaceFirst("^(probes\\.p|defaults|targets\\.(file|http)-sd\\.probe)", "probes.NAME")
+        .replaceFirst(
+            "^(probes\\.p|defaults|targets\\.(file-sd|http-sd|kubernetes)\\.probe)", "probes.NAME")
         .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls");
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,6 +54,21 @@ public final class TargetList {
       throw new UncheckedIOException(e);
     }
     return Optional.empty();
+  }
+
+  /// `targets` in this format.
+  public static String text(List<Target> targets) {
+    List<Map<String, Object>> groups = new ArrayList<>();
+    for (Target target : targets) {
+      Map<String, String> labels = new TreeMap<>(target.labels());
+      String address = String.valueOf(labels.remove(Target.ADDRESS));
+      groups.add(Map.of("targets", List.of(address), "labels", labels));
+    }
+    try {
+      return new ObjectMapper().writeValueAsString(groups);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("targets: cannot be written", e);
+    }
   }
 
   private SourceLocation here() {

@@ -62,6 +62,7 @@ public final class TargetsReader {
     }
     each(section, "file-sd", one -> readFiles(one, context));
     each(section, "http-sd", one -> readServer(one, context));
+    each(section, "kubernetes", one -> readCluster(one, context));
     return new Targets(probes, lists, counts, sources);
   }
 
@@ -134,6 +135,26 @@ public final class TargetsReader {
         && sources.add(
             new TargetSource.Http(
                 url, refresh, timeout, request.headers(), request.secretHeaders(), tls, mapper));
+  }
+
+  private boolean readCluster(Section source, DiscoveryContext context) {
+    List<String> namespaces = new ArrayList<>();
+    Value named = source.find("namespaces");
+    for (Value item : named == null ? List.<Value>of() : named.items()) {
+      Optional.ofNullable(item.line()).ifPresent(namespaces::add);
+    }
+    List<TargetSource.Kubernetes.Kind> kinds = new ArrayList<>();
+    Value chosen = source.find("kinds");
+    for (Value item : chosen == null ? List.<Value>of() : chosen.items()) {
+      Optional.ofNullable(item.choice(TargetSource.Kubernetes.Kind.class)).ifPresent(kinds::add);
+    }
+    return sources.add(
+        new TargetSource.Kubernetes(
+            namespaces,
+            chosen == null ? List.of(TargetSource.Kubernetes.Kind.values()) : kinds,
+            source.text("selector"),
+            source.file("kubeconfig"),
+            mapper(source, context)));
   }
 
   private static TargetMapper mapper(Section source, DiscoveryContext context) {

@@ -7,7 +7,6 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.ConfigProblem;
 import why401.config.hocon.ProblemCollector;
-import why401.config.target.Target;
 import why401.config.target.TargetList;
 import why401.config.target.TargetSource;
 import why401.credential.secret.Secret;
@@ -25,19 +24,8 @@ import why401.token.issuer.OkHttpIssuerTransport;
 public final class TargetListClient implements AutoCloseable {
   private @Nullable IssuerTransport transport;
 
-  /// What came of an attempt.
-  public sealed interface Result {
-    /// A list.
-    ///
-    /// @param content as it was sent, to be kept
-    record Listed(List<Target> targets, String content) implements Result {}
-
-    /// None.
-    record Failed(List<String> why) implements Result {}
-  }
-
   /// The list of `source`.
-  public Result get(TargetSource.Http source) {
+  public TargetResult get(TargetSource.Http source) {
     try {
       IssuerResponse response = transport().exchange(request(source), new Cancellation());
       return response.status() == 200
@@ -57,18 +45,18 @@ public final class TargetListClient implements AutoCloseable {
     return used;
   }
 
-  private static Result.Failed failed(TargetSource.Http source, String why) {
-    return new Result.Failed(List.of(source.name() + ": " + why));
+  private static TargetResult.Failed failed(TargetSource.Http source, String why) {
+    return new TargetResult.Failed(List.of(source.name() + ": " + why));
   }
 
   /// The list in `content`.
-  public static Result parse(String name, String content) {
+  public static TargetResult parse(String name, String content) {
     ProblemCollector problems = new ProblemCollector();
     return TargetList.parse(name, content.getBytes(StandardCharsets.UTF_8), problems)
-        .<Result>map(targets -> new Result.Listed(targets, content))
+        .<TargetResult>map(targets -> new TargetResult.Listed(targets, content))
         .orElseGet(
             () ->
-                new Result.Failed(
+                new TargetResult.Failed(
                     problems.errors(List.of(name)).stream().map(ConfigProblem::toString).toList()));
   }
 
