@@ -38,6 +38,7 @@ import why401.config.LoadResult;
 import why401.http.client.RawServer;
 import why401.partner.FreePort;
 import why401.partner.PlainHttp;
+import why401.process.LoggingSetup;
 import why401.schedule.TaskTrigger;
 
 /// A canary in every place where a secret can stand, against servers that say back whatever they

@@ -53,12 +53,46 @@ final class KillIT {
           world.replays.get(),
           world.wrongPasswords.get());
       assertThat(world.replays).hasValue(0);
+      // Two, and what was on its way at a kill before they were counted.
+      assertThat(world.wrongPasswords.get()).isLessThanOrEqualTo(4);
       assertThat(world.repeats.get()).isLessThanOrEqualTo(KILLS * 3);
       try (var files = Files.list(folder.resolve("state"))) {
         assertThat(files.map(file -> file.getFileName().toString()))
             .noneMatch(name -> name.contains("corrupt") || name.contains("unreadable"));
       }
     }
+  }
+
+  @Test
+  void heldPassword_isNotSentAgain_howeverOftenTheAgentIsKilled() throws IOException {
+    try (FaultyWorld world = new FaultyWorld(3)) {
+      Path secret = Files.writeString(folder.resolve("secret"), "wrong");
+      for (int kill = 0; kill < 4; kill++) {
+        try (AgentProcess agent = new AgentProcess(folder, guarded(world, secret))) {
+          await().atMost(SOON).until(() -> agent.sum("why401_unauthorized", "\"guarded\"") > 0);
+          await().atMost(SOON).until(() -> world.wrongPasswords.get() >= 2);
+          agent.signal("KILL");
+          assertThat(agent.exit()).isEqualTo(137);
+        }
+      }
+      assertThat(world.wrongPasswords).hasValue(2);
+
+      Files.writeString(secret, "another");
+      try (AgentProcess agent = new AgentProcess(folder, guarded(world, secret))) {
+        await().atMost(SOON).until(() -> world.wrongPasswords.get() > 2);
+        assertThat(agent.log()).doesNotContain("Exception").doesNotContain("another");
+      }
+    }
+  }
+
+  private String guarded(FaultyWorld world, Path secret) {
+    return """
+    why401.state-dir = "%s"
+    why401.defaults { interval = 1s, timeout = 900ms }
+    why401.credentials.wrong { type = basic, username = robot, password { file = "%s" } }
+    why401.probes.guarded { url = "%s", credential = wrong }
+    """
+        .formatted(folder.resolve("state"), secret, world.url("/guarded"));
   }
 
   private void killedWhileItRuns(FaultyWorld world, String text) {

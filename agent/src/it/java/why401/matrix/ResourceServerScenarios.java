@@ -158,7 +158,7 @@ final class ResourceServerScenarios {
                 "the key set answers 502 to the target, not to us",
                 "the target answers 500 or 401 to a token of which the identity provider knows"
                     + " the key"),
-            certain(Cause.SERVER_MISCONFIGURED).yetMissed(),
+            certain(Cause.SERVER_MISCONFIGURED),
             stage -> {
               Callers.client(stage, stage.lab.api.url("/things"), "");
               stage.good(2);
@@ -206,7 +206,7 @@ final class ResourceServerScenarios {
                 OPAQUE,
                 "the resource server may not introspect any more",
                 "it answers an error of its own to a token that works elsewhere"),
-            certain(Cause.SERVER_MISCONFIGURED).yetMissed(),
+            certain(Cause.SERVER_MISCONFIGURED),
             stage -> {
               Callers.client(stage, stage.lab.opaque.url("/things"), "");
               stage.good(2);

@@ -11,6 +11,8 @@ import why401.token.RenewalHistory;
 ///
 /// @param suspended whether renewal waits for a person or a changed secret
 /// @param secret what a person must replace, if its expiry is known, or null
+/// @param heldUntil when what was refused is tried again if nothing changes, or null
+/// @param heldWhy why it is held back until then, or null
 /// @param probes names of the probes that use it
 /// @param renewals the last renewals, oldest first
 public record CredentialJson(
@@ -24,6 +26,8 @@ public record CredentialJson(
     @Nullable Instant renewalDue,
     @Nullable SecretJson secret,
     @Nullable FailureJson lastFailure,
+    @Nullable Instant heldUntil,
+    @Nullable String heldWhy,
     List<String> probes,
     List<RenewalHistory.Event> renewals) {
   public CredentialJson {
@@ -66,6 +70,8 @@ public record CredentialJson(
         state.renewalDue(),
         SecretJson.of(state),
         state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),
+        state.heldUntil(),
+        state.heldWhy(),
         probes,
         renewals);
   }

@@ -10,12 +10,13 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.Issuer;
 import why401.credential.secret.SecretSource;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.ClockComparison;
-import why401.diagnosis.evidence.CredentialFacts;
-import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.TokenDescription;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
+import why401.http.HostAddresses;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -28,15 +29,26 @@ import why401.token.Credentials;
 ///
 /// @param probe what to send; its `credential` names the option that the proof came from
 /// @param issuer whom to ask about the key of a token, or null
-public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Issuer issuer) {
+/// @param route how the target is reached
+public record AdHocDiagnosis(
+    Probe probe, Credentials credentials, @Nullable Issuer issuer, Route route) {
   /// Finds the credential in the body, if there is one.
   public AdHocDiagnosis {
     credentials = BodyCredential.in(probe, credentials);
   }
 
+  /// How a target is reached.
+  ///
+  /// @param addresses where hosts are
+  /// @param trusted whether redirects are followed, with the credential, wherever they lead
+  public record Route(HostAddresses addresses, boolean trusted) {
+    /// As the resolver says, and to the origin of the URL only.
+    public static final Route PLAIN = new Route(HostAddresses.RESOLVED, false);
+  }
+
   /// One that asks the target alone.
-  public AdHocDiagnosis(Probe probe, Credentials credentials) {
-    this(probe, credentials, null);
+  public AdHocDiagnosis(Probe probe, Credentials credentials, Route route) {
+    this(probe, credentials, null, route);
   }
 
   /// The same, of a token from `issuer` for a target that demands this of it.
@@ -46,7 +58,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
       @Nullable String issuer, @Nullable URI keys, @Nullable String audience) {
     Issuer asked = issuer == null && keys == null ? null : new Issuer(issuer, null, null, keys);
     return new AdHocDiagnosis(
-        probe.demanding(new Probe.TokenDemand(audience, issuer)), credentials, asked);
+        probe.demanding(new Probe.TokenDemand(audience, issuer)), credentials, asked, route);
   }
 
   /// The outcome.
@@ -54,6 +66,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
   /// @param answered whether there was any response
   /// @param detail in words, if it was not a refusal
   /// @param verdict why it was refused, or null
+  /// @param lines what was sent and what came, in plain text without secrets
   public record Result(
       String subject,
       @Nullable String credential,
@@ -61,12 +74,13 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
       int status,
       boolean answered,
       String detail,
-      @Nullable Verdict verdict) {}
+      @Nullable Verdict verdict,
+      List<String> lines) {}
 
   /// Sends the request and explains a refusal.
   public Result run() {
     InstantSource clock = InstantSource.system();
-    try (AgentRuntime runtime = AgentRuntime.withoutConfiguration(clock)) {
+    try (AgentRuntime runtime = AgentRuntime.withoutConfiguration(clock, route)) {
       return explain(
           new ProbeState(probe, credential(), clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
@@ -148,6 +162,7 @@ public record AdHocDiagnosis(Probe probe, Credentials credentials, @Nullable Iss
         exchange == null ? 0 : exchange.status(),
         exchange != null,
         detail,
-        verdict);
+        verdict,
+        new ExchangeSummary(probe, credentials).lines(exchange));
   }
 }

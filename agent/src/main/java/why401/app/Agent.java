@@ -19,6 +19,8 @@ import why401.incident.IncidentListener;
 import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
+import why401.process.BuildInfo;
+import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;
@@ -40,6 +42,7 @@ public final class Agent implements AutoCloseable {
   private final ProbeRegistry probes;
   private final AgentStatus status;
   private final ConfigurationReloader reloader;
+  private final TargetRefresher refresher;
   private volatile @Nullable AgentServer server;
 
   /// What an agent is started with.
@@ -84,6 +87,8 @@ public final class Agent implements AutoCloseable {
     this.probes = new ProbeRegistry(schedule, runtime);
     this.reloader =
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
+    this.refresher =
+        new TargetRefresher(runtime.targets(), options.clock(), reloader::targetsChanged);
     this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
   }
 
@@ -166,6 +171,7 @@ public final class Agent implements AutoCloseable {
         new TaskTrigger.Every(LOOK_AT_FILE),
         _ -> reloader.reloadIfChanged(),
         null);
+    schedule.put("agent/targets", new TaskTrigger.Every(TICK), _ -> refresher.tick(), null);
     HeapCompactor compactor = HeapCompactor.ofProcess();
     schedule.put(
         "agent/heap",
@@ -175,6 +181,7 @@ public final class Agent implements AutoCloseable {
     runtime.tokens().tick(options.clock().instant());
     reloader.applyProbes(configuration);
     schedule.start();
+    refresher.tick();
   }
 
   /// The port that the server listens on.

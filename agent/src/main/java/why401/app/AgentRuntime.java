@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -18,9 +20,12 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
+import why401.config.target.Targets;
 import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.report.FirstRemedy;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
@@ -38,6 +43,7 @@ import why401.metrics.ScrapeSources;
 import why401.probe.AccountProtectingProber;
 import why401.probe.Probe;
 import why401.probe.okhttp.OkHttpProber;
+import why401.process.BuildInfo;
 import why401.response.ResponseInterpreter;
 import why401.server.StatusEvents;
 import why401.server.security.ServerSettings;
@@ -68,7 +74,9 @@ final class AgentRuntime implements AutoCloseable {
   private final ClosableProber closable;
   private final AccountProtectingProber protectingProber;
   private final ExperimentBudget budgets;
+  private final HeldProbes held;
   private final ProbeRun probeRun;
+  private final TargetDiscovery targets;
   private Set<String> credentials = Set.of();
 
   /// Time besides the wall clock.
@@ -123,6 +131,7 @@ final class AgentRuntime implements AutoCloseable {
             protectingProber,
             new DiagnosisSession.Clocks(clock, System::nanoTime),
             recordingDiagnoses());
+    this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
             new ProbeRun.Parts(
@@ -134,22 +143,31 @@ final class AgentRuntime implements AutoCloseable {
                 incidents,
                 metrics,
                 changes,
+                held,
                 clock));
+    this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
   }
 
   /// A runtime without a configuration, for one request: no credential is renewed, nothing is
   /// scheduled.
-  static AgentRuntime withoutConfiguration(InstantSource clock) {
+  static AgentRuntime withoutConfiguration(InstantSource clock, AdHocDiagnosis.Route route) {
     Configuration none =
         new Configuration(
             ServerSettings.DEFAULT,
             null,
             Map.of(),
             List.of(),
+            Set.of(),
             DiagnosisLimits.DEFAULT,
-            AccountProtection.DEFAULT);
-    return new AgentRuntime(none, clock, List.of(), Pace.REAL);
+            AccountProtection.DEFAULT,
+            Targets.NONE);
+    AgentRuntime runtime = new AgentRuntime(none, clock, List.of(), Pace.REAL);
+    runtime.prober.resolve(route.addresses());
+    if (route.trusted()) {
+      runtime.prober.trustRedirects();
+    }
+    return runtime;
   }
 
   private DiagnosisListener recordingDiagnoses() {
@@ -180,8 +198,10 @@ final class AgentRuntime implements AutoCloseable {
         states,
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
-        incidents::forScrape,
-        BoundedAccess::blocked);
+        () -> incidents.forScrape(clock.instant()),
+        new FirstRemedy(Table.shipped())::of,
+        BoundedAccess::blocked,
+        () -> targets().series());
   }
 
   private IncidentHistory history(Configuration configuration) {
@@ -231,17 +251,15 @@ final class AgentRuntime implements AutoCloseable {
     tokens.apply(wanted);
     tokens.passwordGuard().limits(configuration.accountProtection());
     budgets.limits(configuration.diagnosis());
-    prober.nameOrigins(origins(configuration));
+    prober.nameOrigins(origins(configuration), discovered(configuration));
   }
 
-  /// Every URL that the configuration names.
+  /// Every URL that the configuration itself names.
   private static List<String> origins(Configuration configuration) {
     List<String> urls = new ArrayList<>();
     for (Probe probe : configuration.probes()) {
-      urls.add(probe.url().toString());
-      URI control = probe.controlUrl();
-      if (control != null) {
-        urls.add(control.toString());
+      if (!configuration.discovered().contains(probe.name())) {
+        urls.addAll(urls(probe));
       }
     }
     for (Credential credential : configuration.credentials().values()) {
@@ -252,11 +270,33 @@ final class AgentRuntime implements AutoCloseable {
     return urls;
   }
 
+  private static List<String> urls(Probe probe) {
+    return Stream.of(probe.url(), probe.controlUrl())
+        .filter(Objects::nonNull)
+        .map(URI::toString)
+        .toList();
+  }
+
+  /// The URLs of targets by credential: they are named for no other.
+  private static Map<String, List<String>> discovered(Configuration configuration) {
+    Map<String, List<String>> urls = new HashMap<>();
+    for (Probe probe : configuration.probes()) {
+      if (configuration.discovered().contains(probe.name())) {
+        String credential = probe.credential() == null ? "" : probe.credential();
+        urls.computeIfAbsent(credential, _ -> new ArrayList<>()).addAll(urls(probe));
+      }
+    }
+    return urls;
+  }
+
   /// Forgets the probes that `configuration` does not name.
   void retainProbes(Configuration configuration) {
     Set<String> names =
         configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
-    incidents.retainProbes(names, clock.instant());
+    if (targets.complete()) {
+      // Otherwise some probes are not known yet; their incidents wait.
+      incidents.retainProbes(names, clock.instant());
+    }
     budgets.retainProbes(names);
     changes.configuration();
   }
@@ -293,6 +333,14 @@ final class AgentRuntime implements AutoCloseable {
     return clock;
   }
 
+  TargetDiscovery targets() {
+    return targets;
+  }
+
+  HeldProbes held() {
+    return held;
+  }
+
   ProbeRun probeRun() {
     return probeRun;
   }
@@ -315,6 +363,7 @@ final class AgentRuntime implements AutoCloseable {
   @Override
   public void close() {
     tokens.close(Duration.ofSeconds(3));
+    targets.close();
     prober.close();
     closeHistory();
     metrics.close();

@@ -1,17 +1,22 @@
 package why401.app;
 
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
+import why401.process.BuildInfo;
 import why401.schedule.Schedule;
 import why401.server.IncidentQuery;
+import why401.server.RetryResult;
+import why401.server.StatusEvents;
 import why401.server.StatusSource;
 import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
@@ -22,6 +27,8 @@ final class AgentStatus implements StatusSource {
   private final ProbeRegistry probes;
   private final Schedule schedule;
   private final TokenSource tokens;
+  private final HeldProbes held;
+  private final StatusEvents changes;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
   private final Supplier<List<String>> reload;
@@ -35,6 +42,8 @@ final class AgentStatus implements StatusSource {
     this.probes = probes;
     this.schedule = schedule;
     this.tokens = runtime.tokens();
+    this.held = runtime.held();
+    this.changes = runtime.changes();
     this.incidents = runtime.incidents();
     this.metrics = runtime.metrics();
     this.reload = reload;
@@ -87,8 +96,19 @@ final class AgentStatus implements StatusSource {
         last == null ? null : last.reason(),
         last == null ? null : last.at(),
         schedule.next(name).orElse(null),
-        probeState.heldUntil(),
+        heldUntil(probeState, last),
         incidents.open(name).map(IncidentJson::of).orElse(null));
+  }
+
+  /// By the brake of the probe, or by the protection of the account that it logs in to.
+  private @Nullable Instant heldUntil(ProbeState probeState, ProbeState.@Nullable Summary last) {
+    Instant slowed = probeState.heldUntil();
+    return slowed != null || last == null || last.accepted()
+        ? slowed
+        : probeState.credentials().stream()
+            .flatMap(credential -> tokens.heldUntil(credential.name()).stream())
+            .max(Comparator.naturalOrder())
+            .orElse(null);
   }
 
   @Override
@@ -114,6 +134,22 @@ final class AgentStatus implements StatusSource {
   @Override
   public void requestFailed() {
     metrics.internalError(AgentMetrics.Part.SERVER);
+  }
+
+  @Override
+  public Optional<RetryResult> retry(String credential) {
+    if (tokens.state(credential).isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<List<String>> users = held.retry(credential);
+    users.ifPresent(names -> names.forEach(schedule::fire));
+    changes.credential(credential);
+    return Optional.of(
+        new RetryResult(
+            credential,
+            users.isPresent(),
+            users.orElse(List.of()),
+            tokens.heldUntil(credential).orElse(null)));
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.evidence.ClientCertificate;
+import why401.diagnosis.credential.ClientCertificate;
 import why401.io.BoundedAccess;
 
 /// Reads the client certificate of a probe for the diagnosis, which does no I/O itself.

@@ -10,6 +10,7 @@ import why401.config.ConfigurationLoader;
 import why401.config.ConfigurationWatcher;
 import why401.config.LoadResult;
 import why401.config.hocon.ConfigProblem;
+import why401.config.target.Targets;
 import why401.schedule.TaskTrigger;
 
 /// Applies a changed configuration, or keeps the current one if the new one is invalid.
@@ -22,7 +23,9 @@ final class ConfigurationReloader {
   private final ProbeRegistry probes;
   private final ConfigurationLoader loader = new ConfigurationLoader(TaskTrigger.Cron::problem);
   private final ConfigurationWatcher watcher;
+  private Configuration read;
   private Configuration current;
+  private Targets known;
 
   /// @param loaded the configuration in force, read from `file`
   /// @param environment variables for `${NAME}` and for secrets
@@ -36,7 +39,13 @@ final class ConfigurationReloader {
     this.environment = environment;
     this.runtime = runtime;
     this.probes = probes;
-    this.current = loaded.configuration();
+    this.read = loaded.configuration();
+    this.known = read.targets();
+    runtime.targets().apply(known);
+    this.current = runtime.targets().complete(read);
+    if (!known.sources().isEmpty()) {
+      runtime.apply(current);
+    }
     this.watcher = new ConfigurationWatcher(file, loaded.inputs());
     runtime.metrics().reloaded(true, runtime.clock().instant());
   }
@@ -55,11 +64,12 @@ final class ConfigurationReloader {
 
   /// Reloads; returns every error, or nothing if the new configuration is in force.
   synchronized List<String> reload() {
-    LoadResult loading = loader.load(file, environment);
+    LoadResult loading = loader.load(file, environment, known);
     watcher.loaded(loading.inputs());
     return switch (loading) {
       case LoadResult.Loaded loaded -> {
         loaded.warnings().forEach(warning -> LOG.warn("{}", warning));
+        loaded.targets().forEach(problem -> LOG.error("{}", problem));
         apply(loaded.configuration());
         yield List.of();
       }
@@ -79,11 +89,25 @@ final class ConfigurationReloader {
     runtime.retainProbes(configuration);
   }
 
-  private void apply(Configuration next) {
-    Configuration before = current;
+  /// Takes over what was found since: probes come and go, all others go on.
+  synchronized void targetsChanged() {
+    put(runtime.targets().complete(read));
+    LOG.info("targets changed: {} probes", current.probes().size());
+  }
+
+  private void put(Configuration next) {
     current = next;
     runtime.apply(next);
     applyProbes(next);
+  }
+
+  private void apply(Configuration loaded) {
+    Configuration before = current;
+    read = loaded;
+    known = loaded.targets();
+    runtime.targets().apply(known);
+    Configuration next = runtime.targets().complete(loaded);
+    put(next);
     runtime.metrics().reloaded(true, runtime.clock().instant());
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");

@@ -50,6 +50,7 @@ final class ProbeRun {
 
   private final Parts parts;
   private final ClockSkew clockSkew = new ClockSkew();
+  private final MaintenanceCalendar maintenance = new MaintenanceCalendar();
 
   /// The collaborators of a run.
   record Parts(
@@ -61,6 +62,7 @@ final class ProbeRun {
       IncidentTracker incidents,
       AgentMetrics metrics,
       StatusEvents changes,
+      HeldProbes held,
       InstantSource clock) {}
 
   ProbeRun(Parts parts) {
@@ -70,6 +72,9 @@ final class ProbeRun {
   /// Runs the probe once.
   Outcome run(ProbeState probeState) {
     Sent sent = send(probeState);
+    if (parts.held().releases(probeState, sent.what(), sent.outcome())) {
+      sent = send(probeState);
+    }
     Reaction reaction = parts.feedback().report(probeState, sent.what(), sent.outcome());
     if (reaction == Reaction.SUPERSEDED) {
       // It was replaced while it was on its way, which is not the target's fault.
@@ -92,6 +97,10 @@ final class ProbeRun {
   private record Sent(RunCredentials.Ready what, Outcome outcome) {}
 
   private Sent send(ProbeState probeState) {
+    if (maintenance.covers(probeState.probe().alert().maintenance(), now())) {
+      return new Sent(
+          new RunCredentials.Ready(probeState.probe(), new Credentials.None()), maintained());
+    }
     return switch (RunCredentials.of(probeState, parts.tokens(), now())) {
       case RunCredentials.Ready ready -> new Sent(ready, send(probeState, ready));
       case RunCredentials.Lack missing -> {
@@ -105,7 +114,8 @@ final class ProbeRun {
   }
 
   private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
-    return probeState.brake().holds(ready.probe(), ready.credentials(), now())
+    boolean asked = probeState.takeTry();
+    return !asked && probeState.brake().holds(ready.probe(), ready.credentials(), now())
         ? slowedDown()
         : parts
             .prober()
@@ -134,6 +144,14 @@ final class ProbeRun {
     RenewalFailure.Reason reason = RenewalFailure.Reason.ACCOUNT_PROTECTION;
     return new Outcome.Withheld(
         now(), Outcome.Withheld.Reason.SLOWED_DOWN, RenewalFailure.of(now(), reason, why));
+  }
+
+  private Outcome maintained() {
+    String why = "the target is under maintenance";
+    return new Outcome.Withheld(
+        now(),
+        Outcome.Withheld.Reason.MAINTENANCE,
+        RenewalFailure.of(now(), RenewalFailure.Reason.SHUTDOWN, why));
   }
 
   private Outcome withheldFor(RenewalFailure failure) {
@@ -165,15 +183,20 @@ final class ProbeRun {
     String name = probeState.probe().name();
     switch (outcome) {
       case Outcome.Accepted accepted -> {
+        boolean ends = parts.incidents().open(name).isPresent();
         if (parts
             .incidents()
             .accepted(name, outcome.at(), open -> end(probeState, credentials, accepted, open))) {
           probeState.closed();
+          if (ends) {
+            parts.held().neighbourAccepted(probeState);
+          }
         }
       }
       case Outcome.Refused refused -> {
         Verdict verdict = explainRefusal(probeState, sent.what(), refused);
         parts.metrics().refused(probeState.probe(), verdict.cause());
+        parts.held().refused(probeState, sent.what(), refused, verdict);
         Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
@@ -200,7 +223,7 @@ final class ProbeRun {
   private void concludeWithheld(
       ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
-      case SHUTDOWN -> {}
+      case SHUTDOWN, MAINTENANCE -> {}
       case ACCOUNT_PROTECTION -> {
         // Without an incident of its own, another probe's refusals hold it back: report that once
         // it is certain.

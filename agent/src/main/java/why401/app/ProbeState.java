@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ReplicaSign;
 import why401.diagnosis.evidence.RunSeries;
@@ -43,6 +43,8 @@ final class ProbeState {
 
   private volatile RefusalBrake brake = RefusalBrake.OFF;
   private volatile boolean slowedDown;
+  private volatile boolean triedOnce;
+  private volatile @Nullable String anonymousAnswer;
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -155,6 +157,27 @@ final class ProbeState {
   /// When the target is asked again if nothing changes, or null if it is not slowed down.
   @Nullable Instant heldUntil() {
     return slowedDown ? brake.until(probe) : null;
+  }
+
+  /// The next run is made whatever slows it down.
+  void tryOnce() {
+    triedOnce = true;
+  }
+
+  /// Whether the run of now is made whatever slows it down.
+  boolean takeTry() {
+    boolean taken = triedOnce;
+    triedOnce = false;
+    return taken;
+  }
+
+  /// How a request without credentials was answered last while a password is held back, or null.
+  @Nullable String anonymousAnswer() {
+    return anonymousAnswer;
+  }
+
+  void anonymousAnswer(@Nullable String answer) {
+    anonymousAnswer = answer;
   }
 
   /// A run has ended, its examination included.

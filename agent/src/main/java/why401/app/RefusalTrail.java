@@ -3,7 +3,7 @@ package why401.app;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted.Surface;
 import why401.diagnosis.evidence.Recovery;
 import why401.probe.Exchange;
@@ -50,7 +50,7 @@ record RefusalTrail(
   /// With one more run that had nothing to send.
   RefusalTrail withheld(Outcome.Withheld outcome, String configured) {
     return switch (outcome.reason()) {
-      case SHUTDOWN, SLOWED_DOWN -> this;
+      case SHUTDOWN, SLOWED_DOWN, MAINTENANCE -> this;
       case ACCOUNT_PROTECTION ->
           new RefusalTrail(
               exchange,

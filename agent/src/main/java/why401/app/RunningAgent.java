@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.api.Json;
@@ -111,6 +112,54 @@ public final class RunningAgent {
     }
   }
 
+  /// Asks it to try the credential `name` now.
+  ///
+  /// @param base of its address in place of the configured one, such as `https://agent:9401`, or
+  ///   null
+  /// @param user name and password with a colon between, or null
+  /// @throws IOException if it is not reached
+  public Retry retry(String name, @Nullable String base, @Nullable String user) throws IOException {
+    String path = "/api/v1/credentials/" + name + "/retry";
+    URI url = base == null ? address(path) : URI.create(base.replaceFirst("/+$", "") + path);
+    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+    connection.setRequestMethod("POST");
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Accept", "application/json");
+    if (user != null) {
+      String basic = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+      connection.setRequestProperty("Authorization", "Basic " + basic);
+    }
+    connection.setDoOutput(true);
+    connection.setFixedLengthStreamingMode(0);
+    connection.getOutputStream().close();
+    int status = connection.getResponseCode();
+    InputStream stream = status < 400 ? connection.getInputStream() : connection.getErrorStream();
+    if (stream == null) {
+      return new Retry(status, "");
+    }
+    try (InputStream body = stream) {
+      return new Retry(status, new String(body.readNBytes(MOST_OCTETS), StandardCharsets.UTF_8));
+    }
+  }
+
+  /// What it answered to a retry.
+  ///
+  /// @param status 200 if it tries now, 409 if it may not yet
+  /// @param body JSON
+  public record Retry(int status, String body) {
+    /// A member of the body as text; empty if there is none.
+    public String member(String name) {
+      try {
+        Object value = Json.members(body).get(name);
+        return value == null ? "" : String.valueOf(value);
+      } catch (IOException e) {
+        return "";
+      }
+    }
+  }
+
   private boolean held() {
     Path state = configuration.stateDirectory();
     return state != null && StateDirectoryLock.heldElsewhere(state);
@@ -124,10 +173,13 @@ public final class RunningAgent {
   }
 
   private URI url(String name) {
+    return address("/api/v1/probes/" + name);
+  }
+
+  private URI address(String path) {
     ServerSettings server = configuration.server();
     boolean any = server.host().equals("0.0.0.0") || server.host().equals("::");
     try {
-      String path = "/api/v1/probes/" + name;
       return new URI(
           "http", null, any ? "127.0.0.1" : server.host(), server.port(), path, null, null);
     } catch (URISyntaxException e) {

@@ -6,7 +6,7 @@ import java.util.Set;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
 import why401.diagnosis.Diagnosis;
-import why401.diagnosis.evidence.RefusedCredential;
+import why401.diagnosis.credential.RefusedCredential;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;

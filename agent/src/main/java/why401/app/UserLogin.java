@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
 import why401.credential.secret.LoginToken;
-import why401.io.DurableFile;
+import why401.io.StateFile;
 import why401.token.authorization.AuthorizationFlow;
 import why401.token.authorization.AuthorizationPrompt;
 import why401.token.authorization.AuthorizationResult;
@@ -63,7 +63,7 @@ public final class UserLogin {
     }
     try {
       Path directory = token.file().toAbsolutePath().getParent();
-      DurableFile.createDirectory(directory);
+      StateFile.createDirectory(directory);
       if (!Files.isWritable(directory)) {
         return new NotPossible(
             "state-dir: %s is not writable for this user (expected: the user of the agent, or root)"

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Option;
-import why401.app.LoggingSetup;
 import why401.config.hocon.ConfigProblem;
+import why401.process.LoggingSetup;
 
 /// Options that every command has.
 final class CommonOptions {

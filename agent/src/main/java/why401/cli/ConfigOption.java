@@ -42,6 +42,7 @@ final class ConfigOption {
     return switch (load()) {
       case LoadResult.Loaded loaded -> {
         common.warn(loaded.warnings(), err);
+        common.warn(loaded.targets(), err);
         yield Optional.of(loaded);
       }
       case LoadResult.Invalid invalid -> {

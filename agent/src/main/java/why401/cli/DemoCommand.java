@@ -7,7 +7,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import why401.app.ProcessSignals;
 
 /// `demo`: the agent against the built-in lab.
 @Command(

@@ -3,6 +3,7 @@ package why401.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -17,11 +18,14 @@ import picocli.CommandLine.Spec;
 import why401.api.IncidentJson;
 import why401.api.Json;
 import why401.app.AdHocDiagnosis;
+import why401.cli.curl.CurlBody;
 import why401.cli.curl.CurlOptions;
+import why401.cli.curl.ShellWords;
 
 /// `diagnose`: explains why a request is refused, given a pasted curl line or a HAR capture.
 @Command(
     name = "diagnose",
+    preprocessor = JsonFlag.class,
     description =
         "Explains why a request is refused: paste a failing curl line, or give a HAR capture.")
 final class DiagnoseCommand implements Callable<Integer> {
@@ -35,10 +39,15 @@ final class DiagnoseCommand implements Callable<Integer> {
       description = "A HAR 1.2 capture: explains every refused exchange in it; sends nothing.")
   private @Nullable Path har;
 
+  @Option(names = "--clipboard", description = "Take the curl line from the clipboard.")
+  private boolean clipboard;
+
   @Parameters(
       arity = "0..*",
       paramLabel = "URL",
-      description = "The URL that is refused; the word 'curl' of a pasted line may precede it.")
+      description =
+          "The URL that is refused; the word 'curl' of a pasted line may precede it. With -, a curl"
+              + " line is read from standard input, as it was copied.")
   private List<String> operands = new ArrayList<>();
 
   @Spec private CommandSpec spec;
@@ -46,6 +55,9 @@ final class DiagnoseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     common.configureLogging(CommonOptions.Level.WARN);
+    if (clipboard || operands.equals(List.of("-"))) {
+      return line(clipboard ? Clipboard.text() : CurlBody.read("-", "-"));
+    }
     List<String> urls = urls();
     if (har != null && urls.isEmpty() && !token.given()) {
       return capture(har);
@@ -55,12 +67,30 @@ final class DiagnoseCommand implements Callable<Integer> {
     }
     AdHocDiagnosis.Result result;
     try {
-      result = token.complete(curl.request(urls.getFirst())).run();
+      result = token.complete(curl.request(urls.getFirst(), Instant.now())).run();
     } catch (IllegalArgumentException e) {
       throw new CommandLine.ParameterException(
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     return print(result);
+  }
+
+  /// The curl line in `text`, with the other options of this command.
+  private int line(String text) {
+    List<String> args = new ArrayList<>(List.of("diagnose"));
+    spec.commandLine().getParseResult().originalArgs().stream()
+        .filter(one -> !List.of("diagnose", "-", "--clipboard").contains(one))
+        .forEach(args::add);
+    try {
+      args.addAll(ShellWords.arguments(text, System.getenv()));
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+    return Why401Command.line()
+        .setOut(spec.commandLine().getOut())
+        .setErr(spec.commandLine().getErr())
+        .execute(args.toArray(String[]::new));
   }
 
   private List<String> urls() {
@@ -82,10 +112,11 @@ final class DiagnoseCommand implements Callable<Integer> {
           : "--har: together with a URL (expected: one of them)";
     }
     if (urls.isEmpty()) {
-      return "URL: missing (expected: a URL, or --har FILE)";
+      return "URL: missing (expected: a URL, - for a curl line on standard input, --clipboard, or"
+          + " --har FILE)";
     }
-    return "URL: %d arguments that belong to no option (expected: one; quote what has blanks in it%s)"
-        .formatted(urls.size(), common.json ? ", and --json takes no data here" : "");
+    return "URL: %d arguments that belong to no option (expected: one; quote what has blanks in it)"
+        .formatted(urls.size());
   }
 
   private int print(AdHocDiagnosis.Result result) {
@@ -104,6 +135,7 @@ final class DiagnoseCommand implements Callable<Integer> {
                   result.verdict(), null, result.credential(), result.status(), result.at())));
     } else {
       new VerdictPrinter(out, Ink.forTerminal())
+          .exchange(result.lines())
           .print(result.subject(), result.status(), result.verdict());
     }
     return ExitStatus.UNAUTHORIZED;
@@ -125,11 +157,7 @@ final class DiagnoseCommand implements Callable<Integer> {
     } else if (refused.isEmpty()) {
       out.println("Nothing was refused in " + file + ".");
     } else {
-      for (HarFile.Refused one : refused) {
-        new VerdictPrinter(out, Ink.forTerminal())
-            .print("entry " + one.entry() + ", " + one.url(), one.status(), one.verdict());
-        out.println();
-      }
+      new CaptureGroups(out, Ink.forTerminal()).print(refused);
     }
     return refused.isEmpty() ? ExitStatus.OK : ExitStatus.UNAUTHORIZED;
   }

@@ -8,7 +8,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import why401.app.Agent;
-import why401.app.ProcessSignals;
 import why401.config.LoadResult;
 
 /// `run`: the agent, until SIGTERM or SIGINT.

@@ -14,10 +14,17 @@ final class VerdictPrinter {
 
   private final PrintWriter out;
   private final Ink ink;
+  private List<String> exchange = List.of();
 
   VerdictPrinter(PrintWriter out, Ink ink) {
     this.out = out;
     this.ink = ink;
+  }
+
+  /// With what was sent and what came, printed below the summary.
+  VerdictPrinter exchange(List<String> lines) {
+    exchange = lines;
+    return this;
   }
 
   /// @param subject what was refused: a probe's name or a URL
@@ -38,12 +45,13 @@ final class VerdictPrinter {
     if (!verdict.orElse().isEmpty()) {
       wrapped("  ", "  ", verdict.orElse());
     }
+    exchange.forEach(line -> wrapped("  ", "        ", line));
     evidence(verdict.evidence());
     experiments(verdict.experiments());
     changes(verdict.changed());
     out.println("  " + ink.strong("What to do first"));
     wrapped("    ", "    ", verdict.remedy());
-    out.println("    Runbook: " + verdict.runbook());
+    out.println("    Next: why401 runbook " + verdict.cause().label());
     out.flush();
   }
 

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import why401.api.Json;
-import why401.app.BuildInfo;
+import why401.process.BuildInfo;
 
 /// `version`: version, revision, Java.
 @Command(name = "version", description = "Prints version, revision and Java version.")

@@ -13,8 +13,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.app.LoggingSetup;
 import why401.lab.LabFault;
+import why401.process.LoggingSetup;
 
 /// `warm-up`: a short demo that ends by itself. The build trains the AOT cache with it, so it does
 /// what an agent does in its first minutes: probes, renews, diagnoses, serves.

@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
-import why401.app.BuildInfo;
+import why401.process.BuildInfo;
 
 /// The launcher's command line (command-line.md).
 @Command(
@@ -21,6 +21,7 @@ import why401.app.BuildInfo;
       CheckCommand.class,
       ProbeCommand.class,
       LoginCommand.class,
+      RetryCommand.class,
       DiagnoseCommand.class,
       DemoCommand.class,
       VersionCommand.class,

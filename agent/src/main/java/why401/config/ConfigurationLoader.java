@@ -15,6 +15,7 @@ import why401.config.hocon.SourceLocation;
 import why401.config.hocon.SourceLocations;
 import why401.config.hocon.Substitutions;
 import why401.config.reader.CronValidator;
+import why401.config.target.Targets;
 
 /// Loads a configuration (HOCON) and reports everything that is wrong with it at once.
 public final class ConfigurationLoader {
@@ -36,6 +37,11 @@ public final class ConfigurationLoader {
   ///
   /// @param environment variables for `${NAME}` and for secrets
   public LoadResult load(Path file, Map<String, String> environment) {
+    return load(file, environment, Targets.NONE);
+  }
+
+  /// As above, where `before` holds the targets that were good before.
+  public LoadResult load(Path file, Map<String, String> environment, Targets before) {
     ProblemCollector report = new ProblemCollector();
     SourceFiles files = new SourceFiles(report);
     Config parsed = files.readMain(file);
@@ -52,11 +58,17 @@ public final class ConfigurationLoader {
     }
     ReadContext reading =
         new ReadContext(report, origins, Map.copyOf(environment), new FileChecks(), strict);
+    ProblemCollector targets = strict ? report : new ProblemCollector();
     Configuration configuration =
-        new RootReader(cron, reading).read(parsed.root(), root.get(), top);
+        new RootReader(cron, reading, new RootReader.TargetFiles(files, before, targets))
+            .read(parsed.root(), root.get(), top);
     List<ConfigProblem> errors = report.errors(files.names());
     return errors.isEmpty()
-        ? new LoadResult.Loaded(configuration, report.warnings(files.names()), files.inputs())
+        ? new LoadResult.Loaded(
+            configuration,
+            report.warnings(files.names()),
+            strict ? List.of() : targets.all(files.names()),
+            files.inputs())
         : new LoadResult.Invalid(errors, files.inputs());
   }
 }

@@ -12,11 +12,17 @@ public sealed interface LoadResult {
   /// A configuration that can be run.
   ///
   /// @param warnings in the order of the file
-  record Loaded(Configuration configuration, List<ConfigProblem> warnings, SourceDigests inputs)
+  /// @param targets what is wrong with files of targets: these targets are missing, the rest runs
+  record Loaded(
+      Configuration configuration,
+      List<ConfigProblem> warnings,
+      List<ConfigProblem> targets,
+      SourceDigests inputs)
       implements LoadResult {
     /// Copies.
     public Loaded {
       warnings = List.copyOf(warnings);
+      targets = List.copyOf(targets);
     }
   }
 

@@ -4,26 +4,36 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Names;
 import why401.config.hocon.ProblemCollector;
 import why401.config.hocon.ReadContext;
 import why401.config.hocon.Section;
+import why401.config.hocon.SourceFiles;
 import why401.config.hocon.SourceLocation;
 import why401.config.hocon.SourceLocations;
 import why401.config.hocon.Suggestion;
 import why401.config.reader.CredentialList;
 import why401.config.reader.CredentialReader;
 import why401.config.reader.CronValidator;
+import why401.config.reader.OriginPattern;
 import why401.config.reader.ProbeReader;
 import why401.config.reader.ServerReader;
+import why401.config.target.DiscoveryContext;
+import why401.config.target.Targets;
+import why401.config.target.TargetsReader;
 import why401.credential.Credential;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
@@ -34,14 +44,30 @@ import why401.token.lockout.AccountProtection;
 final class RootReader {
   private static final String ROOT = "why401";
   private static final Set<String> PARTS =
-      Set.of("server", "defaults", "credentials", "probes", "diagnosis", "account-protection");
+      Set.of(
+          "server",
+          "defaults",
+          "credentials",
+          "probes",
+          "diagnosis",
+          "account-protection",
+          "targets");
 
   private final CronValidator cron;
   private final ReadContext reading;
+  private final TargetFiles targetFiles;
+  private final Map<String, List<OriginPattern>> origins = new TreeMap<>();
 
-  RootReader(CronValidator cron, ReadContext reading) {
+  /// Where targets are read from.
+  ///
+  /// @param before those that were good before
+  /// @param problems of files of targets and of what is in them
+  record TargetFiles(SourceFiles files, Targets before, ProblemCollector problems) {}
+
+  RootReader(CronValidator cron, ReadContext reading, TargetFiles targetFiles) {
     this.cron = cron;
     this.reading = reading;
+    this.targetFiles = targetFiles;
   }
 
   /// @param parsed the tree before substitution, in which a duplicate name is still visible
@@ -60,16 +86,45 @@ final class RootReader {
     warnOfTwice(parsed, top, "probes");
     Path stateDirectory = root.file("state-dir");
     Map<String, Credential> credentials = credentials(root, stateDirectory);
+    List<Probe> probes = probes(root, credentials);
+    Targets targets = targets(root, credentials, probes);
     Configuration configuration =
         new Configuration(
             ServerReader.read(root.section("server")),
             stateDirectory,
             credentials,
-            probes(root, credentials),
+            probes,
+            Set.of(),
             limits(root),
-            accountProtection(root));
+            accountProtection(root),
+            targets);
     root.refuseUnknown();
-    return configuration;
+    return configuration.with(targets.probes());
+  }
+
+  private Targets targets(Section root, Map<String, Credential> known, List<Probe> probes) {
+    Section section = root.section("targets");
+    Section defaults = root.section("defaults");
+    Section credentials = root.section("credentials");
+    Section named = root.section("probes");
+    if (section == null && (named == null || named.ownKeys().isEmpty())) {
+      root.warn("probes", "none: there is nothing to do");
+    }
+    Set<String> taken =
+        probes.stream().map(Probe::name).collect(Collectors.toCollection(TreeSet::new));
+    DiscoveryContext context =
+        new DiscoveryContext(
+            cron,
+            reading.environment(),
+            known,
+            credentials == null ? Set.of() : credentials.ownKeys(),
+            origins,
+            defaults == null ? null : defaults.object(),
+            defaults == null ? root.place() : defaults.place(),
+            targetFiles.files().names());
+    return new TargetsReader(
+            targetFiles.files(), targetFiles.before().lists(), targetFiles.problems(), taken)
+        .read(section, context);
   }
 
   private void refuseStrays(Section file) {
@@ -94,6 +149,10 @@ final class RootReader {
       if (credential != null) {
         credentials.put(name, credential);
       }
+      List<OriginPattern> allowed = section == null ? null : OriginPattern.read(section, "origins");
+      if (allowed != null) {
+        origins.put(name, allowed);
+      }
     }
     return credentials;
   }
@@ -106,18 +165,35 @@ final class RootReader {
       checkDefaults(defaults, names);
     }
     Section all = root.section("probes");
-    if (all == null || all.ownKeys().isEmpty()) {
-      root.warn("probes", "none: there is nothing to do");
-    }
     List<Probe> probes = new ArrayList<>();
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
       Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
-      Probe probe = own == null ? null : new ProbeReader(name, own, names, cron).read();
-      if (own != null && probe != null) {
-        probes.add(new CredentialList(probe, own, known).arrange());
+      ProbeReader reader = own == null ? null : new ProbeReader(name, own, names, cron);
+      Probe probe = reader == null ? null : reader.read();
+      boolean enabled = reader == null || reader.enabled();
+      if (own != null && probe != null && enabled) {
+        Probe arranged = new CredentialList(probe, own, known).arrange();
+        checkOrigins(arranged, own);
+        probes.add(arranged);
       }
     }
     return probes;
+  }
+
+  /// A credential that names origins is for these only.
+  private void checkOrigins(Probe probe, Section own) {
+    for (String credential : probe.credentials()) {
+      List<OriginPattern> allowed = origins.get(credential);
+      for (URI url : Stream.of(probe.url(), probe.controlUrl()).filter(Objects::nonNull).toList()) {
+        if (allowed != null && allowed.stream().noneMatch(one -> one.matches(url))) {
+          own.error(
+              "credential",
+              "\"%s\" is not for %s://%s"
+                  .formatted(credential, url.getScheme(), url.getRawAuthority()),
+              "one of its origins: " + OriginPattern.list(allowed));
+        }
+      }
+    }
   }
 
   /// Reads a probe of nothing but defaults, so that they are checked even if no probe uses them.

@@ -33,15 +33,10 @@ public final class Diagnostician {
           Finding.From.HISTORY,
           "The password is held back meanwhile, so that its account is not locked.");
 
-  /// Read at the first refusal, not at the start.
-  private static final class Shipped {
-    static final Table TABLE = Table.shipped();
-  }
-
   /// Concludes if nothing that may be asked is worth its requests; asks otherwise.
   public Diagnosis examine(Evidence evidence) {
     Observations observations = since(evidence.background().earlier(), evidence);
-    Posterior posterior = Posterior.of(Shipped.TABLE, Subjects.of(evidence, false), observations);
+    Posterior posterior = Posterior.of(Table.shipped(), Subjects.of(evidence, false), observations);
     Differential differential = Differential.of(posterior);
     return switch (evidence.symptom()) {
       case Symptom.Withheld withheld -> held(evidence, withheld.outcome(), posterior);
@@ -72,8 +67,8 @@ public final class Diagnostician {
   /// Nothing is forgotten, but what was compared with an answer that is no longer given says
   /// nothing of the answer that is given now.
   private static Observations since(Observations earlier, Evidence evidence) {
-    Observations now = Observers.of(Shipped.TABLE, evidence);
-    Variable status = Shipped.TABLE.variable("status");
+    Observations now = Observers.of(Table.shipped(), evidence);
+    Variable status = Table.shipped().variable("status");
     boolean other =
         earlier.latest(status).isPresent()
             && now.latest(status).isPresent()
@@ -85,9 +80,9 @@ public final class Diagnostician {
   Diagnosis.Concluded captured(Evidence evidence) {
     Posterior posterior =
         Posterior.of(
-            Shipped.TABLE,
+            Table.shipped(),
             Subjects.of(evidence, true),
-            Observers.ofCapture(Shipped.TABLE, evidence));
+            Observers.ofCapture(Table.shipped(), evidence));
     return concluded(evidence, posterior, Differential.of(posterior));
   }
 
@@ -148,6 +143,6 @@ public final class Diagnostician {
   }
 
   static Table table() {
-    return Shipped.TABLE;
+    return Table.shipped();
   }
 }

@@ -7,11 +7,12 @@ import java.util.Set;
 import java.util.stream.Stream;
 import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
+import why401.diagnosis.credential.CredentialFacts.Kind;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.Capabilities;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
-import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.RetrySeries;
 import why401.response.prose.ProseReading.Band;
@@ -116,9 +117,26 @@ final class ExperimentMenu {
                   && asked < 1
                   && !Feasibility.may(c, new Experiment.ControlResource());
           case KEY, SESSION -> asked < 1 || (renewedSince(c) && asked < 2);
-          case TOKEN -> asked < MOST_REPEATS;
+          case TOKEN -> asked < MOST_REPEATS && !leavesNoPair(c);
         };
     return may ? Optional.of(repetition(c, asked)) : Optional.empty();
+  }
+
+  /// Whether a repetition would take one of the last requests that the target may refuse. If a new
+  /// token was refused alike, which is a repetition as well, a look without and one with a
+  /// stranger's tell more.
+  private static boolean leavesNoPair(EvidenceView c) {
+    boolean repeated =
+        c.renewed()
+            .map(ExperimentResult.Renewed::observation)
+            .filter(c.refusal()::sameAs)
+            .isPresent();
+    boolean stranger =
+        c.settled(Experiment.NonsenseControl.class) || c.settled(Experiment.MalformedControl.class);
+    int missing = (c.settled(Experiment.AnonymousControl.class) ? 0 : 1) + (stranger ? 0 : 1);
+    return repeated
+        && missing > 0
+        && Feasibility.leftAtTarget(c) <= missing * c.refusal().requests();
   }
 
   /// Few addresses are asked in turn, which repeats the request as well.

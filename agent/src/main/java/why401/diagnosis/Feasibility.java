@@ -1,7 +1,7 @@
 package why401.diagnosis;
 
+import why401.diagnosis.credential.CredentialFacts.Kind;
 import why401.diagnosis.evidence.Capabilities;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;

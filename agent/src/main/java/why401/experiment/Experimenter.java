@@ -11,7 +11,7 @@ import java.util.function.Function;
 import why401.credential.Credential;
 import why401.credential.TokenPlacement;
 import why401.credential.secret.Secret;
-import why401.diagnosis.evidence.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;
 import why401.diagnosis.evidence.Observation;

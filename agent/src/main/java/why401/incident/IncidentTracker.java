@@ -35,6 +35,10 @@ public final class IncidentTracker {
   /// Between two revisions of a verdict.
   static final Duration REVISION_PAUSE = Duration.ofMinutes(1);
 
+  /// A scrape, an evaluation of the rules and Alertmanager's `group_wait`, with room: an incident
+  /// that is shown for less may never be notified.
+  static final Duration NOTICED_AFTER = Duration.ofSeconds(90);
+
   private final IncidentHistory history;
   private final IncidentListener listener;
   private final Map<String, Incident> open = new ConcurrentHashMap<>();
@@ -42,6 +46,7 @@ public final class IncidentTracker {
   private final Map<String, Integer> acceptedInARow = new ConcurrentHashMap<>();
   private final Map<String, Instant> revised = new ConcurrentHashMap<>();
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
+  private final Map<String, Instant> openedAt = new ConcurrentHashMap<>();
 
   /// A tracker that continues from `history`: its open incidents are open here.
   public IncidentTracker(IncidentHistory history, IncidentListener listener) {
@@ -63,10 +68,12 @@ public final class IncidentTracker {
     Incident current = open.get(probe.name());
     if (current != null) {
       update(current, probe, status, at, verdict);
-    } else if (run.refusals() >= probe.alert().after()) {
+    } else if (run.refusals() >= probe.alert().after()
+        && !at.isBefore(run.since().plus(probe.alert().lasting()))) {
       Incident opened = incident(probe, status, run, verdict);
       open.put(probe.name(), opened);
       unseen.put(probe.name(), opened);
+      openedAt.put(probe.name(), at);
       history.put(opened);
       listener.opened(opened);
     }
@@ -149,6 +156,7 @@ public final class IncidentTracker {
     runs.remove(probe);
     close(probe, at, _ -> null);
     unseen.remove(probe);
+    openedAt.remove(probe);
   }
 
   private void close(String probe, Instant at, Function<Incident, Incident.@Nullable End> ending) {
@@ -181,14 +189,15 @@ public final class IncidentTracker {
     return open.values().stream().sorted(NEWEST_FIRST).toList();
   }
 
-  /// The incidents of a scrape: the open ones, and those that opened and closed since the last
-  /// scrape, so that none is too short to be seen.
-  public List<Incident> forScrape() {
+  /// The incidents of a scrape: the open ones, and those that began so lately that they may not
+  /// have been notified yet. Later, an end shows at the next scrape.
+  public List<Incident> forScrape(Instant now) {
     Map<String, Incident> shown = new TreeMap<>(open);
-    for (String probe : List.copyOf(unseen.keySet())) {
-      Incident incident = unseen.remove(probe);
-      if (incident != null) {
-        shown.putIfAbsent(probe, incident);
+    for (Incident incident : List.copyOf(unseen.values())) {
+      shown.putIfAbsent(incident.probe(), incident);
+      Instant opened = openedAt.getOrDefault(incident.probe(), Instant.MIN);
+      if (!now.isBefore(opened.plus(NOTICED_AFTER))) {
+        unseen.remove(incident.probe(), incident);
       }
     }
     return List.copyOf(shown.values());

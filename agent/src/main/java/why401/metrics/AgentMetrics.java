@@ -54,8 +54,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
         probe.name(),
         (name, before) ->
             before == null
-                ? new ProbeSeries(name, interval)
-                : new ProbeSeries(name, interval, before));
+                ? new ProbeSeries(name, probe.credential(), interval)
+                : new ProbeSeries(name, probe.credential(), interval, before));
   }
 
   /// A probe is gone; so are its series.
@@ -185,6 +185,11 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     histograms.remaining(remaining);
   }
 
+  @Override
+  public void protectionNotStored() {
+    internalError(Part.ACCOUNT_PROTECTION);
+  }
+
   private TokenSeries series(String credential) {
     return tokens.computeIfAbsent(credential, _ -> new TokenSeries());
   }
@@ -213,6 +218,8 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     CONFIG,
     /// The incident history.
     HISTORY,
+    /// The record of refused passwords.
+    ACCOUNT_PROTECTION,
     /// The HTTP server.
     SERVER;
 

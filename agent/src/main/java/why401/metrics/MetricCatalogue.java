@@ -61,6 +61,18 @@ public enum MetricCatalogue {
       "confidence",
       "fault_domain",
       "severity"),
+  INCIDENT_INFO(
+      "why401_incident_info",
+      Type.INFO,
+      "What a notification says about an open incident: the first step, and what else it could be.",
+      "probe",
+      "credential",
+      "cause",
+      "mechanism",
+      "remedy",
+      "alternatives"),
+  PROBE_INFO(
+      "why401_probe_info", Type.INFO, "Which credential a probe uses.", "probe", "credential"),
   PROBE_REFUSALS(
       "why401_probe_refusals_total",
       Type.COUNTER,
@@ -139,6 +151,17 @@ public enum MetricCatalogue {
       "cause",
       "confidence",
       "fault_domain"),
+  TOKEN_RENEWAL_BLOCKED_INFO(
+      "why401_blocked_renewal_info",
+      Type.INFO,
+      "What a notification says about a blocked renewal: the first step, and what else it could"
+          + " be.",
+      "credential",
+      "issuer",
+      "cause",
+      "mechanism",
+      "remedy",
+      "alternatives"),
   TOKEN_RENEWAL_DURATION(
       "why401_token_renewal_duration_seconds",
       Type.HISTOGRAM,
@@ -147,6 +170,11 @@ public enum MetricCatalogue {
       "why401_token_remaining_at_use_seconds",
       Type.HISTOGRAM,
       "Remaining lifetime of the token when a probe was sent with it."),
+  CREDENTIAL_HELD_UNTIL(
+      "why401_credential_held_until_timestamp_seconds",
+      Type.GAUGE,
+      "When a refused credential that is held back is tried again; present only while it is held.",
+      "credential"),
   SECRET_EXPIRY(
       "why401_secret_expiry_timestamp_seconds",
       Type.GAUGE,
@@ -177,6 +205,22 @@ public enum MetricCatalogue {
       "why401_config_last_reload_success_timestamp_seconds",
       Type.GAUGE,
       "When the configuration was last loaded successfully."),
+  TARGETS("why401_targets", Type.GAUGE, "Discovered targets that are probed.", "source"),
+  TARGETS_REJECTED(
+      "why401_targets_rejected",
+      Type.GAUGE,
+      "Discovered targets, and files of targets, that are not used; the log says why.",
+      "source"),
+  TARGETS_FAILURES(
+      "why401_targets_refresh_failures_total",
+      Type.COUNTER,
+      "Attempts to get a list of targets that failed; the last good list stays in effect.",
+      "source"),
+  TARGETS_REFRESHED(
+      "why401_targets_last_refresh_timestamp_seconds",
+      Type.GAUGE,
+      "When a list of targets was last obtained.",
+      "source"),
   FILES_BLOCKED(
       "why401_files_blocked",
       Type.GAUGE,

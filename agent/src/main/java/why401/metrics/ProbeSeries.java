@@ -12,12 +12,14 @@ import why401.probe.Outcome;
 /// a multiple of its memory at ten thousand probes.
 final class ProbeSeries {
   private final Labels labels;
+  private final Labels info;
   private final double intervalSeconds;
   private final LabelledCounter failures = new LabelledCounter();
   private final LabelledCounter withheld = new LabelledCounter();
   private final LabelledCounter refusals = new LabelledCounter();
   private long runs;
   private boolean success;
+  private boolean judged;
   private boolean slowedDown;
   private int status;
   private double lastRun = Double.NaN;
@@ -25,14 +27,15 @@ final class ProbeSeries {
   private double clockSkew = Double.NaN;
   private double certificateExpiry = Double.NaN;
 
-  ProbeSeries(String probe, Duration interval) {
+  ProbeSeries(String probe, @Nullable String credential, Duration interval) {
     this.labels = Labels.of("probe", probe);
+    this.info = Labels.of("probe", probe, "credential", credential == null ? "" : credential);
     this.intervalSeconds = seconds(interval);
   }
 
   /// Counters continue when a probe is reconfigured under the same name.
-  ProbeSeries(String probe, Duration interval, ProbeSeries before) {
-    this(probe, interval);
+  ProbeSeries(String probe, @Nullable String credential, Duration interval, ProbeSeries before) {
+    this(probe, credential, interval);
     synchronized (before) {
       runs = before.runs;
       failures.addAll(before.failures);
@@ -42,8 +45,15 @@ final class ProbeSeries {
   }
 
   synchronized void ran(Outcome outcome, @Nullable Duration skew) {
-    success = outcome instanceof Outcome.Accepted;
     lastRun = seconds(outcome.at());
+    if (outcome instanceof Outcome.Withheld held
+        && held.reason() == Outcome.Withheld.Reason.MAINTENANCE) {
+      // What was known of the target is still all that is known.
+      withheld.increment(held.reason().label());
+      return;
+    }
+    judged = true;
+    success = outcome instanceof Outcome.Accepted;
     if (skew != null) {
       clockSkew = seconds(skew);
     }
@@ -88,10 +98,13 @@ final class ProbeSeries {
   }
 
   synchronized void collect(SnapshotBuilder out) {
+    out.info(MetricCatalogue.PROBE_INFO, info);
     out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
     out.count(MetricCatalogue.PROBE_RUNS, labels, runs);
     if (!Double.isNaN(lastRun)) {
-      out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      if (judged) {
+        out.add(MetricCatalogue.PROBE_SUCCESS, labels, success ? 1 : 0);
+      }
       out.add(MetricCatalogue.PROBE_STATUS_CODE, labels, status);
       out.add(MetricCatalogue.PROBE_LAST_RUN, labels, lastRun);
       out.add(MetricCatalogue.PROBE_SLOWED_DOWN, labels, slowedDown ? 1 : 0);

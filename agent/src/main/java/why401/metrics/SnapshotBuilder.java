@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -17,6 +18,8 @@ import java.util.Map;
 final class SnapshotBuilder {
   private final Map<MetricCatalogue, List<GaugeDataPointSnapshot>> gauges =
       new EnumMap<>(MetricCatalogue.class);
+  private final Map<MetricCatalogue, List<InfoSnapshot.InfoDataPointSnapshot>> infos =
+      new EnumMap<>(MetricCatalogue.class);
   private final Map<MetricCatalogue, List<CounterDataPointSnapshot>> counters =
       new EnumMap<>(MetricCatalogue.class);
 
@@ -24,6 +27,12 @@ final class SnapshotBuilder {
     gauges
         .computeIfAbsent(metric, _ -> new ArrayList<>())
         .add(new GaugeDataPointSnapshot(value, labels, null));
+  }
+
+  void info(MetricCatalogue metric, Labels labels) {
+    infos
+        .computeIfAbsent(metric, _ -> new ArrayList<>())
+        .add(new InfoSnapshot.InfoDataPointSnapshot(labels));
   }
 
   void addUnlessNaN(MetricCatalogue metric, Labels labels, double value) {
@@ -42,6 +51,7 @@ final class SnapshotBuilder {
     Collection<MetricSnapshot> all = new ArrayList<>();
     gauges.forEach((metric, points) -> all.add(new GaugeSnapshot(metric.metadata(), points)));
     counters.forEach((metric, points) -> all.add(new CounterSnapshot(metric.metadata(), points)));
+    infos.forEach((metric, points) -> all.add(new InfoSnapshot(metric.metadata(), points)));
     return new MetricSnapshots(all);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 import why401.token.CredentialStatus;
@@ -14,6 +15,8 @@ import why401.token.IssuerHealth;
 
 /// Reads the state of probes, credentials, issuers and incidents at each scrape.
 final class StateCollector implements MultiCollector {
+  private static final int MOST_ALTERNATIVES = 3;
+
   private final Supplier<Collection<ProbeSeries>> probes;
   private final Map<String, TokenSeries> tokens;
   private final ScrapeSources sources;
@@ -41,9 +44,17 @@ final class StateCollector implements MultiCollector {
     }
     for (BlockedRenewal blocked : sources.blocked().get()) {
       out.add(MetricCatalogue.TOKEN_RENEWAL_BLOCKED, labels(blocked), 1);
+      Labels about = Labels.of("credential", blocked.credential(), "issuer", blocked.issuer());
+      out.info(MetricCatalogue.TOKEN_RENEWAL_BLOCKED_INFO, about.merge(info(blocked.verdict())));
     }
     for (Incident incident : sources.incidents().get()) {
       out.add(MetricCatalogue.UNAUTHORIZED, labels(incident), 1);
+      String credential = incident.credential() == null ? "" : incident.credential();
+      Labels about = Labels.of("probe", incident.probe(), "credential", credential);
+      out.info(MetricCatalogue.INCIDENT_INFO, about.merge(info(incident.verdict())));
+    }
+    for (DiscoverySeries source : sources.targets().get()) {
+      source.collect(out);
     }
     return out.snapshots();
   }
@@ -55,6 +66,12 @@ final class StateCollector implements MultiCollector {
           Labels.of("credential", state.name(), "kind", state.secretKind()),
           ProbeSeries.seconds(state.secretExpiresAt()));
     }
+    if (state.heldUntil() != null) {
+      out.add(
+          MetricCatalogue.CREDENTIAL_HELD_UNTIL,
+          Labels.of("credential", state.name()),
+          ProbeSeries.seconds(state.heldUntil()));
+    }
     if (state.issuer().isEmpty()) {
       return;
     }
@@ -64,6 +81,25 @@ final class StateCollector implements MultiCollector {
     if (series != null) {
       series.collect(labels, out);
     }
+  }
+
+  /// Closed lists only: a mechanism, its remedy without anything of the case, and causes.
+  private Labels info(Verdict verdict) {
+    String mechanism = verdict.odds().mechanism();
+    return Labels.of(
+        "cause",
+        verdict.cause().label(),
+        "mechanism",
+        mechanism == null ? "" : mechanism,
+        "remedy",
+        sources.remedies().apply(mechanism),
+        "alternatives",
+        verdict.odds().alternatives().stream()
+            .map(one -> one.cause().label())
+            .filter(cause -> !cause.equals(verdict.cause().label()))
+            .distinct()
+            .limit(MOST_ALTERNATIVES)
+            .collect(Collectors.joining(", ")));
   }
 
   private static Labels labels(BlockedRenewal blocked) {

@@ -69,6 +69,28 @@ public final class AccountProtectingProber implements Prober {
     return outcome;
   }
 
+  /// A request without credentials while the password is held back. It shows no secret and is what
+  /// every browser sends first, so it counts towards no limit.
+  public Outcome look(Probe probe) {
+    return sendThroughProxy(probe, new Credentials.None(), new RequestVariation.Anonymous());
+  }
+
+  /// Takes back what was counted against the password of `probe`: it was never judged.
+  public void unjudged(Probe probe, Credentials credentials) {
+    String account = account(probe, credentials);
+    if (account != null && isPassword(credentials)) {
+      lockout.unjudged(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
+    }
+  }
+
+  /// Brings the next attempt of the passwords forward that `probe` has besides its credentials:
+  /// that of the forward proxy, and those in its body and headers.
+  public void release(Probe probe) {
+    ProxyAccount.of(probe, lockout.key()).ifPresent(proxy -> lockout.release(proxy.name()));
+    lockout.release("body of " + probe.name());
+    lockout.release("header of " + probe.name());
+  }
+
   /// How many more requests of `probe` may be refused before a filter that bans addresses would
   /// act.
   public int refusalsLeft(Probe probe) {
@@ -77,7 +99,7 @@ public final class AccountProtectingProber implements Prober {
 
   private Outcome sendThroughProxy(
       Probe probe, Credentials credentials, RequestVariation variation) {
-    Optional<ProxyAccount> proxy = ProxyAccount.of(probe);
+    Optional<ProxyAccount> proxy = ProxyAccount.of(probe, lockout.key());
     if (proxy.isEmpty()) {
       return sendToTarget(probe, credentials, variation);
     }
@@ -144,7 +166,8 @@ public final class AccountProtectingProber implements Prober {
       return sendAccompanied(left, send, probe, variation);
     }
     Attempt attempt =
-        new Attempt(next.name(), next.credentials().fingerprint(), place(probe, variation));
+        new Attempt(
+            next.name(), next.credentials().fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password of " + next.name());
     }
@@ -169,7 +192,8 @@ public final class AccountProtectingProber implements Prober {
       return inner.send(probe, credentials, variation);
     }
     boolean run = variation instanceof RequestVariation.AsConfigured;
-    Attempt attempt = new Attempt(credential, sent.fingerprint(), place(probe, variation));
+    Attempt attempt =
+        new Attempt(credential, sent.fingerprint(lockout.key()), place(probe, variation));
     if (!waitForTurn(attempt, maxWait(probe, variation))) {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password");
     }
@@ -264,7 +288,7 @@ public final class AccountProtectingProber implements Prober {
 
   /// Whether the password of the forward proxy is held back.
   public boolean holdsBackProxy(Probe probe) {
-    return ProxyAccount.of(probe)
+    return ProxyAccount.of(probe, lockout.key())
         .filter(proxy -> lockout.heldBack(proxy.name(), proxy.fingerprint()))
         .isPresent();
   }
@@ -274,7 +298,7 @@ public final class AccountProtectingProber implements Prober {
   public boolean holdsBack(Probe probe, Credentials credentials) {
     String account = account(probe, credentials);
     return account != null
-        && lockout.heldBack(account, credentials.fingerprint(), origin(probe.url()));
+        && lockout.heldBack(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
   }
 
   @Override

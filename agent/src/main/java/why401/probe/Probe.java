@@ -2,6 +2,7 @@ package why401.probe;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -183,10 +184,29 @@ public record Probe(
   ///
   /// @param after consecutive refusals before the incident opens, at least 1
   /// @param severity value of the metric label `severity`
-  public record Alerting(int after, String severity) {
+  /// @param lasting time from the first of them to the one that opens it, at least
+  /// @param maintenance when the probe does not run
+  public record Alerting(
+      int after, String severity, Duration lasting, List<Maintenance> maintenance) {
     /// At the first refusal, as a warning.
     public static final Alerting DEFAULT = new Alerting(1, "warning");
+
+    /// Copies.
+    public Alerting {
+      maintenance = List.copyOf(maintenance);
+    }
+
+    /// Without a time, and without maintenance.
+    public Alerting(int after, String severity) {
+      this(after, severity, Duration.ZERO, List.of());
+    }
   }
+
+  /// Times at which a target is expected to be broken.
+  ///
+  /// @param cron when they begin, as a Quartz cron expression
+  /// @param zone in which the expression is read
+  public record Maintenance(String cron, Duration duration, ZoneId zone) {}
 
   /// What a request carries besides the credential that is examined.
   ///

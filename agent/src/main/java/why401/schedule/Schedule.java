@@ -199,6 +199,17 @@ public final class Schedule implements AutoCloseable {
     }
   }
 
+  /// Fires `name` now, besides its schedule; nothing happens if there is no such task.
+  public void fire(String name) {
+    try {
+      if (entries.containsKey(name)) {
+        quartz.triggerJob(JobKey.jobKey(name));
+      }
+    } catch (SchedulerException e) {
+      LOG.error("{}: cannot be run now", name, e);
+    }
+  }
+
   /// When `name` fires next.
   public Optional<Instant> next(String name) {
     try {

@@ -37,6 +37,7 @@ final class ApiRoutes {
     ReadRoutes.add(routes, "/api/v1/probes", this::probes);
     ReadRoutes.add(routes, "/api/v1/probes/{name}", this::probe);
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
+    routes.post("/api/v1/credentials/{name}/retry", this::retry);
     ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
@@ -67,6 +68,16 @@ final class ApiRoutes {
     String name = ctx.pathParam("name");
     answer(
         ctx, status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+  }
+
+  /// A page of another site, and whoever lacks the password, has been turned away before.
+  private void retry(Context ctx) {
+    RetryResult result =
+        status
+            .retry(ctx.pathParam("name"))
+            .orElseThrow(() -> new NotFoundResponse("No credential has that name."));
+    ctx.status(result.tried() ? 200 : 409);
+    answer(ctx, result);
   }
 
   List<CredentialJson> credentials() {

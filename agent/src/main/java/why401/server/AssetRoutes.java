@@ -28,6 +28,7 @@ final class AssetRoutes {
           Map.entry("/assets/words.js", new Asset("words.js", SCRIPT)),
           Map.entry("/assets/feed.js", new Asset("feed.js", SCRIPT)),
           Map.entry("/assets/incidents.js", new Asset("incidents.js", SCRIPT)),
+          Map.entry("/assets/retry.js", new Asset("retry.js", SCRIPT)),
           Map.entry("/assets/ticket.js", new Asset("ticket.js", SCRIPT)),
           Map.entry("/assets/probes.js", new Asset("probes.js", SCRIPT)),
           Map.entry("/assets/credentials.js", new Asset("credentials.js", SCRIPT)),

@@ -11,6 +11,7 @@ import org.commonmark.node.Text;
 import org.commonmark.renderer.html.HtmlRenderer;
 import why401.cause.Cause;
 import why401.diagnosis.table.CredentialKind;
+import why401.diagnosis.table.GenericWording;
 import why401.diagnosis.table.Mechanism;
 import why401.diagnosis.table.Situation;
 import why401.diagnosis.table.Table;

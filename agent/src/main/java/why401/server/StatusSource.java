@@ -40,6 +40,13 @@ public interface StatusSource {
   /// A request failed because of a fault of the agent.
   default void requestFailed() {}
 
+  /// Tries the credential now: a person has repaired something.
+  ///
+  /// @return empty for one that is not configured
+  default Optional<RetryResult> retry(String credential) {
+    return Optional.empty();
+  }
+
   /// Re-reads the configuration.
   ///
   /// @return every error, each as `FILE:LINE: message`; empty if the new configuration is in force

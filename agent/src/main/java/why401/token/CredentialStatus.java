@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// @param secretKind kind of a secret whose expiry is known: `api_key`, `client_certificate`,
 ///   `refresh_token`, `bearer`; or null
 /// @param secretExpiresAt its expiry, or null
+/// @param heldUntil when what was refused is tried again if nothing changes, or null if it is not
+///   held back
+/// @param heldWhy why it is held back, in half a sentence, or null
 public record CredentialStatus(
     String name,
     String type,
@@ -28,4 +31,58 @@ public record CredentialStatus(
     @Nullable RenewalFailure lastFailure,
     boolean suspended,
     @Nullable String secretKind,
-    @Nullable Instant secretExpiresAt) {}
+    @Nullable Instant secretExpiresAt,
+    @Nullable Instant heldUntil,
+    @Nullable String heldWhy) {
+  /// The status of a credential that is not held back.
+  public CredentialStatus(
+      String name,
+      String type,
+      String issuer,
+      boolean usable,
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant renewalDue,
+      long generation,
+      @Nullable RenewalFailure lastFailure,
+      boolean suspended,
+      @Nullable String secretKind,
+      @Nullable Instant secretExpiresAt) {
+    this(
+        name,
+        type,
+        issuer,
+        usable,
+        issuedAt,
+        expiresAt,
+        renewalDue,
+        generation,
+        lastFailure,
+        suspended,
+        secretKind,
+        secretExpiresAt,
+        null,
+        null);
+  }
+
+  /// The same, held back.
+  ///
+  /// @param why in half a sentence
+  public CredentialStatus held(Instant until, String why) {
+    return new CredentialStatus(
+        name,
+        type,
+        issuer,
+        usable,
+        issuedAt,
+        expiresAt,
+        renewalDue,
+        generation,
+        lastFailure,
+        suspended,
+        secretKind,
+        secretExpiresAt,
+        until,
+        why);
+  }
+}

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.TokenPlacement;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 
 /// What one request sends to authenticate (RFC 9110, 11.4). Only the transport, which writes it,
@@ -27,7 +28,12 @@ public sealed interface Credentials {
   String scheme();
 
   /// Equal for equal secrets within this process, and otherwise meaningless. Empty for none.
-  String fingerprint();
+  default String fingerprint() {
+    return fingerprint(FingerprintKey.PROCESS);
+  }
+
+  /// The same under `key`, which may outlive the process.
+  String fingerprint(FingerprintKey key);
 
   /// The secrets that a request carries, in the forms in which it carries them; a server may echo
   /// any of them.
@@ -41,7 +47,7 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
+    public String fingerprint(FingerprintKey key) {
       return "";
     }
 
@@ -59,8 +65,8 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
-      return password.fingerprint();
+    public String fingerprint(FingerprintKey key) {
+      return password.fingerprint(key);
     }
 
     @Override
@@ -78,8 +84,8 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
-      return password.fingerprint();
+    public String fingerprint(FingerprintKey key) {
+      return password.fingerprint(key);
     }
 
     @Override
@@ -115,8 +121,8 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
-      return value.fingerprint();
+    public String fingerprint(FingerprintKey key) {
+      return value.fingerprint(key);
     }
 
     @Override
@@ -147,9 +153,10 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
-      String all = secrets.stream().map(Secret::fingerprint).collect(Collectors.joining(" "));
-      return Secret.of(client.fingerprint() + " " + all).fingerprint();
+    public String fingerprint(FingerprintKey key) {
+      String all =
+          secrets.stream().map(secret -> secret.fingerprint(key)).collect(Collectors.joining(" "));
+      return Secret.of(client.fingerprint(key) + " " + all).fingerprint(key);
     }
 
     /// Whether it is a login, so that refusals may lock an account.
@@ -180,8 +187,8 @@ public sealed interface Credentials {
     }
 
     @Override
-    default String fingerprint() {
-      return value().fingerprint();
+    default String fingerprint(FingerprintKey key) {
+      return value().fingerprint(key);
     }
 
     @Override
@@ -221,8 +228,8 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
-      return signer.fingerprint();
+    public String fingerprint(FingerprintKey key) {
+      return signer.identity().fingerprint(key);
     }
 
     @Override
@@ -247,14 +254,14 @@ public sealed interface Credentials {
     }
 
     @Override
-    public String fingerprint() {
+    public String fingerprint(FingerprintKey key) {
       return Secret.of(
               token.cookies().entrySet().stream()
                   .sorted(java.util.Map.Entry.comparingByKey())
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue().fingerprint())
+                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue().fingerprint(key))
                   .toList()
                   .toString())
-          .fingerprint();
+          .fingerprint(key);
     }
 
     @Override

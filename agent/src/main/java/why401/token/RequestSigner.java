@@ -12,8 +12,8 @@ public interface RequestSigner {
   /// Scheme of the credential, as [Credentials#scheme].
   String scheme();
 
-  /// As [Credentials#fingerprint].
-  String fingerprint();
+  /// What tells its key or ticket from others; never shown.
+  Secret identity();
 
   /// The secrets that a request carries; keys that never leave are not among them.
   List<Secret> secrets();

@@ -22,6 +22,9 @@ public interface TokenListener {
   /// Two sources of a token's expiry differ by more than ten seconds.
   default void expiryDisagreed(String credential) {}
 
+  /// The state directory could not be read or written for account protection.
+  default void protectionNotStored() {}
+
   /// A listener that does nothing.
   TokenListener NONE = new TokenListener() {};
 
@@ -53,6 +56,11 @@ public interface TokenListener {
       @Override
       public void expiryDisagreed(String credential) {
         each(listener -> listener.expiryDisagreed(credential));
+      }
+
+      @Override
+      public void protectionNotStored() {
+        each(TokenListener::protectionNotStored);
       }
 
       private void each(Consumer<TokenListener> event) {

@@ -11,8 +11,8 @@ import why401.token.lockout.AccountProtection;
 ///
 /// @param clock wall time
 /// @param nanos monotonic time, such as `System::nanoTime`
-/// @param stateDirectory where rotated refresh tokens are kept, or null to keep them in memory
-///   alone
+/// @param stateDirectory where rotated refresh tokens and the refusals of passwords are kept, or
+///   null to keep them in memory alone
 /// @param protection limits of refused passwords
 /// @param probeTimeout the probes' total timeout (P of renewal.md, 1); the longest, if they differ
 public record TokenSettings(

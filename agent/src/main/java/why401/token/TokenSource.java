@@ -1,6 +1,7 @@
 package why401.token;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,20 @@ public interface TokenSource {
   default TargetResponse.Reaction answered(
       Credential credential, Credentials sent, TargetResponse answer) {
     return TargetResponse.Reaction.NONE;
+  }
+
+  /// Brings the next attempt of `credential` forward: something else has changed, or a person asks.
+  /// A password that was refused is tried once, in the place of its next slow retry.
+  ///
+  /// @return false if that one was brought forward already and is not due yet
+  default boolean retry(String credential) {
+    return false;
+  }
+
+  /// When what was refused of `credential` is tried again if nothing changes; empty if it is not
+  /// held back. Reads no secret.
+  default Optional<Instant> heldUntil(String credential) {
+    return Optional.empty();
   }
 
   /// Asks the identity provider about the token in `credentials` (RFC 7662).

@@ -2,6 +2,7 @@
 
 import {byId, h, s} from './dom.js';
 import {state} from './feed.js';
+import {held, retryButton} from './retry.js';
 import {clock, many, now, relative, seconds, span} from './words.js';
 
 const FIRST = 25;
@@ -122,6 +123,7 @@ function life(credential) {
       `Renewal failed ${span(now() - seconds(failure.at))} ago: ${FAILURES[failure.reason] || failure.reason}`,
       failure.error ? ` (${failure.error})` : '', failure.description ? `. ${failure.description}` : '',
       credential.suspended ? ' Renewal is suspended until the secret changes or someone intervenes.' : '') : null,
+    credential.heldUntil ? h('div', {class: 'wrong'}, held(credential.name), retryButton(credential.name)) : null,
     secret ? h('p', {class: 'wrong'}, `Its ${KINDS[secret.kind] || secret.kind} expires `, relative(seconds(secret.expiry), 'until'), ': replace it.') : null);
 }
 

@@ -2,6 +2,7 @@
 
 import {byId, copy, h, toast} from './dom.js';
 import {state} from './feed.js';
+import {held, retryButton} from './retry.js';
 import {ticket} from './ticket.js';
 import {CONFIDENCE, DOMAINS, cause, clock, ending, experiment, from, inOrder, many, orElse, percent, relative, runbook, seconds} from './words.js';
 
@@ -118,12 +119,14 @@ function card(problem, open, showProbes) {
     h('dl', {class: 'act'},
       h('div', null, h('dt', null, 'Do first'), h('dd', {class: 'first'}, it.remedy)),
       h('div', null, h('dt', null, 'Who has to act'), h('dd', {class: 'who'}, who), h('dd', {class: 'why'}, why))),
+    it.credential ? held(it.credential) : null,
     names(problem, showProbes),
     h('details', {class: 'evidence', open},
       h('summary', null, 'Evidence ', h('span', null, evidenceCount(it))),
       story(it)),
     h('p', {class: 'do'},
       h('button', {type: 'button', class: 'main', onclick: () => copyTicket(problem)}, 'Copy for a ticket'),
+      it.credential ? retryButton(it.credential) : null,
       h('a', {href: runbook(it)}, 'Open the runbook'),
       h('a', {href: link}, 'Link to this')));
 }
@@ -141,7 +144,7 @@ export function drawProblems(list, showProbes) {
     }
   }
   list.forEach((problem, index) => {
-    const looks = JSON.stringify([problem.head, problem.since, problem.probes]);
+    const looks = JSON.stringify([problem.head, problem.since, problem.probes, state.credentials.get(problem.head.credential)?.heldUntil]);
     const before = [...place.children].find((element) => element.dataset.key === problem.key);
     let element = before;
     if (!before || drawn.get(problem.key) !== looks) {

@@ -148,7 +148,7 @@ final class RuleConventionsTest {
                     !rule.expression().substring(0, match.start()).matches("(?s).*_over_time\\("));
     if (exposed) {
       assertThat(rule.pending()).isEqualTo("0m");
-      assertThat(rule.keep()).isIn("2m", "5m");
+      assertThat(rule.keep()).isIn("1m", "2m");
     }
   }
 

@@ -92,6 +92,7 @@ class DiagnosisFaultTest {
             runtime.incidents(),
             runtime.metrics(),
             runtime.changes(),
+            runtime.held(),
             runtime.clock()));
   }
 

@@ -28,6 +28,7 @@ import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
+import why401.process.LoggingSetup;
 import why401.server.StatusEvents;
 
 class IncidentLoggerTest {

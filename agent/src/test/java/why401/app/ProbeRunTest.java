@@ -58,6 +58,27 @@ class ProbeRunTest {
   }
 
   @Test
+  void underMaintenance_nothingIsSent_andNothingIsSaid() {
+    ProbeState quiet = configured("maintenance { cron = \"* * * * * ?\", duration = 1m }");
+    status = 401;
+    assertThat(wired.runtime.probeRun().run(quiet))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held -> assertThat(held.reason()).isEqualTo(Outcome.Withheld.Reason.MAINTENANCE));
+    assertThat(target.getRequestCount()).isZero();
+    assertThat(wired.runtime.incidents().open("p")).isEmpty();
+    assertThat(wired.metric("why401_probe_success{probe=\"p\"}")).isNaN();
+    assertThat(wired.metric("why401_probe_withheld_total{probe=\"p\",reason=\"maintenance\"}"))
+        .isEqualTo(1);
+  }
+
+  private ProbeState configured(String keys) {
+    String text = "why401 { probes { p { url = \"%s\", %s } } }".formatted(target.url("/"), keys);
+    wired.registry.apply(wired.configuration(text), wired.runtime.clock().instant());
+    return wired.registry.named("p").orElseThrow();
+  }
+
+  @Test
   void anAcceptedRun_isRemembered_andOpensNothing() {
     assertThat(wired.runtime.probeRun().run(state)).isInstanceOf(Outcome.Accepted.class);
     assertThat(state.last()).isNotNull();

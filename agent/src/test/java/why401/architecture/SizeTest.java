@@ -29,7 +29,7 @@ class SizeTest {
   private static final int FILE_LINES = 400;
 
   /// Tables of scenarios are long and read well.
-  private static final int TEST_FILE_LINES = 450;
+  private static final int TEST_FILE_LINES = 480;
 
   private static final int METHOD_LINES = 60;
   private static final int PARAMETERS = 6;

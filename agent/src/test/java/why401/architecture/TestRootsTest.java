@@ -20,7 +20,11 @@ final class TestRootsTest {
 
   /// Run only by name: one takes a quarter of an hour, one wants the machine for itself.
   private static final Set<String> BY_NAME =
-      Set.of("HostileServers.java", "ResourceFaults.java", "RotationEndurance.java");
+      Set.of(
+          "HostileServers.java",
+          "RepairTimes.java",
+          "ResourceFaults.java",
+          "RotationEndurance.java");
 
   private static final Pattern TEST =
       Pattern.compile("(?m)^ *@(Test|ParameterizedTest|RepeatedTest|TestFactory)\\b");

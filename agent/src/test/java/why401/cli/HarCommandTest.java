@@ -35,6 +35,27 @@ class HarCommandTest {
     assertThat(out.toString()).startsWith("Nothing was refused in ");
   }
 
+  @Test
+  void requestsWithOneCause_areToldTogether() throws IOException {
+    StringBuilder entries = new StringBuilder();
+    for (int i = 0; i < 20; i++) {
+      String says = i % 5 == 4 ? "Rate limit exceeded" : "The API key is unknown";
+      entries.append(
+          """
+          %s{"request":{"method":"GET","url":"https://api.example/v%d","headers":[{"name":
+          "X-API-Key","value":"k"}]},"response":{"status":401,"headers":[],"content":{"text":"%s"}}}
+          """
+              .formatted(i == 0 ? "" : ",", i, says));
+    }
+    Path har = folder.resolve("many.har");
+    Files.writeString(har, "{\"log\":{\"entries\":[" + entries + "]}}");
+    StringWriter out = new StringWriter();
+    assertThat(run(out, "--har", har.toString())).isEqualTo(3);
+    assertThat(out.toString())
+        .contains("20 requests were refused, for 2 reasons", "The same in 15 more entries: 1 (/v1)")
+        .contains("and 3 more", "The same in 3 more entries: 9 (/v9), 14 (/v14), 19 (/v19)");
+  }
+
   /// Nothing was sent, or it was lost, or the capture was rid of it: the target's word for it does
   /// not decide, and without its word nothing does.
   @ParameterizedTest

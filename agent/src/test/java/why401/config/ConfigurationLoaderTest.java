@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.config.hocon.ConfigProblem;
+import why401.config.target.Targets;
 import why401.credential.TlsOptions;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
@@ -52,8 +54,10 @@ class ConfigurationLoaderTest {
                 null,
                 Map.of(),
                 List.of(plain(Duration.ofSeconds(30), Duration.ofSeconds(10))),
+                Set.of(),
                 new DiagnosisLimits(6, 60),
-                new AccountProtection(2, Duration.ofMinutes(15), Duration.ofMinutes(15))));
+                new AccountProtection(2, Duration.ofMinutes(15), Duration.ofMinutes(15)),
+                Targets.NONE));
   }
 
   private static Probe plain(Duration interval, Duration timeout) {

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,13 @@ class ExampleConfigurationTest {
                 Probe.Connection.REUSE,
                 URI.create("https://billing.example/v1/ping"),
                 new Probe.TokenDemand("billing", "https://idp.example/realms/acme"),
-                new Probe.Alerting(2, "critical"),
+                new Probe.Alerting(
+                    2,
+                    "critical",
+                    Duration.ofMinutes(2),
+                    List.of(
+                        new Probe.Maintenance(
+                            "0 0 2 ? * SUN", Duration.ofHours(2), ZoneId.of("Europe/Berlin")))),
                 Map.of("team", "payments"),
                 new TlsOptions(null, null, null, "billing.example", false),
                 new Probe.Proxy(

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.cause.Cause;
 import why401.cause.Confidence;
+import why401.diagnosis.credential.CredentialFacts.Kind;
 import why401.diagnosis.evidence.Background;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
@@ -24,7 +24,7 @@ import why401.response.prose.ProseReading.Band;
 /// certain without an experiment or somebody's word.
 @Execution(ExecutionMode.CONCURRENT)
 class HonestyTest {
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 15;
   private static final double ROUNDING = 0.001;
 
   @RepeatedTest(50)

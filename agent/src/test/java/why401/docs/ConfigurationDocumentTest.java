@@ -34,6 +34,9 @@ class ConfigurationDocumentTest {
           Map.entry("server", "server { $ }"),
           Map.entry("diagnosis", "diagnosis { $ }"),
           Map.entry("account-protection", "account-protection { $ }"),
+          Map.entry("targets", "targets { $ }"),
+          Map.entry("targets.file-sd", "targets { file-sd { files = t.json, $ } }"),
+          Map.entry("targets.http-sd", "targets { http-sd { url = \"https://sd.example\", $ } }"),
           Map.entry("SECRET", credential("type = basic, username = u, password { $ }")),
           Map.entry(
               "SECRET+exec",
@@ -73,8 +76,7 @@ class ConfigurationDocumentTest {
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",
-              "state-dir = s, "
-                  + client("type = refresh-token, refresh-token = r, client-secret = s, $")),
+              "state-dir = s, " + client("type = refresh-token, refresh-token = r, $")),
           Map.entry(
               "credentials.NAME[refresh-token]+login",
               "state-dir = s, "
@@ -103,6 +105,9 @@ class ConfigurationDocumentTest {
           Map.entry("probes.NAME.expect", probe("expect { $ }")),
           Map.entry("probes.NAME.token", probe("token { $ }")),
           Map.entry("probes.NAME.alert", probe("alert { $ }")),
+          Map.entry(
+              "probes.NAME.maintenance",
+              probe("maintenance { cron = \"0 0 2 * * ?\", duration = 1h, $ }")),
           Map.entry("probes.NAME.tls", probe("tls { $ }")),
           Map.entry("probes.NAME.proxy", probe("proxy { url = \"http://proxy.example\", $ }")));
 

@@ -45,6 +45,8 @@ final class ConfigurationKeys {
   Map<String, Set<String>> find() {
     walk("", List.of());
     walk("probes.p", List.of());
+    walk("targets.file-sd", List.of("why401.targets.file-sd.files = t.json"));
+    walk("targets.http-sd", List.of("why401.targets.http-sd.url = \"https://sd.example\""));
     for (String type : types) {
       String credential = "why401.credentials.\"" + type + "\"";
       for (String authentication : CLIENT_AUTHENTICATIONS) {
@@ -88,7 +90,9 @@ final class ConfigurationKeys {
     }
     return path.replaceFirst("^credentials\\.\"([a-z0-9-]+)\"$", "credentials.NAME[$1]")
         .replaceFirst("^credentials\\.\"[a-z0-9-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
-        .replaceFirst("^(probes\\.p|defaults)", "probes.NAME");
+        .replaceFirst("^(probes\\.p|defaults|targets\\.(file|http)-sd\\.probe)", "probes.NAME")
+        .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls")
+        .replaceFirst("^credentials\\.NAME\\.web-identity\\.tls$", "credentials.NAME.tls");
   }
 
   private Optional<Set<String>> known(String path, List<String> setup) {

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import why401.credential.secret.Secret;
 import why401.diagnosis.Jwts;
-import why401.diagnosis.evidence.ClientCertificate;
+import why401.diagnosis.credential.ClientCertificate;
 import why401.diagnosis.evidence.Neighbours;
 import why401.diagnosis.evidence.Neighbours.Tally;
 import why401.diagnosis.evidence.RunSeries;

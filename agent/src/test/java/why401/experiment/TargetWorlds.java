@@ -46,8 +46,8 @@ final class TargetWorlds {
     }
 
     @Override
-    public String fingerprint() {
-      return "ticket";
+    public Secret identity() {
+      return Secret.of("ticket");
     }
 
     @Override

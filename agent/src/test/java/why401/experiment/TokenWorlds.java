@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import why401.diagnosis.Jwts;
-import why401.diagnosis.evidence.ClientCertificate;
+import why401.diagnosis.credential.ClientCertificate;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
 import why401.token.RenewalResult;

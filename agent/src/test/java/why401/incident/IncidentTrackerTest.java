@@ -155,19 +155,30 @@ class IncidentTrackerTest {
   }
 
   @Test
-  void incidentShorterThanAScrapeInterval_isScrapedOnce() {
+  void shortIncident_isScrapedUntilItMayHaveBeenNotified() {
     tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
     accepted("orders", NOON.plusSeconds(1));
-    assertThat(tracker.forScrape()).extracting(Incident::probe).containsExactly("orders");
-    assertThat(tracker.forScrape()).isEmpty();
+    assertThat(tracker.forScrape(NOON.plusSeconds(60)))
+        .extracting(Incident::probe)
+        .containsExactly("orders");
+    assertThat(tracker.forScrape(NOON.plusSeconds(90))).hasSize(1);
+    assertThat(tracker.forScrape(NOON.plusSeconds(105))).isEmpty();
   }
 
   @Test
-  void scrapedIncident_isGoneAfterItsEnd() {
-    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
-    assertThat(tracker.forScrape()).hasSize(1);
+  void shortIncident_isScrapedOnceHoweverLate() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.TRANSIENT));
     accepted("orders", NOON.plusSeconds(1));
-    assertThat(tracker.forScrape()).isEmpty();
+    assertThat(tracker.forScrape(NOON.plusSeconds(300))).hasSize(1);
+    assertThat(tracker.forScrape(NOON.plusSeconds(301))).isEmpty();
+  }
+
+  @Test
+  void longerIncident_isGoneAtTheScrapeAfterItsEnd() {
+    tracker.refused(probe("orders", 1), 401, NOON, verdict(Cause.UNKNOWN));
+    assertThat(tracker.forScrape(NOON.plusSeconds(120))).hasSize(1);
+    accepted("orders", NOON.plusSeconds(121));
+    assertThat(tracker.forScrape(NOON.plusSeconds(122))).isEmpty();
   }
 
   @Test
@@ -198,12 +209,27 @@ class IncidentTrackerTest {
     assertThat(history.all()).hasSize(3);
   }
 
+  @Test
+  void withATime_theRefusalsLastThatLongBeforeItOpens() {
+    Probe patient = probe("a", new Probe.Alerting(2, "warning", Duration.ofMinutes(5), List.of()));
+    for (int i = 0; i < 10; i++) {
+      tracker.refused(patient, 401, NOON.plusSeconds(30 * i), verdict(Cause.UNKNOWN));
+    }
+    assertThat(tracker.open("a")).isEmpty();
+    tracker.refused(patient, 401, NOON.plusSeconds(300), verdict(Cause.UNKNOWN));
+    assertThat(tracker.open("a").orElseThrow().since()).isEqualTo(NOON);
+  }
+
   private boolean accepted(String probe, Instant at) {
     return tracker.accepted(
         probe, at, incident -> new Incident.End(null, incident.verdict().cause()));
   }
 
   private static Probe probe(String name, int after) {
+    return probe(name, new Probe.Alerting(after, "critical"));
+  }
+
+  private static Probe probe(String name, Probe.Alerting alerting) {
     return new Probe(
         name,
         URI.create("https://api.example/"),
@@ -218,7 +244,7 @@ class IncidentTrackerTest {
         Probe.Connection.REUSE,
         null,
         Probe.TokenDemand.NONE,
-        new Probe.Alerting(after, "critical"),
+        alerting,
         Map.of(),
         TlsOptions.DEFAULT,
         null,

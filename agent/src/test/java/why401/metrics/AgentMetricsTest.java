@@ -28,7 +28,9 @@ class AgentMetricsTest {
               () ->
                   List.of(new BlockedRenewal("cred", "https://idp.example", incident().verdict())),
               () -> List.of(incident()),
-              () -> 0),
+              mechanism -> "Do something about " + mechanism + ".",
+              () -> 0,
+              () -> List.of(new DiscoverySeries("https://sd.example/t", 3, 1, 2, NOON))),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
 

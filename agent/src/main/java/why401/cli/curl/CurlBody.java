@@ -17,10 +17,14 @@ import why401.io.BoundedAccess;
 
 /// The options of curl that make a request's body, in the order given. `@FILE` is read, as curl
 /// reads it, where curl does.
-final class CurlBody {
+public final class CurlBody {
   private static final int LIMIT = 64 << 20;
   private static final InputStream STANDARD_INPUT = System.in;
 
+  /// What `--json` is called once it is known to be curl's.
+  static final String JSON = "--curl-json";
+
+  private boolean json;
   private final List<Supplier<String>> parts = new ArrayList<>();
 
   @Option(
@@ -67,6 +71,22 @@ final class CurlBody {
     }
   }
 
+  @Option(
+      names = JSON,
+      paramLabel = "DATA",
+      hidden = true,
+      description = "Request body of JSON, or @FILE; what `--json DATA` becomes.")
+  void json(@Nullable String value) {
+    if (value != null) {
+      json = true;
+      binary(value);
+    }
+  }
+
+  boolean isJson() {
+    return json;
+  }
+
   private static String encode(String value) {
     int equal = value.indexOf('=');
     int at = value.indexOf('@');
@@ -84,11 +104,11 @@ final class CurlBody {
 
   /// All parts, joined as a form's fields are.
   String text() {
-    return parts.stream().map(Supplier::get).collect(Collectors.joining("&"));
+    return parts.stream().map(Supplier::get).collect(Collectors.joining(json ? "" : "&"));
   }
 
   /// The text of a file that `option` names, `-` being standard input.
-  static String read(String option, String file) {
+  public static String read(String option, String file) {
     try {
       byte[] bytes =
           file.equals("-")

@@ -67,6 +67,11 @@ final class CurlHeaders {
     values.putIfAbsent(name, value);
   }
 
+  /// Sets `name` to `value` if it is `standard` now.
+  void insteadOf(String standard, String name, String value) {
+    values.replace(name, standard, value);
+  }
+
   /// Takes the first credential among them out; null if none of them is one.
   @Nullable CurlCredential takeCredential() {
     String authorization = values.remove("Authorization");

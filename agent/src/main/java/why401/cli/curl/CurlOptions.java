@@ -3,6 +3,7 @@ package why401.cli.curl;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +27,9 @@ public final class CurlOptions {
   private static final Duration LONGEST = Duration.ofMinutes(10);
 
   @Mixin private CurlBody body;
+  @Mixin private CurlForm form;
   @Mixin private CurlProxy proxy;
+  @Mixin private CurlNetwork network;
 
   @SuppressWarnings("UnusedVariable") // picocli fills it
   @Mixin
@@ -58,7 +61,7 @@ public final class CurlOptions {
   @Option(
       names = {"-b", "--cookie"},
       paramLabel = "NAME=VALUE",
-      description = "Cookies.")
+      description = "Cookies, or a file of them.")
   private List<String> cookies = new ArrayList<>();
 
   @Option(names = "--oauth2-bearer", paramLabel = "TOKEN", description = "Bearer token.")
@@ -126,12 +129,17 @@ public final class CurlOptions {
 
   /// The request to `address` that these options describe.
   ///
+  /// @param now for the end of cookies
   /// @throws IllegalArgumentException if they do not fit together; the message holds no secret
-  public AdHocDiagnosis request(String address) {
+  public AdHocDiagnosis request(String address, Instant now) {
     CurlUrl target = CurlUrl.of(address, get ? body.text() : "");
     CurlHeaders sent = CurlHeaders.of(headers);
-    String text = body.isEmpty() || get ? null : body.text();
-    addOptions(sent, text != null);
+    if (!form.isEmpty() && !body.isEmpty()) {
+      throw new IllegalArgumentException("-F: together with -d (expected: one of them)");
+    }
+    String data = body.isEmpty() || get ? null : body.text();
+    String text = form.isEmpty() ? data : form.text();
+    addOptions(sent, text != null, cookies(target.url(), now));
     CurlCredential shown = shown(sent, target.url(), target.user());
     Probe probe =
         new Probe(
@@ -144,7 +152,7 @@ public final class CurlOptions {
             sent.all(),
             text,
             Probe.Expectation.ANY_SUCCESS,
-            location,
+            location || network.trusted(),
             Probe.Connection.REUSE,
             null,
             Probe.TokenDemand.NONE,
@@ -153,7 +161,10 @@ public final class CurlOptions {
             new TlsOptions(cacert, cert, key == null ? cert : key, null, insecure),
             proxy.read(),
             Probe.Companions.NONE);
-    return new AdHocDiagnosis(probe, shown.credentials());
+    return new AdHocDiagnosis(
+        probe,
+        shown.credentials(),
+        new AdHocDiagnosis.Route(network.read(target.url()), network.trusted()));
   }
 
   private Duration timeout() {
@@ -173,24 +184,34 @@ public final class CurlOptions {
     return verb;
   }
 
-  private void addOptions(CurlHeaders sent, boolean withBody) {
+  private void addOptions(CurlHeaders sent, boolean withBody, List<String> cookies) {
     if (agent != null) {
       sent.otherwise("User-Agent", agent);
     }
     if (referer != null) {
       sent.otherwise("Referer", referer.replaceFirst(";auto$", ""));
     }
+    if (body.isJson()) {
+      sent.otherwise("Content-Type", "application/json");
+      sent.insteadOf("*/*", "Accept", "application/json");
+    }
     if (withBody) {
-      sent.otherwise("Content-Type", "application/x-www-form-urlencoded");
+      sent.otherwise(
+          "Content-Type",
+          form.isEmpty() ? "application/x-www-form-urlencoded" : CurlForm.contentType());
     }
-    for (String cookie : cookies) {
-      if (!cookie.contains("=") && !cookie.isEmpty()) {
-        throw new IllegalArgumentException("-b: a file of cookies (expected: name=value)");
-      }
-      if (!cookie.isEmpty()) {
-        sent.add("Cookie", cookie);
-      }
-    }
+    cookies.forEach(cookie -> sent.add("Cookie", cookie));
+  }
+
+  private List<String> cookies(URI target, Instant now) {
+    return cookies.stream()
+        .map(
+            given ->
+                given.contains("=") || given.isEmpty()
+                    ? given
+                    : CookieFile.read(given, now).header(target))
+        .filter(cookie -> !cookie.isEmpty())
+        .toList();
   }
 
   /// What curl would send: an explicit header takes precedence over the options, and those over the

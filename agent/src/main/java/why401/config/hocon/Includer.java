@@ -14,6 +14,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.PatternSyntaxException;
 
 /// Finds what one file includes, beside that file. Files only: a configuration that is fetched from
 /// somewhere else could not be watched or trusted.
@@ -61,14 +62,36 @@ final class Includer
 
   private ConfigObject read(ConfigIncludeContext context, String what) {
     SourceLocation place = from.includeOf(what);
-    List<Path> deeper = new ArrayList<>(chain);
     try {
-      deeper.add(find(what));
-    } catch (InvalidPathException e) {
+      Path path = chain.getLast().resolveSibling(what);
+      if (FilePattern.isGlob(path)) {
+        return readAll(FilePattern.of(path), place);
+      }
+      if (FileChecks.look(path) == FileChecks.Look.DIRECTORY) {
+        return readAll(new FilePattern(path, "*.{conf,json}"), place);
+      }
+      return read(find(what), place, !context.parseOptions().getAllowMissing()).root();
+    } catch (InvalidPathException | PatternSyntaxException e) {
       return refuse(what);
     }
-    Config included = files.readIncluded(deeper, place, !context.parseOptions().getAllowMissing());
-    return included.root();
+  }
+
+  private Config read(Path file, SourceLocation place, boolean required) {
+    List<Path> deeper = new ArrayList<>(chain);
+    deeper.add(file);
+    return files.readIncluded(deeper, place, required);
+  }
+
+  /// The files by name; a later one goes over an earlier one.
+  private ConfigObject readAll(FilePattern pattern, SourceLocation place) {
+    Config all = ConfigFactory.empty();
+    Overlaps overlaps = new Overlaps();
+    for (Path file : files.list(pattern, place, files.report())) {
+      Config one = read(file, place, true);
+      overlaps.add(file, one.root(), files);
+      all = one.withFallback(all);
+    }
+    return all.root();
   }
 
   /// As named, or with `.conf` or `.json` added, as HOCON allows.

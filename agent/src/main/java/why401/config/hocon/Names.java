@@ -36,9 +36,14 @@ public final class Names {
     return path.isEmpty() ? name : path + "." + name;
   }
 
+  /// Whether `name` fits into a URL and a shell.
+  public static boolean fits(String name) {
+    return NAME.matcher(name).matches();
+  }
+
   /// Reports a name of a probe or credential that would not fit into a URL or a shell.
   public static boolean check(Section owner, String name) {
-    if (NAME.matcher(name).matches()) {
+    if (fits(name)) {
       return true;
     }
     owner.acceptAll();

@@ -30,6 +30,13 @@ public final class ProblemCollector {
     return inOrder(warnings, files);
   }
 
+  /// Errors and warnings.
+  public List<ConfigProblem> all(List<String> files) {
+    Set<ConfigProblem> all = new LinkedHashSet<>(errors);
+    all.addAll(warnings);
+    return inOrder(all, files);
+  }
+
   /// In the order in which the files were read, then by line.
   private static List<ConfigProblem> inOrder(Set<ConfigProblem> problems, List<String> files) {
     return problems.stream()

@@ -46,6 +46,11 @@ public final class Section {
     return place;
   }
 
+  /// The object itself, without the defaults behind it.
+  public @Nullable ConfigObject object() {
+    return own;
+  }
+
   public ReadContext reading() {
     return reading;
   }

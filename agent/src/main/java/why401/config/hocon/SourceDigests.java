@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /// The files of a configuration and the SHA-256 digest of each, [#ABSENT] or [#UNREADABLE].
-public record SourceDigests(Map<Path, String> digests) {
+///
+/// @param listings of the names of files that a pattern stands for
+public record SourceDigests(Map<Path, String> digests, Map<FilePattern, String> listings) {
   /// In place of the digest of a file that is not there.
   public static final String ABSENT = "";
 
@@ -15,5 +17,6 @@ public record SourceDigests(Map<Path, String> digests) {
   /// Copies.
   public SourceDigests {
     digests = Map.copyOf(digests);
+    listings = Map.copyOf(listings);
   }
 }

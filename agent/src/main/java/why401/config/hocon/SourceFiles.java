@@ -33,6 +33,7 @@ public final class SourceFiles {
 
   private final ProblemCollector report;
   private final Map<Path, String> digests = new LinkedHashMap<>();
+  private final Map<FilePattern, String> listings = new LinkedHashMap<>();
   private final List<String> names = new ArrayList<>();
 
   public SourceFiles(ProblemCollector report) {
@@ -45,7 +46,7 @@ public final class SourceFiles {
   }
 
   public SourceDigests inputs() {
-    return new SourceDigests(digests);
+    return new SourceDigests(digests, listings);
   }
 
   public SourceLocations origins() {
@@ -56,7 +57,7 @@ public final class SourceFiles {
   public Config readMain(Path file) {
     SourceLocation top = new SourceLocation(file.toString(), 1);
     names.add(top.file());
-    byte[] content = content(file, top, true);
+    byte[] content = content(file, top, true, report);
     return content == null ? ConfigFactory.empty() : parse(file, content, List.of(file));
   }
 
@@ -69,17 +70,42 @@ public final class SourceFiles {
       report.error(place, "include: %s (expected: no file that includes itself)".formatted(file));
       return ConfigFactory.empty();
     }
-    byte[] content = content(file, place, required);
+    byte[] content = content(file, place, required, report);
     if (content == null) {
       return ConfigFactory.empty();
     }
-    if (!names.contains(file.toString())) {
-      names.add(file.toString());
-    }
+    name(file);
     return parse(file, content, chain);
   }
 
-  private byte @Nullable [] content(Path file, SourceLocation place, boolean required) {
+  private void name(Path file) {
+    if (!names.contains(file.toString())) {
+      names.add(file.toString());
+    }
+  }
+
+  /// The files that `pattern` stands for; from now on its folder is followed.
+  public List<Path> list(FilePattern pattern, SourceLocation place, ProblemCollector problems) {
+    try {
+      listings.put(pattern, SourceDigests.ABSENT);
+      List<Path> files = pattern.files();
+      listings.put(pattern, FilePattern.digest(files));
+      return files;
+    } catch (IOException e) {
+      problems.error(place, "%s: unreadable (expected: a readable folder)".formatted(pattern));
+      return List.of();
+    }
+  }
+
+  /// The content of a file in another format, followed from now on; null after reporting.
+  public byte @Nullable [] other(Path file, SourceLocation place, ProblemCollector problems) {
+    byte[] content = content(file, place, true, problems);
+    name(file);
+    return content;
+  }
+
+  private byte @Nullable [] content(
+      Path file, SourceLocation place, boolean required, ProblemCollector report) {
     try {
       digests.put(file, SourceDigests.ABSENT);
       Optional<byte[]> whole = BoundedAccess.within(file, PATIENCE, () -> read(file));
@@ -150,6 +176,10 @@ public final class SourceFiles {
           "syntax: nested too deep (expected: far fewer {)");
       return ConfigFactory.empty();
     }
+  }
+
+  ProblemCollector report() {
+    return report;
   }
 
   /// A place for a mistake in an `include` itself.

@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigOrigin;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Turns where a value came from into file and line. The library's origin of something merged from
@@ -18,6 +19,11 @@ public final class SourceLocations {
 
   SourceLocations(List<String> files) {
     this.files = files;
+  }
+
+  /// Those of values of these files.
+  public static SourceLocations of(List<String> files, List<String> others) {
+    return new SourceLocations(Stream.concat(files.stream(), others.stream()).toList());
   }
 
   /// The place of `origin`, or `otherwise` for what is in no file, such as a value from the

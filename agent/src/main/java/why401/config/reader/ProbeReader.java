@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +37,14 @@ public final class ProbeReader {
     this.cron = cron;
   }
 
+  /// Whether the probe runs at all.
+  public boolean enabled() {
+    return section.flag("enabled", true);
+  }
+
   @Nullable
   public Probe read() {
+    section.has("enabled");
     section.require("url", "the URL to probe");
     URI url = section.url("url");
     warnOfKey(url);
@@ -118,13 +125,17 @@ public final class ProbeReader {
   private Probe.Alerting alert() {
     Section alert = section.section("alert");
     Probe.Alerting standard = Probe.Alerting.DEFAULT;
+    List<Probe.Maintenance> maintenance = new MaintenanceReader(section, cron).read();
     if (alert == null) {
-      return standard;
+      return new Probe.Alerting(
+          standard.after(), standard.severity(), standard.lasting(), maintenance);
     }
     String severity = alert.text("severity");
     return new Probe.Alerting(
         alert.integer("after", 1, 1000, standard.after()),
-        severity == null ? standard.severity() : severity.toLowerCase(Locale.ROOT));
+        severity == null ? standard.severity() : severity.toLowerCase(Locale.ROOT),
+        alert.duration("for", Duration.ZERO, Duration.ofDays(1), standard.lasting()),
+        maintenance);
   }
 
   private Map<String, String> labels() {

@@ -11,14 +11,14 @@ import why401.config.hocon.Value;
 import why401.credential.secret.SecretSource;
 
 /// Reads what a probe sends.
-final class RequestReader {
+public final class RequestReader {
   private static final Set<String> BODILESS = Set.of("GET", "HEAD", "TRACE");
   private static final Set<String> CREDENTIALS =
       Set.of("authorization", "proxy-authorization", "cookie");
 
   private final Section section;
 
-  RequestReader(Section section) {
+  public RequestReader(Section section) {
     this.section = section;
   }
 
@@ -47,7 +47,8 @@ final class RequestReader {
     return body;
   }
 
-  Map<String, String> headers() {
+  /// The headers with plain values.
+  public Map<String, String> headers() {
     Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Section section = this.section.section("headers");
     if (section == null) {
@@ -65,7 +66,7 @@ final class RequestReader {
   }
 
   /// The headers whose value is `{ env = … }`, `{ file = … }` or `{ exec = … }`.
-  Map<String, SecretSource> secretHeaders() {
+  public Map<String, SecretSource> secretHeaders() {
     Map<String, SecretSource> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     Section section = this.section.section("headers");
     if (section == null) {

@@ -9,11 +9,11 @@ import why401.config.hocon.Value;
 import why401.credential.TlsOptions;
 
 /// Reads `tls { … }`, and checks the files that it names.
-final class TlsReader {
+public final class TlsReader {
   private TlsReader() {}
 
   /// The options under `tls`, or those of the platform.
-  static TlsOptions read(Section owner) {
+  public static TlsOptions read(Section owner) {
     Section section = owner.section("tls");
     if (section == null) {
       return TlsOptions.DEFAULT;

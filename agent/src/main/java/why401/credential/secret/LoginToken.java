@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import why401.io.DurableFile;
 import why401.io.Sha256;
+import why401.io.StateFile;
 
 /// The refresh token that `why401 login` leaves in the state directory: where a chain of refresh
 /// tokens begins that has no first one in the configuration.
@@ -39,7 +39,7 @@ public record LoginToken(String credential, Path file, FileSecret content) imple
 
   /// Keeps `token`; a running agent finds it.
   public void store(Secret token) throws IOException {
-    DurableFile.replace(file, token.reveal() + "\n");
+    StateFile.replace(file, token.reveal() + "\n");
   }
 
   @Override

@@ -1,12 +1,7 @@
 package why401.credential.secret;
 
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.SecureRandom;
-import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import why401.io.Sha256;
 
@@ -15,11 +10,12 @@ import why401.io.Sha256;
 /// `toString` masks it; [#reveal] returns it to the code that sends it, and is called only there
 /// (enforced by the architecture test).
 public final class Secret {
-  /// Keyed per process, so that a fingerprint in a log cannot be searched for offline.
-  private static final byte[] KEY = newKey();
-
   private final String value;
   private volatile @Nullable String fingerprint;
+  private volatile @Nullable Keyed lasting;
+
+  /// A fingerprint under a key other than that of the process.
+  private record Keyed(FingerprintKey key, String text) {}
 
   private Secret(String value) {
     this.value = value;
@@ -45,33 +41,29 @@ public final class Secret {
   public String fingerprint() {
     String known = fingerprint;
     if (known == null) {
-      known = digest();
+      known = FingerprintKey.PROCESS.of(value);
       fingerprint = known;
     }
     return known;
   }
 
-  /// SHA-256 in hexadecimal, to recognise the secret after a restart.
+  /// Equal for equal secrets under `key`, and otherwise meaningless.
+  public String fingerprint(FingerprintKey key) {
+    if (key == FingerprintKey.PROCESS) {
+      return fingerprint();
+    }
+    Keyed known = lasting;
+    if (known == null || known.key() != key) {
+      known = new Keyed(key, key.of(value));
+      lasting = known;
+    }
+    return known.text();
+  }
+
+  /// SHA-256 in hexadecimal, by which earlier versions recognised a token after a restart. It is
+  /// only compared: what is written now is keyed.
   public String sha256() {
     return Sha256.of(value);
-  }
-
-  private String digest() {
-    try {
-      Mac mac = Mac.getInstance("HmacSHA256");
-      mac.init(new SecretKeySpec(KEY, "HmacSHA256"));
-      byte[] digest = mac.doFinal(value.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, 4);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException(
-          "HmacSHA256: missing (expected: every Java runtime has it)", e);
-    }
-  }
-
-  private static byte[] newKey() {
-    byte[] key = new byte[32];
-    new SecureRandom().nextBytes(key);
-    return key;
   }
 
   @Override

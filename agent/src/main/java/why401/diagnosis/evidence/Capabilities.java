@@ -3,6 +3,7 @@ package why401.diagnosis.evidence;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.Issuer;
+import why401.diagnosis.credential.ClientCertificate;
 import why401.probe.Probe;
 
 /// Which questions can be asked at all for a probe and its credential.

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted.Surface;
 import why401.diagnosis.verdict.Change;
 import why401.diagnosis.verdict.Formats;

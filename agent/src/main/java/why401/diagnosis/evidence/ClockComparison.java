@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.cause.FaultDomain;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.http.HttpDate;
 import why401.probe.Exchange;
 

@@ -3,6 +3,7 @@ package why401.diagnosis.evidence;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.response.Interpretation;
 import why401.token.RenewalFailure;
 import why401.token.TokenSource;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.verdict.Formats;
 import why401.probe.Exchange;
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.LastAccepted.Surface;
 import why401.token.RenewalFailure;
 

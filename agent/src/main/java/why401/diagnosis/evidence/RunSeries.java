@@ -37,6 +37,17 @@ public record RunSeries(List<Run> runs, boolean discriminates) {
     return refused;
   }
 
+  /// Of the accepted runs, the share that sent another secret than the accepted run before: by so
+  /// much chance alone lets refusals begin with a new one.
+  public double newSecretRate() {
+    List<Run> accepted = runs.stream().filter(Run::accepted).toList();
+    int changes = 0;
+    for (int i = 1; i < accepted.size(); i++) {
+      changes += accepted.get(i).proof() == accepted.get(i - 1).proof() ? 0 : 1;
+    }
+    return accepted.size() < 2 ? 0 : (double) changes / (accepted.size() - 1);
+  }
+
   /// How often acceptance and refusal followed each other.
   public int flips() {
     int flips = 0;

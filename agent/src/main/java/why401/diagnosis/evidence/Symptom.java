@@ -1,6 +1,7 @@
 package why401.diagnosis.evidence;
 
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.probe.Outcome;
 import why401.response.Interpretation;
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Finding.From;
 import why401.diagnosis.verdict.Formats;

@@ -1,4 +1,4 @@
-/// Facts: what was seen of response, credential, clocks, history, experiments.
+/// Facts: what was seen of response, clocks, history, experiments.
 @NullMarked
 package why401.diagnosis.evidence;
 

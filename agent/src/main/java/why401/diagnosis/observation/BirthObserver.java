@@ -2,10 +2,10 @@ package why401.diagnosis.observation;
 
 import java.time.Duration;
 import java.time.Instant;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.ClockComparison;
-import why401.diagnosis.evidence.CredentialFacts;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.verdict.Formats;
 
 /// Compares when a token says that it was issued with when it was obtained: a provider whose clock

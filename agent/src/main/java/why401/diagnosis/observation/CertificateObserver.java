@@ -1,7 +1,7 @@
 package why401.diagnosis.observation;
 
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.evidence.ClientCertificate;
+import why401.diagnosis.credential.ClientCertificate;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.verdict.Formats;

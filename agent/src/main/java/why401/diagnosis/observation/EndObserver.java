@@ -2,8 +2,8 @@ package why401.diagnosis.observation;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import why401.diagnosis.evidence.CredentialFacts;
-import why401.diagnosis.evidence.JwtFacts;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.evidence.Recovery;
 import why401.token.RenewalFailure;
 

@@ -17,7 +17,10 @@ import why401.diagnosis.verdict.Verdict;
 
 /// Looks back: what was accepted before, what changed since, how the refusals began.
 final class HistoryObserver implements Observer {
-  /// The name of the server is compared by itself.
+  /// The name of the server is compared by itself. Where so many runs send a new token, one that is
+  /// refused at once may be chance.
+  private static final double OFTEN = 0.1;
+
   private static final Set<String> OF_TARGET = Set.of("certificate", "redirects");
 
   /// Refused so often in another way, the target may have begun to count.
@@ -157,8 +160,10 @@ final class HistoryObserver implements Observer {
     } else if (NeighbourObserver.allRefused(c)) {
       log.see("onset", "for-all", "count", String.valueOf(others + 1));
     } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
-      String age = Formats.span(Duration.between(obtained, refused));
-      log.see("onset", "after-renewal", "age", age);
+      if (c.evidence().background().history().newSecretRate() < OFTEN) {
+        String age = Formats.span(Duration.between(obtained, refused));
+        log.see("onset", "after-renewal", "age", age);
+      }
     } else if (idle(c).isPresent()) {
       log.see("onset", "after-idle", "idle", Formats.span(idle(c).get()));
     } else {

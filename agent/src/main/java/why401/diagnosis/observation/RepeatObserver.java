@@ -3,7 +3,7 @@ package why401.diagnosis.observation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.credential.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.evidence.ExperimentResult;

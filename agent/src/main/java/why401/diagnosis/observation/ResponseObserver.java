@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.credential.CredentialFacts.Kind;
 import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ProbeContext;

@@ -4,12 +4,12 @@ import java.util.EnumSet;
 import java.util.Set;
 import why401.cause.Cause;
 import why401.credential.secret.SecretDefect;
-import why401.diagnosis.evidence.CredentialFacts;
-import why401.diagnosis.evidence.CredentialFacts.Characters;
-import why401.diagnosis.evidence.CredentialFacts.Kind;
+import why401.diagnosis.credential.CredentialFacts;
+import why401.diagnosis.credential.CredentialFacts.Characters;
+import why401.diagnosis.credential.CredentialFacts.Kind;
+import why401.diagnosis.credential.JwtFacts;
+import why401.diagnosis.credential.TokenProduct;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.JwtFacts;
-import why401.diagnosis.evidence.TokenProduct;
 import why401.response.prose.ProseReading.Band;
 
 /// Looks at the secret that was sent, as a person looks at a request in a trace.

@@ -2,10 +2,10 @@ package why401.diagnosis.observation;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import why401.diagnosis.credential.JwtFacts;
 import why401.diagnosis.differential.Posterior.Subject;
 import why401.diagnosis.evidence.Evidence;
 import why401.diagnosis.evidence.EvidenceView;
-import why401.diagnosis.evidence.JwtFacts;
 import why401.diagnosis.evidence.Symptom;
 import why401.diagnosis.table.CredentialKind;
 import why401.diagnosis.table.Situation;

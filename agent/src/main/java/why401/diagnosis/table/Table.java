@@ -43,9 +43,7 @@ public final class Table {
     return of;
   }
 
-  /// The table that ships with the program.
-  ///
-  /// @throws TableException with everything that is wrong with it
+  /// The table that ships with the program, read at the first call.
   public static Table shipped() {
     return TableLoader.shipped();
   }

@@ -32,7 +32,15 @@ final class TableLoader {
     this.files = new LinkedHashMap<>(files);
   }
 
+  private static final class Shipped {
+    static final Table TABLE = loadShipped();
+  }
+
   static Table shipped() {
+    return Shipped.TABLE;
+  }
+
+  private static Table loadShipped() {
     Map<String, String> files = new LinkedHashMap<>();
     for (String name : List.of("observations.conf", "prose-confusion.conf", "families.conf")) {
       files.put(name, resource(name));

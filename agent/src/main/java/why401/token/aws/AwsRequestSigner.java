@@ -51,8 +51,8 @@ public final class AwsRequestSigner implements RequestSigner {
   }
 
   @Override
-  public String fingerprint() {
-    return keys.secretKey().fingerprint();
+  public Secret identity() {
+    return keys.secretKey();
   }
 
   @Override
@@ -86,7 +86,7 @@ public final class AwsRequestSigner implements RequestSigner {
           signer.sign(
               builder ->
                   builder
-                      .identity(identity())
+                      .identity(sdkIdentity())
                       .request(plain.build())
                       .payload(() -> new ByteArrayInputStream(body))
                       .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
@@ -114,7 +114,7 @@ public final class AwsRequestSigner implements RequestSigner {
     }
   }
 
-  private AwsCredentialsIdentity identity() {
+  private AwsCredentialsIdentity sdkIdentity() {
     Secret session = keys.session();
     return session == null
         ? AwsCredentialsIdentity.create(keys.accessKeyId(), keys.secretKey().reveal())

@@ -45,6 +45,11 @@ final class CircuitBreaker {
     trialPause = pause.toNanos();
   }
 
+  /// The next trial is due, whatever the pause was.
+  void endPause() {
+    trialPause = 0;
+  }
+
   void limitTrialPause(Duration limit) {
     trialPauseLimit = limit.toNanos();
   }

@@ -110,6 +110,11 @@ public final class IssuerLimiter {
     breaker.trialFailed(nanos, pause);
   }
 
+  /// A trial request may be sent at once: the issuer responds to something else.
+  public synchronized void trialNow() {
+    breaker.endPause();
+  }
+
   /// The pause between trial requests is at most this: what the most urgent of those that wait can
   /// afford.
   public synchronized void limitTrialPause(Duration limit) {

@@ -2,6 +2,7 @@ package why401.token.issuer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
@@ -30,9 +31,9 @@ public final class RequestSecrets {
   }
 
   /// Equal as long as all the secrets are.
-  String fingerprint() {
+  String fingerprint(FingerprintKey key) {
     StringBuilder all = new StringBuilder();
-    read.values().forEach(secret -> all.append(secret.fingerprint()));
+    read.values().forEach(secret -> all.append(secret.fingerprint(key)));
     return all.toString();
   }
 }

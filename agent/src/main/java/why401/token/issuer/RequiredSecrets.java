@@ -5,6 +5,7 @@ import java.util.List;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.SecretSource;
 import why401.credential.secret.SecretUnavailableException;
 
@@ -63,6 +64,11 @@ public final class RequiredSecrets {
 
   /// Equal as long as all the secrets are; empty while one of them cannot be read.
   public static String fingerprint(Credential.Renewable credential) {
+    return fingerprint(credential, FingerprintKey.PROCESS);
+  }
+
+  /// The same under `key`, which may outlive the process.
+  public static String fingerprint(Credential.Renewable credential, FingerprintKey key) {
     RequestSecrets secrets = new RequestSecrets();
     try {
       for (SecretSource source : needed(credential)) {
@@ -71,13 +77,14 @@ public final class RequiredSecrets {
     } catch (SecretUnavailableException e) {
       return "";
     }
-    return secrets.fingerprint() + configuredRefreshToken(credential);
+    return secrets.fingerprint(key) + configuredRefreshToken(credential, key);
   }
 
-  private static String configuredRefreshToken(Credential.Renewable credential) {
+  private static String configuredRefreshToken(
+      Credential.Renewable credential, FingerprintKey key) {
     if (credential instanceof Credential.RefreshToken configured) {
       try {
-        return ":" + configured.refreshToken().read().fingerprint();
+        return ":" + configured.refreshToken().read().fingerprint(key);
       } catch (SecretUnavailableException e) {
         return ":";
       }

@@ -44,8 +44,8 @@ final class SpnegoSigner implements RequestSigner {
   }
 
   @Override
-  public String fingerprint() {
-    return identity.fingerprint();
+  public Secret identity() {
+    return identity;
   }
 
   @Override

@@ -1,12 +1,18 @@
 package why401.token.lockout;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.FingerprintKey;
+import why401.time.ClockReading;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
 /// credential, only so many refusals in a period are risked; then the password is held back until
@@ -19,20 +25,63 @@ import java.util.function.LongSupplier;
 /// Each slow retry that is refused doubles the wait for the next: servers remember failures for
 /// half a day, and a retry every quarter of an hour would add up to a lock.
 public final class LockoutGuard {
-  private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
-  private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
+  /// Why a password is held back.
+  public static final String WHY =
+      "the password was refused too often; it is held back so that its account is not locked";
 
   /// The place of a password that only its issuer sees.
   private static final String ISSUER = "";
 
+  private final InstantSource wall;
   private final LongSupplier nanos;
+  private final @Nullable AccountStore store;
+  private final AccountStore.Accounts known = new Known();
   private volatile AccountProtection limits;
   private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private Set<String> configured = Set.of();
 
+  /// A guard that forgets everything with its process.
+  ///
   /// @param nanos monotonic time
   public LockoutGuard(AccountProtection limits, LongSupplier nanos) {
+    this(limits, () -> Instant.EPOCH, nanos, null);
+  }
+
+  /// A guard that knows what the process before it knew.
+  ///
+  /// @param nanos monotonic time
+  /// @param store where refusals are kept, or null to keep them in memory
+  public LockoutGuard(
+      AccountProtection limits,
+      InstantSource wall,
+      LongSupplier nanos,
+      @Nullable AccountStore store) {
     this.limits = limits;
+    this.wall = wall;
     this.nanos = nanos;
+    this.store = store;
+    if (store != null) {
+      store.open(known);
+    }
+  }
+
+  /// The key of the fingerprints that it is asked with.
+  public FingerprintKey key() {
+    return store == null ? FingerprintKey.PROCESS : store.key();
+  }
+
+  /// Tries to store what could not be stored; returns at once.
+  public void tick() {
+    if (store != null) {
+      store.tick(known);
+    }
+  }
+
+  /// Stores what is not stored yet.
+  public void flush() {
+    if (store != null) {
+      store.flush(known);
+    }
   }
 
   /// New limits, from a reload.
@@ -57,9 +106,12 @@ public final class LockoutGuard {
     refused(credential, fingerprint, ISSUER);
   }
 
-  /// The password was refused at `place`.
+  /// The password was refused at `place`. That is stored before anything is done about it.
   public void refused(String credential, String fingerprint, String place) {
     account(credential).refused(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+    if (store != null) {
+      store.changed(credential, known);
+    }
   }
 
   /// The password was accepted by its issuer.
@@ -69,7 +121,10 @@ public final class LockoutGuard {
 
   /// The password was accepted at `place`, which says nothing about the others.
   public void accepted(String credential, String fingerprint, String place) {
-    account(credential).accepted(new LoginAttempt(fingerprint, place), limits);
+    boolean changed = account(credential).accepted(new LoginAttempt(fingerprint, place), limits);
+    if (changed && store != null) {
+      store.changedForTheBetter(credential, known);
+    }
   }
 
   /// Whether the password was accepted last at `place`, and not refused there since.
@@ -98,107 +153,60 @@ public final class LockoutGuard {
         .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
   }
 
-  /// Forgets credentials that are gone. A name with a blank is none of the configuration's: that of
-  /// a proxy's account, or of a login in a body.
-  public void retain(java.util.Collection<String> credentials) {
-    accounts.keySet().removeIf(name -> name.indexOf(' ') < 0 && !credentials.contains(name));
+  /// Brings the next slow retry forward, since something else has changed or a person asks for it:
+  /// the attempt is not added to those that are allowed, it takes the place of the next one.
+  ///
+  /// @return whether an attempt may be made now; false while the one before, brought forward as
+  ///   well, is not due yet
+  public boolean release(String credential) {
+    return account(credential).release(nanos.getAsLong());
+  }
+
+  /// Takes back what was counted against the password at `place`: it was never judged there.
+  public void unjudged(String credential, String fingerprint, String place) {
+    boolean changed = account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
+    if (changed && store != null) {
+      store.changedForTheBetter(credential, known);
+    }
+  }
+
+  /// How long the refused password of `credential` is held back from now on, or empty if it is not.
+  public Optional<Duration> heldFor(String credential) {
+    Account one = accounts.get(credential);
+    return one == null ? Optional.empty() : one.heldFor(nanos.getAsLong(), limits);
+  }
+
+  /// Forgets credentials that were configured before and are gone.
+  public synchronized void retain(Collection<String> credentials) {
+    Set<String> gone = new HashSet<>(configured);
+    gone.removeAll(credentials);
+    configured = Set.copyOf(credentials);
+    for (String name : gone) {
+      if (accounts.remove(name) != null && store != null) {
+        store.changedForTheBetter(name, known);
+      }
+    }
   }
 
   private Account account(String credential) {
     return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
-  /// A password and whom it is shown to.
-  private record LoginAttempt(String fingerprint, String place) {}
+  private ClockReading moment() {
+    return new ClockReading(wall.instant(), nanos.getAsLong(), Duration.ZERO);
+  }
 
-  /// When a password was refused, and where.
-  private record RefusedLogin(long at, String place) {}
-
-  /// One account's recent refusals, of whatever password and wherever: several targets may ask one
-  /// server, and that counts them all.
-  private static final class Account {
-    private static final int KEPT = 16;
-    private static final int MOST_DOUBLINGS = 6;
-
-    private final Deque<RefusedLogin> refusals = new ArrayDeque<>();
-    private final Deque<LoginAttempt> refused = new ArrayDeque<>();
-    private final Map<String, String> good = new HashMap<>();
-    private boolean held;
-    private int retries;
-    private boolean trying;
-    private long triedAt;
-
-    synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
-      if (isGood(shown)) {
-        return true;
-      }
-      if (heldBack(shown, now, limits) || pending(now) || justRefused(now)) {
-        return false;
-      }
-      trying = true;
-      triedAt = now;
-      return true;
+  /// What the store reads and restores.
+  private final class Known implements AccountStore.Accounts {
+    @Override
+    public void restore(Map<String, AccountRecord> left) {
+      left.forEach((name, record) -> account(name).restore(record, moment(), limits));
     }
 
-    private boolean pending(long now) {
-      return trying && now - triedAt < LOST_ATTEMPT.toNanos();
-    }
-
-    private boolean justRefused(long now) {
-      return !refusals.isEmpty() && now - refusals.getLast().at() < AFTER_REFUSAL.toNanos();
-    }
-
-    /// A password that was not refused yet is given one chance even while others are held back; a
-    /// place that has not refused it yet, if no place beyond the allowance has.
-    synchronized boolean heldBack(LoginAttempt shown, long now, AccountProtection limits) {
-      if (!held || isGood(shown) || !refusedSomewhere(shown)) {
-        return false;
-      }
-      boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
-      Duration wait = limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
-      return !otherPlace && now - refusals.getLast().at() < wait.toNanos();
-    }
-
-    private boolean refusedSomewhere(LoginAttempt shown) {
-      return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
-    }
-
-    synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
-      trying = false;
-      good.remove(shown.place(), shown.fingerprint());
-      if (held && refused.remove(shown)) {
-        retries++;
-      }
-      refused.remove(shown);
-      refused.addLast(shown);
-      if (refused.size() > KEPT) {
-        refused.removeFirst();
-      }
-      refusals.addLast(new RefusedLogin(now, shown.place()));
-      while (now - refusals.getFirst().at() > limits.within().toNanos()) {
-        refusals.removeFirst();
-      }
-      held = held || refusals.size() >= limits.refusals();
-    }
-
-    synchronized boolean isGood(LoginAttempt shown) {
-      return shown.fingerprint().equals(good.get(shown.place()));
-    }
-
-    /// What other places refused stays refused there.
-    synchronized void accepted(LoginAttempt shown, AccountProtection limits) {
-      trying = false;
-      good.put(shown.place(), shown.fingerprint());
-      refused.removeIf(one -> one.place().equals(shown.place()));
-      refusals.removeIf(one -> one.place().equals(shown.place()));
-      held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
-      retries = held ? retries : 0;
-    }
-
-    synchronized void unknown(LoginAttempt shown) {
-      if (!isGood(shown)) {
-        trying = false;
-      }
+    @Override
+    public AccountRecord now(String account) {
+      Account one = accounts.get(account);
+      return one == null ? AccountRecord.NOTHING : one.record(moment(), limits);
     }
   }
 }

@@ -29,8 +29,8 @@ final class DpopSigner implements RequestSigner {
   }
 
   @Override
-  public String fingerprint() {
-    return token.fingerprint();
+  public Secret identity() {
+    return token;
   }
 
   @Override

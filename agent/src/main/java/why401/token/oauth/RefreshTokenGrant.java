@@ -96,8 +96,7 @@ public final class RefreshTokenGrant {
     if (record == null) {
       return RefreshTokenRecord.begin(configured);
     }
-    boolean another = !record.configured().equals(configured.sha256());
-    return another ? record.restarted(configured) : record;
+    return record.beganWith(configured) ? record : record.restarted(configured);
   }
 
   private static @Nullable Secret configured(Credential.RefreshToken credential) {

@@ -6,7 +6,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,10 +17,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.io.BoundedAccess;
-import why401.io.DurableFile;
 import why401.io.Sha256;
+import why401.io.StateFile;
 
 /// Stores refresh-token records in the state directory, one file each, mode 0600. When [#write]
 /// returns, the record survives a power cut; a reader never sees a partial one.
@@ -95,12 +95,7 @@ public final class RefreshTokenStore {
             + " .corrupt, the configured token is used instead",
         file,
         credential);
-    try {
-      Files.move(
-          file,
-          file.resolveSibling(file.getFileName() + ".corrupt"),
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
+    if (!StateFile.putAside(file)) {
       LOG.error("{}: cannot be renamed (expected: a writable directory)", file);
     }
   }
@@ -122,9 +117,9 @@ public final class RefreshTokenStore {
 
   private static void write(Path directory, Path file, RefreshTokenRecord record)
       throws IOException {
-    DurableFile.createDirectory(directory);
+    StateFile.createDirectory(directory);
     StateDirectoryLock.take(directory);
-    DurableFile.replace(file, format(record));
+    StateFile.replace(file, format(record));
   }
 
   /// Keeps `record` in memory until [#writePending] writes it to disk.
@@ -159,6 +154,7 @@ public final class RefreshTokenStore {
   public static String format(RefreshTokenRecord record) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("version", 1);
+    members.put("key", record.key().encoded());
     members.put("configured", record.configured());
     members.put("refresh_token", record.token().reveal());
     if (record.expiresAt() != null) {
@@ -184,7 +180,9 @@ public final class RefreshTokenStore {
     String expires = JSONObjectUtils.getString(members, "expires_at");
     String intent = JSONObjectUtils.getString(members, "intent");
     java.util.List<String> dead = JSONObjectUtils.getStringList(members, "dead");
+    String key = JSONObjectUtils.getString(members, "key");
     return new RefreshTokenRecord(
+        key == null ? FingerprintKey.random() : FingerprintKey.decode(key),
         configured,
         Secret.of(token),
         expires == null ? null : Instant.parse(expires),

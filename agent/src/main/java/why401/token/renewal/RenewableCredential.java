@@ -48,7 +48,8 @@ public final class RenewableCredential {
     return queue;
   }
 
-  IssuerLimiter limiter() {
+  /// The limiter of its issuer.
+  public IssuerLimiter limiter() {
     return queue.limiter();
   }
 
@@ -73,6 +74,13 @@ public final class RenewableCredential {
   synchronized void replace(RetryState known, RetryState next) {
     if (retry == known) {
       retry = next;
+    }
+  }
+
+  /// Ends the pause after a failure, unless the issuer asked for it or it has just begun.
+  public synchronized void retrySoon(ClockReading now) {
+    if (retry.mayRetrySoon(now)) {
+      retry = retry.dueNow();
     }
   }
 

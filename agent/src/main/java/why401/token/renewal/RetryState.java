@@ -23,6 +23,7 @@ public record RetryState(
     @Nullable RenewalFailure failure,
     String fingerprint,
     int spreading) {
+  private static final Duration BETWEEN_REQUESTED = Duration.ofSeconds(5);
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(500);
 
   /// Why there is a pause.
@@ -53,9 +54,22 @@ public record RetryState(
     return now.since(since).compareTo(pause) >= 0;
   }
 
+  /// Whether a person, or a change elsewhere, may end the pause: not where the server asked for it.
+  boolean mayRetrySoon(ClockReading now) {
+    return (state == State.BACKING_OFF || state == State.SUSPENDED)
+        && !allows(now)
+        && now.since(since).compareTo(BETWEEN_REQUESTED) >= 0;
+  }
+
   /// Whether the back-off may be shortened, as far as the credential itself is concerned.
   boolean mayRetryEarly(ClockReading now) {
     return state == State.BACKING_OFF && now.since(since).compareTo(BETWEEN_ATTEMPTS) >= 0;
+  }
+
+  /// What is left of the pause.
+  public Duration left(ClockReading now) {
+    Duration left = pause.minus(now.since(since));
+    return left.isNegative() ? Duration.ZERO : left;
   }
 
   public boolean suspended() {

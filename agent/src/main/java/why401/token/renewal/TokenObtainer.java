@@ -66,7 +66,7 @@ public final class TokenObtainer {
       IssuerSession session,
       java.util.function.Supplier<TokenResult> attempt) {
     String name = renewable.name();
-    String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+    String fingerprint = RequiredSecrets.fingerprint(renewable.credential(), lockout.key());
     if (!lockout.mayTry(name, fingerprint)) {
       RenewalFailure before = renewable.retry().failure();
       String why =
@@ -74,7 +74,8 @@ public final class TokenObtainer {
               + (before == null ? "" : "; refused with: " + before.description());
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
-      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
+      return new TokenResult.Failed(
+          failure, TokenResult.Kind.REJECTED, lockout.heldFor(name).orElse(null));
     }
     TokenResult result = attempt.get();
     switch (result) {

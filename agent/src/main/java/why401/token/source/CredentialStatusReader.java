@@ -18,6 +18,9 @@ import why401.token.renewal.TokenGeneration;
 
 /// The status of a renewable credential, for metrics, API and status page.
 final class CredentialStatusReader {
+  private static final String SUSPENDED =
+      "the identity provider rejected the credential; it is asked again at this time, or as soon as"
+          + " something changes";
   private static final Duration CLOCK_NOISE = Duration.ofSeconds(1);
 
   private final RefreshTokenStore refreshTokens;
@@ -42,19 +45,23 @@ final class CredentialStatusReader {
             && policy.remaining(best.times(), best.age(now)).compareTo(best.times().guard()) > 0;
     RetryState retry = renewable.retry();
     Instant secretEnd = secretEnd(credential);
-    return new CredentialStatus(
-        credential.name(),
-        credential.type(),
-        credential.issuerLabel(),
-        usable,
-        token == null ? null : token.issuedAt(),
-        best == null ? null : end(best, now),
-        token == null ? null : token.renewAt(),
-        token == null ? 0 : token.generation(),
-        retry.failure(),
-        retry.suspended(),
-        secretEnd == null ? null : kind(credential),
-        secretEnd);
+    CredentialStatus status =
+        new CredentialStatus(
+            credential.name(),
+            credential.type(),
+            credential.issuerLabel(),
+            usable,
+            token == null ? null : token.issuedAt(),
+            best == null ? null : end(best, now),
+            token == null ? null : token.renewAt(),
+            token == null ? 0 : token.generation(),
+            retry.failure(),
+            retry.suspended(),
+            secretEnd == null ? null : kind(credential),
+            secretEnd);
+    return retry.suspended() && !retry.allows(now)
+        ? status.held(now.wall().plus(retry.left(now)), SUSPENDED)
+        : status;
   }
 
   /// After the wall clock was set back, the expiry that was computed before is too late.

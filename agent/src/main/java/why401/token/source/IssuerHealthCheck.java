@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.credential.Issuer;
@@ -30,13 +31,20 @@ final class IssuerHealthCheck {
   private final IssuerTransport transport;
   private final PairedClock clocks;
   private final Executor threads;
+  private final Consumer<IssuerLimiter> restored;
   private final Map<IssuerLimiter, Long> due = new ConcurrentHashMap<>();
   private final Map<IssuerLimiter, Boolean> running = new ConcurrentHashMap<>();
 
-  IssuerHealthCheck(IssuerTransport transport, PairedClock clocks, Executor threads) {
+  /// @param restored takes the limiter of an issuer that responds after it did not
+  IssuerHealthCheck(
+      IssuerTransport transport,
+      PairedClock clocks,
+      Executor threads,
+      Consumer<IssuerLimiter> restored) {
     this.transport = transport;
     this.clocks = clocks;
     this.threads = threads;
+    this.restored = restored;
   }
 
   void tick(Map<IssuerLimiter, Credential.Renewable> limiters) {
@@ -47,13 +55,15 @@ final class IssuerHealthCheck {
   /// The first check is at a point of the minute that differs from issuer to issuer.
   private void consider(IssuerLimiter limiter, Credential.Renewable sample) {
     long nanos = clocks.nanos().getAsLong();
-    URI url = target(sample);
-    Long at = due.computeIfAbsent(limiter, g -> nanos + fraction(g.label(), PERIOD));
-    if (url == null || nanos - at < 0 || !limiter.tryCountOptionalRequest(nanos)) {
+    boolean down = limiter.down();
+    URI url = down ? whileDown(sample) : target(sample);
+    long at = due.computeIfAbsent(limiter, g -> nanos + fraction(g.label(), PERIOD));
+    boolean waits = nanos - at < 0 && !(down && at - nanos > AGAIN.toNanos());
+    if (url == null || waits || !limiter.tryCountOptionalRequest(nanos)) {
       return;
     }
     if (running.putIfAbsent(limiter, true) == null) {
-      due.put(limiter, nanos + PERIOD.toNanos());
+      due.put(limiter, nanos + (down ? AGAIN : PERIOD).toNanos());
       threads.execute(() -> check(limiter, url, tls(sample)));
     }
   }
@@ -69,7 +79,12 @@ final class IssuerHealthCheck {
       IssuerResponse response =
           session.exchange(IssuerRequest.get(url, "application/json", tls, TIMEOUT));
       boolean fine = response.status() < 500;
+      boolean failed = limiter.healthCheckFailed();
       limiter.recordHealthCheck(clocks.now().wall(), fine ? null : "status " + response.status());
+      if (fine && failed) {
+        limiter.trialNow();
+        restored.accept(limiter);
+      }
     } catch (IssuerTransportException e) {
       limiter.recordHealthCheck(clocks.now().wall(), String.valueOf(e.getMessage()));
     } finally {
@@ -78,6 +93,19 @@ final class IssuerHealthCheck {
       }
       running.remove(limiter);
     }
+  }
+
+  /// An issuer that does not respond opens no session, so anything of it may be asked.
+  private static @Nullable URI whileDown(Credential.Renewable sample) {
+    return switch (sample) {
+      case Credential.OAuth oauth -> {
+        URI usual = target(sample);
+        yield usual == null ? oauth.client().issuer().tokenUrl() : usual;
+      }
+      case Credential.Login login -> login.loginUrl();
+      case Credential.AwsWebIdentity identity -> identity.url();
+      case Credential.Negotiate _ -> null;
+    };
   }
 
   private static @Nullable URI target(Credential.Renewable sample) {

@@ -1,5 +1,6 @@
 package why401.token.source;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,9 @@ import why401.token.TokenSource;
 import why401.token.issuer.ClockStepDetector;
 import why401.token.issuer.IssuerLimiter;
 import why401.token.issuer.IssuerTransport;
+import why401.token.lockout.AccountStore;
 import why401.token.lockout.LockoutGuard;
+import why401.token.oauth.AnonymousTokenRequest;
 import why401.token.oauth.IssuerMetadata;
 import why401.token.oauth.RefreshTokenGrant;
 import why401.token.oauth.RefreshTokenStore;
@@ -63,6 +66,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final RenewableCredentials renewables;
   private final SecretChangeWatcher secretWatcher;
   private final IssuerHealthCheck healthCheck;
+  private final SuspensionCheck suspensionCheck;
   private final CredentialStatusReader statusReader;
   private volatile boolean closing;
 
@@ -76,7 +80,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.policy = parts.policy();
     this.transport = parts.transport();
     this.steps = new ClockStepDetector(clocks);
-    this.lockout = new LockoutGuard(settings.protection(), settings.nanos());
+    this.lockout = guard(settings, listener);
     this.threads = parts.threads();
     this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
@@ -94,8 +98,21 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.selector = new TokenSelector(clocks, policy, dispatcher);
     this.feedback = new TargetFeedback(clocks, dispatcher);
     this.secretWatcher = new SecretChangeWatcher(clocks, threads);
-    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads);
+    this.healthCheck = new IssuerHealthCheck(transport, clocks, threads, this::restored);
+    this.suspensionCheck =
+        new SuspensionCheck(
+            transport, clocks, threads, new AnonymousTokenRequest(discovery), this::retry);
     this.statusReader = new CredentialStatusReader(refreshTokens, policy);
+  }
+
+  private static LockoutGuard guard(TokenSettings settings, TokenListener listener) {
+    Path directory = settings.stateDirectory();
+    AccountStore store =
+        directory == null
+            ? null
+            : new AccountStore(
+                directory, settings.clock(), settings.nanos(), listener::protectionNotStored);
+    return new LockoutGuard(settings.protection(), settings.clock(), settings.nanos(), store);
   }
 
   /// Replaces the credentials. Unchanged ones keep their tokens; removed ones are dropped with
@@ -114,7 +131,9 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     dispatcher.tick(renewables.renewable());
     secretWatcher.tick(renewables.renewable());
     healthCheck.tick(renewables.limiters());
+    suspensionCheck.tick(renewables.renewable());
     refreshTokens.writePending();
+    lockout.tick();
   }
 
   /// For the tests that inject a known bug.
@@ -180,6 +199,34 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     return ended == null ? new RenewalResult.NotNow(name, "no end in time") : ended;
   }
 
+  @Override
+  public Optional<Instant> heldUntil(String credential) {
+    RenewableCredential renewable = renewables.find(credential);
+    Instant suspended =
+        renewable == null ? null : statusReader.of(renewable, clocks.now()).heldUntil();
+    return lockout
+        .heldFor(credential)
+        .map(left -> clocks.wall().instant().plus(left))
+        .or(() -> Optional.ofNullable(suspended));
+  }
+
+  /// The issuer behind `limiter` responds again.
+  private void restored(IssuerLimiter limiter) {
+    renewables.renewable().stream()
+        .filter(renewable -> renewable.limiter() == limiter && renewable.retry().suspended())
+        .forEach(renewable -> retry(renewable.name()));
+  }
+
+  @Override
+  public boolean retry(String credential) {
+    boolean released = lockout.release(credential);
+    RenewableCredential renewable = renewables.find(credential);
+    if (released && renewable != null) {
+      renewable.retrySoon(clocks.now());
+    }
+    return released;
+  }
+
   private @Nullable RenewalResult refusal(RenewableCredential renewable) {
     if (renewable.attempt() != null) {
       return null;
@@ -215,15 +262,24 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   private Optional<CredentialStatus> state(String credential, Duration patience) {
     RenewableCredential renewable = renewables.find(credential);
-    if (renewable != null) {
-      return Optional.of(statusReader.of(renewable, clocks.now()));
-    }
-    return renewables
-        .fixed(credential)
-        .map(
-            c ->
-                StaticCredentials.state(
-                    c, clocks.wall().instant(), patience, statusReader.certificates()));
+    Optional<CredentialStatus> known =
+        renewable != null
+            ? Optional.of(statusReader.of(renewable, clocks.now()))
+            : renewables
+                .fixed(credential)
+                .map(
+                    c ->
+                        StaticCredentials.state(
+                            c, clocks.wall().instant(), patience, statusReader.certificates()));
+    return known.map(this::held);
+  }
+
+  /// A password, by its protection; else what waits for a changed secret.
+  private CredentialStatus held(CredentialStatus status) {
+    return lockout
+        .heldFor(status.name())
+        .map(left -> status.held(clocks.wall().instant().plus(left), LockoutGuard.WHY))
+        .orElse(status);
   }
 
   @Override
@@ -262,6 +318,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
       Thread.currentThread().interrupt();
     }
     refreshTokens.writePending();
+    lockout.flush();
     transport.close();
   }
 

@@ -74,6 +74,104 @@ class CurlLineTest {
   }
 
   @Test
+  void json_isCurlsWithData_andOursWithout() {
+    assertThat(diagnose("--json", "{\"a\":1}", url())).isZero();
+    assertThat(server.last().line()).isEqualTo("POST /v1 HTTP/1.1");
+    assertThat(server.last().body()).isEqualTo("{\"a\":1}");
+    assertThat(server.last().header("Content-Type")).isEqualTo("application/json");
+    assertThat(server.last().header("Accept")).isEqualTo("application/json");
+    assertThat(out.toString()).doesNotContain("{");
+    for (String[] ours :
+        List.of(
+            new String[] {"--json", url()},
+            new String[] {url(), "--json"},
+            new String[] {"--json", "-H", "A: b", url()},
+            new String[] {"--output", "json", url()})) {
+      out.getBuffer().setLength(0);
+      assertThat(diagnose(ours)).isZero();
+      assertThat(server.last().line()).isEqualTo("GET /v1 HTTP/1.1");
+      assertThat(out.toString()).startsWith("{");
+    }
+  }
+
+  @Test
+  void form_isOfSeveralParts() throws IOException {
+    Path file = Files.writeString(folder.resolve("a.txt"), "content");
+    assertThat(
+            diagnose(
+                "-F",
+                "name=it;type=text/plain",
+                "-F",
+                "up=@" + file,
+                "--form-string",
+                "x=@y",
+                url()))
+        .isZero();
+    assertThat(server.last().header("Content-Type")).startsWith("multipart/form-data; boundary=--");
+    assertThat(server.last().body())
+        .contains(
+            "name=\"name\"\r\nContent-Type: text/plain\r\n\r\nit\r\n",
+            "name=\"up\"; filename=\"a.txt\"\r\n"
+                + "Content-Type: application/octet-stream\r\n\r\n"
+                + "content",
+            "name=\"x\"\r\n\r\n@y\r\n")
+        .endsWith("--\r\n");
+  }
+
+  @Test
+  void cookies_mayBeInAFile() throws IOException {
+    String line = "%s\tFALSE\t%s\tFALSE\t%s\t%s\t1\n";
+    Path file =
+        Files.writeString(
+            folder.resolve("jar"),
+            "# Netscape HTTP Cookie File\n#HttpOnly_"
+                + line.formatted("127.0.0.1", "/", "0", "a")
+                + line.formatted("127.0.0.1", "/v1", "4102444800", "b")
+                + line.formatted("127.0.0.1", "/v2", "0", "c")
+                + line.formatted("127.0.0.1", "/", "1", "d")
+                + line.formatted("other.example", "/", "0", "e"));
+    assertThat(diagnose("-b", file.toString(), url())).isZero();
+    assertThat(server.last().header("Cookie")).isEqualTo("a=1; b=1");
+  }
+
+  @Test
+  void hosts_areWhereTheLineSays() {
+    int port = java.net.URI.create(url()).getPort();
+    String there = "http://nowhere.invalid:" + port + "/v1";
+    assertThat(diagnose("-4", "--resolve", "nowhere.invalid:" + port + ":127.0.0.1", there))
+        .isZero();
+    assertThat(server.last().header("Host")).isEqualTo("nowhere.invalid:" + port);
+    assertThat(diagnose("--resolve", "nowhere.invalid:1:127.0.0.1", there)).isEqualTo(4);
+    assertThat(diagnose("-6", "--resolve", "nowhere.invalid:" + port + ":127.0.0.1", there))
+        .isEqualTo(4);
+    assertThat(diagnose("--resolve", "nonsense", there)).isEqualTo(2);
+  }
+
+  @Test
+  void trustedRedirects_takeTheCredentialAlong() {
+    RawServer other = RawServer.of((_, wire) -> wire.write(RawServer.answer("200 OK", "")));
+    answer = "302 Found\r\nLocation: " + other.url("/landed");
+    assertThat(diagnose("-u", "probe:right", "-H", "X-Own: 1", "--location-trusted", url()))
+        .isZero();
+    assertThat(other.last().header("Authorization")).isEqualTo("Basic cHJvYmU6cmlnaHQ=");
+    assertThat(other.last().header("X-Own")).isEqualTo("1");
+    other.close();
+  }
+
+  @Test
+  void aRefusal_isToldOnOneScreen() {
+    answer = "401 Unauthorized\r\nWWW-Authenticate: Basic realm=\"x\"";
+    assertThat(diagnose("-u", "probe:right-password", "-H", "X-Own: 1", url() + "?q=hidden"))
+        .isEqualTo(3);
+    assertThat(out.toString())
+        .contains("sent: GET http://127.0.0.1:", "with Basic", "from -u probe;")
+        .contains("came: HTTP 401 from 127.0.0.1", "came: WWW-Authenticate: Basic")
+        .contains("Next: why401 runbook ")
+        .doesNotContain("right-password", "hidden")
+        .satisfies(text -> assertThat(text.lines().count()).isLessThan(40));
+  }
+
+  @Test
   void data_goesIntoTheQueryWithGet() {
     assertThat(diagnose("-G", "-d", "a=1", "--data-urlencode", "b=x y&", url() + "?z=0")).isZero();
     assertThat(server.last().line()).isEqualTo("GET /v1?z=0&a=1&b=x%20y%26 HTTP/1.1");
@@ -149,9 +247,9 @@ class CurlLineTest {
         "-zhunter2-secret",
         "--login-options=hunter2-secret",
         "hunter2-secret",
-        "-F a=hunter2-secret",
-        "-4",
-        "--resolve a:80:127.0.0.1",
+        "-F hunter2-secret",
+        "-F a=b -d hunter2-secret",
+        "--resolve hunter2-secret",
         "-X GET -d hunter2-secret",
         "-b cookies.txt"
       })

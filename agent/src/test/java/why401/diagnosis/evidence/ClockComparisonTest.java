@@ -7,6 +7,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import why401.cause.FaultDomain;
 import why401.diagnosis.A;
+import why401.diagnosis.credential.CredentialFacts;
 
 class ClockComparisonTest {
   private static ClockComparison look(Duration skew, Duration provider) {

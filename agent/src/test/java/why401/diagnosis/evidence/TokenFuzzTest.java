@@ -3,6 +3,7 @@ package why401.diagnosis.evidence;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.nio.charset.StandardCharsets;
 import why401.credential.secret.Secret;
+import why401.diagnosis.credential.CredentialFacts;
 import why401.token.Credentials;
 
 /// Tokens of any bytes are looked into without an exception.

@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -37,15 +39,16 @@ class WordingTest {
     return TABLE.mechanisms().stream();
   }
 
-  private static List<Evidence> cases() {
-    return List.of(
-        A.token().worked().evidence(),
-        A.token().answered(401).evidence(),
-        A.opaque().answered(403).evidence(),
-        A.basic().worked().redirected(URI.create("https://login.example/")).evidence(),
-        A.key().answered(401).evidence(),
-        A.session().answered(401).evidence());
-  }
+  /// Cases with what is observed in them.
+  private static final Map<Evidence, Observations> CASES =
+      Stream.of(
+              A.token().worked().evidence(),
+              A.token().answered(401).evidence(),
+              A.opaque().answered(403).evidence(),
+              A.basic().worked().redirected(URI.create("https://login.example/")).evidence(),
+              A.key().answered(401).evidence(),
+              A.session().answered(401).evidence())
+          .collect(Collectors.toMap(Function.identity(), one -> Observers.of(TABLE, one)));
 
   private static List<String> texts(Mechanism mechanism) {
     Mechanism.Notes notes = mechanism.notes();
@@ -54,14 +57,14 @@ class WordingTest {
 
   private static List<String> filled(Mechanism mechanism) {
     List<String> filled = new ArrayList<>();
-    for (Evidence evidence : cases()) {
-      for (Observations seen :
-          List.of(Observations.NONE, Observers.of(TABLE, evidence), typical(mechanism))) {
-        Posterior posterior = Posterior.of(TABLE, Subjects.of(evidence, false), seen);
-        Wording wording = Wording.of(evidence, posterior, mechanism);
-        texts(mechanism).forEach(text -> filled.add(wording.fill(text)));
-      }
-    }
+    CASES.forEach(
+        (evidence, observed) -> {
+          for (Observations seen : List.of(Observations.NONE, observed, typical(mechanism))) {
+            Posterior posterior = Posterior.of(TABLE, Subjects.of(evidence, false), seen);
+            Wording wording = Wording.of(evidence, posterior, mechanism);
+            texts(mechanism).forEach(text -> filled.add(wording.fill(text)));
+          }
+        });
     return filled;
   }
 

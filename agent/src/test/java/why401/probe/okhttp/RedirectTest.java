@@ -36,7 +36,7 @@ class RedirectTest {
 
   @BeforeEach
   void name() {
-    probing.prober.nameOrigins(List.of(other.url("/any")));
+    probing.prober.nameOrigins(List.of(other.url("/any")), Map.of());
   }
 
   @AfterEach
@@ -104,7 +104,7 @@ class RedirectTest {
 
   @Test
   void unconfiguredOrigin_isNotRequested() {
-    probing.prober.nameOrigins(List.of());
+    probing.prober.nameOrigins(List.of(), Map.of());
     answer = "302 Found\r\nLocation: " + other.url("/landed");
     Outcome outcome = probing.send(probe, ProberFixture.BEARER);
     assertThat(other.requests()).isEmpty();
@@ -115,6 +115,20 @@ class RedirectTest {
               assertThat(unexpected.why()).contains("the configuration does not name that origin");
               assertThat(unexpected.exchange().hops()).hasSize(1);
             });
+  }
+
+  @Test
+  void discoveredOrigin_isNamedForItsOwnCredentialOnly() {
+    answer = "302 Found\r\nLocation: " + other.url("/landed");
+    probing.prober.nameOrigins(
+        List.of(home.url("/start")), Map.of("another", List.of(other.url("/any"))));
+    assertThat(probing.send(probe, ProberFixture.BEARER)).isInstanceOf(Outcome.Unexpected.class);
+    assertThat(other.requests()).isEmpty();
+    probing.prober.nameOrigins(
+        List.of(home.url("/start")),
+        Map.of(String.valueOf(probe.build().credential()), List.of(other.url("/any"))));
+    ProberFixture.exchange(probing.send(probe, ProberFixture.BEARER));
+    assertThat(other.last().path()).isEqualTo("/landed");
   }
 
   @Test

@@ -50,6 +50,8 @@ final class WebConfigFileTest {
   @Test
   void emptyFile_protectsNothing() throws IOException {
     assertThat(read("# nothing yet\n\n")).isEqualTo(WebConfig.NONE);
+    assertThat(read("---\n# nothing yet\n")).isEqualTo(WebConfig.NONE);
+    assertThat(read("~")).isEqualTo(WebConfig.NONE);
   }
 
   @Test

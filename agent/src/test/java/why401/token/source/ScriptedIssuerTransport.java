@@ -11,6 +11,7 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import why401.token.issuer.Cancellation;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
@@ -34,6 +35,7 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
   private final List<Seen> seen = new ArrayList<>();
   private final Deque<Reply> next = new ArrayDeque<>();
   private volatile Reply always;
+  private volatile Reply looks = request -> error(401, "unauthorized_client");
   private int issued;
 
   ScriptedIssuerTransport(ManualTime time) {
@@ -45,6 +47,9 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
   public IssuerResponse exchange(IssuerRequest request, Cancellation cancellation)
       throws IssuerTransportException {
     Reply reply;
+    if (isLook(request)) {
+      return looks.to(request);
+    }
     synchronized (this) {
       seen.add(new Seen(time.instant(), request));
       reply = next.isEmpty() ? always : next.removeFirst();
@@ -52,8 +57,23 @@ public final class ScriptedIssuerTransport implements IssuerTransport {
     return reply.to(request);
   }
 
+  /// Whether it shows no secret and spends nothing: a health check, or a look at a suspended
+  /// client. These are no attempts.
+  static boolean isLook(IssuerRequest request) {
+    boolean anonymous =
+        !request.headers().containsKey("Authorization")
+            && form(request.body()).keySet().equals(Set.of("grant_type", "client_id"));
+    boolean health = request.method().equals("GET") && request.url().getPath().endsWith("/token");
+    return anonymous || health;
+  }
+
   public synchronized void next(Reply reply) {
     next.addLast(reply);
+  }
+
+  /// The answer to what shows no secret.
+  void looks(Reply reply) {
+    looks = reply;
   }
 
   public void always(Reply reply) {

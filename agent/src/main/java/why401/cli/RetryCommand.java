@@ -1,0 +1,109 @@
+package why401.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import why401.app.RunningAgent;
+import why401.app.RunningAgent.Retry;
+import why401.config.Configuration;
+import why401.config.LoadResult;
+
+/// `retry`: tells the running agent that something was repaired.
+@Command(
+    name = "retry",
+    description =
+        "Makes the running agent try a credential now that it holds back: something was repaired.")
+final class RetryCommand implements Callable<Integer> {
+  private static final String PASSWORD = "WHY401_PASSWORD";
+
+  @Mixin private CommonOptions common;
+  @Mixin private ConfigOption config;
+
+  @Parameters(paramLabel = "NAME", description = "Name of a credential, or of a probe.")
+  private String name;
+
+  @Option(
+      names = "--url",
+      paramLabel = "URL",
+      description = "Address of the agent, if not that of the configuration.")
+  private @Nullable String url;
+
+  @Option(
+      names = {"-u", "--user"},
+      paramLabel = "NAME[:PASSWORD]",
+      description =
+          "Of the agent's web-config; the password may be in the variable " + PASSWORD + ".")
+  private @Nullable String user;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    common.configureLogging(CommonOptions.Level.WARN);
+    PrintWriter err = spec.commandLine().getErr();
+    Optional<LoadResult.Loaded> loaded = config.loaded(common, err);
+    if (loaded.isEmpty()) {
+      return ExitStatus.BAD_CONFIGURATION;
+    }
+    Configuration configuration = loaded.get().configuration();
+    try {
+      String credential = credential(configuration);
+      Retry answer = new RunningAgent(configuration).retry(credential, url, account());
+      return report(credential, answer, err);
+    } catch (IOException | IllegalArgumentException e) {
+      err.println("retry: the running agent is not reached (" + e.getMessage() + ")");
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private @Nullable String account() {
+    String password = System.getenv(PASSWORD);
+    return user == null || user.contains(":") || password == null ? user : user + ":" + password;
+  }
+
+  private String credential(Configuration configuration) {
+    if (configuration.credentials().containsKey(name)) {
+      return name;
+    }
+    return configuration.probes().stream()
+        .filter(probe -> probe.name().equals(name))
+        .flatMap(probe -> Optional.ofNullable(probe.credential()).stream())
+        .findFirst()
+        .orElse(name);
+  }
+
+  private int report(String credential, Retry answer, PrintWriter err) {
+    PrintWriter out = spec.commandLine().getOut();
+    if (common.json) {
+      out.println(answer.body());
+    }
+    switch (answer.status()) {
+      case 200 -> {
+        if (!common.json) {
+          out.println(credential + ": tried now, by the probes " + answer.member("probes"));
+        }
+        return ExitStatus.OK;
+      }
+      case 409 -> {
+        err.println(
+            "retry: %s was tried early a moment ago; the next attempt is made at %s"
+                .formatted(credential, answer.member("heldUntil")));
+        return ExitStatus.OTHERWISE_FAILED;
+      }
+      case 404 ->
+          err.println(
+              "retry: %s (expected: a credential of the running agent)".formatted(credential));
+      case 401 -> err.println("retry: the running agent wants a user name and password (-u)");
+      default -> err.println("retry: the running agent answers " + answer.status());
+    }
+    return ExitStatus.FAILED;
+  }
+}

@@ -1,0 +1,206 @@
+package why401.token.lockout;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import why401.time.ClockReading;
+
+/// One account's recent refusals, of whatever password and wherever: several targets may ask one
+/// server, and that counts them all.
+final class Account {
+  private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
+  private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
+  private static final Duration LONGEST_AGO = Duration.ofDays(365);
+  private static final int KEPT = 16;
+  private static final int MOST_DOUBLINGS = 6;
+
+  private final Deque<RefusedLogin> refusals = new ArrayDeque<>();
+  private final Deque<LoginAttempt> refused = new ArrayDeque<>();
+  private final Map<String, String> good = new HashMap<>();
+  private boolean held;
+  private int retries;
+
+  /// From when the next slow retry is counted: the last refusal, or when a slow retry that was
+  /// brought forward would have been due.
+  private long since;
+
+  /// A slow retry is brought forward and not made yet.
+  private boolean early;
+
+  private boolean trying;
+  private long triedAt;
+
+  /// When a password was refused, in monotonic time, and where.
+  private record RefusedLogin(long at, String place) {}
+
+  /// The wall clock's time of a monotonic one.
+  private static Instant wall(ClockReading now, long then) {
+    return now.wall().minusNanos(now.nanos() - then);
+  }
+
+  /// The monotonic time of a wall clock's. A clock that was set back since does not make it later
+  /// than now.
+  private static long nanos(ClockReading now, Instant then) {
+    Instant oldest = now.wall().minus(LONGEST_AGO);
+    Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, now.wall());
+    return ago.isNegative() ? now.nanos() : now.nanos() - ago.toNanos();
+  }
+
+  synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
+    if (isGood(shown)) {
+      return true;
+    }
+    if (heldBack(shown, now, limits) || pending(now) || justRefused(now)) {
+      return false;
+    }
+    trying = true;
+    triedAt = now;
+    return true;
+  }
+
+  private boolean pending(long now) {
+    return trying && now - triedAt < LOST_ATTEMPT.toNanos();
+  }
+
+  private boolean justRefused(long now) {
+    return !refusals.isEmpty() && now - refusals.getLast().at() < AFTER_REFUSAL.toNanos();
+  }
+
+  /// A password that was not refused yet is given one chance even while others are held back; a
+  /// place that has not refused it yet, if no place beyond the allowance has.
+  synchronized boolean heldBack(LoginAttempt shown, long now, AccountProtection limits) {
+    if (!held || isGood(shown) || !refusedSomewhere(shown)) {
+      return false;
+    }
+    boolean otherPlace = !refused.contains(shown) && refusals.size() <= limits.refusals();
+    return !otherPlace && !early && now - since < pause(limits).toNanos();
+  }
+
+  private Duration pause(AccountProtection limits) {
+    return limits.retryAfter().multipliedBy(1L << Math.min(retries, MOST_DOUBLINGS));
+  }
+
+  synchronized boolean release(long now) {
+    early = early || (held && now - since >= 0);
+    return early || !held;
+  }
+
+  synchronized Optional<Duration> heldFor(long now, AccountProtection limits) {
+    Duration left = pause(limits).minusNanos(now - since);
+    return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
+  }
+
+  /// @return whether there were refusals that this changes
+  synchronized boolean unjudged(LoginAttempt shown, AccountProtection limits) {
+    boolean changed = refused.remove(shown);
+    changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+    return changed;
+  }
+
+  private boolean refusedSomewhere(LoginAttempt shown) {
+    return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
+  }
+
+  synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
+    trying = false;
+    good.remove(shown.place(), shown.fingerprint());
+    since = nextFrom(now, limits);
+    early = false;
+    if (held && refused.remove(shown)) {
+      retries++;
+    }
+    refused.remove(shown);
+    refused.addLast(shown);
+    if (refused.size() > KEPT) {
+      refused.removeFirst();
+    }
+    refusals.addLast(new RefusedLogin(now, shown.place()));
+    while (now - refusals.getFirst().at() > limits.within().toNanos()) {
+      refusals.removeFirst();
+    }
+    held = held || refusals.size() >= limits.refusals();
+  }
+
+  /// One that was brought forward counts as made when it would have been due.
+  private long nextFrom(long now, AccountProtection limits) {
+    long due = since + pause(limits).toNanos();
+    long known = early ? due : since;
+    return held && known - now > 0 ? known : now;
+  }
+
+  synchronized boolean isGood(LoginAttempt shown) {
+    return shown.fingerprint().equals(good.get(shown.place()));
+  }
+
+  /// What other places refused stays refused there.
+  ///
+  /// @return whether there were refusals that this changes
+  synchronized boolean accepted(LoginAttempt shown, AccountProtection limits) {
+    trying = false;
+    good.put(shown.place(), shown.fingerprint());
+    boolean changed = refused.removeIf(one -> one.place().equals(shown.place()));
+    changed |= refusals.removeIf(one -> one.place().equals(shown.place()));
+    settle(limits);
+    return changed;
+  }
+
+  private void settle(AccountProtection limits) {
+    held = held && !refusals.isEmpty() && (retries > 0 || refusals.size() >= limits.refusals());
+    retries = held ? retries : 0;
+    early = early && held;
+  }
+
+  synchronized void unknown(LoginAttempt shown) {
+    if (!isGood(shown)) {
+      trying = false;
+    }
+  }
+
+  /// What is to outlive a restart.
+  synchronized AccountRecord record(ClockReading now, AccountProtection limits) {
+    return new AccountRecord(
+        refusals.stream()
+            .map(one -> new AccountRecord.RefusalTime(wall(now, one.at()), one.place()))
+            .toList(),
+        refused.stream().toList(),
+        held,
+        held ? wall(now, since).plus(pause(limits)) : null,
+        retries);
+  }
+
+  /// Adds what an earlier process left; what this one saw came later.
+  synchronized void restore(AccountRecord before, ClockReading now, AccountProtection limits) {
+    boolean fresh = refusals.isEmpty();
+    before.refusals().reversed().stream()
+        .map(one -> new RefusedLogin(nanos(now, one.at()), one.place()))
+        .forEach(refusals::addFirst);
+    before.refused().reversed().stream()
+        .filter(one -> !refused.contains(one))
+        .forEach(refused::addFirst);
+    held = held || before.held();
+    retries = Math.max(retries, before.retries());
+    if (fresh && !refusals.isEmpty()) {
+      since = refusals.getLast().at();
+    }
+    if (before.heldUntil() != null) {
+      since = Math.max(since, restored(before, before.heldUntil(), now, limits));
+    }
+  }
+
+  /// Not before the last refusal, and no further ahead than a retry that was brought forward.
+  private long restored(
+      AccountRecord before, Instant heldUntil, ClockReading now, AccountProtection limits) {
+    Duration pause = pause(limits);
+    Instant from = heldUntil.minus(pause);
+    Duration ahead = Duration.between(now.wall(), from);
+    boolean setBack = before.refusals().stream().anyMatch(one -> one.at().isAfter(now.wall()));
+    return ahead.isNegative() || setBack
+        ? nanos(now, from)
+        : now.nanos() + (ahead.compareTo(pause) < 0 ? ahead : pause).toNanos();
+  }
+}
