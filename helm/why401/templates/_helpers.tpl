@@ -37,6 +37,14 @@ app.kubernetes.io/managed-by: {{ .Release.Service | quote }}
 helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | quote }}
 {{- end -}}
 
+{{/* The annotations of an object: the common ones, and over them its own. */}}
+{{- define "why401.annotations" -}}
+{{- with merge (dict) (default (dict) .own) .root.Values.commonAnnotations }}
+annotations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end -}}
+
 {{- define "why401.serviceAccountName" -}}
 {{- if .Values.serviceAccount.create -}}
 {{- default (include "why401.fullname" .) .Values.serviceAccount.name -}}
@@ -79,6 +87,15 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- end -}}
 {{- if and .Values.config .Values.existingConfigMap -}}
 {{- fail "config: existingConfigMap takes its place (expected: one of the two)" -}}
+{{- end -}}
+{{- if and .Values.ingress.enabled .Values.httpRoute.enabled -}}
+{{- fail "ingress: httpRoute leads to the same page (expected: one of the two)" -}}
+{{- end -}}
+{{- if and .Values.ingress.enabled (not .Values.ingress.hosts) -}}
+{{- fail "ingress.hosts: none (expected: a host name)" -}}
+{{- end -}}
+{{- if and .Values.httpRoute.enabled (not .Values.httpRoute.parentRefs) -}}
+{{- fail "httpRoute.parentRefs: none (expected: a gateway)" -}}
 {{- end -}}
 {{- if and .Values.web.tls (not .Values.web.existingSecret) -}}
 {{- fail "web.tls: no certificate (expected: web.existingSecret)" -}}

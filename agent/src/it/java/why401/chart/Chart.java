@@ -36,7 +36,7 @@ final class Chart {
         Path to = copy.resolve(FOLDER.relativize(file).toString());
         Files.createDirectories(to.getParent());
         String text = Files.readString(file).replaceFirst("(?m)^kubeVersion:.*$", "");
-        Files.writeString(to, text.replace("helm.sh/hook:", "why401/hook:"));
+        Files.writeString(to, text.replace("\"helm.sh/hook\"", "\"why401/hook\""));
       }
       return copy.toAbsolutePath();
     } catch (IOException e) {

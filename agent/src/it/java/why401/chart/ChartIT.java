@@ -153,6 +153,10 @@ final class ChartIT {
     assertThatThrownBy(
             () -> Chart.renderedWith("existingConfigMap=ours", "config.diagnosis.per-hour=1"))
         .hasMessageContaining("expected: one of the two");
+    assertThatThrownBy(() -> Chart.renderedWith("ingress.enabled=true"))
+        .hasMessageContaining("expected: a host name");
+    assertThatThrownBy(() -> Chart.renderedWith("httpRoute.enabled=true"))
+        .hasMessageContaining("expected: a gateway");
     assertThatThrownBy(() -> Chart.renderedWith("web.tls=true"))
         .hasMessageContaining("expected: web.existingSecret");
   }

@@ -80,8 +80,8 @@ final class PodIT {
 
   @ParameterizedTest
   @MethodSource("values")
-  void noSecret_isAnEnvironmentVariable(Path values) {
-    assertThat(pods(values))
+  void noSecret_isAnEnvironmentVariable_unlessTheValuesSaySo(Path values) {
+    assertThat(values.equals(EVERYTHING) ? List.<JsonNode>of() : pods(values))
         .allSatisfy(pod -> assertThat(pod.toString()).doesNotContain("valueFrom", "envFrom"));
   }
 
@@ -177,6 +177,37 @@ final class PodIT {
     assertThat(policy.path("ingress")).hasSize(2);
     assertThat(policy.path("egress").toString()).contains("53", "443", "80", "10.0.0.0/8");
     assertThat(Chart.only(Chart.rendered(TWO), "NetworkPolicy").at("/spec/egress")).isEmpty();
+  }
+
+  @Test
+  void whatPeopleAdd_isWhereKubernetesWantsIt() {
+    JsonNode pod = Chart.pod(Chart.rendered(EVERYTHING));
+    assertThat(texts(pod.at("/containers/0/args"), ""))
+        .startsWith("run", "--config")
+        .endsWith("--log-level", "debug");
+    assertThat(pod.at("/hostAliases/0/hostnames/0").asText()).isEqualTo("legacy.example");
+    assertThat(pod.at("/initContainers/0/name").asText()).isEqualTo("wait");
+    assertThat(pod.at("/containers/0/envFrom/0/secretRef/name").asText()).isEqualTo("probe");
+    assertThat(pod.at("/containers/0/env").toString())
+        .contains("Europe/Zurich", "\"configMapKeyRef\":{\"key\":\"realm\",\"name\":\"idp\"}");
+    assertThat(Chart.rendered(EVERYTHING))
+        .filteredOn(one -> !one.at("/metadata/name").asText().endsWith("-extra"))
+        .allSatisfy(
+            one ->
+                assertThat(one.at("/metadata/annotations/owner").asText()).isEqualTo("identity"));
+  }
+
+  @Test
+  void page_isReachedByIngressOrRoute_throughTheService() {
+    List<JsonNode> all = Chart.rendered(EVERYTHING);
+    JsonNode rule = Chart.only(all, "Ingress").at("/spec/rules/0");
+    assertThat(rule.path("host").asText()).isEqualTo("why401.example");
+    assertThat(rule.at("/http/paths/0/backend/service/name"))
+        .isEqualTo(Chart.only(all, "Service").at("/metadata/name"));
+    List<JsonNode> two = Chart.rendered(TWO);
+    JsonNode backend = Chart.only(two, "HTTPRoute").at("/spec/rules/0/backendRefs/0");
+    assertThat(backend.path("name")).isEqualTo(Chart.only(two, "Service").at("/metadata/name"));
+    assertThat(backend.path("port").asInt()).isEqualTo(80);
   }
 
   @Test

@@ -19,6 +19,7 @@ import why401.incident.IncidentListener;
 import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
+import why401.probe.Probe;
 import why401.process.BuildInfo;
 import why401.process.HeapCompactor;
 import why401.schedule.Schedule;
@@ -89,7 +90,7 @@ public final class Agent implements AutoCloseable {
         new ConfigurationReloader(loaded, options.file(), options.environment(), runtime, probes);
     this.refresher =
         new TargetRefresher(runtime.targets(), options.clock(), reloader::targetsChanged);
-    this.status = new AgentStatus(runtime, probes, schedule, reloader::reload);
+    this.status = new AgentStatus(runtime, probes, schedule, reloader);
   }
 
   /// Runs that may be under way: descriptors must be left for what else the agent does.
@@ -164,7 +165,10 @@ public final class Agent implements AutoCloseable {
     schedule.put(
         "agent/tokens",
         new TaskTrigger.Every(TICK),
-        _ -> runtime.tokens().tick(options.clock().instant()),
+        _ -> {
+          runtime.tokens().tick(options.clock().instant());
+          runtime.held().ready().forEach(schedule::fire);
+        },
         null);
     schedule.put(
         ScheduleMetrics.CONFIGURATION,
@@ -198,6 +202,14 @@ public final class Agent implements AutoCloseable {
     return probes.all().stream()
         .map(ProbeState::last)
         .allMatch(last -> last != null && last.accepted());
+  }
+
+  /// Asks the servers of targets once, and gives all probes.
+  public List<Probe> discover() {
+    if (!reloader.current().targets().sources().isEmpty()) {
+      refresher.refreshAll();
+    }
+    return reloader.current().probes();
   }
 
   /// Runs the probe `name` once, now, outside the schedule, including its diagnosis.
@@ -237,6 +249,11 @@ public final class Agent implements AutoCloseable {
   /// @return every error, empty if the new configuration is in force
   public List<String> reload() {
     return reloader.reload();
+  }
+
+  /// What the last reload changed, in words.
+  public String lastReload() {
+    return reloader.lastChange();
   }
 
   /// Sends nothing new, lets running requests finish, and cancels the rest after `grace`.

@@ -31,6 +31,7 @@ import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
+import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.DurableIncidentHistory;
 import why401.incident.InMemoryIncidentHistory;
@@ -125,7 +126,12 @@ final class AgentRuntime implements AutoCloseable {
             closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
     DiagnosisSession diagnosisSession =
         new DiagnosisSession(
-            new Experimenter(protectingProber, tokens, reader, pace.sleeper()),
+            new Experimenter(
+                protectingProber,
+                tokens,
+                reader,
+                pace.sleeper(),
+                new ExperimentPace(pace.nanos(), pace.sleeper())),
             reader,
             budgets,
             protectingProber,
@@ -347,6 +353,8 @@ final class AgentRuntime implements AutoCloseable {
 
   void forget(String probe) {
     prober.forget(probe);
+    held.forget(probe);
+    probeRun.forget(probe);
     metrics.removedProbe(probe);
   }
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
@@ -14,6 +14,7 @@ import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
 import why401.process.BuildInfo;
 import why401.schedule.Schedule;
+import why401.server.ConfigurationStatus;
 import why401.server.IncidentQuery;
 import why401.server.RetryResult;
 import why401.server.StatusEvents;
@@ -31,14 +32,14 @@ final class AgentStatus implements StatusSource {
   private final StatusEvents changes;
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
-  private final Supplier<List<String>> reload;
+  private final ConfigurationReloader reloader;
   private volatile boolean ready;
 
   AgentStatus(
       AgentRuntime runtime,
       ProbeRegistry probes,
       Schedule schedule,
-      Supplier<List<String>> reload) {
+      ConfigurationReloader reloader) {
     this.probes = probes;
     this.schedule = schedule;
     this.tokens = runtime.tokens();
@@ -46,7 +47,7 @@ final class AgentStatus implements StatusSource {
     this.changes = runtime.changes();
     this.incidents = runtime.incidents();
     this.metrics = runtime.metrics();
-    this.reload = reload;
+    this.reloader = reloader;
   }
 
   /// Whether the agent has started and is not ending.
@@ -137,6 +138,21 @@ final class AgentStatus implements StatusSource {
   }
 
   @Override
+  public List<ProbeDetailJson.Run> runs(String name) {
+    return probes.named(name).map(ProbeState::lastRuns).orElse(List.of());
+  }
+
+  @Override
+  public Optional<ProbeDetailJson.Latency> latency(String name) {
+    return probes.named(name).flatMap(ProbeState::latency);
+  }
+
+  @Override
+  public ConfigurationStatus configuration() {
+    return reloader.status();
+  }
+
+  @Override
   public Optional<RetryResult> retry(String credential) {
     if (tokens.state(credential).isEmpty()) {
       return Optional.empty();
@@ -154,6 +170,6 @@ final class AgentStatus implements StatusSource {
 
   @Override
   public List<String> reload() {
-    return reload.get();
+    return reloader.reload();
   }
 }

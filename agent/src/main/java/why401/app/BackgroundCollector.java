@@ -1,11 +1,8 @@
 package why401.app;
 
-import java.net.URI;
+import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
@@ -33,6 +30,12 @@ final class BackgroundCollector {
 
   /// The background of a probe whose host resolves to `addresses` addresses.
   Background of(ProbeState probeState, int addresses) {
+    return of(probeState, addresses, Instant.EPOCH);
+  }
+
+  /// The same; what probes of the same origin and credential did before `since` says nothing of
+  /// now.
+  Background of(ProbeState probeState, int addresses, Instant since) {
     Probe probe = probeState.probe();
     Credential credential = probeState.credential();
     ProbeContext context =
@@ -51,7 +54,7 @@ final class BackgroundCollector {
         context,
         probeState.lastGood(null),
         probeState.history(),
-        neighbours(probeState),
+        neighbours(probeState, since),
         issuer(credential).orElse(null),
         credential == null ? null : tokens.providerClock(credential).orElse(null),
         previous,
@@ -73,84 +76,103 @@ final class BackgroundCollector {
         : Optional.empty();
   }
 
-  private Neighbours neighbours(ProbeState probeState) {
-    Probe probe = probeState.probe();
-    String credential = probe.credential();
-    String origin = origin(probe.url());
-    Optional<String> issuer = issuerOf(probeState.credential());
-    return new Neighbours(
-        tally(
-            probeState,
-            other ->
-                credential != null
-                    && credential.equals(other.probe().credential())
-                    && !origin(other.probe().url()).equals(origin)),
-        tally(
-            probeState,
-            other ->
-                origin(other.probe().url()).equals(origin)
-                    && other.probe().credential() != null
-                    && !other.probe().credential().equals(credential)),
-        tally(
-            probeState, other -> issuer.isPresent() && issuerOf(other.credential()).equals(issuer)),
-        tally(
-            probeState,
-            other ->
-                credential != null
-                    && credential.equals(other.probe().credential())
-                    && origin(other.probe().url()).equals(origin)),
-        named(probeState, credential),
-        flappingNeighbours(probeState, origin));
+  /// How many other probes of the same origin and credential were accepted last.
+  int acceptedSiblings(ProbeState probeState) {
+    return neighbours(probeState, Instant.EPOCH).sibling().accepted();
   }
 
-  /// A probe that shares the credential, preferably one that is accepted.
-  private String named(ProbeState probeState, @Nullable String credential) {
-    if (credential == null) {
-      return "";
+  private Neighbours neighbours(ProbeState probeState, Instant since) {
+    String issuer = issuerOf(probeState.credential()).orElse(null);
+    Around around = new Around(probeState, issuer, since);
+    probes.get().forEach(around::add);
+    return around.neighbours();
+  }
+
+  /// The other probes, counted in one pass.
+  private static final class Around {
+    private final ProbeState probeState;
+    private final @Nullable String issuer;
+    private final Instant since;
+    private final Count sameCredential = new Count();
+    private final Count sameTarget = new Count();
+    private final Count sameIssuer = new Count();
+    private final Count sibling = new Count();
+    private @Nullable String accepted;
+    private @Nullable String refused;
+    private int mixed;
+
+    /// @param issuer of its tokens, or null
+    Around(ProbeState probeState, @Nullable String issuer, Instant since) {
+      this.probeState = probeState;
+      this.issuer = issuer;
+      this.since = since;
     }
-    return probes.get().stream()
-        .filter(other -> !same(other, probeState) && other.last() != null)
-        .filter(other -> credential.equals(other.probe().credential()))
-        .sorted(Comparator.comparing((ProbeState other) -> !accepted(other)))
-        .map(other -> other.probe().name())
-        .findFirst()
-        .orElse("");
-  }
 
-  /// Whether they are the same probe, perhaps seen from another of its credentials.
-  private static boolean same(ProbeState a, ProbeState b) {
-    return a.probe().name().equals(b.probe().name());
-  }
-
-  private static boolean accepted(ProbeState other) {
-    ProbeState.Summary summary = other.last();
-    return summary != null && summary.accepted();
-  }
-
-  private int flappingNeighbours(ProbeState probeState, String origin) {
-    return (int)
-        probes.get().stream()
-            .filter(other -> !same(other, probeState) && origin(other.probe().url()).equals(origin))
-            .map(ProbeState::open)
-            .filter(Objects::nonNull)
-            .filter(open -> open.verdict().cause() == Cause.INCONSISTENT_BACKENDS)
-            .count();
-  }
-
-  private Neighbours.Tally tally(ProbeState probeState, Predicate<ProbeState> near) {
-    int accepted = 0;
-    int refused = 0;
-    for (ProbeState other : probes.get()) {
+    void add(ProbeState other) {
+      // Perhaps the same probe, seen from another of its credentials.
+      if (other.probe().name().equals(probeState.probe().name())) {
+        return;
+      }
+      boolean target = other.origin().equals(probeState.origin());
+      DiagnosisCache open = target ? other.open() : null;
+      mixed += open != null && open.verdict().cause() == Cause.INCONSISTENT_BACKENDS ? 1 : 0;
       ProbeState.Summary summary = other.last();
-      if (!same(other, probeState) && summary != null && near.test(other)) {
-        accepted += summary.accepted() ? 1 : 0;
-        refused += summary.refused() ? 1 : 0;
+      if (summary != null) {
+        add(other, summary, target);
       }
     }
-    return new Neighbours.Tally(accepted, refused);
+
+    private void add(ProbeState other, ProbeState.Summary summary, boolean target) {
+      String own = probeState.probe().credential();
+      String credential = other.probe().credential();
+      boolean shared = own != null && own.equals(credential);
+      if (shared && target && summary.at().isBefore(since)) {
+        return;
+      }
+      if (shared) {
+        (target ? sibling : sameCredential).add(summary);
+        name(other, summary);
+      } else if (target && credential != null) {
+        sameTarget.add(summary);
+      }
+      if (issuer != null && issuerOf(other.credential()).filter(issuer::equals).isPresent()) {
+        sameIssuer.add(summary);
+      }
+    }
+
+    /// One that is accepted is named rather than another.
+    private void name(ProbeState other, ProbeState.Summary summary) {
+      if (summary.accepted() && accepted == null) {
+        accepted = other.probe().name();
+      } else if (!summary.accepted() && refused == null) {
+        refused = other.probe().name();
+      }
+    }
+
+    Neighbours neighbours() {
+      String named = accepted != null ? accepted : refused;
+      return new Neighbours(
+          sameCredential.tally(),
+          sameTarget.tally(),
+          sameIssuer.tally(),
+          sibling.tally(),
+          named == null ? "" : named,
+          mixed);
+    }
   }
 
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
+  /// Last runs, counted.
+  private static final class Count {
+    private int accepted;
+    private int refused;
+
+    void add(ProbeState.Summary summary) {
+      accepted += summary.accepted() ? 1 : 0;
+      refused += summary.refused() ? 1 : 0;
+    }
+
+    Neighbours.Tally tally() {
+      return new Neighbours.Tally(accepted, refused);
+    }
   }
 }

@@ -1,8 +1,11 @@
 package why401.app;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
@@ -12,6 +15,7 @@ import why401.config.LoadResult;
 import why401.config.hocon.ConfigProblem;
 import why401.config.target.Targets;
 import why401.schedule.TaskTrigger;
+import why401.server.ConfigurationStatus;
 
 /// Applies a changed configuration, or keeps the current one if the new one is invalid.
 final class ConfigurationReloader {
@@ -24,8 +28,18 @@ final class ConfigurationReloader {
   private final ConfigurationLoader loader = new ConfigurationLoader(TaskTrigger.Cron::problem);
   private final ConfigurationWatcher watcher;
   private Configuration read;
-  private Configuration current;
+  private volatile Configuration current;
   private Targets known;
+  private String change = "";
+  private volatile Instant loadedAt;
+  private volatile @Nullable Rejection rejection;
+
+  /// A configuration that was not taken.
+  private record Rejection(Instant at, List<String> errors) {
+    Rejection {
+      errors = List.copyOf(errors);
+    }
+  }
 
   /// @param loaded the configuration in force, read from `file`
   /// @param environment variables for `${NAME}` and for secrets
@@ -47,7 +61,19 @@ final class ConfigurationReloader {
       runtime.apply(current);
     }
     this.watcher = new ConfigurationWatcher(file, loaded.inputs());
-    runtime.metrics().reloaded(true, runtime.clock().instant());
+    this.loadedAt = runtime.clock().instant();
+    runtime.metrics().reloaded(true, loadedAt);
+  }
+
+  /// How the last attempt went. Waits for none that is under way.
+  ConfigurationStatus status() {
+    Rejection last = rejection;
+    URI alertmanager = current.server().alertmanagerUrl();
+    return new ConfigurationStatus(
+        loadedAt,
+        last == null ? null : last.at(),
+        last == null ? List.of() : last.errors(),
+        alertmanager == null ? null : alertmanager.toString());
   }
 
   /// The configuration in force.
@@ -75,12 +101,19 @@ final class ConfigurationReloader {
       }
       case LoadResult.Invalid invalid -> {
         List<String> errors = invalid.problems().stream().map(ConfigProblem::toString).toList();
+        rejection = new Rejection(runtime.clock().instant(), errors);
         runtime.metrics().reloaded(false, runtime.clock().instant());
+        runtime.changes().configuration();
         errors.forEach(error -> LOG.error("{}", error));
         LOG.error("the configuration was not reloaded; the previous one stays in effect");
         yield errors;
       }
     };
+  }
+
+  /// What the last reload changed, in words.
+  synchronized String lastChange() {
+    return change;
   }
 
   /// Schedules the probes of `configuration` and removes all others.
@@ -97,6 +130,8 @@ final class ConfigurationReloader {
 
   private void put(Configuration next) {
     current = next;
+    rejection = null;
+    loadedAt = runtime.clock().instant();
     runtime.apply(next);
     applyProbes(next);
   }
@@ -112,9 +147,7 @@ final class ConfigurationReloader {
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");
     }
-    LOG.info(
-        "configuration reloaded: {} probes, {} credentials",
-        next.probes().size(),
-        next.credentials().size());
+    change = ConfigurationChange.between(before, next);
+    LOG.info("configuration reloaded: {}", change);
   }
 }

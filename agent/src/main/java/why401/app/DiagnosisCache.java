@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.Diagnosis;
@@ -19,8 +20,20 @@ import why401.probe.Outcome;
 /// @param found the last diagnosis, with everything that was observed since the first
 /// @param diagnoses how many so far
 /// @param nextDiagnosis when the same refusal is diagnosed again
+/// @param examined when and as what it was examined, perhaps at another probe
 record DiagnosisCache(
-    String signature, int status, Diagnosis.Concluded found, int diagnoses, Instant nextDiagnosis) {
+    String signature,
+    int status,
+    Diagnosis.Concluded found,
+    int diagnoses,
+    Instant nextDiagnosis,
+    Examined examined) {
+  /// An examination.
+  ///
+  /// @param at when it began
+  /// @param key of the refusals that share it, or null if it is not shared
+  record Examined(Instant at, @Nullable RefusalKey key) {}
+
   /// Causes that a single further refusal contradicts, since they were fixed or had passed.
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
@@ -32,7 +45,29 @@ record DiagnosisCache(
   /// The first diagnosis of a refusal.
   static DiagnosisCache first(String signature, Outcome outcome, Diagnosis.Concluded found) {
     return new DiagnosisCache(
-        signature, statusOf(outcome), found, 1, outcome.at().plus(pause(found.verdict(), 1)));
+        signature,
+        statusOf(outcome),
+        found,
+        1,
+        outcome.at().plus(pause(found.verdict(), 1)),
+        new Examined(outcome.at(), null));
+  }
+
+  /// The same, examined otherwise.
+  DiagnosisCache examined(Instant at, @Nullable RefusalKey key) {
+    return new DiagnosisCache(
+        signature, status, found, diagnoses, nextDiagnosis, new Examined(at, key));
+  }
+
+  /// The same refusal with what was found at another probe meanwhile.
+  DiagnosisCache taking(SharedDiagnoses.Dated other) {
+    return new DiagnosisCache(
+        signature,
+        status,
+        other.found(),
+        diagnoses,
+        nextDiagnosis,
+        new Examined(other.at(), other.key()));
   }
 
   /// A further diagnosis. It knew what was observed before, so it replaces the previous one,
@@ -44,7 +79,8 @@ record DiagnosisCache(
         statusOf(outcome),
         found,
         count,
-        outcome.at().plus(pause(found.verdict(), count)));
+        outcome.at().plus(pause(found.verdict(), count)),
+        new Examined(outcome.at(), null));
   }
 
   Verdict verdict() {

@@ -34,6 +34,9 @@ final class HeldProbes {
   private static final Logger LOG = LoggerFactory.getLogger(HeldProbes.class);
   private static final String UNREACHABLE = "unreachable";
 
+  private static final String LACKING = Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE.label();
+  private static final int AT_ONCE = 50;
+
   /// After an answer that speaks of a ban or a limit.
   private static final Duration NO_LOOK = Duration.ofMinutes(5);
 
@@ -50,6 +53,7 @@ final class HeldProbes {
   private final AccountProtectingProber prober;
   private final InstantSource clock;
   private final Map<String, Instant> noLookBefore = new ConcurrentHashMap<>();
+  private final Map<String, Instant> readySince = new ConcurrentHashMap<>();
   private final Map<String, Instant> reported = new ConcurrentHashMap<>();
 
   /// @param probes all that are configured
@@ -166,6 +170,12 @@ final class HeldProbes {
     }
   }
 
+  /// The probe is gone.
+  void forget(String probe) {
+    noLookBefore.remove(probe);
+    readySince.remove(probe);
+  }
+
   private boolean isHeld(Credential credential) {
     return tokens.heldUntil(credential.name()).isPresent();
   }
@@ -177,6 +187,28 @@ final class HeldProbes {
             .map(Credential::name)
             .anyMatch(name -> other.probe().credentials().contains(name));
     return together || url.getRawAuthority().equals(other.probe().url().getRawAuthority());
+  }
+
+  /// The probes that had nothing to send at their last run and have now, so that they need not wait
+  /// for the next one. Each is named once, and only so many at a time.
+  List<String> ready() {
+    return probes.get().stream()
+        .filter(this::isReady)
+        .limit(AT_ONCE)
+        .map(one -> one.probe().name())
+        .toList();
+  }
+
+  private boolean isReady(ProbeState probeState) {
+    ProbeState.Summary last = probeState.last();
+    return last != null
+        && LACKING.equals(last.reason())
+        && probeState.credentials().stream().allMatch(this::isUsable)
+        && !last.at().equals(readySince.put(probeState.probe().name(), last.at()));
+  }
+
+  private boolean isUsable(Credential credential) {
+    return tokens.state(credential.name()).filter(CredentialStatus::usable).isPresent();
   }
 
   /// A run was refused: what was never judged is not held against its password, and it is reported

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,7 @@ final class IncidentLogger implements IncidentListener {
   private static final Logger LOG = LoggerFactory.getLogger(IncidentLogger.class);
 
   private static final String BETWEEN = " | ";
+  private static final Pattern BREAK = Pattern.compile("\\R");
 
   private final StatusEvents changes;
 
@@ -66,7 +68,7 @@ final class IncidentLogger implements IncidentListener {
   private void log(String what, Incident incident, String more) {
     Verdict verdict = incident.verdict();
     LOG.atWarn()
-        .addKeyValue("incident", new Logged(Json.line(IncidentJson.of(incident))))
+        .addKeyValue("incident", new Logged(incident))
         .log(
             "{}: probe={} cause={} confidence={} fault_domain={}{}: {}{}{}{}",
             what,
@@ -82,8 +84,15 @@ final class IncidentLogger implements IncidentListener {
     changes.incident(incident);
   }
 
-  /// An incident in the JSON of the API, regardless of how the encoder writes times.
-  private record Logged(@JsonRawValue @JsonValue String json) {}
+  /// An incident in the JSON of the API, regardless of how the encoder writes times. It is written
+  /// only where the format has it.
+  private record Logged(Incident incident) {
+    @JsonRawValue
+    @JsonValue
+    String json() {
+      return Json.line(IncidentJson.of(incident));
+    }
+  }
 
   /// Evidence, experiments, changes and remedy; then what identifies the incident.
   private static String reasons(Incident incident) {
@@ -150,6 +159,6 @@ final class IncidentLogger implements IncidentListener {
   }
 
   private static String oneLine(String text) {
-    return text.replaceAll("\\R", " ");
+    return BREAK.matcher(text).replaceAll(" ");
   }
 }

@@ -3,19 +3,12 @@ package why401.app;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
-import why401.diagnosis.Diagnosis;
-import why401.diagnosis.Diagnostician;
-import why401.diagnosis.evidence.Background;
-import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisSession;
-import why401.experiment.RefusedRun;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
@@ -49,6 +42,8 @@ final class ProbeRun {
   private static final Duration AT_THE_END = Duration.ofSeconds(10);
 
   private final Parts parts;
+  private final RefusedCrowd crowd = new RefusedCrowd();
+  private final RefusalExplainer explainer;
   private final ClockSkew clockSkew = new ClockSkew();
   private final MaintenanceCalendar maintenance = new MaintenanceCalendar();
 
@@ -67,6 +62,7 @@ final class ProbeRun {
 
   ProbeRun(Parts parts) {
     this.parts = parts;
+    this.explainer = new RefusalExplainer(parts, crowd);
   }
 
   /// Runs the probe once.
@@ -86,11 +82,22 @@ final class ProbeRun {
     boolean before = probeState.slowedDown();
     probeState.record(outcome, credentials, sent.what().probe().companions().ready());
     parts.metrics().ran(probeState.probe(), outcome, clockSkew.of(outcome));
+    join(probeState, outcome);
     concludeOrCount(probeState, sent, reaction);
-    probeState.examined(parts.prober().refusalsLeft(probeState.probe()), credentials);
+    int left = parts.prober().refusalsLeft(probeState.probe());
+    probeState.examined(left, crowd.size(probeState.place()), credentials);
     tellBrake(probeState, before);
     parts.changes().probe(probeState.probe().name());
     return outcome;
+  }
+
+  private void join(ProbeState probeState, Outcome outcome) {
+    switch (outcome) {
+      case Outcome.Accepted _ ->
+          crowd.accepted(probeState.place(), probeState.probe().name(), outcome.at());
+      case Outcome.Refused _ -> crowd.refused(probeState.place(), probeState.probe().name());
+      case Outcome.Unexpected _, Outcome.Unreachable _, Outcome.Withheld _ -> {}
+    }
   }
 
   /// What was sent, and what came of it.
@@ -115,7 +122,10 @@ final class ProbeRun {
 
   private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
     boolean asked = probeState.takeTry();
-    return !asked && probeState.brake().holds(ready.probe(), ready.credentials(), now())
+    RefusalBrake brake = probeState.brake();
+    return !asked
+            && brake.holds(ready.probe(), ready.credentials(), now())
+            && !crowd.acceptedAt(probeState.place()).isAfter(brake.at())
         ? slowedDown()
         : parts
             .prober()
@@ -167,14 +177,9 @@ final class ProbeRun {
     try {
       conclude(probeState, sent, reaction);
     } catch (RuntimeException | StackOverflowError e) {
-      failed(probeState, e);
+      explainer.count(probeState, e);
       parts.incidents().inconclusive(probeState.probe().name());
     }
-  }
-
-  private void failed(ProbeState probeState, Throwable fault) {
-    parts.metrics().internalError(AgentMetrics.Part.DIAGNOSIS);
-    Faults.log(probeState.probe().name() + ": the diagnosis", fault);
   }
 
   private void conclude(ProbeState probeState, Sent sent, Reaction reaction) {
@@ -215,7 +220,7 @@ final class ProbeRun {
           .map(known -> new Incident.End(known.endedBy(), known.cause()))
           .orElseGet(() -> new Incident.End(null, open.verdict().cause()));
     } catch (RuntimeException | StackOverflowError e) {
-      failed(probeState, e);
+      explainer.count(probeState, e);
       return new Incident.End(null, open.verdict().cause());
     }
   }
@@ -238,7 +243,7 @@ final class ProbeRun {
       case SLOWED_DOWN -> {
         DiagnosisCache open = probeState.open();
         if (open != null) {
-          Verdict verdict = open.verdict().with(SLOWED_DOWN);
+          Verdict verdict = explainer.before(probeState, open).with(SLOWED_DOWN);
           recordRefusal(probeState, open.status(), outcome.at(), verdict);
         }
       }
@@ -271,80 +276,20 @@ final class ProbeRun {
     parts.incidents().refused(probeState.subject().probe(), status, at, verdict);
   }
 
-  /// The verdict on a refusal, diagnosed unless it has the signature of the last one.
+  /// The verdict on a refusal.
   Verdict explainRefusal(
       ProbeState probeState, RunCredentials.Ready sent, Outcome.Refused refused) {
-    return cachedOr(
-        probeState,
-        refused,
-        () -> SeveralCredentials.explain(probeState, sent, refused, this::one));
-  }
-
-  /// Examines the refusal as seen from one credential.
-  private Diagnosis.Concluded one(
-      ProbeState view, RunCredentials.Ready sent, Outcome.Refused refused) {
-    int addresses = parts.prober().addresses(sent.probe()).size();
-    Background background = parts.background().of(view, addresses);
-    RefusedRun run = new RefusedRun(sent.probe(), view.credential(), sent.credentials(), refused);
-    Diagnosis.Concluded found = parts.diagnosisSession().refused(run, background);
-    view.discriminates(tellsMissingFromWrong(found.verdict(), refused.exchange().status()));
-    return found;
-  }
-
-  /// Whether the target responded differently to a request without a credential.
-  private static boolean tellsMissingFromWrong(Verdict found, int status) {
-    return found.experiments().stream()
-        .filter(report -> report.name().equals(new Experiment.AnonymousControl().label()))
-        .anyMatch(report -> report.status() >= 400 && report.status() != status);
+    return explainer.refused(probeState, sent, refused);
   }
 
   /// The verdict on a run that had nothing to send.
   Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
-    ProbeState view = probeState.subject();
-    Credential credential = view.credential();
-    String type = credential == null ? null : credential.type();
-    return cachedOr(
-        probeState,
-        outcome,
-        () ->
-            parts
-                .diagnosisSession()
-                .withheld(view.probe(), type, outcome, parts.background().of(view, 0)));
+    return explainer.withheld(probeState, outcome);
   }
 
-  /// The verdict on `outcome`: the cached one, if the refusal has the same signature.
-  private Verdict cachedOr(
-      ProbeState probeState, Outcome outcome, Supplier<Diagnosis.Concluded> examine) {
-    boolean renewable =
-        probeState.credentials().stream().anyMatch(Credential.Renewable.class::isInstance);
-    String signature = DiagnosisCache.signatureOf(outcome, renewable);
-    DiagnosisCache open = probeState.open();
-    if (open != null && !open.needsDiagnosis(signature, outcome.at())) {
-      return open.verdict();
-    }
-    Diagnosis.Concluded found = found(probeState, outcome, open, examine);
-    DiagnosisCache now =
-        open == null
-            ? DiagnosisCache.first(signature, outcome, found)
-            : open.again(signature, outcome, found);
-    probeState.open(now);
-    probeState.subject().open(now);
-    return now.verdict();
-  }
-
-  /// What the examination finds. If it fails, the refusal is still one: what was found before
-  /// holds, or nothing is known of it but itself.
-  private Diagnosis.Concluded found(
-      ProbeState probeState,
-      Outcome outcome,
-      @Nullable DiagnosisCache open,
-      Supplier<Diagnosis.Concluded> examine) {
-    try {
-      return examine.get();
-    } catch (RuntimeException | StackOverflowError e) {
-      failed(probeState, e);
-      return open == null ? Diagnostician.unexplained(outcome) : open.found();
-    }
+  /// The probe is gone.
+  void forget(String probe) {
+    crowd.forget(probe);
   }
 
   private Instant now() {

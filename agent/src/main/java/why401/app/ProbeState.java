@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.api.ProbeDetailJson;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
 import why401.diagnosis.credential.CredentialFacts;
@@ -31,10 +32,14 @@ final class ProbeState {
   private final List<Credential> companions;
   private final List<ProbeState> others = new ArrayList<>();
   private final String configuration;
+  private final String origin;
   private final Instant configuredAt;
+  private volatile RefusalKey.@Nullable Setting setting;
   private final RunHistory runs = new RunHistory();
+  private final RunLog log = new RunLog();
   private @Nullable Exchange good;
   private long goodAt;
+  private long refusedSince;
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
 
@@ -88,6 +93,7 @@ final class ProbeState {
     this.credential = credential;
     this.companions = List.copyOf(companions);
     this.configuredAt = configuredAt;
+    this.origin = probe.url().getScheme() + "://" + probe.url().getRawAuthority();
     this.configuration =
         Integer.toHexString(
             31 * (31 * probe.hashCode() + hash(credential)) + companions.hashCode());
@@ -129,6 +135,57 @@ final class ProbeState {
 
   @Nullable Credential credential() {
     return credential;
+  }
+
+  /// Scheme and authority of the target.
+  String origin() {
+    return origin;
+  }
+
+  /// Origin and credential, whose probes share what becomes of them.
+  String place() {
+    return origin + " " + probe.credential();
+  }
+
+  /// What a diagnosis reads of its configuration.
+  RefusalKey.Setting setting() {
+    RefusalKey.Setting known = setting;
+    if (known == null) {
+      known = RefusalKey.Setting.of(probe, configuredAt);
+      setting = known;
+    }
+    return known;
+  }
+
+  /// How it fared before it was refused.
+  ///
+  /// @param surface of the target when it accepted last, or null if it never did
+  /// @param sameSecret whether it accepted these very credentials
+  /// @param flapped whether acceptance and refusal alternated before
+  record Past(@Nullable String surface, boolean sameSecret, boolean flapped) {}
+
+  synchronized Past past(Credentials sent) {
+    return new Past(good == null ? null : surface(good), accepted(sent), runs.flapped());
+  }
+
+  private static String surface(Exchange seen) {
+    return seen.headers("Server")
+        + " "
+        + seen.headers("Via")
+        + " "
+        + seen.address()
+        + " "
+        + (seen.tls() == null ? "" : seen.tls().leafFingerprint());
+  }
+
+  /// When the refusals began that have not ended.
+  synchronized Instant refusedSince() {
+    return Instant.ofEpochMilli(refusedSince);
+  }
+
+  /// When it was accepted last; the epoch if it never was.
+  synchronized Instant acceptedAt() {
+    return Instant.ofEpochMilli(goodAt);
   }
 
   /// Equal for equal configurations of probe and credential.
@@ -183,8 +240,9 @@ final class ProbeState {
   /// A run has ended, its examination included.
   ///
   /// @param left requests that the target may still refuse before a filter would act
-  synchronized void examined(int left, Credentials credentials) {
-    brake = brake.examined(left);
+  /// @param crowd probes that are refused at this origin with this credential
+  synchronized void examined(int left, int crowd, Credentials credentials) {
+    brake = brake.examined(left, crowd);
     slowedDown = brake.holds(credentials);
   }
 
@@ -219,6 +277,7 @@ final class ProbeState {
   /// Records how a run ended, for each of the companions too.
   void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
     record(outcome, credentials);
+    log(outcome);
     for (ProbeState other : others) {
       Credentials own =
           sent.stream()
@@ -228,6 +287,20 @@ final class ProbeState {
               .orElseGet(Credentials.None::new);
       other.record(outcome, own);
     }
+  }
+
+  private synchronized void log(Outcome outcome) {
+    log.add(outcome);
+  }
+
+  /// The last fifty runs, oldest first.
+  synchronized List<ProbeDetailJson.Run> lastRuns() {
+    return log.runs();
+  }
+
+  /// Of the newest runs against those before; empty while there are too few.
+  synchronized Optional<ProbeDetailJson.Latency> latency() {
+    return log.latency();
   }
 
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
@@ -243,6 +316,7 @@ final class ProbeState {
       }
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, summary.status(), fingerprintHash(credentials));
+        refusedSince = refusedSince == 0 ? outcome.at().toEpochMilli() : refusedSince;
         refused(refused.exchange());
         brake = brake.refused(refused);
         refusals = refusals.refused(refused.exchange(), credentials, configuration);
@@ -271,6 +345,7 @@ final class ProbeState {
   private void accepted(Exchange exchange, Credentials credentials) {
     goodChallenge = lastChallenge;
     goodAt = exchange.receivedAt().toEpochMilli();
+    refusedSince = 0;
     ReplicaSign.of(exchange).ifPresent(this::remember);
     if (good == null || !looksLike(good, exchange)) {
       good = exchange.withoutBody();
@@ -325,6 +400,7 @@ final class ProbeState {
     synchronized (before) {
       good = before.good;
       goodAt = before.goodAt;
+      refusedSince = before.refusedSince;
       goodCredentials = before.goodCredentials;
       discriminates = before.discriminates;
       accepting.addAll(before.accepting);
@@ -333,6 +409,7 @@ final class ProbeState {
       refusals = before.refusals;
       open = before.open;
       last = before.last;
+      log.addAll(before.log);
       others.forEach(other -> inheritTo(other, before));
     }
   }

@@ -15,12 +15,12 @@ import why401.token.Credentials;
 /// @param fingerprint of the secret that was refused
 /// @param alike refusals in a row that looked like that
 /// @param banned whether the last one speaks of a ban or a limit
-/// @param exhausted whether runs and experiments were refused as often as filters forgive
+/// @param load what else the target refused
 /// @param at when the last one was sent
 record RefusalBrake(
-    String look, String fingerprint, int alike, boolean banned, boolean exhausted, Instant at) {
+    String look, String fingerprint, int alike, boolean banned, Load load, Instant at) {
   /// Nothing was refused.
-  static final RefusalBrake OFF = new RefusalBrake("", "", 0, false, false, Instant.EPOCH);
+  static final RefusalBrake OFF = new RefusalBrake("", "", 0, false, Load.NONE, Instant.EPOCH);
 
   /// Common filters ban at the fifth failure within ten minutes.
   private static final int MANY = 4;
@@ -40,6 +40,17 @@ record RefusalBrake(
           "(?i)\\b(?:banned|blacklisted|blocklisted|denylisted|(?:temporarily|been) blocked|too"
               + " many)\\b|\\bip[ _-]?ban\\b");
 
+  /// Pauses of a crowd add up no further than this.
+  private static final Duration LONGEST_OF_CROWD = Duration.ofMinutes(5);
+
+  /// What the target refused besides this probe's runs.
+  ///
+  /// @param exhausted whether runs and experiments were refused as often as filters forgive
+  /// @param crowd probes that are refused there with the same credential, this one included
+  record Load(boolean exhausted, int crowd) {
+    static final Load NONE = new Load(false, 1);
+  }
+
   /// How much longer the pause between two runs is.
   ///
   /// @param least so long it is at least
@@ -54,17 +65,18 @@ record RefusalBrake(
             || BAN.matcher(refused.exchange().body()).find();
     int count = now.equals(look) ? alike + 1 : 1;
     String shown = refused.exchange().sent().fingerprint();
-    return new RefusalBrake(now, shown, count, ban, exhausted, refused.exchange().sent().at());
+    return new RefusalBrake(now, shown, count, ban, load, refused.exchange().sent().at());
   }
 
   /// After the experiments on a refusal.
   ///
   /// @param left requests that the target may still refuse before a filter would act
-  RefusalBrake examined(int left) {
-    boolean none = left <= 0;
-    return look.isEmpty() || none == exhausted
+  /// @param crowd probes that are refused there with the same credential, this one included
+  RefusalBrake examined(int left, int crowd) {
+    Load next = new Load(left <= 0, Math.max(1, crowd));
+    return look.isEmpty() || next.equals(load)
         ? this
-        : new RefusalBrake(look, fingerprint, alike, banned, none, at);
+        : new RefusalBrake(look, fingerprint, alike, banned, next, at);
   }
 
   /// Whether the run of `probe` that is due at `now` is left out.
@@ -98,14 +110,16 @@ record RefusalBrake(
 
   /// Whether runs are left out.
   boolean slow() {
-    return banned || exhausted || alike >= MANY;
+    return banned || load.exhausted() || alike >= MANY || load.crowd() > MANY;
   }
 
   /// The pause between two runs, while it is slow.
   Duration pause(Duration interval) {
     Slowdown slowdown = banned ? AFTER_BAN : alike >= MANY ? AFTER_MANY : AFTER_EXPERIMENTS;
     Duration most = shorter(interval.multipliedBy(slowdown.times()), slowdown.longest());
-    return longer(longer(most, slowdown.least()), interval);
+    Duration alone = longer(most, slowdown.least());
+    Duration together = shorter(alone.multipliedBy(load.crowd()), LONGEST_OF_CROWD);
+    return longer(longer(together, alone), interval);
   }
 
   private static Duration shorter(Duration one, Duration other) {

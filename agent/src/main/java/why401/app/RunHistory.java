@@ -26,6 +26,19 @@ final class RunHistory {
     count = Math.min(MOST, count + 1);
   }
 
+  /// Whether acceptance and refusal alternated before the refusals that came last.
+  boolean flapped() {
+    boolean seenAccepted = false;
+    for (int i = 1; i <= count; i++) {
+      boolean one = accepted[Math.floorMod(next - i, MOST)];
+      if (seenAccepted && !one) {
+        return true;
+      }
+      seenAccepted = seenAccepted || one;
+    }
+    return false;
+  }
+
   /// All but the newest, oldest first.
   List<RunSeries.Run> allButNewest() {
     List<RunSeries.Run> runs = new ArrayList<>();

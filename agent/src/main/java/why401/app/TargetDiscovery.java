@@ -38,6 +38,7 @@ final class TargetDiscovery implements AutoCloseable {
     private List<String> told = List.of();
     private int used;
     private int rejected;
+    private long attempts;
     private long failures;
     private @Nullable Instant at;
 
@@ -53,7 +54,7 @@ final class TargetDiscovery implements AutoCloseable {
     sources = targets.sources();
     files =
         targets.files().stream()
-            .map(one -> new DiscoverySeries(one.name(), one.used(), one.rejected(), 0, null))
+            .map(one -> new DiscoverySeries(one.name(), one.used(), one.rejected(), 0, 0, null))
             .toList();
     Set<String> names = new HashSet<>();
     for (TargetSource source : sources) {
@@ -103,6 +104,7 @@ final class TargetDiscovery implements AutoCloseable {
     if (one == null) {
       return false;
     }
+    one.attempts++;
     return switch (answer) {
       case TargetListClient.Result.Listed listed -> {
         boolean changed = !listed.targets().equals(one.targets);
@@ -165,7 +167,9 @@ final class TargetDiscovery implements AutoCloseable {
     List<DiscoverySeries> series = new ArrayList<>(files);
     known.forEach(
         (name, one) ->
-            series.add(new DiscoverySeries(name, one.used, one.rejected, one.failures, one.at)));
+            series.add(
+                new DiscoverySeries(
+                    name, one.used, one.rejected, one.attempts, one.failures, one.at)));
     return series;
   }
 

@@ -6,16 +6,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import why401.api.Json;
 import why401.app.Agent;
 import why401.app.ProbeResult;
 import why401.app.RunningAgent;
+import why401.config.Configuration;
 import why401.config.LoadResult;
+import why401.probe.Probe;
 
 /// `probe`: runs the named probes once, including the diagnosis.
 @Command(
@@ -25,20 +30,74 @@ final class ProbeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ConfigOption config;
 
-  @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of probes.")
-  private List<String> names = List.of();
+  @Option(names = "--all", description = "Run every probe.")
+  private boolean all;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "NAME",
+      description = "Names of probes; * and ? stand for any characters and any one.")
+  private List<String> patterns = List.of();
 
   @Spec private CommandSpec spec;
+
+  private @Nullable Agent agent;
 
   @Override
   public Integer call() {
     common.configureLogging(CommonOptions.Level.WARN);
     PrintWriter err = spec.commandLine().getErr();
     Optional<LoadResult.Loaded> loaded = config.loaded(common, err);
-    if (loaded.isEmpty() || !known(loaded.get(), err)) {
+    if (all == !patterns.isEmpty()) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "probe: "
+              + (all ? "--all together with names" : "no name")
+              + " (expected: --all, or names)");
+    }
+    if (loaded.isEmpty()) {
       return ExitStatus.BAD_CONFIGURATION;
     }
-    RunningAgent running = new RunningAgent(loaded.get().configuration());
+    try {
+      return run(loaded.get(), err);
+    } finally {
+      if (agent != null) {
+        agent.close();
+      }
+    }
+  }
+
+  /// Made when it is needed: it must not use the state of an agent that runs and is asked instead.
+  private Agent agent(LoadResult.Loaded loaded) {
+    Agent known = agent;
+    Agent used =
+        known == null
+            ? Agent.of(
+                loaded, new Agent.Options(config.file(), System.getenv(), InstantSource.system()))
+            : known;
+    agent = used;
+    return used;
+  }
+
+  private List<Probe> probes(LoadResult.Loaded loaded) {
+    Configuration configuration = loaded.configuration();
+    return configuration.targets().sources().isEmpty()
+        ? configuration.probes()
+        : agent(loaded).discover();
+  }
+
+  private int run(LoadResult.Loaded loaded, PrintWriter err) {
+    List<String> configured = probes(loaded).stream().map(Probe::name).toList();
+    ProbeSelection selection = new ProbeSelection(configured);
+    List<String> unknown = all ? List.of() : selection.unknown(patterns);
+    for (String name : unknown) {
+      err.println("probe: %s (expected: one of %s)".formatted(name, selection.some()));
+    }
+    if (!unknown.isEmpty()) {
+      return ExitStatus.BAD_CONFIGURATION;
+    }
+    List<String> names = all ? configured : selection.matching(patterns);
+    RunningAgent running = new RunningAgent(loaded.configuration());
     List<String> own = new ArrayList<>(names);
     List<RunningAgent.ProbeReport> told = new ArrayList<>();
     for (String name : names) {
@@ -56,31 +115,9 @@ final class ProbeCommand implements Callable<Integer> {
         own.remove(name);
       }
     }
-    List<ProbeResult> results = run(loaded.get(), own);
+    List<ProbeResult> results = own.stream().map(name -> agent(loaded).once(name)).toList();
     print(results, told);
     return status(results, told);
-  }
-
-  private List<ProbeResult> run(LoadResult.Loaded loaded, List<String> own) {
-    List<ProbeResult> results = new ArrayList<>();
-    if (!own.isEmpty()) {
-      Agent.Options options =
-          new Agent.Options(config.file(), System.getenv(), InstantSource.system());
-      try (Agent agent = Agent.of(loaded, options)) {
-        own.forEach(name -> results.add(agent.once(name)));
-      }
-    }
-    return results;
-  }
-
-  private boolean known(LoadResult.Loaded loaded, PrintWriter err) {
-    List<String> configured =
-        loaded.configuration().probes().stream().map(probe -> probe.name()).toList();
-    List<String> unknown = names.stream().filter(name -> !configured.contains(name)).toList();
-    for (String name : unknown) {
-      err.println("probe: %s (expected: one of %s)".formatted(name, String.join(", ", configured)));
-    }
-    return unknown.isEmpty();
   }
 
   private void print(List<ProbeResult> results, List<RunningAgent.ProbeReport> told) {

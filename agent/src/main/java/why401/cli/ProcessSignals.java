@@ -3,6 +3,7 @@ package why401.cli;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
@@ -24,7 +25,21 @@ final class ProcessSignals {
 
   private static void endWithTheProcess(Agent agent, AtomicInteger status) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent, status.get()), "end"));
-    onHangUp(() -> Thread.ofVirtual().name("reload").start(agent::reload));
+    onHangUp(() -> Thread.ofVirtual().name("reload").start(() -> reload(agent)));
+  }
+
+  /// Says what came of it, whatever came of it.
+  private static void reload(Agent agent) {
+    try {
+      List<String> errors = agent.reload();
+      LOG.info(
+          "SIGHUP: {}",
+          errors.isEmpty()
+              ? "reloaded, " + agent.lastReload()
+              : "not reloaded, " + errors.size() + (errors.size() == 1 ? " error" : " errors"));
+    } catch (RuntimeException e) {
+      LOG.error("SIGHUP: the reload failed: {}", e.getClass().getName());
+    }
   }
 
   /// Starts `agent` and waits until the process ends, which stops it. A failed start ends the

@@ -23,6 +23,7 @@ import why401.process.BuildInfo;
       LoginCommand.class,
       RetryCommand.class,
       DiagnoseCommand.class,
+      RunbookCommand.class,
       DemoCommand.class,
       VersionCommand.class,
       WarmUpCommand.class

@@ -31,6 +31,9 @@ public final class Experimenter {
   /// Two failures within a second count as an attack at some identity providers.
   static final Duration PASSWORD_PAUSE = Duration.ofSeconds(2);
 
+  private static final String PROVIDER_BUSY =
+      "too many diagnoses ask the identity provider at the same time (two requests a second)";
+
   private static final Duration ADDRESS_PAUSE = Duration.ofMillis(200);
 
   /// Long enough for a token to reach the replicas of an identity provider.
@@ -43,14 +46,21 @@ public final class Experimenter {
   private final TokenSource tokens;
   private final ResponseInterpreter interpreter;
   private final Sleeper sleeper;
+  private final ExperimentPace pace;
 
   /// Carries out experiments with these.
   ///
   /// @param prober protects accounts
   /// @param sleeper for the pauses between attempts
+  /// @param pace of all experiments of the agent
   public Experimenter(
-      Prober prober, TokenSource tokens, ResponseInterpreter interpreter, Sleeper sleeper) {
-    this.prober = prober;
+      Prober prober,
+      TokenSource tokens,
+      ResponseInterpreter interpreter,
+      Sleeper sleeper,
+      ExperimentPace pace) {
+    this.prober = new PacedProber(prober, pace);
+    this.pace = pace;
     this.tokens = tokens;
     this.interpreter = interpreter;
     this.sleeper = sleeper;
@@ -102,6 +112,7 @@ public final class Experimenter {
     boolean ask = said instanceof TokenSource.Introspection.Inactive && left >= 3;
     return ask
             && generation.isPresent()
+            && mayAsk(credential)
             && tokens.renewNow(credential, generation.getAsLong())
                 instanceof RenewalResult.Renewed(_, Token fresh)
         ? new ExperimentResult.Introspected(
@@ -109,12 +120,21 @@ public final class Experimenter {
         : new ExperimentResult.Introspected(experiment, said);
   }
 
-  private static ExperimentResult withCredential(
+  private ExperimentResult withCredential(
       Experiment experiment, RefusedRun run, Function<Credential, ExperimentResult> ask) {
     Credential credential = run.credential();
-    return credential == null
-        ? new ExperimentResult.Declined(experiment, "the probe has no credential")
-        : ask.apply(credential);
+    if (credential == null) {
+      return new ExperimentResult.Declined(experiment, "the probe has no credential");
+    }
+    return mayAsk(credential)
+        ? ask.apply(credential)
+        : new ExperimentResult.Declined(experiment, PROVIDER_BUSY);
+  }
+
+  /// Waits for the pace of the provider of `credential`, if it has one that issues tokens.
+  private boolean mayAsk(Credential credential) {
+    return !(credential instanceof Credential.Renewable renewable)
+        || pace.atProvider(renewable.issuerLabel());
   }
 
   /// Longer each time.
@@ -201,6 +221,9 @@ public final class Experimenter {
     if (credential == null || generation.isEmpty()) {
       return new ExperimentResult.Declined(
           experiment, "the credential is not renewed by the agent");
+    }
+    if (!mayAsk(credential)) {
+      return new ExperimentResult.Declined(experiment, PROVIDER_BUSY);
     }
     return switch (tokens.renewNow(credential, generation.getAsLong())) {
       case RenewalResult.NotNow notNow -> new ExperimentResult.Declined(experiment, notNow.why());

@@ -211,6 +211,11 @@ public enum MetricCatalogue {
       Type.GAUGE,
       "Discovered targets, and files of targets, that are not used; the log says why.",
       "source"),
+  TARGETS_REFRESHES(
+      "why401_targets_refreshes_total",
+      Type.COUNTER,
+      "Attempts to get a list of targets.",
+      "source"),
   TARGETS_FAILURES(
       "why401_targets_refresh_failures_total",
       Type.COUNTER,

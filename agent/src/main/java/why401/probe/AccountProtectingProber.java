@@ -62,10 +62,14 @@ public final class AccountProtectingProber implements Prober {
     Outcome outcome = sendThroughProxy(probe, credentials, variation);
     boolean none = credentials instanceof Credentials.None && probe.credential() != null;
     boolean made = variation instanceof RequestVariation.Nonsense;
-    refusals.add(
-        probe.name(),
-        outcome,
-        !none && !made && !(variation instanceof RequestVariation.Anonymous));
+    boolean proven = !none && !made && !(variation instanceof RequestVariation.Anonymous);
+    refusals.add(probe.name(), outcome, proven);
+    if (!(variation instanceof RequestVariation.AsConfigured)) {
+      refusals.addShared(place(probe), outcome);
+    }
+    if (proven && outcome instanceof Outcome.Accepted && !refusals.isEmpty()) {
+      refusals.accepted(place(probe));
+    }
     return outcome;
   }
 
@@ -91,10 +95,15 @@ public final class AccountProtectingProber implements Prober {
     lockout.release("header of " + probe.name());
   }
 
+  private static String place(Probe probe) {
+    return origin(probe.url()) + " " + probe.credential();
+  }
+
   /// How many more requests of `probe` may be refused before a filter that bans addresses would
-  /// act.
+  /// act. The experiments of all probes of its origin and credential count together.
   public int refusalsLeft(Probe probe) {
-    return refusals.left(probe.name(), clock.instant());
+    Instant now = clock.instant();
+    return Math.min(refusals.left(probe.name(), now), refusals.leftShared(place(probe), now));
   }
 
   private Outcome sendThroughProxy(

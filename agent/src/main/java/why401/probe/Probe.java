@@ -156,13 +156,33 @@ public record Probe(
   ///
   /// @param status accepted status codes; empty for any 2xx
   /// @param body regular expression that the body must contain, or null
-  public record Expectation(List<Integer> status, @Nullable String body) {
+  /// @param json what a JSON body must have, by JSON Pointer (RFC 6901)
+  /// @param headers regular expressions that a value of each header must contain
+  /// @param duration the most that a run may take, or null
+  public record Expectation(
+      List<Integer> status,
+      @Nullable String body,
+      Map<String, JsonDemand> json,
+      Map<String, String> headers,
+      @Nullable Duration duration) {
     /// Any 2xx.
     public static final Expectation ANY_SUCCESS = new Expectation(List.of(), null);
 
     /// Copies.
     public Expectation {
       status = List.copyOf(status);
+      json = Map.copyOf(json);
+      headers = Map.copyOf(headers);
+    }
+
+    /// Of status and body.
+    public Expectation(List<Integer> status, @Nullable String body) {
+      this(status, body, Map.of(), Map.of(), null);
+    }
+
+    /// Whether nothing is said of the response itself.
+    public boolean isOfTimeOnly() {
+      return status.isEmpty() && body == null && json.isEmpty() && headers.isEmpty();
     }
   }
 

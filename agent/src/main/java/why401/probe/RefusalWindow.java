@@ -46,6 +46,29 @@ final class RefusalWindow {
         });
   }
 
+  /// Takes down how an experiment ended at `place`, whichever probe is examined.
+  ///
+  /// @param place origin and credential, which is no name of a probe
+  void addShared(String place, Outcome outcome) {
+    add(place, outcome, false);
+  }
+
+  /// A credential was accepted at `place`.
+  void accepted(String place) {
+    refused.remove(place);
+  }
+
+  /// Whether nothing was refused anywhere.
+  boolean isEmpty() {
+    return refused.isEmpty();
+  }
+
+  /// How many more experiments may be refused at `place` before a filter would act: one of those
+  /// that it forgives was the run that is examined.
+  int leftShared(String place, Instant now) {
+    return left(place, now) - 1;
+  }
+
   /// How many more may be refused at `now` before a filter would act.
   int left(String probe, Instant now) {
     int[] counted = {0};

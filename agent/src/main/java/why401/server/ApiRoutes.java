@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
 import why401.api.CredentialJson;
 import why401.api.IncidentJson;
 import why401.api.Json;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
+import why401.token.CredentialStatus;
 import why401.token.RenewalHistory;
 
 /// The API for programs, and for the status page (http-api.md, openapi.yaml).
 final class ApiRoutes {
   static final int DEFAULT_LIMIT = 100;
   static final int MOST = 1000;
+  private static final int PAST = 20;
 
   private final StatusSource status;
   private final RenewalHistory renewals;
@@ -39,6 +42,7 @@ final class ApiRoutes {
     ReadRoutes.add(routes, "/api/v1/credentials", ctx -> answer(ctx, credentials()));
     routes.post("/api/v1/credentials/{name}/retry", this::retry);
     ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
+    ReadRoutes.add(routes, "/api/v1/configuration", ctx -> answer(ctx, status.configuration()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
@@ -66,8 +70,25 @@ final class ApiRoutes {
 
   private void probe(Context ctx) {
     String name = ctx.pathParam("name");
-    answer(
-        ctx, status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name.")));
+    ProbeJson probe =
+        status.probe(name).orElseThrow(() -> new NotFoundResponse("No probe has that name."));
+    answer(ctx, detail(probe));
+  }
+
+  private ProbeDetailJson detail(ProbeJson probe) {
+    IncidentQuery past = new IncidentQuery(false, probe.name(), null, PAST);
+    String credential = probe.credential();
+    return new ProbeDetailJson(
+        probe,
+        status.runs(probe.name()),
+        status.latency(probe.name()).orElse(null),
+        status.credentials().stream()
+            .filter(one -> one.name().equals(credential))
+            .findFirst()
+            .map(CredentialStatus::issuedAt)
+            .orElse(null),
+        credential == null ? List.of() : renewals.of(credential),
+        status.incidents(past).stream().map(IncidentJson::of).toList());
   }
 
   /// A page of another site, and whoever lacks the password, has been turned away before.

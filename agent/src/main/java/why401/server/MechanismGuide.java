@@ -21,9 +21,11 @@ import why401.diagnosis.table.Table;
 final class MechanismGuide {
   private static final HtmlRenderer ESCAPE = HtmlRenderer.builder().build();
 
+  private final Map<Cause, List<Mechanism>> mechanisms;
   private final Map<Cause, String> sections;
 
-  private MechanismGuide(Map<Cause, String> sections) {
+  private MechanismGuide(Map<Cause, List<Mechanism>> mechanisms, Map<Cause, String> sections) {
+    this.mechanisms = mechanisms;
     this.sections = sections;
   }
 
@@ -32,7 +34,7 @@ final class MechanismGuide {
         table.mechanisms().stream().collect(Collectors.groupingBy(Mechanism::cause));
     Map<Cause, String> sections = new EnumMap<>(Cause.class);
     byCause.forEach((cause, mechanisms) -> sections.put(cause, section(mechanisms)));
-    return new MechanismGuide(sections);
+    return new MechanismGuide(byCause, sections);
   }
 
   /// The section of a cause.
@@ -40,9 +42,32 @@ final class MechanismGuide {
     return sections.getOrDefault(cause, "");
   }
 
+  /// The same as Markdown.
+  String text(Cause cause) {
+    return mechanisms.containsKey(cause)
+        ? byPrior(mechanisms.get(cause))
+            .map(MechanismGuide::paragraph)
+            .collect(Collectors.joining("\n", "## How it comes about\n\n", "\n"))
+        : "";
+  }
+
+  private static String paragraph(Mechanism mechanism) {
+    Mechanism.Notes notes = mechanism.notes();
+    return "### %s\n%s\n- Confirm by hand: %s\n- What it is not: %s\n- What ends it: %s\n"
+        .formatted(
+            heading(mechanism.id()),
+            GenericWording.of(notes.summary()),
+            GenericWording.of(notes.confirm()),
+            GenericWording.of(notes.not()),
+            GenericWording.of(notes.remedy()));
+  }
+
+  private static Stream<Mechanism> byPrior(List<Mechanism> mechanisms) {
+    return mechanisms.stream().sorted(Comparator.comparingDouble(MechanismGuide::prior).reversed());
+  }
+
   private static String section(List<Mechanism> mechanisms) {
-    return mechanisms.stream()
-        .sorted(Comparator.comparingDouble(MechanismGuide::prior).reversed())
+    return byPrior(mechanisms)
         .map(MechanismGuide::article)
         .collect(
             Collectors.joining("", "<h2 id=\"how-it-comes-about\">How it comes about</h2>\n", ""));

@@ -46,15 +46,19 @@ final class Runbooks {
   private static final String ALERTS_PAGE = "alerts";
 
   /// The part of a cause's page that follows the ways in which it comes about.
-  private static final String BY_HAND = "## Confirm by hand\n";
+  static final String BY_HAND = "## Confirm by hand\n";
 
   private final Map<String, String> pages = new ConcurrentHashMap<>();
 
   /// Reads the table with the first page that needs it, not at the start.
-  private static final class Guide {
+  static final class Guide {
     static final MechanismGuide SHIPPED = MechanismGuide.of(Table.shipped());
 
     private Guide() {}
+
+    static MechanismGuide shipped() {
+      return SHIPPED;
+    }
   }
 
   /// Names of all pages with their titles, causes first.

@@ -1,7 +1,9 @@
 package why401.server;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.metrics.Scrape;
@@ -24,6 +26,21 @@ public interface StatusSource {
 
   /// The probe `name`; empty for one that is not configured.
   Optional<ProbeJson> probe(String name);
+
+  /// The last runs of the probe `name`, oldest first.
+  default List<ProbeDetailJson.Run> runs(String name) {
+    return List.of();
+  }
+
+  /// The latency of the probe `name`, now and before; empty while it has run too seldom.
+  default Optional<ProbeDetailJson.Latency> latency(String name) {
+    return Optional.empty();
+  }
+
+  /// How the last attempt to load the configuration went.
+  default ConfigurationStatus configuration() {
+    return new ConfigurationStatus(Instant.EPOCH, null, List.of(), null);
+  }
 
   /// The states of all credentials.
   List<CredentialStatus> credentials();

@@ -8,6 +8,7 @@ export const state = {
   probes: new Map(), // by name
   credentials: new Map(), // by name
   issuers: [],
+  configuration: {errors: [], rejected: null, alertmanagerUrl: null},
   version: '',
   loaded: {incidents: false, probes: false, credentials: false, past: false},
 };
@@ -17,7 +18,7 @@ const MOST_PAST = 300;
 const listeners = [];
 const dirty = new Set();
 
-/** Calls back with the set of parts that changed: incidents, probes, credentials, past. */
+/** Calls back with the set of parts that changed: incidents, probes, credentials, past, configuration. */
 export function onChange(listener) {
   listeners.push(listener);
 }
@@ -58,8 +59,15 @@ async function readProbes() {
   const table = await read('/api/v1/probes?form=table');
   columns = table.columns;
   state.probes = new Map(table.rows.map((values) => [values[0], row(columns, values)]));
+  early.splice(0).forEach(take);
   state.loaded.probes = true;
   changed('probes');
+}
+
+const early = []; // rows of events that came before the names of their columns
+
+function take(values) {
+  state.probes.set(values[0], row(columns, values));
 }
 
 async function readCredentials() {
@@ -76,16 +84,20 @@ async function readPast() {
   changed('past');
 }
 
+async function readConfiguration() {
+  state.configuration = await read('/api/v1/configuration');
+  changed('configuration', 'incidents');
+}
+
 /** Reads everything; what is broken comes first. */
 async function readAll() {
   const incidents = readIncidents();
   const probes = readProbes();
   await incidents;
-  await Promise.all([probes, readCredentials(), readPast()]);
+  await Promise.all([probes, readCredentials(), readPast(), readConfiguration()]);
 }
 
-export const incidentsOf = (probe) =>
-  read(`/api/v1/incidents?limit=6&probe=${encodeURIComponent(probe)}`);
+export const detailOf = (probe) => read(`/api/v1/probes/${encodeURIComponent(probe)}`);
 
 function heardIncident(incident) {
   if (incident.until === null) {
@@ -103,12 +115,12 @@ const HIDDEN_READS_EVERY = 60000;
 const RETRY_AFTER = 5000;
 
 /**
- * Listens; tells whether the stream is up, and of each incident that opens or closes.
+ * Listens; tells whether the stream is up, of each incident that opens or closes, and of each probe that ran.
  *
  * A browser opens six connections to a server at most, and a person opens a page for each alert: a page that is
  * hidden gives its stream back, and reads now and then instead.
  */
-export function listen(onLive, onIncident) {
+export function listen(onLive, onIncident, onRun) {
   let stream = null;
   let timer = 0;
 
@@ -145,8 +157,13 @@ export function listen(onLive, onIncident) {
       onIncident(incident, known);
     });
     on('probes', (rows) => {
-      rows.forEach((values) => state.probes.set(values[0], row(columns, values)));
+      if (columns.length === 0) {
+        early.push(...rows);
+        return;
+      }
+      rows.forEach(take);
       changed('probes');
+      rows.forEach((values) => onRun(values[0]));
     });
     on('credentials', (credentials) => {
       credentials.forEach((credential) => state.credentials.set(credential.name, credential));

@@ -4,7 +4,7 @@ import {byId, copy, h, toast} from './dom.js';
 import {state} from './feed.js';
 import {held, retryButton} from './retry.js';
 import {ticket} from './ticket.js';
-import {CONFIDENCE, DOMAINS, cause, clock, ending, experiment, from, inOrder, many, orElse, percent, relative, runbook, seconds} from './words.js';
+import {CONFIDENCE, DOMAINS, cause, clock, ending, experiment, from, inOrder, localTimes, many, orElse, percent, relative, runbook, seconds} from './words.js';
 
 const SEVERITY = {critical: 0, page: 0, error: 1, warning: 2, info: 3};
 const MOST_NAMES = 8;
@@ -66,13 +66,13 @@ export function story(incident) {
   const list = h('dl', {class: 'story'});
   const tell = (kind, name, ...what) => list.append(h('dt', {class: kind}, name), h('dd', null, ...what));
   const sorted = inOrder(incident.evidence);
-  sorted.filter((one) => one.from !== 'history').forEach((one) => tell(one.from, from(one.from), one.finding));
-  incident.experiments.forEach((one) => tell('experiment', experiment(one.name), status(one.status), one.finding));
-  sorted.filter((one) => one.from === 'history').forEach((one) => tell('history', from('history'), one.finding));
+  sorted.filter((one) => one.from !== 'history').forEach((one) => tell(one.from, from(one.from), localTimes(one.finding)));
+  incident.experiments.forEach((one) => tell('experiment', experiment(one.name), status(one.status), localTimes(one.finding)));
+  sorted.filter((one) => one.from === 'history').forEach((one) => tell('history', from('history'), localTimes(one.finding)));
   incident.changed.forEach((one) => tell('changed', `Changed: ${one.what.replaceAll('_', ' ')}`,
     h('span', {class: 'code from'}, one.before || 'none'), '→ ', h('span', {class: 'code'}, one.after || 'none'),
     one.at ? [' at ', h('time', {datetime: one.at}, clock(seconds(one.at)))] : null));
-  incident.alternatives.forEach((one) => tell('else', 'Or else', `${cause(one.cause)} (${percent(one.probability)}): ${one.because}`));
+  incident.alternatives.forEach((one) => tell('else', 'Or else', `${cause(one.cause)} (${percent(one.probability)}): `, localTimes(one.because)));
   if (ending(incident)) {
     tell('end', 'End', ending(incident));
   }
@@ -102,6 +102,18 @@ export async function copyTicket(problem) {
   toast(await copy(ticket(problem)) ? 'Copied as Markdown, ready for a ticket.' : 'The browser did not allow copying.');
 }
 
+/** Alertmanager's form for a silence of this cause: of its credential, or of the one probe. */
+export function silence(problem) {
+  const base = state.configuration.alertmanagerUrl;
+  if (!base) {
+    return null;
+  }
+  const it = problem.head;
+  const matcher = (name, value) => `${name}="${String(value).replace(/["\\]/g, '\\$&')}"`;
+  const filter = [matcher('cause', it.cause), it.credential && problem.probes.length > 1 ? matcher('credential', it.credential) : matcher('probe', it.probe)];
+  return h('a', {href: `${base.replace(/\/+$/, '')}/#/silences/new?filter=${encodeURIComponent(`{${filter.join(',')}}`)}`, rel: 'noreferrer'}, 'Silence');
+}
+
 function card(problem, open, showProbes) {
   const it = problem.head;
   const [who, why] = DOMAINS[it.fault_domain] || DOMAINS.unknown;
@@ -114,10 +126,10 @@ function card(problem, open, showProbes) {
       it.severity ? h('span', {class: 'tag'}, it.severity) : null,
       it.status ? h('span', {class: 'tag'}, `HTTP ${it.status}`) : h('span', {class: 'tag'}, 'nothing sent'),
       h('span', {class: 'since'}, 'for ', relative(seconds(problem.since), 'span'), ', since ', clock(seconds(problem.since)))),
-    h('h3', null, it.summary),
+    h('h3', null, localTimes(it.summary)),
     orElse(it) ? h('p', {class: 'else'}, orElse(it)) : null,
     h('dl', {class: 'act'},
-      h('div', null, h('dt', null, 'Do first'), h('dd', {class: 'first'}, it.remedy)),
+      h('div', null, h('dt', null, 'Do first'), h('dd', {class: 'first'}, localTimes(it.remedy))),
       h('div', null, h('dt', null, 'Who has to act'), h('dd', {class: 'who'}, who), h('dd', {class: 'why'}, why))),
     it.credential ? held(it.credential) : null,
     names(problem, showProbes),
@@ -128,6 +140,7 @@ function card(problem, open, showProbes) {
       h('button', {type: 'button', class: 'main', onclick: () => copyTicket(problem)}, 'Copy for a ticket'),
       it.credential ? retryButton(it.credential) : null,
       h('a', {href: runbook(it)}, 'Open the runbook'),
+      silence(problem),
       h('a', {href: link}, 'Link to this')));
 }
 
@@ -144,7 +157,7 @@ export function drawProblems(list, showProbes) {
     }
   }
   list.forEach((problem, index) => {
-    const looks = JSON.stringify([problem.head, problem.since, problem.probes, state.credentials.get(problem.head.credential)?.heldUntil]);
+    const looks = JSON.stringify([problem.head, problem.since, problem.probes, state.credentials.get(problem.head.credential)?.heldUntil, state.configuration.alertmanagerUrl]);
     const before = [...place.children].find((element) => element.dataset.key === problem.key);
     let element = before;
     if (!before || drawn.get(problem.key) !== looks) {

@@ -3,7 +3,7 @@
 import {byId, h, s, toast} from './dom.js';
 import {listen, onChange, refreshCredentials, state} from './feed.js';
 import {copyTicket, drawProblems, markIncident, problems} from './incidents.js';
-import {REFUSED, choose, drawProbes, show, start as startProbes} from './probes.js';
+import {REFUSED, choose, drawProbes, ran, search, show, start as startProbes} from './probes.js';
 import {drawCredentials, markCredential} from './credentials.js';
 import {drawPast, markPast, start as startPast} from './past.js';
 import {cause, clock, many, now, relative, seconds, span, tick} from './words.js';
@@ -72,6 +72,17 @@ function issuers() {
     issuer.why ? `: ${issuer.why}` : '', '. Current tokens stay usable until they expire.')));
 }
 
+/** A newer configuration that was rejected: the agent goes on with the one before, and would not start with it. */
+function configuration() {
+  const {errors, rejected} = state.configuration;
+  const box = byId('rejected');
+  box.hidden = rejected === null;
+  box.replaceChildren(rejected === null ? '' : h('div', null,
+    h('p', null, h('strong', null, `The configuration was rejected ${clock(seconds(rejected))}`), ` for ${many(errors.length, 'error')}. The one before stays in effect; a restart would fail.`),
+    h('ul', null, errors.slice(0, 50).map((error) => h('li', null, error))),
+    errors.length > 50 ? h('p', null, `and ${errors.length - 50} more: see the log`) : null));
+}
+
 let told = false;
 
 function drawNow() {
@@ -120,6 +131,9 @@ onChange((parts) => {
   if (parts.has('incidents') || (parts.has('probes') || parts.has('credentials') || parts.has('past'))) {
     drawNow();
   }
+  if (parts.has('configuration')) {
+    configuration();
+  }
   if (parts.has('probes')) {
     drawProbes();
   }
@@ -158,7 +172,7 @@ listen((on) => {
     isLive = on;
     live(on);
   }
-}, heard);
+}, heard, ran);
 startProbes();
 startPast();
 addEventListener('hashchange', follow);
@@ -171,6 +185,10 @@ let at = -1;
 addEventListener('keydown', (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches('input, textarea')) {
     if (event.key === 'Escape') {
+      if (event.target.id === 'search') {
+        event.target.value = '';
+        search('');
+      }
       event.target.blur();
     }
     return;

@@ -1,18 +1,22 @@
 // All probes: thousands, of which only the rows in sight are elements.
 
 import {byId, h} from './dom.js';
-import {incidentsOf, state} from './feed.js';
-import {cause, clock, many, relative, seconds, span} from './words.js';
+import {detailOf, state} from './feed.js';
+import {story} from './incidents.js';
+import {held, retryButton} from './retry.js';
+import {cause, clock, ending, many, relative, runbook, seconds, span, zone} from './words.js';
 
 const KINDS = [['all', 'All'], ['refused', 'Refused'], ['failing', 'Failing otherwise'], ['waiting', 'Not yet run'], ['accepted', 'Accepted']];
 const WORST = {refused: 0, failing: 1, waiting: 2, accepted: 3};
 const REASONS = {
   unexpected_response: 'unexpected response', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
   tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'password held back',
-  slowed_down: 'refused, asked less often',
+  slowed_down: 'refused, slowed down',
 };
 export const REFUSED = ['unauthorized', 'credential_unavailable', 'account_protection', 'slowed_down'];
 const narrow = matchMedia('(max-width: 760px)');
+
+const BEYOND = 20; // rows drawn above and below those in sight, so that a quick scroll shows none blank
 
 let kind = 'all';
 let words = [];
@@ -66,8 +70,8 @@ function paint() {
   queued = false;
   const box = byId('rows');
   const spacer = box.firstElementChild;
-  const first = Math.max(0, Math.floor(box.scrollTop / height) - 6);
-  const last = Math.min(shown.length, Math.ceil((box.scrollTop + (box.clientHeight || 616)) / height) + 6);
+  const first = Math.max(0, Math.floor(box.scrollTop / height) - BEYOND);
+  const last = Math.min(shown.length, Math.ceil((box.scrollTop + (box.clientHeight || 616)) / height) + BEYOND);
   const focused = document.activeElement?.classList.contains('row') ? document.activeElement.getAttribute('href') : null;
   const rows = [];
   for (let index = first; index < last; index++) {
@@ -137,7 +141,78 @@ function fact(name, ...value) {
   return h('div', null, h('dt', null, name), h('dd', null, ...value));
 }
 
-/** Shows one probe above the list; its past incidents are loaded afterwards. */
+const OUTCOMES = {accepted: 'accepted', refused: 'refused', failed: 'failed otherwise', held: 'not sent'};
+
+/** The last runs as a strip: a bar for each, as high as it took long, in the color and pattern of its outcome. */
+function strip(runs) {
+  if (runs.length === 0) {
+    return h('p', null, 'It has not run yet.');
+  }
+  const longest = Math.max(1, ...runs.map((run) => run.millis));
+  const counts = Object.keys(OUTCOMES).map((name) => [name, runs.filter((run) => run.outcome === name).length]).filter(([, count]) => count > 0);
+  const says = counts.map(([name, count]) => `${count.toLocaleString('en')} ${OUTCOMES[name]}`).join(', ');
+  return h('figure', {class: 'strip'},
+    h('div', {class: 'bars', role: 'img', 'aria-label': `The last ${many(runs.length, 'run')}: ${says}`}, runs.map((run) => {
+      const bar = h('i', {'data-outcome': run.outcome, title: `${clock(seconds(run.at))}: ${OUTCOMES[run.outcome]}${run.status ? `, HTTP ${run.status}` : ''}${run.outcome === 'held' ? '' : `, ${run.millis} ms`}`});
+      bar.style.height = `${run.outcome === 'held' ? 18 : 18 + (run.millis / longest) * 82}%`;
+      return bar;
+    })),
+    h('figcaption', null, `The last ${many(runs.length, 'run')}, from ${clock(seconds(runs[0].at))} to ${clock(seconds(runs.at(-1).at))} ${zone()}: `,
+      counts.map(([name, count], index) => [index > 0 ? ', ' : '', h('span', {class: 'key', 'data-outcome': name}), `${count.toLocaleString('en')} ${OUTCOMES[name]}`]), `. The highest bar is ${longest} ms.`));
+}
+
+function latency(it) {
+  if (!it.latency) {
+    return 'too few runs';
+  }
+  const {now, before} = it.latency;
+  const more = now - before;
+  return `${now} ms now, ${before} ms before${Math.abs(more) > Math.max(5, before / 5) ? ` (${more > 0 ? '+' : '−'}${Math.abs(more)} ms)` : ''}`;
+}
+
+function renewed(it) {
+  const good = it.renewals.filter((one) => one.reason === null).at(-1);
+  const at = seconds(it.credentialIssued) ?? seconds(good?.at);
+  return at === null ? null : fact('Credential renewed', relative(at, 'ago'));
+}
+
+function pastOf(it) {
+  return it.past.length === 0 ? h('p', null, 'No past incidents.') : h('ul', {class: 'ends'}, it.past.map((one) => h('li', null,
+    h('details', null,
+      h('summary', null, h('time', {datetime: one.since, title: one.since}, clock(seconds(one.since))), ` ${cause(one.cause)}, for ${span(seconds(one.until) - seconds(one.since))}. `, h('span', null, ending(one) || 'How it ended is not known.')),
+      story(one),
+      h('p', {class: 'do'}, h('a', {href: runbook(one)}, 'Open the runbook'))))));
+}
+
+function facts(probe) {
+  return h('dl', null,
+    fact('State', says(probe), probe.cause ? `: ${cause(probe.cause)}` : null, probe.status ? ` (HTTP ${probe.status})` : null),
+    fact('URL', h('span', {class: 'mono'}, probe.url)),
+    fact('Credential', probe.credential ? h('a', {href: `#credential=${encodeURIComponent(probe.credential)}`}, probe.credential) : 'anonymous'),
+    fact('Last run', probe.lastRun ? relative(probe.lastRun, 'ago') : 'not yet'),
+    fact('Next run', probe.nextRun ? relative(probe.nextRun, 'until') : 'none scheduled'),
+    probe.reason === 'slowed_down' && probe.heldUntil ? fact('Target asked again', relative(probe.heldUntil, 'until'), ' or once something changes, so that it does not ban the agent') : null,
+    probe.labels ? fact('Labels', probe.labels) : null);
+}
+
+function close() {
+  history.replaceState(null, '', '#probes');
+  choose(null);
+}
+
+async function load(name, more, past) {
+  try {
+    const it = await detailOf(name);
+    if (chosen === name) {
+      more.replaceChildren(strip(it.runs), h('dl', null, fact('Latency', latency(it)), renewed(it)));
+      past.replaceChildren(pastOf(it));
+    }
+  } catch {
+    past.replaceChildren(h('p', null, 'Its runs could not be loaded.'));
+  }
+}
+
+/** Shows one probe above the list; its runs and past incidents are loaded afterwards. */
 export async function choose(name) {
   chosen = name;
   const box = byId('detail');
@@ -151,28 +226,33 @@ export async function choose(name) {
   if (index >= 0) {
     byId('rows').scrollTop = Math.max(0, (index - 3) * height);
   }
-  const past = h('ul', null, h('li', null, 'Loading past incidents…'));
+  const more = h('div', {class: 'runs'}, h('p', null, 'Loading its runs…'));
+  const past = h('div', {class: 'history'});
   box.replaceChildren(
     h('h3', null, probe.name),
-    h('dl', null,
-      fact('State', says(probe), probe.cause ? `: ${cause(probe.cause)}` : null, probe.status ? ` (HTTP ${probe.status})` : null),
-      fact('URL', h('span', {class: 'mono'}, probe.url)),
-      fact('Credential', probe.credential ? h('a', {href: `#credential=${encodeURIComponent(probe.credential)}`}, probe.credential) : 'anonymous'),
-      fact('Last run', probe.lastRun ? relative(probe.lastRun, 'ago') : 'not yet'),
-      fact('Next run', probe.nextRun ? relative(probe.nextRun, 'until') : 'none scheduled'),
-      probe.heldUntil ? fact('Target asked again', relative(probe.heldUntil, 'until'), ' or once something changes, so that it does not ban the agent') : null,
-      probe.labels ? fact('Labels', probe.labels) : null),
+    h('div', {class: 'facts'}, facts(probe)),
+    probe.credential && probe.reason === 'account_protection' ? held(probe.credential) : '',
+    more,
+    h('h4', null, 'Past incidents'),
     past,
-    h('p', {class: 'do'}, h('button', {type: 'button', onclick: () => { history.replaceState(null, '', '#probes'); choose(null); }}, 'Close')));
-  try {
-    const incidents = (await incidentsOf(name)).filter((one) => one.until !== null);
-    past.replaceChildren(...(incidents.length === 0
-      ? [h('li', null, 'No past incidents.')]
-      : incidents.map((one) => h('li', null, `${clock(seconds(one.since))}: ${cause(one.cause)}, for ${span(seconds(one.until) - seconds(one.since))}`))));
-  } catch {
-    past.replaceChildren(h('li', null, 'Past incidents could not be loaded.'));
-  }
+    h('p', {class: 'do'},
+      probe.credential ? retryButton(probe.credential) : null,
+      h('a', {href: `/api/v1/probes/${encodeURIComponent(name)}`}, 'As JSON'),
+      h('button', {type: 'button', onclick: close}, 'Close')));
+  await load(name, more, past);
   return true;
+}
+
+/** A probe ran: its page, if it is the one that is open, follows. */
+export function ran(name) {
+  const box = byId('detail');
+  const probe = state.probes.get(name);
+  if (name !== chosen || probe === undefined || box.hidden) {
+    return;
+  }
+  box.querySelector('.facts').replaceChildren(facts(probe));
+  const open = box.querySelector('.history details[open]') !== null;
+  load(name, box.querySelector('.runs'), open ? h('div') : box.querySelector('.history'));
 }
 
 export function start() {
@@ -185,7 +265,8 @@ export function start() {
     const step = {ArrowDown: 1, ArrowUp: -1}[event.key];
     if (step && (at >= 0 || step > 0)) {
       event.preventDefault();
-      const next = rows[at < 0 ? Math.ceil(byId('rows').scrollTop / height) - Number(rows[0].getAttribute('aria-rowindex')) + 1 : at + step];
+      const first = Number(rows[0]?.getAttribute('aria-rowindex') ?? 1);
+      const next = rows[at < 0 ? Math.max(0, Math.ceil(byId('rows').scrollTop / height) - first + 1) : at + step];
       next?.focus({preventScroll: true});
       next?.scrollIntoView({block: 'nearest'});
     }

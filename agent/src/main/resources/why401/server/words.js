@@ -140,6 +140,23 @@ export function clock(at) {
   return today ? time : `${date.toLocaleDateString('en-GB', {day: 'numeric', month: 'short'})}, ${time.slice(0, 5)}`;
 }
 
+const INSTANT = /\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z\b/g;
+
+/** Text with its instants in the viewer's zone, as all times of the page; the instant itself is in the title. */
+export function localTimes(text) {
+  const parts = [];
+  let end = 0;
+  for (const match of String(text).matchAll(INSTANT)) {
+    parts.push(text.slice(end, match.index), h('time', {datetime: match[0], title: match[0]}, clock(Date.parse(match[0]) / 1000)));
+    end = match.index + match[0].length;
+  }
+  parts.push(String(text).slice(end));
+  return parts;
+}
+
+/** The name of the viewer's zone, such as CET or UTC. */
+export const zone = () => new Intl.DateTimeFormat('en-GB', {timeZoneName: 'short'}).formatToParts(new Date()).find((part) => part.type === 'timeZoneName').value;
+
 const FORMS = {ago, until, span: (at) => span(now() - at)};
 
 /** A time that keeps itself up to date: form is ago, until or span. */

@@ -19,6 +19,7 @@ import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.experiment.DiagnosisListener;
 import why401.experiment.DiagnosisSession;
 import why401.experiment.ExperimentBudget;
+import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.Incident;
 import why401.probe.Outcome;
@@ -78,7 +79,12 @@ class DiagnosisFaultTest {
             new TokenFeedback(runtime.tokens(), reader),
             runtime.prober(),
             new DiagnosisSession(
-                new Experimenter(runtime.prober(), runtime.tokens(), reader, _ -> {}),
+                new Experimenter(
+                    runtime.prober(),
+                    runtime.tokens(),
+                    reader,
+                    _ -> {},
+                    new ExperimentPace(System::nanoTime, _ -> {})),
                 reader,
                 new ExperimentBudget(DiagnosisLimits.DEFAULT, runtime.clock()),
                 runtime.prober(),

@@ -103,10 +103,10 @@ class RefusalBrakeTest {
   @Test
   void experiments_slowItDownAsWell() {
     RefusalBrake brake = RefusalBrake.OFF.refused(refused(OLD, NOON, "no"));
-    assertThat(brake.examined(1).holds(probe, OLD, NOON.plusSeconds(30))).isFalse();
-    assertThat(brake.examined(0).holds(eager(), OLD, NOON.plusSeconds(29))).isTrue();
-    assertThat(brake.examined(0).holds(eager(), NEW, NOON.plusSeconds(29))).isFalse();
-    assertThat(brake.examined(0).holds(eager(), OLD, NOON.plusSeconds(30))).isFalse();
+    assertThat(brake.examined(1, 1).holds(probe, OLD, NOON.plusSeconds(30))).isFalse();
+    assertThat(brake.examined(0, 1).holds(eager(), OLD, NOON.plusSeconds(29))).isTrue();
+    assertThat(brake.examined(0, 1).holds(eager(), NEW, NOON.plusSeconds(29))).isFalse();
+    assertThat(brake.examined(0, 1).holds(eager(), OLD, NOON.plusSeconds(30))).isFalse();
   }
 
   /// Passwords have a protection of their own, and who sends nothing is not banned for it.
@@ -118,5 +118,17 @@ class RefusalBrakeTest {
       brake = brake.refused(refused(none, NOON, "no"));
     }
     assertThat(brake.holds(probe, none, NOON.plusSeconds(30))).isFalse();
+  }
+
+  @Test
+  void probesOfOneOrigin_addUp() {
+    RefusalBrake one = RefusalBrake.OFF.refused(refused(OLD, NOON, "no"));
+
+    assertThat(one.examined(1, 4).slow()).isFalse();
+    assertThat(one.examined(1, 5).slow()).isTrue();
+    assertThat(one.examined(1, 5).pause(Duration.ofSeconds(5))).isEqualTo(Duration.ofSeconds(150));
+    assertThat(one.examined(1, 5_000).pause(Duration.ofSeconds(5)))
+        .isEqualTo(Duration.ofMinutes(5));
+    assertThat(one.examined(1, 5_000).pause(Duration.ofHours(1))).isEqualTo(Duration.ofHours(1));
   }
 }

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -74,11 +75,12 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   private void watch() {
+    Instant now = time.instant();
     for (Probe probe : configuration.probes()) {
       ProbeState before = runtime.probes().get(probe.name());
       String name = probe.credential();
       Credential credential = name == null ? null : configuration.credentials().get(name);
-      ProbeState next = new ProbeState(probe, credential, time.instant());
+      ProbeState next = new ProbeState(probe, credential, now);
       if (before == null) {
         runtime.probes().put(probe.name(), next);
       } else if (!before.configuration().equals(next.configuration())) {

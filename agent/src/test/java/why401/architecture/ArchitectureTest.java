@@ -71,6 +71,7 @@ class ArchitectureTest {
                   "config",
                   "config.hocon",
                   "config.reader",
+                  "config.target",
                   "diagnosis",
                   "diagnosis.credential",
                   "diagnosis.evidence",
@@ -84,6 +85,7 @@ class ArchitectureTest {
                   "response",
                   "response.statement",
                   "schedule",
+                  "server",
                   "token.authorization")),
           entry(
               "cli.curl",

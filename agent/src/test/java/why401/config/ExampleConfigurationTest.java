@@ -3,6 +3,7 @@ package why401.config;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ import why401.config.hocon.ConfigProblem;
 import why401.credential.TlsOptions;
 import why401.credential.secret.EnvironmentSecret;
 import why401.credential.secret.Secret;
+import why401.probe.JsonDemand;
 import why401.probe.Probe;
 
 /// `config/why401.conf` is what it says: valid as it is, and with every key in it.
@@ -65,7 +67,16 @@ class ExampleConfigurationTest {
                 "GET",
                 Map.of("Accept", "application/json"),
                 null,
-                new Probe.Expectation(List.of(200), "\"invoices\""),
+                new Probe.Expectation(
+                    List.of(200),
+                    "\"invoices\"",
+                    Map.of(
+                        "/status",
+                        new JsonDemand.Equal("OK"),
+                        "/invoices",
+                        new JsonDemand.Between(BigDecimal.ONE, null)),
+                    Map.of("Content-Type", "^application/json"),
+                    Duration.ofSeconds(5)),
                 true,
                 Probe.Connection.REUSE,
                 URI.create("https://billing.example/v1/ping"),

@@ -51,6 +51,7 @@ final class ExperimentFixture {
   static final ResponseInterpreter READER = new ResponseInterpreter();
 
   final World world = new World();
+  final ExperimentPace pace = new ExperimentPace(this::nanos, pause -> {});
   final LockoutGuard guard = new LockoutGuard(AccountProtection.DEFAULT, this::nanos);
   final AccountProtectingProber prober =
       new AccountProtectingProber(world, guard, () -> world.now, world, this::nanos);
@@ -186,7 +187,7 @@ final class ExperimentFixture {
 
   DiagnosisSession examination(ExperimentBudget budget) {
     return new DiagnosisSession(
-        new Experimenter(prober, world, READER, world),
+        new Experimenter(prober, world, READER, world, pace),
         READER,
         budget,
         prober,

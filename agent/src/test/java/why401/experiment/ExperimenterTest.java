@@ -17,7 +17,7 @@ import why401.token.lockout.AccountProtection;
 class ExperimenterTest {
   private final ExperimentFixture bed = new ExperimentFixture();
   private final Experimenter experimenter =
-      new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, bed.world);
+      new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, bed.world, bed.pace);
 
   @BeforeEach
   void refuse() {
@@ -147,7 +147,7 @@ class ExperimenterTest {
           throw new InterruptedException();
         };
     Experimenter interrupted =
-        new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, ending);
+        new Experimenter(bed.prober, bed.world, ExperimentFixture.READER, ending, bed.pace);
     ExperimentResult result = interrupted.perform(new Experiment.IdenticalRetry(1), run(), 6);
     assertThat(Thread.interrupted()).isTrue();
     assertThat(result).isInstanceOf(ExperimentResult.Declined.class);

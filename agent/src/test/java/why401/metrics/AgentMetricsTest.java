@@ -30,7 +30,7 @@ class AgentMetricsTest {
               () -> List.of(incident()),
               mechanism -> "Do something about " + mechanism + ".",
               () -> 0,
-              () -> List.of(new DiscoverySeries("https://sd.example/t", 3, 1, 2, NOON))),
+              () -> List.of(new DiscoverySeries("https://sd.example/t", 3, 1, 5, 2, NOON))),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
 

@@ -64,13 +64,13 @@ final class MetricCatalogueTest {
     if (metric.metric().endsWith("_failures_total")) {
       List<String> others =
           metric.labels().stream().filter(label -> !label.equals("reason")).toList();
-      String subject = metric.metric().replaceFirst("_(renewal_)?failures_total$", "_");
+      String subject = metric.metric().replaceFirst("_((renewal|refresh)_)?failures_total$", "_");
       assertThat(MetricCatalogue.values())
           .anySatisfy(
               attempts -> {
                 assertThat(attempts.metric())
                     .startsWith(subject)
-                    .matches(".*_(runs|renewals)_total");
+                    .matches(".*_(runs|renewals|refreshes)_total");
                 assertThat(attempts.labels()).isEqualTo(others);
               });
     }

@@ -55,6 +55,11 @@ public final class ProbeBuilder {
     return this;
   }
 
+  public ProbeBuilder expecting(Probe.Expectation expectation) {
+    this.expect = expectation;
+    return this;
+  }
+
   public ProbeBuilder notFollowing() {
     this.followRedirects = false;
     return this;

@@ -3,6 +3,7 @@ package why401.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.api.IncidentJson;
 import why401.api.Json;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 
@@ -30,14 +32,29 @@ final class ApiRoutesTest {
   @Test
   void probe_hasTheFieldsOfTheContract() {
     served.views.add(Samples.probe("orders", "https://api.example/v1", "billing-api", NOW));
+    served.views.runs.put("orders", List.of(new ProbeDetailJson.Run(NOW, "accepted", 200, 12)));
+    served.views.latency = new ProbeDetailJson.Latency(12, 10);
 
     assertThat(served.get("/api/v1/probes/orders").body())
         .isEqualTo(
             """
             {"name":"orders","url":"https://api.example/v1","credential":"billing-api","credentials":["billing-api"],\
             "labels":{"team":"payments"},"success":true,"status":200,"reason":null,\
-            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null}\
+            "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null,\
+            "runs":[{"at":"2026-11-24T10:00:00Z","outcome":"accepted","status":200,"millis":12}],\
+            "latency":{"now":12,"before":10},"credentialIssued":null,"renewals":[],"past":[]}\
             """);
+  }
+
+  @Test
+  void retry_isMadeOrRefused() {
+    served.views.add(Samples.held("legacy", NOW.plusSeconds(600)));
+    assertThat(post("/api/v1/credentials/legacy/retry")).isEqualTo(409);
+    assertThat(post("/api/v1/credentials/gone/retry")).isEqualTo(404);
+  }
+
+  private int post(String path) {
+    return served.send(served.request(path).POST(HttpRequest.BodyPublishers.noBody())).statusCode();
   }
 
   @Test

@@ -10,7 +10,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import why401.api.IncidentJson;
+import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
 import why401.metrics.Scrape;
@@ -26,6 +28,9 @@ final class FakeStatusSource implements StatusSource {
   final List<String> reloadErrors = new CopyOnWriteArrayList<>();
   final AtomicInteger reloads = new AtomicInteger();
   final Set<Thread> platformThreads = ConcurrentHashMap.newKeySet();
+  final Map<String, List<ProbeDetailJson.Run>> runs = new ConcurrentHashMap<>();
+  volatile ProbeDetailJson.@Nullable Latency latency;
+  volatile @Nullable ConfigurationStatus configuration;
   volatile boolean healthy = true;
   volatile boolean ready = true;
 
@@ -84,6 +89,29 @@ final class FakeStatusSource implements StatusSource {
   @Override
   public Optional<ProbeJson> probe(String name) {
     return Optional.ofNullable(probes.get(name));
+  }
+
+  @Override
+  public List<ProbeDetailJson.Run> runs(String name) {
+    return runs.getOrDefault(name, List.of());
+  }
+
+  @Override
+  public Optional<ProbeDetailJson.Latency> latency(String name) {
+    return Optional.ofNullable(latency);
+  }
+
+  @Override
+  public ConfigurationStatus configuration() {
+    ConfigurationStatus known = configuration;
+    return known == null ? StatusSource.super.configuration() : known;
+  }
+
+  /// A held credential may not be tried, any other may.
+  @Override
+  public Optional<RetryResult> retry(String name) {
+    return Optional.ofNullable(credentials.get(name))
+        .map(one -> new RetryResult(name, one.heldUntil() == null, List.of(), one.heldUntil()));
   }
 
   @Override

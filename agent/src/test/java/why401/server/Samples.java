@@ -16,6 +16,7 @@ import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
+import why401.token.lockout.LockoutGuard;
 
 /// Plausible things to show.
 final class Samples {
@@ -243,5 +244,12 @@ final class Samples {
         false,
         expires == null ? null : "api_key",
         expires);
+  }
+
+  /// A password that was refused too often.
+  static CredentialStatus held(String name, Instant until) {
+    return new CredentialStatus(
+            name, "basic", "", true, null, null, null, 0, null, false, null, null)
+        .held(until, LockoutGuard.WHY);
   }
 }

@@ -23,7 +23,8 @@ public final class ServerReader {
         host,
         section.integer("port", 0, 65_535, standard.port()),
         webConfigFile(section),
-        section.flag("enable-reload", Urls.isLoopback(host)));
+        section.flag("enable-reload", Urls.isLoopback(host)),
+        section.url("alertmanager-url"));
   }
 
   private static String host(Section section, String otherwise) {

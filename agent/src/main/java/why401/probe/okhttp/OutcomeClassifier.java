@@ -1,8 +1,6 @@
 package why401.probe.okhttp;
 
-import com.google.re2j.Pattern;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -18,11 +16,11 @@ final class OutcomeClassifier {
               + "|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?"
               + "|AuthorizationHeaderMalformed)\\b");
 
-  private final Map<String, Pattern> patterns = new ConcurrentHashMap<>();
+  private final ResponseExpectation expectation = new ResponseExpectation();
 
   /// @param unfollowed why a redirect was not followed, empty if none was left
   Outcome classify(Probe probe, Exchange exchange, String unfollowed) {
-    String mismatch = mismatch(probe.expect(), exchange, unfollowed);
+    String mismatch = expectation.mismatch(probe.expect(), exchange, unfollowed);
     if (mismatch.isEmpty()) {
       return hasDefaultExpectation(probe) && sentToLogin(exchange)
           ? new Outcome.Refused(exchange, Outcome.Shape.LOGIN_REDIRECT)
@@ -48,7 +46,7 @@ final class OutcomeClassifier {
   /// Whether the probe has no `expect`: then a login page is not the expected response, whatever
   /// its status.
   private static boolean hasDefaultExpectation(Probe probe) {
-    return probe.expect().equals(Probe.Expectation.ANY_SUCCESS);
+    return probe.expect().isOfTimeOnly();
   }
 
   /// So a token endpoint or a login refuses (RFC 6749, 5.2).
@@ -88,28 +86,5 @@ final class OutcomeClassifier {
 
   private static boolean isLogin(Exchange exchange) {
     return LoginPageDetector.matches(exchange.response());
-  }
-
-  /// How the response differs from what is expected; empty if it does not.
-  private String mismatch(Probe.Expectation expect, Exchange exchange, String unfollowed) {
-    int status = exchange.status();
-    boolean fine =
-        expect.status().isEmpty()
-            ? status >= 200 && status < 300
-            : expect.status().contains(status);
-    if (!fine) {
-      String wanted = expect.status().isEmpty() ? "2xx" : expect.status().toString();
-      return "status: " + status + " (expected: " + wanted + ")" + unfollowed;
-    }
-    String body = expect.body();
-    if (body == null || pattern(body).matcher(exchange.body()).find()) {
-      return "";
-    }
-    return "body: no match (expected: the configured expression"
-        + (exchange.bodyTruncated() ? ", in the first 64 KiB of a longer body)" : ")");
-  }
-
-  private Pattern pattern(String expression) {
-    return patterns.computeIfAbsent(expression, Pattern::compile);
   }
 }

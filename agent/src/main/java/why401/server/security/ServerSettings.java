@@ -1,5 +1,6 @@
 package why401.server.security;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +10,20 @@ import org.jspecify.annotations.Nullable;
 /// @param port TCP port, 0 for any free one
 /// @param webConfigFile file in exporter-toolkit's web-config format (TLS, mTLS, basic auth), or
 ///   null
+/// @param alertmanagerUrl base URL at which a person silences alerts, or null
 /// @param reloadEnabled whether `POST /-/reload` is enabled
 public record ServerSettings(
-    String host, int port, @Nullable Path webConfigFile, boolean reloadEnabled) {
+    String host,
+    int port,
+    @Nullable Path webConfigFile,
+    boolean reloadEnabled,
+    @Nullable URI alertmanagerUrl) {
+  /// Without an Alertmanager.
+  public ServerSettings(
+      String host, int port, @Nullable Path webConfigFile, boolean reloadEnabled) {
+    this(host, port, webConfigFile, reloadEnabled, null);
+  }
+
   /// What an empty configuration means: loopback, port 9401, unprotected, with reload.
   public static final ServerSettings DEFAULT = new ServerSettings("127.0.0.1", 9401, null, true);
 
