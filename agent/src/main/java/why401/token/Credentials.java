@@ -229,7 +229,7 @@ public sealed interface Credentials {
 
     @Override
     public String fingerprint(FingerprintKey key) {
-      return signer.identity().fingerprint(key);
+      return signer.fingerprint(key);
     }
 
     @Override

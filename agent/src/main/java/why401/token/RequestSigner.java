@@ -3,6 +3,7 @@ package why401.token;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.http.Challenge;
 
@@ -12,8 +13,8 @@ public interface RequestSigner {
   /// Scheme of the credential, as [Credentials#scheme].
   String scheme();
 
-  /// What tells its key or ticket from others; never shown.
-  Secret identity();
+  /// As [Credentials#fingerprint].
+  String fingerprint(FingerprintKey key);
 
   /// The secrets that a request carries; keys that never leave are not among them.
   List<Secret> secrets();

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.diagnosis.evidence.Neighbours.Tally;
 import why401.experiment.World.Ask;
@@ -46,8 +47,8 @@ final class TargetWorlds {
     }
 
     @Override
-    public Secret identity() {
-      return Secret.of("ticket");
+    public String fingerprint(FingerprintKey key) {
+      return "ticket";
     }
 
     @Override

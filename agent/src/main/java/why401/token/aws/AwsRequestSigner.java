@@ -20,6 +20,7 @@ import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
 import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
 import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
 import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.token.RenewalFailure;
 import why401.token.RequestSigner;
@@ -51,8 +52,8 @@ public final class AwsRequestSigner implements RequestSigner {
   }
 
   @Override
-  public Secret identity() {
-    return keys.secretKey();
+  public String fingerprint(FingerprintKey key) {
+    return keys.secretKey().fingerprint(key);
   }
 
   @Override
@@ -86,7 +87,7 @@ public final class AwsRequestSigner implements RequestSigner {
           signer.sign(
               builder ->
                   builder
-                      .identity(sdkIdentity())
+                      .identity(identity())
                       .request(plain.build())
                       .payload(() -> new ByteArrayInputStream(body))
                       .putProperty(AwsV4FamilyHttpSigner.SERVICE_SIGNING_NAME, service)
@@ -114,7 +115,7 @@ public final class AwsRequestSigner implements RequestSigner {
     }
   }
 
-  private AwsCredentialsIdentity sdkIdentity() {
+  private AwsCredentialsIdentity identity() {
     Secret session = keys.session();
     return session == null
         ? AwsCredentialsIdentity.create(keys.accessKeyId(), keys.secretKey().reveal())

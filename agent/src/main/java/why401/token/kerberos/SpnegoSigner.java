@@ -15,6 +15,7 @@ import org.ietf.jgss.GSSException;
 import org.ietf.jgss.GSSManager;
 import org.ietf.jgss.GSSName;
 import org.ietf.jgss.Oid;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.token.RenewalFailure;
 import why401.token.RequestSigner;
@@ -44,8 +45,8 @@ final class SpnegoSigner implements RequestSigner {
   }
 
   @Override
-  public Secret identity() {
-    return identity;
+  public String fingerprint(FingerprintKey key) {
+    return identity.fingerprint(key);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.Secret;
 import why401.http.Challenge;
 import why401.token.RenewalFailure;
@@ -29,8 +30,8 @@ final class DpopSigner implements RequestSigner {
   }
 
   @Override
-  public Secret identity() {
-    return token;
+  public String fingerprint(FingerprintKey key) {
+    return token.fingerprint(key);
   }
 
   @Override

@@ -103,8 +103,9 @@ final class IssuerHealthCheck {
         yield usual == null ? oauth.client().issuer().tokenUrl() : usual;
       }
       case Credential.Login login -> login.loginUrl();
-      case Credential.AwsWebIdentity identity -> identity.url();
+      // A KDC does not speak HTTP, and any request to a token service is one for keys.
       case Credential.Negotiate _ -> null;
+      case Credential.AwsWebIdentity _ -> null;
     };
   }
 
