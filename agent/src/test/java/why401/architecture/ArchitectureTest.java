@@ -277,10 +277,10 @@ class ArchitectureTest {
           entry(
               "token.issuer",
               Set.of("credential", "credential.secret", "http", "http.client", "time", "token")),
-          entry("token.lockout", Set.of("credential.secret", "io")),
           entry(
               "token.kerberos",
               Set.of("credential", "credential.secret", "http", "time", "token", "token.issuer")),
+          entry("token.lockout", Set.of("credential.secret", "io", "time")),
           entry(
               "token.login",
               Set.of(
