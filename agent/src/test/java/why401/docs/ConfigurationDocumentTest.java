@@ -77,8 +77,7 @@ class ConfigurationDocumentTest {
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",
-              "state-dir = s, "
-                  + client("type = refresh-token, refresh-token = r, client-secret = s, $")),
+              "state-dir = s, " + client("type = refresh-token, refresh-token = r, $")),
           Map.entry(
               "credentials.NAME[refresh-token]+login",
               "state-dir = s, "

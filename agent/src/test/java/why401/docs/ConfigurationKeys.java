@@ -93,7 +93,8 @@ final class ConfigurationKeys {
         .replaceFirst("^credentials\\.\"[a-z0-9-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
         .replaceFirst(
             "^(probes\\.p|defaults|targets\\.(file-sd|http-sd|kubernetes)\\.probe)", "probes.NAME")
-        .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls");
+        .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls")
+        .replaceFirst("^credentials\\.NAME\\.web-identity\\.tls$", "credentials.NAME.tls");
   }
 
   private Optional<Set<String>> known(String path, List<String> setup) {
