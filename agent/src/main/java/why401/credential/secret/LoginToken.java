@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
-import why401.io.StateFile;
 import why401.io.Sha256;
+import why401.io.StateFile;
 
 /// The refresh token that `why401 login` leaves in the state directory: where a chain of refresh
 /// tokens begins that has no first one in the configuration.

@@ -136,7 +136,8 @@ final class AccountFile {
     }
     List<AccountRecord.RefusalTime> refusals = new ArrayList<>();
     for (Map<String, Object> one : objects(members, "refusals")) {
-      refusals.add(new AccountRecord.RefusalTime(Instant.parse(text(one, "at")), text(one, "place")));
+      refusals.add(
+          new AccountRecord.RefusalTime(Instant.parse(text(one, "at")), text(one, "place")));
     }
     List<LoginAttempt> refused = new ArrayList<>();
     for (Map<String, Object> one : objects(members, "refused")) {
