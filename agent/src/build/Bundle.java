@@ -27,11 +27,15 @@ class Bundle {
           "java.naming",
           "java.net.http",
           "java.rmi",
+          "java.security.jgss",
           "java.sql",
           "java.xml",
           "jdk.crypto.ec",
+          "jdk.httpserver",
           "jdk.management",
           "jdk.net",
+          "jdk.security.auth",
+          "jdk.security.jgss",
           "jdk.unsupported");
 
   private static final List<String> JLINK =

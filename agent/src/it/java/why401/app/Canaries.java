@@ -43,6 +43,7 @@ final class Canaries {
             "by-post",
             "user",
             "refresh",
+            "aws",
             "form")) {
       text.append(
           "why401.probes.p-%s { url = \"%s\", credential = %s }\n"
@@ -80,6 +81,8 @@ final class Canaries {
         + """
           user { type = password, client-id = c, client-secret = "%s", username = u, password = "%s", token-url = "%s" }
           refresh { type = refresh-token, client-id = c, refresh-token = "%s", token-url = "%s" }
+          aws { type = sigv4, region = eu-central-1, service = s3, access-key-id = AKIAHARMLESS, secret-access-key = "%s", session-token = "%s" }
+          login { type = refresh-token, client-id = c, client-secret = "%s", client-auth = post, token-url = "%s", device-authorization-url = "%s" }
           form { type = form-login, login-url = "%s", fields { username = u, password = "%s" }, success { cookie = SID } }
         }
         """
@@ -88,6 +91,11 @@ final class Canaries {
                 in("user-password"),
                 echo.url("/token"),
                 in("refresh"),
+                echo.url("/token"),
+                in("aws-key"),
+                in("aws-session"),
+                in("login-client"),
+                echo.url("/token"),
                 echo.url("/token"),
                 echo.url("/login"),
                 in("field"));

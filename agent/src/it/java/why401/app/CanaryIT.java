@@ -100,6 +100,7 @@ final class CanaryIT {
   /// place for harm as a server.
   private void terminal(Path file) throws IOException {
     sinks.put("terminal probe", Terminal.of("probe", "--config", file.toString(), "p-basic"));
+    sinks.put("terminal login", Terminal.of("login", "--config", file.toString(), "login"));
     sinks.put("terminal diagnose", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k"));
     sinks.put("terminal json", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k", "--json"));
     Path har = Files.writeString(folder.resolve("refused.har"), EchoServer.capture());
@@ -107,6 +108,7 @@ final class CanaryIT {
     Path bad = Files.writeString(folder.resolve("bad.conf"), EchoServer.badConfiguration());
     sinks.put("terminal check", Terminal.of("check", "--config", bad.toString()));
     assertThat(sinks.get("terminal probe")).contains("EVIL");
+    assertThat(sinks.get("terminal login")).contains("EVIL");
     assertThat(sinks.get("terminal diagnose")).contains("EVIL");
     assertThat(sinks.get("terminal har")).contains("EVIL");
     assertThat(sinks.get("terminal check")).contains("EVIL");

@@ -130,7 +130,7 @@ class MixedReplicasIT {
       case Credentials.Digest _ -> new Credentials.Digest("x", unknown);
       case Credentials.Key key -> new Credentials.Key(key.in(), key.parameter(), unknown);
       case Credentials.None none -> none;
-      case Credentials.Body _ -> new Credentials.None();
+      case Credentials.Body _, Credentials.Signed _ -> new Credentials.None();
       case Credentials.StaticBearer _, Credentials.AccessToken _ ->
           new Credentials.StaticBearer(unknown);
       case Credentials.Session _ -> Jwts.session(1, "x", World.NOON);

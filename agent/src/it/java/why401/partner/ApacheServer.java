@@ -109,8 +109,13 @@ public final class ApacheServer implements AutoCloseable {
 
   private void writeConfiguration() {
     boolean firewall = sites.values().stream().anyMatch(ApacheSite.Firewall.class::isInstance);
+    boolean kerberos = sites.values().stream().anyMatch(ApacheSite.Kerberos.class::isInstance);
     String modules =
-        Stream.concat(LOADED.stream(), firewall ? Stream.of(FIREWALL) : Stream.empty())
+        Stream.of(
+                LOADED.stream(),
+                firewall ? Stream.of(FIREWALL) : Stream.<String>empty(),
+                kerberos ? Stream.of("auth_gssapi") : Stream.<String>empty())
+            .flatMap(lines -> lines)
             .flatMap(line -> List.of(line.split(" ")).stream())
             .map(name -> "LoadModule %s_module %s/mod_%s.so\n".formatted(name, MODULES, name))
             .collect(Collectors.joining());

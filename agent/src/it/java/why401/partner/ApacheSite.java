@@ -1,5 +1,6 @@
 package why401.partner;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,6 +97,11 @@ public sealed interface ApacheSite {
     }
   }
 
+  /// Kerberos (mod_auth_gssapi, RFC 4559).
+  ///
+  /// @param keytab with the keys of its service principal, readable by the server's user
+  record Kerberos(Path keytab) implements ApacheSite {}
+
   /// A page behind directives of one's own.
   record Own(String directives) implements ApacheSite {}
 
@@ -111,7 +117,7 @@ public sealed interface ApacheSite {
       case Cgi it ->
           new Cgi(with(it.users(), user, password), it.passAuthorization(), it.telling());
       case Firewall it -> new Firewall(with(it.users(), user, password), it.rules());
-      case Open _, Proxy _, Own _ ->
+      case Open _, Proxy _, Own _, Kerberos _ ->
           throw new IllegalArgumentException(
               "site: " + getClass().getSimpleName() + " (expected: one with users)");
     };

@@ -22,7 +22,7 @@ record ApacheSiteText(PartnerFolder folder, String path) {
       case ApacheSite.Firewall it -> folder.write(users(), PasswordFile.basic(it.users()));
       case ApacheSite.Cgi it ->
           folder.write(program(), cgi(it)).toFile().setExecutable(true, false);
-      case ApacheSite.Open _, ApacheSite.Proxy _, ApacheSite.Own _ -> {}
+      case ApacheSite.Open _, ApacheSite.Proxy _, ApacheSite.Own _, ApacheSite.Kerberos _ -> {}
     }
   }
 
@@ -30,6 +30,12 @@ record ApacheSiteText(PartnerFolder folder, String path) {
     return switch (site) {
       case ApacheSite.Open _ -> page() + location(path, "Require all granted");
       case ApacheSite.Own it -> page() + location(path, it.directives());
+      case ApacheSite.Kerberos it ->
+          page()
+              + location(
+                  path,
+                  "AuthType GSSAPI\nAuthName \"%s\"\nGssapiCredStore keytab:%s\nGssapiAllowedMech krb5\nRequire valid-user"
+                      .formatted(ApacheSite.REALM, it.keytab()));
       case ApacheSite.Basic _ -> page() + location(path, basic() + "Require valid-user");
       case ApacheSite.Firewall it ->
           it.rules() + "\n" + page() + location(path, basic() + "Require valid-user");

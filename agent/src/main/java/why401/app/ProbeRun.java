@@ -248,7 +248,8 @@ final class ProbeRun {
         }
       }
       case CREDENTIAL_UNAVAILABLE -> {
-        if (!tokenOnItsWay(probeState, outcome.at())) {
+        boolean late = outcome.failure().reason() == RenewalFailure.Reason.TIMEOUT;
+        if (!late || !tokenOnItsWay(probeState, outcome.at())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }

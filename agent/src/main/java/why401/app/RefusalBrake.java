@@ -101,6 +101,7 @@ record RefusalBrake(
           Credentials.AccessToken _,
           Credentials.Key _,
           Credentials.Body _,
+          Credentials.Signed _,
           Credentials.Session _ ->
           true;
       case Credentials.None _, Credentials.Basic _, Credentials.Digest _ -> false;

@@ -21,6 +21,7 @@ import why401.process.BuildInfo;
       CheckCommand.class,
       ProbeCommand.class,
       RetryCommand.class,
+      LoginCommand.class,
       DiagnoseCommand.class,
       RunbookCommand.class,
       DemoCommand.class,

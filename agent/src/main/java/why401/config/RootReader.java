@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Names;
 import why401.config.hocon.ProblemCollector;
 import why401.config.hocon.ReadContext;
@@ -82,13 +84,14 @@ final class RootReader {
     }
     warnOfTwice(parsed, top, "credentials");
     warnOfTwice(parsed, top, "probes");
-    Map<String, Credential> credentials = credentials(root);
+    Path stateDirectory = root.file("state-dir");
+    Map<String, Credential> credentials = credentials(root, stateDirectory);
     List<Probe> probes = probes(root, credentials);
     Targets targets = targets(root, credentials, probes);
     Configuration configuration =
         new Configuration(
             ServerReader.read(root.section("server")),
-            root.file("state-dir"),
+            stateDirectory,
             credentials,
             probes,
             Set.of(),
@@ -134,7 +137,7 @@ final class RootReader {
     }
   }
 
-  private Map<String, Credential> credentials(Section root) {
+  private Map<String, Credential> credentials(Section root, @Nullable Path stateDirectory) {
     Map<String, Credential> credentials = new TreeMap<>();
     Section all = root.section("credentials");
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
@@ -142,7 +145,7 @@ final class RootReader {
       Credential credential =
           section == null
               ? null
-              : new CredentialReader(name, section, root.has("state-dir"), reading.strict()).read();
+              : new CredentialReader(name, section, stateDirectory, reading.strict()).read();
       if (credential != null) {
         credentials.put(name, credential);
       }

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import why401.credential.secret.BinarySecret;
 import why401.credential.secret.SecretSource;
 
 /// A credential as configured. [Renewable] ones obtain tokens; the others are sent as they are.
@@ -83,6 +85,14 @@ public sealed interface Credential {
     }
   }
 
+  /// Requests signed with Signature Version 4 of Amazon Web Services.
+  record SigV4(String name, String region, String service, AwsKeys keys) implements Credential {
+    @Override
+    public String type() {
+      return "sigv4";
+    }
+  }
+
   /// A credential that obtains tokens or sessions with a limited lifetime.
   sealed interface Renewable extends Credential {
     /// Value of the metric label `issuer`.
@@ -90,6 +100,66 @@ public sealed interface Credential {
 
     /// How long an attempt to obtain one may take.
     Duration timeout();
+  }
+
+  /// Requests signed with temporary keys, which the token of a workload brings
+  /// (AssumeRoleWithWebIdentity).
+  ///
+  /// @param url of the Security Token Service
+  /// @param timeout of an attempt to obtain keys
+  record AwsWebIdentity(
+      String name,
+      String region,
+      String service,
+      String roleArn,
+      String sessionName,
+      SecretSource token,
+      URI url,
+      TlsOptions tls,
+      Duration timeout)
+      implements Renewable {
+    @Override
+    public String type() {
+      return "sigv4";
+    }
+
+    @Override
+    public String issuerLabel() {
+      return url.getScheme() + "://" + url.getRawAuthority();
+    }
+  }
+
+  /// Kerberos tickets, sent by SPNEGO (RFC 4559); one of the two files is there.
+  ///
+  /// @param principal `name@REALM`
+  /// @param keytab with the keys of `principal`, or null
+  /// @param ticketCache that another program keeps fresh, or null
+  /// @param service of the target: `HTTP` at the host of the URL, or a principal as a whole
+  /// @param timeout of an attempt to obtain a granting ticket
+  record Negotiate(
+      String name,
+      String principal,
+      @Nullable Path keytab,
+      @Nullable Path ticketCache,
+      String service,
+      Duration timeout)
+      implements Renewable {
+    @Override
+    public String type() {
+      return "negotiate";
+    }
+
+    @Override
+    public String issuerLabel() {
+      return principal.substring(principal.lastIndexOf('@') + 1);
+    }
+
+    /// The file that its tickets come from.
+    public SecretSource source() {
+      return keytab != null
+          ? new BinarySecret("keytab", keytab)
+          : new BinarySecret("ticket cache", Objects.requireNonNull(ticketCache));
+    }
   }
 
   /// A renewable credential of OAuth 2.0.
@@ -129,8 +199,20 @@ public sealed interface Credential {
   ///
   /// @param refreshToken the first one; later ones come from the state directory
   /// @param ephemeral whether later ones may be lost with the process
-  record RefreshToken(String name, OAuthClient client, SecretSource refreshToken, boolean ephemeral)
+  /// @param login where a person signs in for the first one, as far as that is configured
+  record RefreshToken(
+      String name,
+      OAuthClient client,
+      SecretSource refreshToken,
+      boolean ephemeral,
+      LoginEndpoints login)
       implements OAuth {
+    /// One that is in the configuration.
+    public RefreshToken(
+        String name, OAuthClient client, SecretSource refreshToken, boolean ephemeral) {
+      this(name, client, refreshToken, ephemeral, LoginEndpoints.DISCOVERED);
+    }
+
     /// One whose later ones are kept.
     public RefreshToken(String name, OAuthClient client, SecretSource refreshToken) {
       this(name, client, refreshToken, false);
@@ -140,6 +222,17 @@ public sealed interface Credential {
     public String type() {
       return "refresh-token";
     }
+  }
+
+  /// Where a person signs in so that a refresh token is issued; what is null is discovered.
+  ///
+  /// @param device device authorization endpoint (RFC 8628, 3.1)
+  /// @param authorization authorization endpoint (RFC 6749, 3.1)
+  /// @param redirect loopback URL that the browser is sent back to (RFC 8252, 7.3), or null for one
+  ///   with a free port
+  record LoginEndpoints(@Nullable URI device, @Nullable URI authorization, @Nullable URI redirect) {
+    /// Nothing is configured.
+    public static final LoginEndpoints DISCOVERED = new LoginEndpoints(null, null, null);
   }
 
   /// JWT bearer assertion grant (RFC 7523).

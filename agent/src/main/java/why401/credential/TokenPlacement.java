@@ -13,6 +13,10 @@ public record TokenPlacement(Credential.Placement in, String parameter, String p
   public static final TokenPlacement BEARER =
       new TokenPlacement(Credential.Placement.HEADER, "Authorization", "Bearer ");
 
+  /// `Authorization: DPoP` (RFC 9449, 7.1).
+  public static final TokenPlacement DPOP =
+      new TokenPlacement(Credential.Placement.HEADER, "Authorization", "DPoP ");
+
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9_-]+");
 
   /// Whether it is a header with this name.

@@ -22,6 +22,7 @@ import why401.response.ResponseInterpreter;
 import why401.time.Sleeper;
 import why401.token.Credentials;
 import why401.token.RenewalResult;
+import why401.token.RequestSigner;
 import why401.token.Token;
 import why401.token.TokenSource;
 
@@ -236,10 +237,13 @@ public final class Experimenter {
   }
 
   private ExperimentResult renewed(Experiment experiment, RefusedRun run, Token token) {
+    RequestSigner signer = token.signer();
     Credentials credentials =
         run.credentials() instanceof Credentials.Session session
             ? new Credentials.Session(token, session.origin(), session.csrf())
-            : new Credentials.AccessToken(token, placement(run.credentials()));
+            : run.credentials() instanceof Credentials.Signed && signer != null
+                ? new Credentials.Signed(signer, token)
+                : new Credentials.AccessToken(token, placement(run.credentials()));
     // A login takes its page and its form.
     int renewal = credentials instanceof Credentials.Session ? 2 : 1;
     return switch (replaced(experiment, run, credentials, PAUSE)) {
@@ -263,7 +267,10 @@ public final class Experimenter {
     return switch (credentials) {
       case Credentials.AccessToken access -> OptionalLong.of(access.token().generation());
       case Credentials.Session session -> OptionalLong.of(session.token().generation());
-      case Credentials.None _,
+      case Credentials.Signed(_, Token token) when token != null ->
+          OptionalLong.of(token.generation());
+      case Credentials.Signed _,
+          Credentials.None _,
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Key _,

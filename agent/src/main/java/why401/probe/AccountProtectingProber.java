@@ -241,7 +241,8 @@ public final class AccountProtectingProber implements Prober {
       // A header with Basic credentials counts as well.
       case Credentials.Key key -> key.scheme().equals("Basic");
       case Credentials.Body body -> body.ofAccount() || isPassword(body.client());
-      case Credentials.None _, Credentials.Placed _, Credentials.Session _ -> false;
+      case Credentials.None _, Credentials.Placed _, Credentials.Session _, Credentials.Signed _ ->
+          false;
     };
   }
 

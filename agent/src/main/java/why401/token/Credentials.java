@@ -218,6 +218,26 @@ public sealed interface Credentials {
     }
   }
 
+  /// Headers that are made for each request: a signature, or a ticket for its host.
+  ///
+  /// @param token what it is made with, if that is renewed here, or null
+  record Signed(RequestSigner signer, @Nullable Token token) implements Credentials {
+    @Override
+    public String scheme() {
+      return signer.scheme();
+    }
+
+    @Override
+    public String fingerprint(FingerprintKey key) {
+      return signer.fingerprint(key);
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return signer.secrets();
+    }
+  }
+
   /// The cookies of a session; they go to `origin` only.
   ///
   /// @param csrf the header that repeats one of them, or null

@@ -17,6 +17,7 @@ import why401.credential.secret.Secret;
 /// @param renewAt when its renewal is due
 /// @param expirySource where the expiry comes from
 /// @param scope the granted scope, if stated
+/// @param signer makes what a request with it needs besides, or null
 public record Token(
     String credential,
     long generation,
@@ -26,10 +27,35 @@ public record Token(
     Instant expiresAt,
     Instant renewAt,
     ExpirySource expirySource,
-    @Nullable String scope) {
+    @Nullable String scope,
+    @Nullable RequestSigner signer) {
   /// Copies.
   public Token {
     cookies = Map.copyOf(cookies);
+  }
+
+  /// One that is sent as it is.
+  public Token(
+      String credential,
+      long generation,
+      Secret value,
+      Map<String, Secret> cookies,
+      Instant issuedAt,
+      Instant expiresAt,
+      Instant renewAt,
+      ExpirySource expirySource,
+      @Nullable String scope) {
+    this(
+        credential,
+        generation,
+        value,
+        cookies,
+        issuedAt,
+        expiresAt,
+        renewAt,
+        expirySource,
+        scope,
+        null);
   }
 
   /// Identifies this generation without revealing the token: `billing-api#3`.
@@ -40,13 +66,31 @@ public record Token(
   /// The same token with the expiry `end`.
   public Token endingAt(Instant end) {
     return new Token(
-        credential, generation, value, cookies, issuedAt, end, renewAt, expirySource, scope);
+        credential,
+        generation,
+        value,
+        cookies,
+        issuedAt,
+        end,
+        renewAt,
+        expirySource,
+        scope,
+        signer);
   }
 
   /// The same token, renewed at `at`.
   public Token renewingAt(Instant at) {
     return new Token(
-        credential, generation, value, cookies, issuedAt, expiresAt, at, expirySource, scope);
+        credential,
+        generation,
+        value,
+        cookies,
+        issuedAt,
+        expiresAt,
+        at,
+        expirySource,
+        scope,
+        signer);
   }
 
   /// Its whole lifetime.

@@ -24,6 +24,7 @@ import why401.credential.secret.CommandSecret;
 import why401.credential.secret.EnvironmentSecret;
 import why401.credential.secret.FileSecret;
 import why401.credential.secret.LiteralSecret;
+import why401.credential.secret.LoginToken;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 
@@ -251,6 +252,22 @@ class CredentialReaderTest {
         .isEqualTo(new Credential.RefreshToken("x", client, file("r"), true));
     assertThat(credential("type = password, username = u, password { env = S }, " + IDP))
         .isEqualTo(new Credential.Password("x", client, "u", UNSET));
+  }
+
+  @Test
+  void refreshToken_thatALoginStores() {
+    String stored =
+        "why401 { state-dir = s, credentials { x { type = refresh-token, %s"
+                .formatted("redirect-url = \"http://localhost:8400/cb\", ")
+            + IDP
+            + " } } }";
+    assertThat(Configurations.valid(folder, stored).credentials().get("x"))
+        .isInstanceOfSatisfying(
+            Credential.RefreshToken.class,
+            token -> {
+              assertThat(token.refreshToken()).isEqualTo(LoginToken.in(folder.resolve("s"), "x"));
+              assertThat(token.login().redirect()).hasToString("http://localhost:8400/cb");
+            });
   }
 
   @Test

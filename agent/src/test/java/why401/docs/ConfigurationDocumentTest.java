@@ -44,6 +44,7 @@ class ConfigurationDocumentTest {
               credential("type = basic, username = u, password { exec = [/bin/true], $ }")),
           Map.entry("credentials.NAME[client-credentials]", client("client-secret = s, $")),
           Map.entry("credentials.NAME[client-credentials]+client-assertion", client("$")),
+          Map.entry("credentials.NAME.dpop", client("client-secret = s, dpop { key = k, $ }")),
           Map.entry("credentials.NAME.tls", client("client-secret = s, tls { $ }")),
           Map.entry(
               "credentials.NAME.private-key-jwt",
@@ -60,10 +61,28 @@ class ConfigurationDocumentTest {
           Map.entry(
               "credentials.NAME[client-certificate]",
               credential("type = client-certificate, cert = client.pem, key = client-key.pem, $")),
+          Map.entry(
+              "credentials.NAME[negotiate]",
+              credential("type = negotiate, principal = \"p@R\", keytab = k, $")),
+          Map.entry(
+              "credentials.NAME[negotiate]+ticket-cache",
+              credential("type = negotiate, principal = \"p@R\", $")),
+          Map.entry("credentials.NAME[sigv4]", aws("access-key-id = a, secret-access-key = b, $")),
+          Map.entry("credentials.NAME[sigv4]+keys", aws("$")),
+          Map.entry(
+              "credentials.NAME.web-identity",
+              aws(
+                  "web-identity { role-arn = \"arn:aws:iam::123456789012:role/probe\", token = t, $"
+                      + " }")),
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",
               "state-dir = s, " + client("type = refresh-token, refresh-token = r, $")),
+          Map.entry(
+              "credentials.NAME[refresh-token]+login",
+              "state-dir = s, "
+                  + credential(
+                      "type = refresh-token, issuer = \"https://idp.example\", client-id = c, $")),
           Map.entry(
               "credentials.NAME[password]",
               client("type = password, username = u, password = p, $")),
@@ -178,6 +197,10 @@ class ConfigurationDocumentTest {
 
   private static String credential(String keys) {
     return "credentials { c { " + keys + " } }";
+  }
+
+  private static String aws(String keys) {
+    return credential("type = sigv4, region = r, service = s3, " + keys);
   }
 
   private static String client(String keys) {

@@ -89,11 +89,12 @@ final class ConfigurationKeys {
     if (keys.containsAll(Set.of("env", "file", "exec"))) {
       return "SECRET";
     }
-    return path.replaceFirst("^credentials\\.\"([a-z-]+)\"$", "credentials.NAME[$1]")
-        .replaceFirst("^credentials\\.\"[a-z-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
+    return path.replaceFirst("^credentials\\.\"([a-z0-9-]+)\"$", "credentials.NAME[$1]")
+        .replaceFirst("^credentials\\.\"[a-z0-9-]+\"\\.(client-auth\\.)?", "credentials.NAME.")
         .replaceFirst(
             "^(probes\\.p|defaults|targets\\.(file-sd|http-sd|kubernetes)\\.probe)", "probes.NAME")
-        .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls");
+        .replaceFirst("^targets\\.http-sd\\.tls$", "probes.NAME.tls")
+        .replaceFirst("^credentials\\.NAME\\.web-identity\\.tls$", "credentials.NAME.tls");
   }
 
   private Optional<Set<String>> known(String path, List<String> setup) {

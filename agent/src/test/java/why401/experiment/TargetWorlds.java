@@ -11,11 +11,17 @@ import static why401.experiment.TokenWorld.first;
 import static why401.experiment.TokenWorld.healthy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import why401.credential.secret.FingerprintKey;
+import why401.credential.secret.Secret;
 import why401.diagnosis.evidence.Neighbours.Tally;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
 import why401.token.Credentials;
+import why401.token.RequestSigner;
+import why401.token.SignableRequest;
 
 /// Sessions, and targets that are broken themselves.
 final class TargetWorlds {
@@ -28,8 +34,54 @@ final class TargetWorlds {
         && shown.token().cookies().values().stream().anyMatch(one -> one.reveal().equals(id));
   }
 
+  /// What Apache's mod_auth_gssapi answers with a keytab whose key was changed at the KDC.
+  private static final String BAD_KEY_VERSION =
+      "oW8wbaADCgEComYEZGBiBgkqhkiG9xIBAgIDAH5TMFGgAwIBBaEDAgEepBEYDzIwMjYxMTMwMDk1ODMzWqUFAgMN"
+          + "VvmmAwIBLKkIGwZXLlRFU1SqHDAaoAMCAQOhEzARGwRIVFRQGwlsb2NhbGhvc3Q=";
+
+  /// Sends a ticket.
+  private record Ticket() implements RequestSigner {
+    @Override
+    public String scheme() {
+      return "Negotiate";
+    }
+
+    @Override
+    public String fingerprint(FingerprintKey key) {
+      return "ticket";
+    }
+
+    @Override
+    public List<Secret> secrets() {
+      return List.of();
+    }
+
+    @Override
+    public Map<String, String> sign(SignableRequest request) {
+      return Map.of("Authorization", "Negotiate ticket");
+    }
+
+    @Override
+    public Optional<RequestSigner> decoy() {
+      return Optional.empty();
+    }
+  }
+
   static Stream<MechanismWorld> all() {
     return Stream.of(
+        MechanismWorld.of(
+            "service-key-outdated",
+            SERVER_MISCONFIGURED,
+            CERTAIN,
+            bed -> {
+              bed.credentials = new Credentials.Signed(new Ticket(), null);
+              bed.world.target =
+                  ask ->
+                      ask.credentials() instanceof Credentials.Signed
+                          ? Reply.of(401, "WWW-Authenticate: Negotiate " + BAD_KEY_VERSION)
+                          : Reply.of(401, "WWW-Authenticate: Negotiate");
+              return bed.examine();
+            }),
         MechanismWorld.of(
             "session-idle",
             SESSION_STALE,

@@ -32,6 +32,7 @@ final class Targets {
           Credentials.Digest _,
           Credentials.Key _,
           Credentials.Body _,
+          Credentials.Signed _,
           Credentials.Session _ ->
           null;
     };

@@ -87,6 +87,17 @@ final class WithheldWorlds {
             CERTAIN,
             fault(Reason.SECRET_UNAVAILABLE, "file /run/secrets/s: no such file")),
         withheld(
+            "service-principal-absent",
+            SERVER_MISCONFIGURED,
+            CERTAIN,
+            new RenewalFailure(
+                World.NOON,
+                Reason.REJECTED,
+                0,
+                "KDC_ERR_S_PRINCIPAL_UNKNOWN",
+                "the KDC has no service ticket for HTTP/web.test",
+                null)),
+        withheld(
             "secret-unfit",
             TOKEN_MALFORMED,
             CERTAIN,

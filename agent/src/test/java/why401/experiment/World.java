@@ -122,7 +122,7 @@ final class World implements Prober, TokenSource, Sleeper {
       case Credentials.Digest _ -> new Credentials.Digest("nobody", secret);
       case Credentials.Key key -> new Credentials.Key(key.in(), key.parameter(), secret);
       case Credentials.None none -> none;
-      case Credentials.Body _ -> new Credentials.None();
+      case Credentials.Body _, Credentials.Signed _ -> new Credentials.None();
       case Credentials.StaticBearer _, Credentials.AccessToken _, Credentials.Session _ ->
           new Credentials.StaticBearer(secret);
     };

@@ -110,7 +110,12 @@ public final class CredentialList {
   /// Where it is written, or null if no other can be written there.
   private static @Nullable String place(Credential credential) {
     return switch (credential) {
-      case Credential.Basic _, Credential.Digest _ -> place(TokenPlacement.BEARER);
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.SigV4 _,
+          Credential.AwsWebIdentity _,
+          Credential.Negotiate _ ->
+          place(TokenPlacement.BEARER);
       case Credential.ApiKey key -> place(new TokenPlacement(key.in(), key.parameter(), ""));
       case Credential.Bearer bearer -> place(bearer.placement());
       case Credential.OAuth oauth -> place(oauth.client().placement());

@@ -21,14 +21,15 @@ public final class CredentialReader {
 
   private final String name;
   private final Section section;
-  private final boolean keepsState;
+  private final @Nullable Path stateDirectory;
   private final boolean strict;
 
-  /// @param keepsState whether there is a state directory
-  public CredentialReader(String name, Section section, boolean keepsState, boolean strict) {
+  /// @param stateDirectory where refresh tokens are kept, or null
+  public CredentialReader(
+      String name, Section section, @Nullable Path stateDirectory, boolean strict) {
     this.name = name;
     this.section = section;
-    this.keepsState = keepsState;
+    this.stateDirectory = stateDirectory;
     this.strict = strict;
   }
 
@@ -45,7 +46,9 @@ public final class CredentialReader {
     JSON_LOGIN,
     JWT_BEARER,
     TOKEN_EXCHANGE,
-    CLIENT_CERTIFICATE
+    CLIENT_CERTIFICATE,
+    NEGOTIATE,
+    SIGV4
   }
 
   @Nullable
@@ -68,14 +71,28 @@ public final class CredentialReader {
       case DIGEST -> digest();
       case API_KEY -> new ApiKeyReader(name, section).read();
       case BEARER -> bearer();
-      case REFRESH_TOKEN -> refreshToken();
+      case REFRESH_TOKEN -> new RefreshTokenReader(name, section, stateDirectory, strict).read();
       case PASSWORD -> password();
       case FORM_LOGIN -> formLogin();
       case JSON_LOGIN -> new JsonLoginReader(name, section, lifetime(), fields()).read();
       case JWT_BEARER -> jwtBearer();
       case TOKEN_EXCHANGE -> tokenExchange();
       case CLIENT_CERTIFICATE -> clientCertificate();
+      case SIGV4 -> sigV4();
+      case NEGOTIATE -> new NegotiateReader(name, section).read();
     };
+  }
+
+  private @Nullable Credential sigV4() {
+    SigV4Reader reader = new SigV4Reader(name, section);
+    Credential keys = reader.read();
+    Duration timeout = OAuthClientReader.timeout(section);
+    Section workload = section.section("web-identity");
+    String region = reader.region();
+    String service = reader.service();
+    return workload == null
+        ? keys
+        : new AwsWebIdentityReader(name, workload, timeout).read(region, service);
   }
 
   private @Nullable Credential clientCertificate() {
@@ -111,22 +128,6 @@ public final class CredentialReader {
     TlsOptions tls = TlsReader.read(section);
     TokenPlacement placement = PlacementReader.read(section);
     return token == null ? null : new Credential.Bearer(name, token, issuer, tls, placement);
-  }
-
-  private @Nullable Credential refreshToken() {
-    OAuthClient client = OAuthClientReader.read(section, null, false);
-    SecretSource token = SecretReader.require(section, "refresh-token");
-    boolean ephemeral = section.flag("ephemeral", false);
-    if (token != null && !ephemeral && !keepsState) {
-      String expected =
-          "a state-dir, where the next one is kept, or ephemeral = true if it may be lost";
-      if (strict) {
-        section.error("refresh-token", "without a state-dir", expected);
-      } else {
-        section.warn("refresh-token", "without a state-dir (expected: " + expected + ")");
-      }
-    }
-    return token == null ? null : new Credential.RefreshToken(name, client, token, ephemeral);
   }
 
   private @Nullable Credential password() {

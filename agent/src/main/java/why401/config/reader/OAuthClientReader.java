@@ -13,6 +13,7 @@ import why401.credential.ClientAuthentication;
 import why401.credential.Issuer;
 import why401.credential.OAuthClient;
 import why401.credential.TlsOptions;
+import why401.credential.TokenPlacement;
 import why401.credential.secret.SecretSource;
 
 /// Reads what every OAuth 2.0 grant needs.
@@ -50,15 +51,35 @@ final class OAuthClientReader {
   static OAuthClient read(Section section, @Nullable String clientId, boolean secretNeeded) {
     TlsOptions tls = TlsReader.read(section);
     Issuer issuer = IssuerReader.require(section);
+    ClientAuthentication authentication =
+        forIssuer(authentication(section, clientId, secretNeeded, tls), issuer, section);
+    TokenPlacement placement = PlacementReader.read(section);
+    OAuthClient.Dpop dpop = dpop(section);
+    boolean standard = placement.equals(TokenPlacement.BEARER) && section.find("prefix") == null;
     return new OAuthClient(
         issuer,
-        forIssuer(authentication(section, clientId, secretNeeded, tls), issuer, section),
+        authentication,
         section.text("scope"),
         section.text("audience"),
         parameters(section),
         tls,
         timeout(section),
-        PlacementReader.read(section));
+        dpop != null && standard ? TokenPlacement.DPOP : placement,
+        dpop);
+  }
+
+  /// `dpop = true`, or `dpop { key { … } }`.
+  private static OAuthClient.@Nullable Dpop dpop(Section section) {
+    Value value = section.find("dpop");
+    if (value == null) {
+      return null;
+    }
+    if (value.raw() instanceof ConfigObject) {
+      Section settings = section.section("dpop");
+      SecretSource key = settings == null ? null : SecretReader.require(settings, "key");
+      return new OAuthClient.Dpop(key);
+    }
+    return section.flag("dpop", false) ? new OAuthClient.Dpop(null) : null;
   }
 
   /// `audience = issuer` stands for the configured issuer.

@@ -43,6 +43,12 @@ final class SecretReader {
     return read(section, section.find(key));
   }
 
+  /// A name that belongs to a secret and is none: no warning for a literal.
+  static @Nullable SecretSource name(Section section, String key) {
+    Value value = section.find(key);
+    return value == null || value.isObject() ? read(section, value) : literal(value, false);
+  }
+
   /// A form field or the like: no warning for a literal, unless its name says that it is a secret.
   static @Nullable SecretSource field(Section section, String key, Value value) {
     boolean secret = key.matches("(?i).*(pass|pwd|secret|token|pin$|otp|key).*");

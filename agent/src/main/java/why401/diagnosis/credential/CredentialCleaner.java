@@ -19,6 +19,7 @@ final class CredentialCleaner {
       case Credentials.None none -> Optional.empty();
       case Credentials.Session session -> Optional.empty();
       case Credentials.Body body -> Optional.empty();
+      case Credentials.Signed signed -> Optional.empty();
       case Credentials.Basic basic ->
           cleaned(basic.password(), secret -> new Credentials.Basic(basic.username(), secret));
       case Credentials.Digest digest ->

@@ -97,6 +97,7 @@ final class CredentialInspector {
       case Credentials.StaticBearer bearer -> bearer(bearer, bearer.value().reveal());
       case Credentials.AccessToken access -> access(access);
       case Credentials.Body body -> body(body);
+      case Credentials.Signed signed -> signed(signed);
       case Credentials.Session session -> {
         Token token = session.token();
         yield new CredentialFacts(
@@ -110,6 +111,20 @@ final class CredentialInspector {
             Representation.PLAIN);
       }
     };
+  }
+
+  /// As in a capture: a signature is a kind of key, a ticket stands for a password.
+  private static CredentialFacts signed(Credentials.Signed signed) {
+    Token token = signed.token();
+    return new CredentialFacts(
+        signed.scheme().equals("Negotiate") ? Kind.PASSWORD : Kind.KEY,
+        signed.scheme(),
+        signed.fingerprint(),
+        Set.of(),
+        null,
+        token == null ? null : token.issuedAt(),
+        token == null ? null : statedEnd(token),
+        Representation.PLAIN);
   }
 
   /// A life that is only assumed is no evidence.

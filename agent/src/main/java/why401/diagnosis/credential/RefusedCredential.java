@@ -20,6 +20,8 @@ public record RefusedCredential(@Nullable String name, String finding) {
   private static final Pattern OF_TOKEN =
       Pattern.compile("(?i)\\b(access |bearer )?token\\b|\\bjwt\\b");
   private static final Pattern OF_PASSWORD = Pattern.compile("(?i)password|user ?name");
+  private static final Pattern OF_SIGNATURE =
+      Pattern.compile("(?i)\\b(signature|negotiate|kerberos|access ?key ?id)\\b");
   private static final Pattern OF_SESSION = Pattern.compile("(?i)\\bsession\\b");
 
   /// Looks for a sign that points to exactly one of `sent`: an expiry that is over, the name of a
@@ -83,6 +85,7 @@ public record RefusedCredential(@Nullable String name, String finding) {
       case Credentials.Placed _ -> OF_TOKEN;
       case Credentials.Basic _, Credentials.Digest _, Credentials.Body _ -> OF_PASSWORD;
       case Credentials.Session _ -> OF_SESSION;
+      case Credentials.Signed _ -> OF_SIGNATURE;
       case Credentials.Key _, Credentials.None _ -> OF_KEY;
     };
   }

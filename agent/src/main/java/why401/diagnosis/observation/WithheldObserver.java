@@ -24,6 +24,8 @@ final class WithheldObserver {
   private static final Pattern OTHER_METHOD =
       Pattern.compile("(?i)client_assertion|auth\\w* method|client_secret_(basic|post|jwt)");
 
+  private static final Optional<CodeMeaning> CLOCK = Optional.of(CodeMeaning.NOT_YET_VALID);
+
   private WithheldObserver() {}
 
   static void look(Evidence evidence, Symptom.Withheld symptom, ObservationLog log) {
@@ -102,7 +104,12 @@ final class WithheldObserver {
       case SERVER_ERROR -> "server-error";
       case INVALID_RESPONSE -> "no-token";
       case RATE_LIMITED -> "limited";
-      case REJECTED -> names(said, Cause.CLOCK_SKEW) ? "clock-named" : "rejected";
+      case REJECTED ->
+          "KDC_ERR_S_PRINCIPAL_UNKNOWN".equals(failure.error())
+              ? "no-service-ticket"
+              : names(said, Cause.CLOCK_SKEW) || registered(failure.error()).equals(CLOCK)
+                  ? "clock-named"
+                  : "rejected";
       // At shutdown nothing is diagnosed.
       case ACCOUNT_PROTECTION, SHUTDOWN -> "rejected";
       case PROXY_PROTECTION -> "proxy-refused";
@@ -116,9 +123,9 @@ final class WithheldObserver {
   static String grant(String type) {
     return switch (type) {
       case "client-credentials" -> "client-credentials";
-      case "password" -> "password";
+      case "password", "negotiate" -> "password";
       case "refresh-token" -> "refresh-token";
-      case "jwt-bearer", "token-exchange" -> "assertion";
+      case "jwt-bearer", "token-exchange", "sigv4" -> "assertion";
       case "form-login", "json-login" -> "login-form";
       default -> "static";
     };

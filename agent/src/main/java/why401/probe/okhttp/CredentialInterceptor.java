@@ -90,7 +90,7 @@ final class CredentialInterceptor {
     return switch (plan.credentials()) {
       case Credentials.None _ -> !written.isEmpty() && hop == 1;
       case Credentials.Placed placed -> carries(request, placed.written());
-      case Credentials.Basic _, Credentials.Digest _ ->
+      case Credentials.Basic _, Credentials.Digest _, Credentials.Signed _ ->
           plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
       case Credentials.Key key -> carries(request, key);
       case Credentials.Body _ -> plan.credentialBelongsTo(request.url()) && request.body() != null;

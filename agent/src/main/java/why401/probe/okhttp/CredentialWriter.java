@@ -31,7 +31,7 @@ final class CredentialWriter {
               .findFirst();
       case Credentials.Digest digest -> obstacle("the user name", digest.username());
       case Credentials.Body body -> obstacle(body.client());
-      case Credentials.None _, Credentials.Basic _ -> Optional.empty();
+      case Credentials.None _, Credentials.Basic _, Credentials.Signed _ -> Optional.empty();
     };
   }
 
@@ -87,7 +87,10 @@ final class CredentialWriter {
           request.header(csrf.header(), value.reveal());
         }
       }
-      case Credentials.None _, Credentials.Digest _, Credentials.Placed _ -> {}
+      case Credentials.None _,
+          Credentials.Digest _,
+          Credentials.Placed _,
+          Credentials.Signed _ -> {}
     }
   }
 
@@ -109,6 +112,7 @@ final class CredentialWriter {
           Credentials.Basic _,
           Credentials.Digest _,
           Credentials.Body _,
+          Credentials.Signed _,
           Credentials.Placed _ -> {}
     }
     return cookies;

@@ -30,6 +30,12 @@ final class DecoyCredential {
               Credential.Placement.COOKIE,
               session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
               Secret.of(hex(16)));
+      case Credentials.Signed signed ->
+          signed
+              .signer()
+              .decoy()
+              .<Credentials>map(signer -> new Credentials.Signed(signer, null))
+              .orElseGet(Credentials.None::new);
       // A made-up user counts as a refused attempt at a login; an empty request does not.
       case Credentials.Body _, Credentials.None _ -> new Credentials.None();
     };

@@ -30,6 +30,7 @@ import why401.probe.Prober;
 import why401.probe.RequestVariation;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
+import why401.token.RequestSigningException;
 import why401.token.TokenListener;
 
 /// A prober on OkHttp. Probes with equal settings share connections; each keeps its own cookies and
@@ -139,6 +140,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return withheld(
           RenewalFailure.Reason.TIMEOUT,
           "the token in hand has expired and its renewal has not come in time");
+    } catch (RequestSigningException e) {
+      return new Outcome.Withheld(
+          clock.instant(),
+          Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
+          e.failure(clock.instant()));
     } catch (IOException e) {
       boolean cut = transport.timer().isCut(e);
       return run.failed(NetworkFailure.of(e, plan.url().host(), cut));

@@ -1,5 +1,6 @@
 package why401.probe.okhttp;
 
+import java.util.regex.Pattern;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -8,6 +9,13 @@ import why401.token.Credentials;
 
 /// Classifies a response: accepted, refused or unexpected. This is where a 401 becomes a refusal.
 final class OutcomeClassifier {
+  private static final Pattern REFUSED_SIGNATURE =
+      Pattern.compile(
+          "\\b(ExpiredToken(Exception)?|InvalidToken|TokenRefreshRequired|RequestExpired"
+              + "|(Invalid|Incomplete)Signature(Exception)?|UnrecognizedClientException"
+              + "|InvalidClientTokenId|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?"
+              + "|AuthorizationHeaderMalformed)\\b");
+
   private final ResponseExpectation expectation = new ResponseExpectation();
 
   /// @param unfollowed why a redirect was not followed, empty if none was left
@@ -20,6 +28,9 @@ final class OutcomeClassifier {
     }
     if (refusesGrant(exchange)) {
       return new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
+    }
+    if (refusesSignature(exchange)) {
+      return new Outcome.Refused(exchange, Outcome.Shape.FORBIDDEN);
     }
     return switch (exchange.status()) {
       case 401 -> new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED);
@@ -45,6 +56,18 @@ final class OutcomeClassifier {
     return exchange.sent().onFirstHop()
         && (status == 400 || status == 403 || status == 422)
         && (scheme.equals(Credentials.TOKEN_REQUEST) || scheme.equals(Credentials.LOGIN));
+  }
+
+  /// So services of AWS refuse a signature, and S3 a token that has expired: with 400.
+  private static boolean refusesSignature(Exchange exchange) {
+    return exchange.sent().onFirstHop()
+        && exchange.status() == 400
+        && exchange.sent().scheme().equals("signed")
+        && (REFUSED_SIGNATURE.matcher(exchange.body()).find()
+            || exchange
+                .header("x-amzn-errortype")
+                .filter(code -> REFUSED_SIGNATURE.matcher(code).find())
+                .isPresent());
   }
 
   private static boolean sentToLogin(Exchange exchange) {

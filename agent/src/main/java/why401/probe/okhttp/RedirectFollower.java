@@ -28,6 +28,7 @@ final class RedirectFollower {
   private final Transport transport;
   private final RequestFactory requests;
   private final Redactor redactor;
+  private final RequestSignatures signatures;
   private final long start;
   private final Instant began;
   private final List<Exchange.Hop> hops = new ArrayList<>();
@@ -47,6 +48,7 @@ final class RedirectFollower {
     this.requests = new RequestFactory(plan);
     this.redactor = Redactor.of(plan.credentials().secrets());
     ConfiguredSecrets.of(plan.probe()).forEach(redactor::add);
+    this.signatures = new RequestSignatures(plan, redactor);
     this.start = plan.nanos().getAsLong();
     this.began = plan.wall().instant();
   }
@@ -116,8 +118,9 @@ final class RedirectFollower {
       request.tag(HttpClients.Destination.class, new HttpClients.Destination(destination));
     }
     DigestSession digest = plan.credentialBelongsTo(url) ? plan.digest() : null;
+    Duration left = Duration.ofNanos(start - plan.nanos().getAsLong()).plus(plan.probe().timeout());
     return digest == null
-        ? call(request.build(), deadline)
+        ? signatures.send(url, request.build(), left, step -> call(step, deadline))
         : digest.send(request.build(), step -> call(step, deadline));
   }
 

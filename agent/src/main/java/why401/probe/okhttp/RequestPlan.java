@@ -101,6 +101,7 @@ record RequestPlan(
     return switch (any) {
       case Credentials.AccessToken access -> access.token();
       case Credentials.Session session -> session.token();
+      case Credentials.Signed signed -> signed.token();
       case Credentials.None _,
           Credentials.Basic _,
           Credentials.Digest _,

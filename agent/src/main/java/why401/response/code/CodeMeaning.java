@@ -110,6 +110,8 @@ public enum CodeMeaning {
   LIMITED(RATE_LIMITED),
   /// A filter by address or network.
   BLOCKED(REQUEST_BLOCKED),
+  /// The target cannot decrypt a ticket that the KDC made for it (RFC 4120, 3.2.3).
+  TICKET_UNREADABLE(SERVER_MISCONFIGURED),
   /// A service behind the target is down.
   UNAVAILABLE(IDENTITY_PROVIDER_UNAVAILABLE, SERVER_MISCONFIGURED, TRANSIENT);
 

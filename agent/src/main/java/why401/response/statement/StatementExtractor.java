@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import why401.http.Challenge;
 import why401.http.Challenges;
 import why401.http.Header;
 import why401.http.HttpResponse;
+import why401.http.SpnegoReply;
 import why401.response.statement.Statement.Place;
 
 /// Collects what an answer says, from the most to the least structured place.
@@ -55,6 +57,10 @@ final class StatementExtractor {
   static List<Statement> of(HttpResponse response, Challenges challenges) {
     List<Statement> all = new ArrayList<>();
     for (Challenge challenge : challenges.list()) {
+      String token = challenge.is("Negotiate") ? challenge.token68() : null;
+      Optional.ofNullable(token)
+          .flatMap(SpnegoReply::error)
+          .ifPresent(error -> all.add(new Statement(Place.CHALLENGE, "krb-error", error)));
       challenge.params().entrySet().stream()
           .filter(param -> !SILENT_PARAMS.contains(param.getKey()))
           .limit(PER_CHALLENGE)

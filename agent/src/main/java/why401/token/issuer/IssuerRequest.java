@@ -2,6 +2,7 @@ package why401.token.issuer;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.TlsOptions;
@@ -24,6 +25,13 @@ public record IssuerRequest(
 
   public static IssuerRequest get(URI url, String accept, TlsOptions tls, Duration timeout) {
     return new IssuerRequest("GET", url, Map.of("Accept", accept), null, tls, timeout);
+  }
+
+  /// The same with one more header.
+  public IssuerRequest with(String name, String value) {
+    Map<String, String> more = new LinkedHashMap<>(headers);
+    more.put(name, value);
+    return new IssuerRequest(method, url, more, body, tls, timeout);
   }
 
   @Override

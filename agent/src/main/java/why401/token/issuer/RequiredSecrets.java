@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
+import why401.credential.OAuthClient;
 import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.SecretSource;
 import why401.credential.secret.SecretUnavailableException;
@@ -17,8 +18,14 @@ public final class RequiredSecrets {
     switch (credential) {
       case Credential.OAuth oauth -> {
         client(oauth.client().authentication(), sources);
+        OAuthClient.Dpop dpop = oauth.client().dpop();
+        if (dpop != null && dpop.key() != null) {
+          sources.add(dpop.key());
+        }
         grant(oauth, sources);
       }
+      case Credential.Negotiate negotiate -> sources.add(negotiate.source());
+      case Credential.AwsWebIdentity identity -> sources.add(identity.token());
       case Credential.Login login ->
           login.fields().entrySet().stream()
               .sorted(java.util.Map.Entry.comparingByKey())

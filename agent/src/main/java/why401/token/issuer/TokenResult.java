@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
+import why401.token.RequestSigner;
 
 /// The result of one attempt to obtain a token.
 public sealed interface TokenResult {
@@ -14,6 +15,7 @@ public sealed interface TokenResult {
   ///
   /// @param sent the moment just before the request was written
   /// @param notBefore from when it is valid, by our clock; null for at once
+  /// @param signer makes what a request with it needs besides, or null
   /// @param refreshIn when the server wants it renewed, counted from `sent`
   record Obtained(
       Secret value,
@@ -23,10 +25,40 @@ public sealed interface TokenResult {
       @Nullable Instant notBefore,
       @Nullable Duration refreshIn,
       @Nullable String scope,
-      @Nullable Rotated rotated)
+      @Nullable Rotated rotated,
+      @Nullable RequestSigner signer)
       implements TokenResult {
     public Obtained {
       cookies = Map.copyOf(cookies);
+    }
+
+    /// One that is sent as it is.
+    public Obtained(
+        Secret value,
+        Map<String, Secret> cookies,
+        ClockReading sent,
+        TokenExpiry expiry,
+        @Nullable Instant notBefore,
+        @Nullable Duration refreshIn,
+        @Nullable String scope,
+        @Nullable Rotated rotated) {
+      this(value, cookies, sent, expiry, notBefore, refreshIn, scope, rotated, null);
+    }
+
+    /// A ticket or key that is never sent: `signer` uses it.
+    public static Obtained signing(
+        Secret identity,
+        ClockReading sent,
+        TokenExpiry expiry,
+        @Nullable Instant notBefore,
+        RequestSigner signer) {
+      return new Obtained(identity, Map.of(), sent, expiry, notBefore, null, null, null, signer);
+    }
+
+    /// The same, bound to a key.
+    public Obtained boundBy(RequestSigner proof) {
+      return new Obtained(
+          value, cookies, sent, expiry, notBefore, refreshIn, scope, rotated, proof);
     }
   }
 

@@ -33,7 +33,7 @@ public final class IssuerMetadata {
     String identifier = issuer.issuer();
     if (identifier == null) {
       return new IssuerEndpoints(
-          issuer.tokenUrl(), issuer.introspectionUrl(), issuer.jwksUrl(), null);
+          issuer.tokenUrl(), issuer.introspectionUrl(), issuer.jwksUrl(), null, null, null);
     }
     Key key = new Key(identifier, tls);
     Found known = found.get(key);
@@ -72,7 +72,9 @@ public final class IssuerMetadata {
         first(configured.tokenUrl(), discovered.token()),
         first(configured.introspectionUrl(), discovered.introspection()),
         first(configured.jwksUrl(), discovered.jwks()),
-        discovered.userinfo());
+        discovered.userinfo(),
+        discovered.deviceAuthorization(),
+        discovered.authorization());
   }
 
   private static @Nullable URI first(@Nullable URI a, @Nullable URI b) {
@@ -100,7 +102,9 @@ public final class IssuerMetadata {
         url(members, "token_endpoint", identifier),
         url(members, "introspection_endpoint", identifier),
         url(members, "jwks_uri", identifier),
-        url(members, "userinfo_endpoint", identifier));
+        url(members, "userinfo_endpoint", identifier),
+        url(members, "device_authorization_endpoint", identifier),
+        url(members, "authorization_endpoint", identifier));
   }
 
   private static IssuerResponse get(URI url, TlsOptions tls, IssuerSession session)

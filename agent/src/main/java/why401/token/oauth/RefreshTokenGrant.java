@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
+import why401.credential.secret.LoginToken;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
 import why401.token.RenewalFailure;
@@ -46,11 +47,10 @@ public final class RefreshTokenGrant {
           session, "state directory: no answer (expected: one that can be read at once)");
     }
     if (record == null) {
-      return failed(
-          session, credential.refreshToken().describe() + ": empty (expected: a refresh token)");
+      return failed(session, absent(credential));
     }
     if (record.isDead(record.token())) {
-      return refusedBefore(session);
+      return refusedBefore(session, credential);
     }
     Duration rest = remainingPause(record, session.now().wall());
     if (rest.isPositive()) {
@@ -106,6 +106,20 @@ public final class RefreshTokenGrant {
     } catch (SecretUnavailableException e) {
       return null;
     }
+  }
+
+  private static String absent(Credential.RefreshToken credential) {
+    String where = credential.refreshToken().describe();
+    return credential.refreshToken() instanceof LoginToken login && login.absent()
+        ? where + " (expected: " + login.command() + ")"
+        : where + ": empty (expected: a refresh token)";
+  }
+
+  /// Where another one comes from.
+  private static String another(Credential.RefreshToken credential) {
+    return credential.refreshToken() instanceof LoginToken login
+        ? login.command()
+        : "a new one in the configuration";
   }
 
   private TokenResult recordSuccess(
@@ -199,14 +213,14 @@ public final class RefreshTokenGrant {
   }
 
   /// Nothing is sent; it is still the refusal that stands in the way.
-  private static Failed refusedBefore(IssuerSession session) {
+  private static Failed refusedBefore(IssuerSession session, Credential.RefreshToken credential) {
     RenewalFailure failure =
         new RenewalFailure(
                 session.now().wall(),
                 RenewalFailure.Reason.SECRET_UNAVAILABLE,
                 0,
                 "invalid_grant",
-                "refresh token: refused for good (expected: a new one in the configuration)",
+                "refresh token: refused for good (expected: " + another(credential) + ")",
                 null)
             .with(RenewalFailure.Detail.GRANT_DEAD);
     return new Failed(failure, Kind.REJECTED);

@@ -1,9 +1,12 @@
 package why401.token.oauth;
 
+import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
 import why401.credential.secret.Secret;
@@ -24,6 +27,7 @@ import why401.token.issuer.TokenResult;
 public final class TokenEndpointClient {
   private final IssuerMetadata discovery;
   private final BasicFormat encoding = new BasicFormat();
+  private final DpopKeys dpop = new DpopKeys();
 
   public TokenEndpointClient(IssuerMetadata discovery) {
     this.discovery = discovery;
@@ -38,6 +42,35 @@ public final class TokenEndpointClient {
       Credential.OAuth credential,
       @Nullable Secret refreshToken,
       Duration assumed) {
+    return obtain(
+        session,
+        credential,
+        assumed,
+        (endpoint, secrets, now) ->
+            TokenRequestFactory.grant(credential, endpoint, refreshToken, secrets, now));
+  }
+
+  /// Redeems the code that a person's consent brought (RFC 6749, 4.1.3; RFC 8628, 3.4).
+  public TokenResult redeem(
+      IssuerSession session, Credential.OAuth credential, AuthorizationGrant grant, Secret code) {
+    return obtain(
+        session,
+        credential,
+        Duration.ZERO,
+        (_, secrets, _) -> {
+          secrets.redactor().add(code);
+          return grant;
+        });
+  }
+
+  /// Makes the grant of a request.
+  private interface GrantSource {
+    AuthorizationGrant at(URI endpoint, RequestSecrets secrets, Instant now)
+        throws SecretUnavailableException, SigningKey.UnusableKeyException;
+  }
+
+  private TokenResult obtain(
+      IssuerSession session, Credential.OAuth credential, Duration assumed, GrantSource grants) {
     OAuthClient client = credential.client();
     RequestSecrets secrets = new RequestSecrets();
     try {
@@ -49,13 +82,21 @@ public final class TokenEndpointClient {
           encoding.either(
               credential,
               secrets,
-              form ->
-                  request(
-                      session,
-                      new Grant(credential, endpoint, refreshToken),
-                      secrets,
-                      assumed,
-                      form));
+              form -> {
+                DpopKey key = dpop.of(credential, secrets);
+                TokenResult first =
+                    request(
+                        session,
+                        new Attempt(client, endpoint, form, key),
+                        secrets,
+                        assumed,
+                        grants);
+                // The nonce that was missing has come (RFC 9449, 8): nothing was spent.
+                return key != null && wantsNonce(first)
+                    ? request(
+                        session, new Attempt(client, endpoint, form, key), secrets, assumed, grants)
+                    : first;
+              });
       if (result instanceof TokenResult.Failed) {
         discovery.forget(client.issuer(), client.tls());
       }
@@ -66,35 +107,95 @@ public final class TokenEndpointClient {
     } catch (TokenRequestException e) {
       return e.failed();
     } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
-      RenewalFailure failure =
-          RenewalFailure.of(
-              session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
-      return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
+      return unusable(session, e);
     }
   }
 
-  /// What is requested.
-  private record Grant(Credential.OAuth credential, URI endpoint, @Nullable Secret refreshToken) {}
+  /// One request for a token.
+  ///
+  /// @param key what the token is to be bound to, or null
+  private record Attempt(
+      OAuthClient client, URI endpoint, BasicFormat.BasicForm form, @Nullable DpopKey key) {}
+
+  private static boolean wantsNonce(TokenResult result) {
+    return result instanceof TokenResult.Failed failed
+        && "use_dpop_nonce".equals(failed.failure().error());
+  }
 
   private static TokenResult request(
       IssuerSession session,
-      Grant grant,
+      Attempt attempt,
       RequestSecrets secrets,
       Duration assumed,
-      BasicFormat.BasicForm form)
+      GrantSource grants)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
     ClockReading sent = session.now();
-    IssuerRequest request =
+    URI endpoint = attempt.endpoint();
+    OAuthClient client = attempt.client();
+    IssuerRequest plain =
         TokenRequestFactory.build(
-            grant.credential(),
-            grant.endpoint(),
-            grant.refreshToken(),
+            client,
+            grants.at(endpoint, secrets, sent.wall()),
+            endpoint,
             secrets,
             sent.wall(),
             session.left());
-    ClientAuthentication client = grant.credential().client().authentication();
-    IssuerResponse response = session.exchange(form.apply(request, client, secrets));
-    return TokenResponseParser.read(response, secrets.redactor(), sent, assumed, session.offset());
+    IssuerRequest request = attempt.form().apply(plain, client.authentication(), secrets);
+    DpopKey key = attempt.key();
+    if (key == null) {
+      return TokenResponseParser.read(
+          session.exchange(request), secrets.redactor(), sent, assumed, session.offset());
+    }
+    String proof = key.proof("POST", endpoint, null, sent.wall());
+    secrets.redactor().add(proof);
+    IssuerResponse response = session.exchange(request.with("DPoP", proof));
+    Map<String, String> headers = new HashMap<>();
+    response.headers().forEach((name, values) -> headers.put(name, values.getFirst()));
+    var _ = key.learns(endpoint, headers);
+    TokenResult result =
+        TokenResponseParser.readBound(
+            response, secrets.redactor(), sent, assumed, session.offset());
+    return switch (result) {
+      case TokenResult.Obtained obtained -> obtained.boundBy(new DpopSigner(key, obtained.value()));
+      case TokenResult.Failed failed -> failed;
+    };
+  }
+
+  /// Starts a device authorization (RFC 8628, 3.1).
+  ///
+  /// @throws TokenRequestException if there is no answer, or a refusal
+  public IssuerResponse authorizeDevice(
+      IssuerSession session, Credential.OAuth credential, URI endpoint)
+      throws TokenRequestException {
+    OAuthClient client = credential.client();
+    RequestSecrets secrets = new RequestSecrets();
+    try {
+      URI audience = discovery.tokenEndpoint(client.issuer(), client.tls(), session);
+      IssuerResponse response =
+          session.exchange(
+              TokenRequestFactory.device(
+                  client, endpoint, audience, secrets, session.now().wall(), session.left()));
+      if (!response.successful()) {
+        throw new TokenRequestException(
+            TokenErrorClassifier.of(
+                response,
+                TokenResponseParser.members(response.body()),
+                secrets.redactor(),
+                session.now().wall()));
+      }
+      return response;
+    } catch (IssuerTransportException e) {
+      throw new TokenRequestException(TokenErrorClassifier.of(e, session.now().wall()));
+    } catch (SecretUnavailableException | SigningKey.UnusableKeyException e) {
+      throw new TokenRequestException(unusable(session, e));
+    }
+  }
+
+  private static TokenResult.Failed unusable(IssuerSession session, Exception e) {
+    RenewalFailure failure =
+        RenewalFailure.of(
+            session.now().wall(), RenewalFailure.Reason.SECRET_UNAVAILABLE, text(e.getMessage()));
+    return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
   }
 
   private static String text(@Nullable String message) {

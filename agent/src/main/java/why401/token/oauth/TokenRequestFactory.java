@@ -2,6 +2,7 @@ package why401.token.oauth;
 
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
 import com.nimbusds.oauth2.sdk.AuthorizationGrant;
 import com.nimbusds.oauth2.sdk.ClientCredentialsGrant;
 import com.nimbusds.oauth2.sdk.JWTBearerGrant;
@@ -10,7 +11,10 @@ import com.nimbusds.oauth2.sdk.RefreshTokenGrant;
 import com.nimbusds.oauth2.sdk.ResourceOwnerPasswordCredentialsGrant;
 import com.nimbusds.oauth2.sdk.Scope;
 import com.nimbusds.oauth2.sdk.TokenRequest;
+import com.nimbusds.oauth2.sdk.device.DeviceAuthorizationRequest;
+import com.nimbusds.oauth2.sdk.device.DeviceCodeGrant;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
+import com.nimbusds.oauth2.sdk.id.ClientID;
 import com.nimbusds.oauth2.sdk.token.RefreshToken;
 import com.nimbusds.oauth2.sdk.token.TokenTypeURI;
 import com.nimbusds.oauth2.sdk.token.TypelessToken;
@@ -36,26 +40,25 @@ final class TokenRequestFactory {
 
   private TokenRequestFactory() {}
 
-  /// @param refreshToken the one to spend, for the refresh token grant
   static IssuerRequest build(
-      Credential.OAuth credential,
+      OAuthClient client,
+      AuthorizationGrant grant,
       URI endpoint,
-      @Nullable Secret refreshToken,
       RequestSecrets secrets,
       Instant now,
       Duration timeout)
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
-    OAuthClient client = credential.client();
     ClientAuthenticator authenticator =
         ClientAuthenticator.of(client.authentication(), endpoint, now, secrets);
-    AuthorizationGrant grant = grant(credential, endpoint, refreshToken, secrets, now);
     var proof = authenticator.nimbus();
     TokenRequest.Builder builder =
         proof == null
             ? new TokenRequest.Builder(endpoint, grant)
             : new TokenRequest.Builder(endpoint, proof, grant);
     authenticator.fields().forEach(builder::customParameter);
-    if (client.scope() != null) {
+    // A code stands for what was asked for when it was granted.
+    boolean granted = grant instanceof AuthorizationCodeGrant || grant instanceof DeviceCodeGrant;
+    if (client.scope() != null && !granted) {
       builder.scope(Scope.parse(client.scope()));
     }
     if (client.audience() != null) {
@@ -64,6 +67,37 @@ final class TokenRequestFactory {
     client.parameters().forEach(builder::customParameter);
     HTTPRequest request = builder.build().toHTTPRequest();
     return toIssuerRequest(request, client, timeout, secrets);
+  }
+
+  /// A device authorization request.
+  ///
+  /// @param audience the token endpoint, which client assertions are made for
+  static IssuerRequest device(
+      OAuthClient client,
+      URI endpoint,
+      URI audience,
+      RequestSecrets secrets,
+      Instant now,
+      Duration timeout)
+      throws SecretUnavailableException, SigningKey.UnusableKeyException {
+    ClientAuthenticator authenticator =
+        ClientAuthenticator.of(client.authentication(), audience, now, secrets);
+    var proof = authenticator.nimbus();
+    DeviceAuthorizationRequest.Builder builder =
+        proof == null
+            ? new DeviceAuthorizationRequest.Builder(
+                new ClientID(client.authentication().clientId()))
+            : new DeviceAuthorizationRequest.Builder(proof);
+    builder.endpointURI(endpoint);
+    authenticator.fields().forEach(builder::customParameter);
+    if (client.scope() != null) {
+      builder.scope(Scope.parse(client.scope()));
+    }
+    if (client.audience() != null) {
+      builder.customParameter("audience", client.audience());
+    }
+    client.parameters().forEach(builder::customParameter);
+    return toIssuerRequest(builder.build().toHTTPRequest(), client, timeout, secrets);
   }
 
   static IssuerRequest toIssuerRequest(
@@ -84,7 +118,10 @@ final class TokenRequestFactory {
         timeout);
   }
 
-  private static AuthorizationGrant grant(
+  /// The grant of a credential.
+  ///
+  /// @param refreshToken the one to spend, for the refresh token grant
+  static AuthorizationGrant grant(
       Credential.OAuth credential,
       URI endpoint,
       @Nullable Secret refreshToken,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.time.ClockReading;
+import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.TokenErrorClassifier;
 import why401.token.issuer.TokenExpiry;
@@ -21,6 +22,11 @@ import why401.token.issuer.TokenResult;
 
 /// Parses the responses of token endpoints leniently, since servers are careless.
 public final class TokenResponseParser {
+  private static final String UNWANTED =
+      "token_type: DPoP (expected: Bearer, or dpop = true in the configuration)";
+  private static final String UNBOUND =
+      "token_type: not DPoP (expected: DPoP; the identity provider did not bind the token to our"
+          + " key)";
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   private TokenResponseParser() {}
@@ -28,6 +34,49 @@ public final class TokenResponseParser {
   /// @param assumed the assumed lifetime of a token without a stated expiry
   /// @param offset the issuer's clock minus ours
   static TokenResult read(
+      IssuerResponse response,
+      Redactor redactor,
+      ClockReading sent,
+      Duration assumed,
+      Duration offset) {
+    return isBound(response)
+        ? misfit(response, redactor, sent, UNWANTED)
+        : parsed(response, redactor, sent, assumed, offset);
+  }
+
+  /// The same where the token has to be bound to a key (RFC 9449, 5).
+  static TokenResult readBound(
+      IssuerResponse response,
+      Redactor redactor,
+      ClockReading sent,
+      Duration assumed,
+      Duration offset) {
+    TokenResult result = parsed(response, redactor, sent, assumed, offset);
+    return result instanceof TokenResult.Obtained && !isBound(response)
+        ? misfit(response, redactor, sent, UNBOUND)
+        : result;
+  }
+
+  private static boolean isBound(IssuerResponse response) {
+    return members(response.body()).get("token_type") instanceof String type
+        && type.equalsIgnoreCase("DPoP");
+  }
+
+  /// A token that cannot be used as it is.
+  private static TokenResult misfit(
+      IssuerResponse response, Redactor redactor, ClockReading sent, String why) {
+    RenewalFailure failure =
+        new RenewalFailure(
+            sent.wall(),
+            RenewalFailure.Reason.INVALID_RESPONSE,
+            response.status(),
+            null,
+            why,
+            response.redacted(redactor));
+    return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
+  }
+
+  private static TokenResult parsed(
       IssuerResponse response,
       Redactor redactor,
       ClockReading sent,
@@ -89,12 +138,7 @@ public final class TokenResponseParser {
         strict.put(name, text);
       }
     }
-    Object type = members.get("token_type");
-    boolean bound = type instanceof String text && text.equalsIgnoreCase("DPoP");
-    strict.put("token_type", bound ? "DPoP" : "Bearer");
-    if (bound) {
-      throw new com.nimbusds.oauth2.sdk.ParseException("token_type: DPoP (expected: Bearer)");
-    }
+    strict.put("token_type", "Bearer");
     HTTPResponse response = new HTTPResponse(200);
     response.setEntityContentType(com.nimbusds.common.contenttype.ContentType.APPLICATION_JSON);
     response.setBody(JSONObjectUtils.toJSONString(strict));
@@ -140,7 +184,7 @@ public final class TokenResponseParser {
   }
 
   /// The members of a JSON object, empty if `body` is none.
-  static Map<String, Object> members(String body) {
+  public static Map<String, Object> members(String body) {
     try {
       // The JSON text null is null to Nimbus.
       Map<String, Object> members = JSONObjectUtils.parse(body);

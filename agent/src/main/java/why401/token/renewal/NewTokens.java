@@ -65,7 +65,8 @@ final class NewTokens {
             issued.plus(times.lifetime()),
             issued.plus(times.renewAfter()),
             obtained.expiry().source(),
-            obtained.scope());
+            obtained.scope(),
+            obtained.signer());
     return new TokenGeneration(token, times, obtained.sent(), usableFrom(obtained, times));
   }
 

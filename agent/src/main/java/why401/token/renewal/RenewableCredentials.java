@@ -61,6 +61,7 @@ public final class RenewableCredentials {
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,
+          Credential.SigV4 _,
           Credential.TlsCertificate _ ->
           "";
     };

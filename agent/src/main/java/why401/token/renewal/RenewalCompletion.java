@@ -65,10 +65,15 @@ public final class RenewalCompletion {
       RenewableCredential renewable, Failed failed, String fingerprint, ClockReading now) {
     boolean lasting =
         switch (renewable.credential()) {
-          case Credential.ClientCredentials _, Credential.Password _, Credential.Login _ -> true;
+          case Credential.ClientCredentials _,
+              Credential.Password _,
+              Credential.Negotiate _,
+              Credential.Login _ ->
+              true;
           // What rotates is the grant: the client's secret is as lasting as any.
           case Credential.RefreshToken _ -> TokenErrorClassifier.refusesClient(failed);
-          case Credential.JwtBearer _, Credential.TokenExchange _ -> false;
+          case Credential.JwtBearer _, Credential.TokenExchange _, Credential.AwsWebIdentity _ ->
+              false;
         };
     boolean refused = failed.failure().reason() == RenewalFailure.Reason.REJECTED;
     // A secret that was changed meanwhile may have been sent or not.

@@ -153,7 +153,11 @@ final class RetryPlanner {
   private static @Nullable Instant clientSecretSince(
       RenewableCredential renewable, String fingerprint) {
     return switch (renewable.credential()) {
-      case Credential.Password _, Credential.Login _ -> null;
+      case Credential.Password _,
+          Credential.Login _,
+          Credential.Negotiate _,
+          Credential.AwsWebIdentity _ ->
+          null;
       case Credential.OAuth oauth ->
           oauth.client().authentication() instanceof ClientAuthentication.WithSecret shared
               ? later(renewable.secretHistory().since(fingerprint), shared.secret().changedAt())

@@ -3,9 +3,11 @@ package why401.token.renewal;
 import java.time.Duration;
 import why401.credential.Credential;
 import why401.token.RenewalFailure;
+import why401.token.aws.WebIdentityClient;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.RequiredSecrets;
 import why401.token.issuer.TokenResult;
+import why401.token.kerberos.KerberosLogin;
 import why401.token.lockout.LockoutGuard;
 import why401.token.login.JsonLoginClient;
 import why401.token.login.LoginFormClient;
@@ -20,6 +22,8 @@ public final class TokenObtainer {
   private final RefreshTokenGrant refreshToken;
   private final LoginFormClient formLogin = new LoginFormClient();
   private final JsonLoginClient jsonLogin = new JsonLoginClient();
+  private final KerberosLogin kerberos = new KerberosLogin();
+  private final WebIdentityClient webIdentity = new WebIdentityClient();
   private final LockoutGuard lockout;
 
   public TokenObtainer(
@@ -41,6 +45,10 @@ public final class TokenObtainer {
           guarded(renewable, session, () -> formLogin.obtain(session, login, assumed));
       case Credential.JsonLogin login ->
           guarded(renewable, session, () -> jsonLogin.obtain(session, login, assumed));
+      case Credential.Negotiate negotiate when negotiate.keytab() != null ->
+          guarded(renewable, session, () -> kerberos.obtain(session, negotiate));
+      case Credential.AwsWebIdentity identity -> webIdentity.obtain(session, identity);
+      case Credential.Negotiate negotiate -> kerberos.obtain(session, negotiate);
       case Credential.OAuth other -> oauth.obtain(session, other, null, assumed);
     };
   }

@@ -91,6 +91,8 @@ final class CredentialStatusReader {
               ? mutual.cert()
               : oauth.client().tls().cert();
       case Credential.Login login -> login.tls().cert();
+      case Credential.Negotiate _ -> null;
+      case Credential.AwsWebIdentity identity -> identity.tls().cert();
     };
   }
 }

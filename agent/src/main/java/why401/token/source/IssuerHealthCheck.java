@@ -103,6 +103,9 @@ final class IssuerHealthCheck {
         yield usual == null ? oauth.client().issuer().tokenUrl() : usual;
       }
       case Credential.Login login -> login.loginUrl();
+      // A KDC does not speak HTTP, and any request to a token service is one for keys.
+      case Credential.Negotiate _ -> null;
+      case Credential.AwsWebIdentity _ -> null;
     };
   }
 
@@ -115,6 +118,10 @@ final class IssuerHealthCheck {
       }
       // Every request for a login page would open a session.
       case Credential.Login _ -> null;
+      // A KDC does not speak HTTP.
+      case Credential.Negotiate _ -> null;
+      // Any request is one for keys.
+      case Credential.AwsWebIdentity _ -> null;
     };
   }
 
@@ -122,6 +129,8 @@ final class IssuerHealthCheck {
     return switch (sample) {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Login login -> login.tls();
+      case Credential.Negotiate _ -> TlsOptions.DEFAULT;
+      case Credential.AwsWebIdentity identity -> identity.tls();
     };
   }
 }

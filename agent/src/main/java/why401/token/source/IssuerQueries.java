@@ -55,6 +55,7 @@ final class IssuerQueries {
               Credentials.Digest _,
               Credentials.Key _,
               Credentials.Body _,
+              Credentials.Signed _,
               Credentials.Session _ ->
               null;
         };
@@ -113,6 +114,9 @@ final class IssuerQueries {
           Credential.Digest _,
           Credential.ApiKey _,
           Credential.TlsCertificate _,
+          Credential.Negotiate _,
+          Credential.SigV4 _,
+          Credential.AwsWebIdentity _,
           Credential.Login _ ->
           null;
     };
@@ -123,10 +127,13 @@ final class IssuerQueries {
       case Credential.OAuth oauth -> oauth.client().tls();
       case Credential.Bearer bearer -> bearer.tls();
       case Credential.Login login -> login.tls();
+      case Credential.AwsWebIdentity identity -> identity.tls();
       case Credential.Basic _,
           Credential.Digest _,
           Credential.ApiKey _,
-          Credential.TlsCertificate _ ->
+          Credential.TlsCertificate _,
+          Credential.SigV4 _,
+          Credential.Negotiate _ ->
           TlsOptions.DEFAULT;
     };
   }

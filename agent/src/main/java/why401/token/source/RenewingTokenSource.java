@@ -161,6 +161,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
         switch (sent) {
           case Credentials.AccessToken access -> access.token();
           case Credentials.Session session -> session.token();
+          case Credentials.Signed signed -> signed.token();
           case Credentials.None _,
               Credentials.Basic _,
               Credentials.Digest _,

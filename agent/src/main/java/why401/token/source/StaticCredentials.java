@@ -11,6 +11,8 @@ import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
+import why401.token.aws.AwsKeySet;
+import why401.token.aws.AwsRequestSigner;
 import why401.token.oauth.TokenResponseParser;
 
 /// Credentials that are sent as configured; secrets are read for each probe.
@@ -38,6 +40,13 @@ final class StaticCredentials {
                 new Credentials.Key(key.in(), key.parameter(), read(key.value(), reader));
             case Credential.Bearer bearer ->
                 new Credentials.StaticBearer(read(bearer.token(), reader), bearer.placement());
+            case Credential.SigV4 aws ->
+                new Credentials.Signed(
+                    new AwsRequestSigner(
+                        aws.region(),
+                        aws.service(),
+                        AwsKeySet.of(aws.keys(), source -> read(source, reader))),
+                    null);
             // Its files are read by the TLS handshake.
             case Credential.TlsCertificate _ -> new Credentials.None();
             case Credential.Renewable renewable ->
@@ -81,7 +90,7 @@ final class StaticCredentials {
         end = certificates.notAfter(certificate.cert());
         kind = "client_certificate";
       }
-      case Credential.Basic _, Credential.Digest _, Credential.Renewable _ -> {}
+      case Credential.Basic _, Credential.Digest _, Credential.SigV4 _, Credential.Renewable _ -> {}
     }
     boolean ready = authorization instanceof CredentialsResult.Ready;
     RenewalFailure failure =

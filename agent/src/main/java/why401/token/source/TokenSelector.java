@@ -13,6 +13,7 @@ import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.RenewalResult;
+import why401.token.RequestSigner;
 import why401.token.Token;
 import why401.token.renewal.RenewableCredential;
 import why401.token.renewal.RenewalAttempt;
@@ -79,9 +80,19 @@ final class TokenSelector {
               new Credentials.AccessToken(token, oauth.client().placement());
           case Credential.JsonLogin login when login.reading() != null ->
               new Credentials.AccessToken(token, login.placement());
+          case Credential.Negotiate negotiate -> signed(negotiate, token);
+          case Credential.AwsWebIdentity identity -> signed(identity, token);
           case Credential.Login login ->
               new Credentials.Session(token, login.issuerLabel(), login.csrf());
         });
+  }
+
+  private static Credentials signed(Credential.Renewable credential, Token token) {
+    RequestSigner signer = token.signer();
+    if (signer == null) {
+      throw new IllegalStateException(credential.name() + ": no signer (expected: one)");
+    }
+    return new Credentials.Signed(signer, token);
   }
 
   /// The last check, just before the request is written, uses the wall clock only: after that was

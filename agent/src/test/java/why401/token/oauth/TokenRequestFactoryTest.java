@@ -253,8 +253,14 @@ class TokenRequestFactoryTest {
 
   private static IssuerRequest build(Credential.OAuth credential, Secret refreshToken)
       throws Exception {
+    RequestSecrets secrets = new RequestSecrets();
     return TokenRequestFactory.build(
-        credential, ENDPOINT, refreshToken, new RequestSecrets(), NOW, Duration.ofSeconds(5));
+        credential.client(),
+        TokenRequestFactory.grant(credential, ENDPOINT, refreshToken, secrets, NOW),
+        ENDPOINT,
+        secrets,
+        NOW,
+        Duration.ofSeconds(5));
   }
 
   private static Map<String, String> form(IssuerRequest request) {
