@@ -107,17 +107,17 @@ class Storm {
       double last = 0;
       for (int second = 0; second < interval + 2; second++) {
         pass(1);
-        if (last == 0 && open(port) == probes) {
+        if (last == 0 && opened() == probes) {
           last = (System.nanoTime() - flipped) / 1e9;
         }
       }
-      report("first refused", agent, before, accepted);
+      report("first refused", agent, before, accepted, REQUESTS.get() - requests);
       System.out.printf("last verdict after %.0f s%s%n", last, last == 0 ? " (not in time)" : "");
       before = cpu(agent.pid());
       pass(interval);
-      report("further refused", agent, before, accepted);
+      report("further refused", agent, before, accepted, probes);
       System.out.printf(
-          "extra requests: %.0f; requests a second while refusing: %s%n",
+          "extra requests: %.0f; requests in each second after the flip: %s%n",
           extra(port), rates(flipped));
       System.out.println("causes: " + causes(port));
       System.out.printf("resident: %d MB%n", resident(agent.pid()) >> 10);
@@ -127,12 +127,13 @@ class Storm {
     }
   }
 
-  private void report(String what, Process agent, double before, double accepted)
+  /// @param runs requests so far, or probes where most runs are left out
+  private static void report(String what, Process agent, double before, double accepted, long runs)
       throws IOException {
-    double each = (cpu(agent.pid()) - before) / probes;
+    double each = (cpu(agent.pid()) - before) / runs;
     System.out.printf(
-        "%s: %.0f us of CPU a probe and interval, %.1f times an accepted run%n",
-        what, each * 1e6, each / accepted);
+        "%s: %.0f us of CPU for each of %d, %.1f times an accepted run%n",
+        what, each * 1e6, runs, each / accepted);
   }
 
   private Path configuration(int target, int port) throws IOException {
@@ -186,7 +187,7 @@ class Storm {
   }
 
   /// Lines of the agent's log that say that an incident opened: the metrics would cost CPU.
-  private static long open(int port) throws IOException {
+  private static long opened() throws IOException {
     try (var lines = Files.lines(Path.of("/tmp/storm-agent.log"))) {
       return lines.filter(line -> line.contains("incident opened")).count();
     }

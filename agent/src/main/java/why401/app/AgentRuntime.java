@@ -124,14 +124,7 @@ final class AgentRuntime implements AutoCloseable {
     this.protectingProber =
         new AccountProtectingProber(
             closable, tokens.passwordGuard(), clock, pace.sleeper(), pace.nanos());
-    DiagnosisSession diagnosisSession =
-        new DiagnosisSession(
-            experimenter(reader, pace),
-            reader,
-            budgets,
-            protectingProber,
-            new DiagnosisSession.Clocks(clock, System::nanoTime),
-            recordingDiagnoses());
+    DiagnosisSession diagnosisSession = diagnosisSession(reader, pace);
     this.held = new HeldProbes(probes::values, tokens, protectingProber, clock);
     this.probeRun =
         new ProbeRun(
@@ -150,13 +143,19 @@ final class AgentRuntime implements AutoCloseable {
     apply(configuration);
   }
 
-  private Experimenter experimenter(ResponseInterpreter reader, Pace pace) {
-    return new Experimenter(
-        protectingProber,
-        tokens,
+  private DiagnosisSession diagnosisSession(ResponseInterpreter reader, Pace pace) {
+    return new DiagnosisSession(
+        new Experimenter(
+            protectingProber,
+            tokens,
+            reader,
+            pace.sleeper(),
+            new ExperimentPace(pace.nanos(), pace.sleeper())),
         reader,
-        pace.sleeper(),
-        new ExperimentPace(pace.nanos(), pace.sleeper()));
+        budgets,
+        protectingProber,
+        new DiagnosisSession.Clocks(clock, System::nanoTime),
+        recordingDiagnoses());
   }
 
   /// A runtime without a configuration, for one request: no credential is renewed, nothing is

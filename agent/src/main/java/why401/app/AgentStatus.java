@@ -139,12 +139,12 @@ final class AgentStatus implements StatusSource {
 
   @Override
   public List<ProbeDetailJson.Run> runs(String name) {
-    return probes.named(name).map(ProbeState::lastRuns).orElse(List.of());
+    return probes.named(name).map(one -> one.log().runs()).orElse(List.of());
   }
 
   @Override
   public Optional<ProbeDetailJson.Latency> latency(String name) {
-    return probes.named(name).flatMap(ProbeState::latency);
+    return probes.named(name).flatMap(one -> one.log().latency());
   }
 
   @Override

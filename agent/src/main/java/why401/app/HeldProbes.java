@@ -72,13 +72,13 @@ final class HeldProbes {
   /// request without credentials.
   boolean releases(ProbeState probeState, RunCredentials.Ready what, Outcome outcome) {
     if (!isHeld(probeState, what, outcome)) {
-      probeState.anonymousAnswer(null);
+      probeState.hold().anonymousAnswer(null);
       return false;
     }
-    String before = probeState.anonymousAnswer();
+    String before = probeState.hold().anonymousAnswer();
     String now = look(probeState.probe());
     if (!now.isEmpty()) {
-      probeState.anonymousAnswer(now);
+      probeState.hold().anonymousAnswer(now);
     }
     if (before == null || now.isEmpty() || now.equals(before) || now.equals(UNREACHABLE)) {
       return false;
@@ -265,7 +265,7 @@ final class HeldProbes {
         probes.get().stream()
             .filter(one -> one.probe().credentials().contains(credential))
             .toList();
-    users.forEach(ProbeState::tryOnce);
+    users.forEach(one -> one.hold().tryOnce());
     users.forEach(one -> prober.release(one.probe()));
     return Optional.of(users.stream().map(one -> one.probe().name()).toList());
   }

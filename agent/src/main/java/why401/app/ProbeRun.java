@@ -121,7 +121,7 @@ final class ProbeRun {
   }
 
   private Outcome send(ProbeState probeState, RunCredentials.Ready ready) {
-    boolean asked = probeState.takeTry();
+    boolean asked = probeState.hold().takeTry();
     RefusalBrake brake = probeState.brake();
     return !asked
             && brake.holds(ready.probe(), ready.credentials(), now())

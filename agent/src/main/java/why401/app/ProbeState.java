@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import why401.api.ProbeDetailJson;
 import why401.credential.Credential;
 import why401.diagnosis.FinalDiagnosis;
 import why401.diagnosis.credential.CredentialFacts;
@@ -48,8 +47,7 @@ final class ProbeState {
 
   private volatile RefusalBrake brake = RefusalBrake.OFF;
   private volatile boolean slowedDown;
-  private volatile boolean triedOnce;
-  private volatile @Nullable String anonymousAnswer;
+  private final HoldState hold = new HoldState();
   private RefusalTrail refusals = RefusalTrail.since(null);
   private @Nullable String lastChallenge;
   private @Nullable String goodChallenge;
@@ -216,25 +214,14 @@ final class ProbeState {
     return slowedDown ? brake.until(probe) : null;
   }
 
-  /// The next run is made whatever slows it down.
-  void tryOnce() {
-    triedOnce = true;
+  /// What is known while it is held back.
+  HoldState hold() {
+    return hold;
   }
 
-  /// Whether the run of now is made whatever slows it down.
-  boolean takeTry() {
-    boolean taken = triedOnce;
-    triedOnce = false;
-    return taken;
-  }
-
-  /// How a request without credentials was answered last while a password is held back, or null.
-  @Nullable String anonymousAnswer() {
-    return anonymousAnswer;
-  }
-
-  void anonymousAnswer(@Nullable String answer) {
-    anonymousAnswer = answer;
+  /// Its last runs.
+  RunLog log() {
+    return log;
   }
 
   /// A run has ended, its examination included.
@@ -277,7 +264,7 @@ final class ProbeState {
   /// Records how a run ended, for each of the companions too.
   void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
     record(outcome, credentials);
-    log(outcome);
+    log.add(outcome);
     for (ProbeState other : others) {
       Credentials own =
           sent.stream()
@@ -287,20 +274,6 @@ final class ProbeState {
               .orElseGet(Credentials.None::new);
       other.record(outcome, own);
     }
-  }
-
-  private synchronized void log(Outcome outcome) {
-    log.add(outcome);
-  }
-
-  /// The last fifty runs, oldest first.
-  synchronized List<ProbeDetailJson.Run> lastRuns() {
-    return log.runs();
-  }
-
-  /// Of the newest runs against those before; empty while there are too few.
-  synchronized Optional<ProbeDetailJson.Latency> latency() {
-    return log.latency();
   }
 
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh

@@ -29,7 +29,7 @@ record RefusalKey(
     String fingerprint,
     Setting setting,
     ProbeState.Past past,
-    Answer answer) {
+    ResponseLook answer) {
   /// What a diagnosis reads of the configuration of a probe.
   record Setting(
       String method,
@@ -57,7 +57,7 @@ record RefusalKey(
   }
 
   /// The answer without times, identifiers and the path that was asked for.
-  record Answer(
+  record ResponseLook(
       Outcome.Shape shape,
       int status,
       @Nullable String address,
@@ -73,10 +73,10 @@ record RefusalKey(
 
     private static final Set<String> WITHOUT_MEANING = Set.of("date", "content-length", "etag");
 
-    static Answer of(Outcome.Refused refused) {
+    static ResponseLook of(Outcome.Refused refused) {
       Exchange exchange = refused.exchange();
       String path = exchange.sent().url().getRawPath();
-      return new Answer(
+      return new ResponseLook(
           refused.shape(),
           exchange.status(),
           exchange.address(),
@@ -117,6 +117,6 @@ record RefusalKey(
                 refused.exchange().sent().fingerprint(),
                 probeState.setting(),
                 probeState.past(sent.credentials()),
-                Answer.of(refused)));
+                ResponseLook.of(refused)));
   }
 }

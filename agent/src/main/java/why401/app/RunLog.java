@@ -11,7 +11,7 @@ import why401.api.ProbeDetailJson.Latency;
 import why401.api.ProbeDetailJson.Run;
 import why401.probe.Outcome;
 
-/// The last fifty runs of a probe, for its page. Guarded by its owner.
+/// The last fifty runs of a probe, for its page. Safe for many threads.
 final class RunLog {
   static final int MOST = 50;
 
@@ -28,7 +28,7 @@ final class RunLog {
   private int count;
 
   /// A run has ended.
-  void add(Outcome ended) {
+  synchronized void add(Outcome ended) {
     at[next] = ended.at().toEpochMilli();
     switch (ended) {
       case Outcome.Accepted accepted ->
@@ -51,7 +51,7 @@ final class RunLog {
   }
 
   /// Takes over the runs of `before`.
-  void addAll(RunLog before) {
+  synchronized void addAll(RunLog before) {
     System.arraycopy(before.at, 0, at, 0, MOST);
     System.arraycopy(before.millis, 0, millis, 0, MOST);
     System.arraycopy(before.status, 0, status, 0, MOST);
@@ -65,7 +65,7 @@ final class RunLog {
   }
 
   /// Oldest first.
-  List<Run> runs() {
+  synchronized List<Run> runs() {
     List<Run> runs = new ArrayList<>(count);
     indices()
         .forEach(
@@ -77,7 +77,7 @@ final class RunLog {
   }
 
   /// Medians of the runs that got a response: of the newest ten, and of those before.
-  Optional<Latency> latency() {
+  synchronized Optional<Latency> latency() {
     int[] answered = indices().filter(i -> status[i] > 0).map(i -> millis[i]).toArray();
     int split = Math.max(0, answered.length - RECENT);
     if (split == 0) {

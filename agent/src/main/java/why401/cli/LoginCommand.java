@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -101,7 +102,8 @@ final class LoginCommand implements Callable<Integer> {
       out.println(Json.pretty(members));
       return;
     }
-    String end = stored.end() == null ? "" : ", valid until " + stored.end();
+    Instant until = stored.end();
+    String end = until == null ? "" : ", valid until " + until.truncatedTo(ChronoUnit.SECONDS);
     out.println(
         "%s  %s: the refresh token is stored in %s%s; an agent uses it without a restart"
             .formatted(Ink.forTerminal().good("signed in"), credential, stored.directory(), end));

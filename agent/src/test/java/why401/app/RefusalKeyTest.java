@@ -19,13 +19,13 @@ import why401.probe.SentRequest;
 class RefusalKeyTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  private static RefusalKey.Answer answer(String path, String header, String body) {
+  private static RefusalKey.ResponseLook answer(String path, String header, String body) {
     URI url = URI.create("https://a.example" + path);
     SentRequest sent = new SentRequest(NOON, "GET", url, "c", "api-key", "f", null, true, true);
     HttpResponse response =
         new HttpResponse(
             401, List.of(new Header("Date", path), new Header("WWW-Authenticate", header)), body);
-    return RefusalKey.Answer.of(
+    return RefusalKey.ResponseLook.of(
         new Outcome.Refused(
             new Exchange(
                 sent,

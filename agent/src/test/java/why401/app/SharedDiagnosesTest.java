@@ -40,7 +40,8 @@ class SharedDiagnosesTest {
         new RefusalKey.Setting(
             "GET", List.of(), false, null, Probe.TokenDemand.NONE, TlsOptions.DEFAULT, null, NOON),
         new ProbeState.Past(null, false, false),
-        new RefusalKey.Answer(Outcome.Shape.UNAUTHORIZED, 401, null, null, true, List.of(), ""));
+        new RefusalKey.ResponseLook(
+            Outcome.Shape.UNAUTHORIZED, 401, null, null, true, List.of(), ""));
   }
 
   private SharedDiagnoses.Run run(String probe, Instant since, Instant after) {

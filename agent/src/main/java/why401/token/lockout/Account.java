@@ -184,23 +184,22 @@ final class Account {
         .forEach(refused::addFirst);
     held = held || before.held();
     retries = Math.max(retries, before.retries());
-    if (fresh && !refusals.isEmpty()) {
-      since = refusals.getLast().at();
-    }
-    if (before.heldUntil() != null) {
-      since = Math.max(since, restored(before, before.heldUntil(), now, limits));
+    if (fresh && held) {
+      long ahead = ahead(before, now.wall(), pause(limits)).toNanos();
+      long last = refusals.isEmpty() ? now.nanos() : refusals.getLast().at();
+      since = ahead > 0 ? now.nanos() + ahead : last;
     }
   }
 
-  /// Not before the last refusal, and no further ahead than a retry that was brought forward.
-  private long restored(
-      AccountRecord before, Instant heldUntil, ClockReading now, AccountProtection limits) {
-    Duration pause = pause(limits);
-    Instant from = heldUntil.minus(pause);
-    Duration ahead = Duration.between(now.wall(), from);
-    boolean setBack = before.refusals().stream().anyMatch(one -> one.at().isAfter(now.wall()));
-    return ahead.isNegative() || setBack
-        ? nanos(now, from)
-        : now.nanos() + (ahead.compareTo(pause) < 0 ? ahead : pause).toNanos();
+  /// How much later than now a slow retry would have been due that was brought forward before the
+  /// restart; nothing if the clock was set back.
+  private static Duration ahead(AccountRecord before, Instant now, Duration pause) {
+    Instant until = before.heldUntil();
+    boolean back = before.refusals().isEmpty() || before.refusals().getLast().at().isAfter(now);
+    if (until == null || back) {
+      return Duration.ZERO;
+    }
+    Duration ahead = Duration.between(now, until).minus(pause);
+    return ahead.compareTo(pause) > 0 ? pause : ahead;
   }
 }

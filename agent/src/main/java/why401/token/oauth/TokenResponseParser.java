@@ -62,7 +62,7 @@ public final class TokenResponseParser {
         && type.equalsIgnoreCase("DPoP");
   }
 
-  /// A token that cannot be used as it is.
+  /// A token that cannot be used as it is; what it was issued for may be spent.
   private static TokenResult misfit(
       IssuerResponse response, Redactor redactor, ClockReading sent, String why) {
     RenewalFailure failure =
@@ -73,7 +73,7 @@ public final class TokenResponseParser {
             null,
             why,
             response.redacted(redactor));
-    return new TokenResult.Failed(failure, TokenResult.Kind.REJECTED);
+    return new TokenResult.Failed(failure, TokenResult.Kind.AMBIGUOUS);
   }
 
   private static TokenResult parsed(

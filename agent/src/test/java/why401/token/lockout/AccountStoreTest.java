@@ -118,6 +118,20 @@ class AccountStoreTest {
   }
 
   @Test
+  void retryThatWasBroughtForward_isNotBroughtForwardAgainByARestart() {
+    LockoutGuard guard = holding();
+    assertThat(guard.release("robot")).isTrue();
+    refuse(guard, "robot", PASSWORD);
+
+    LockoutGuard next = started();
+
+    assertThat(next.release("robot")).isFalse();
+    assertThat(next.mayTry("robot", shown(next, PASSWORD))).isFalse();
+    time.advance(Duration.ofMinutes(15));
+    assertThat(next.release("robot")).isTrue();
+  }
+
+  @Test
   void refusal_isInTheFile_whenItIsReported() throws IOException {
     LockoutGuard guard = started();
     guard.refused("robot", shown(guard, PASSWORD), "https://a.example");
