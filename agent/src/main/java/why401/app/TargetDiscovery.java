@@ -125,7 +125,8 @@ final class TargetDiscovery implements AutoCloseable {
     if (one == null) {
       return false;
     }
-    one.attempts++;
+    // A cluster tells its changes by itself: a look without one is no attempt.
+    one.attempts += answer instanceof TargetResult.Unchanged ? 0 : 1;
     return switch (answer) {
       case TargetResult.Unchanged _ -> false;
       case TargetResult.Listed listed -> {

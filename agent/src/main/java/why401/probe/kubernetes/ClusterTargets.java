@@ -81,6 +81,7 @@ public final class ClusterTargets implements AutoCloseable {
       return new ConfigBuilder(found)
           .withRequestTimeout(TIMEOUT_MILLIS)
           .withConnectionTimeout(TIMEOUT_MILLIS)
+          .withRequestRetryBackoffLimit(0)
           .build();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
