@@ -238,7 +238,7 @@ final class HeldProbes {
   private void report(Credential credential) {
     CredentialStatus status = tokens.state(credential.name()).orElse(null);
     Instant until = status == null ? null : status.heldUntil();
-    if (until == null) {
+    if (status == null || until == null) {
       reported.remove(credential.name());
       return;
     }

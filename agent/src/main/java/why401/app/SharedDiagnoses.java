@@ -124,8 +124,9 @@ final class SharedDiagnoses {
               mine.set(begin(own, run, now, again ? 0 : acceptedSiblings.getAsInt()));
               return mine.get();
             });
-    return shared == mine.get()
-        ? examined(shared, () -> examiner.examine(since.get()))
+    Examination own = mine.get();
+    return own != null
+        ? examined(own, () -> examiner.examine(since.get()))
         : awaited(shared, run, () -> examiner.examine(Instant.EPOCH));
   }
 
@@ -163,8 +164,7 @@ final class SharedDiagnoses {
   /// What was found meanwhile of a refused run with `key` at another probe; empty if nothing was.
   Optional<Dated> newer(RefusalKey key, Run run) {
     Examination known = last.get(key);
-    boolean ended = known != null && known.result().isDone();
-    return ended && known.explains(run, clock.instant())
+    return known != null && known.result().isDone() && known.explains(run, clock.instant())
         ? Optional.of(known.dated(run, known.result().join()))
         : Optional.empty();
   }

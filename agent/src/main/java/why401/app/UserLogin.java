@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
@@ -62,7 +63,7 @@ public final class UserLogin {
               + " store one)");
     }
     try {
-      Path directory = token.file().toAbsolutePath().getParent();
+      Path directory = Objects.requireNonNull(token.file().toAbsolutePath().getParent());
       StateFile.createDirectory(directory);
       if (!Files.isWritable(directory)) {
         return new NotPossible(

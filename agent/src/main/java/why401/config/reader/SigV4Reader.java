@@ -1,6 +1,7 @@
 package why401.config.reader;
 
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
@@ -35,9 +36,10 @@ final class SigV4Reader {
 
   @Nullable Credential read() {
     boolean separate =
-        section.has("access-key-id")
-            | section.has("secret-access-key")
-            | section.has("session-token");
+        Stream.of("access-key-id", "secret-access-key", "session-token")
+                .filter(section::has)
+                .count()
+            > 0;
     boolean document = section.has("keys");
     boolean identity = section.has("web-identity");
     if ((separate ? 1 : 0) + (document ? 1 : 0) + (identity ? 1 : 0) != 1) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.FilePattern;
 import why401.config.hocon.ProblemCollector;
@@ -66,12 +66,12 @@ public final class TargetsReader {
     return new Targets(probes, lists, counts, sources);
   }
 
-  private static void each(Section targets, String key, Function<Section, Boolean> read) {
+  private static void each(Section targets, String key, Consumer<Section> read) {
     Value value = targets.find(key);
     for (Value item : value == null ? List.<Value>of() : value.items()) {
       if (item.raw() instanceof ConfigObject object) {
         Section source = new Section(item.path(), item.place(), object, null, targets.reading());
-        read.apply(source);
+        read.accept(source);
         source.refuseUnknown();
       } else {
         item.refuseHidden("an object { … }");

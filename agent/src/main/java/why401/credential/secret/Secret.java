@@ -49,11 +49,11 @@ public final class Secret {
 
   /// Equal for equal secrets under `key`, and otherwise meaningless.
   public String fingerprint(FingerprintKey key) {
-    if (key == FingerprintKey.PROCESS) {
+    if (key.equals(FingerprintKey.PROCESS)) {
       return fingerprint();
     }
     Keyed known = lasting;
-    if (known == null || known.key() != key) {
+    if (known == null || !known.key().equals(key)) {
       known = new Keyed(key, key.of(value));
       lasting = known;
     }

@@ -94,6 +94,8 @@ final class Account {
     return held && !early && left.isPositive() ? Optional.of(left) : Optional.empty();
   }
 
+  /// Takes back what was counted against what was shown.
+  ///
   /// @return whether there were refusals that this changes
   synchronized boolean unjudged(LoginAttempt shown, AccountProtection limits) {
     boolean changed = refused.remove(shown);

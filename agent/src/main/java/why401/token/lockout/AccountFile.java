@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,7 @@ final class AccountFile {
   ///
   /// @return whether it is the key of the installation now
   boolean createKey(FingerprintKey made) throws IOException {
-    StateFile.createDirectory(key.toAbsolutePath().getParent());
+    StateFile.createDirectory(Objects.requireNonNull(key.toAbsolutePath().getParent()));
     return StateFile.createOnce(key, made.encoded() + "\n");
   }
 
