@@ -27,7 +27,7 @@ class StormTest {
   private final RehearsalTime time = new RehearsalTime();
   private final Set<String> refusing = ConcurrentHashMap.newKeySet();
   private final AtomicInteger asked = new AtomicInteger();
-  private volatile int identifier = 1_000_000_000;
+  private final AtomicInteger identifier = new AtomicInteger(1_000_000_000);
 
   /// Refuses the keys in `refusing`; the path in front of the answer says how.
   private final RawServer server =
@@ -43,7 +43,7 @@ class StormTest {
     return RawServer.answer(
         (path.startsWith("/odd") ? "403 Forbidden" : "401 Unauthorized")
             + "\r\nX-Request-Id: req-abcdef"
-            + identifier++,
+            + identifier.getAndIncrement(),
         path.startsWith("/other")
             ? "{\"error\":\"quota of the plan\",\"path\":\"" + path + "\"}"
             : "{\"error\":\"invalid api key\",\"path\":\"" + path + "\"}");

@@ -213,7 +213,7 @@ class IncidentTrackerTest {
   void withATime_theRefusalsLastThatLongBeforeItOpens() {
     Probe patient = probe("a", new Probe.Alerting(2, "warning", Duration.ofMinutes(5), List.of()));
     for (int i = 0; i < 10; i++) {
-      tracker.refused(patient, 401, NOON.plusSeconds(30 * i), verdict(Cause.UNKNOWN));
+      tracker.refused(patient, 401, NOON.plusSeconds(30L * i), verdict(Cause.UNKNOWN));
     }
     assertThat(tracker.open("a")).isEmpty();
     tracker.refused(patient, 401, NOON.plusSeconds(300), verdict(Cause.UNKNOWN));
