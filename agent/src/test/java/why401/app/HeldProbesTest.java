@@ -47,7 +47,7 @@ final class HeldProbesTest {
         }
         """
             .formatted(server.url("/p"), server.url("/q"));
-    wired = new RuntimeFixture(folder.resolve("why401.conf"), text);
+    wired = RuntimeFixture.withoutPauses(folder.resolve("why401.conf"), text);
     wired.registry.apply(wired.loaded.configuration(), wired.runtime.clock().instant());
     probe = wired.registry.named("p").orElseThrow();
     other = wired.registry.named("q").orElseThrow();

@@ -23,12 +23,21 @@ final class RuntimeFixture implements AutoCloseable {
   final ProbeRegistry registry;
 
   RuntimeFixture(Path file, String text) {
+    this(file, text, InstantSource.system(), AgentRuntime.Pace.REAL);
+  }
+
+  /// One whose pauses are over as soon as they begin, for tests of one thread.
+  static RuntimeFixture withoutPauses(Path file, String text) {
+    RehearsalTime time = new RehearsalTime();
+    return new RuntimeFixture(
+        file, text, time, new AgentRuntime.Pace(time::nanos, pause -> time.pass(pause)));
+  }
+
+  private RuntimeFixture(Path file, String text, InstantSource clock, AgentRuntime.Pace pace) {
     this.file = file;
     write(text);
     this.loaded = (LoadResult.Loaded) load();
-    InstantSource clock = InstantSource.system();
-    this.runtime =
-        new AgentRuntime(loaded.configuration(), clock, List.of(), AgentRuntime.Pace.REAL);
+    this.runtime = new AgentRuntime(loaded.configuration(), clock, List.of(), pace);
     this.schedule = new Schedule(clock, new ScheduleMetrics(runtime.metrics()), 4);
     this.registry = new ProbeRegistry(schedule, runtime);
   }

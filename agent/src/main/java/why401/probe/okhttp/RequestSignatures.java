@@ -78,7 +78,9 @@ final class RequestSignatures {
       throws IOException {
     Request.Builder builder = plain.newBuilder();
     Map<String, String> headers = new LinkedHashMap<>();
-    plain.headers().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
+    for (String name : plain.headers().names()) {
+      headers.put(name, plain.headers().values(name).getLast());
+    }
     String text = plain.body() == null ? "" : plan.probe().body();
     for (RequestSigner signer : signers) {
       SignableRequest request =
@@ -109,12 +111,9 @@ final class RequestSignatures {
 
   private static Map<String, String> headers(Response response) {
     Map<String, String> headers = new LinkedHashMap<>();
-    response
-        .headers()
-        .forEach(
-            header ->
-                headers.putIfAbsent(
-                    header.getFirst().toLowerCase(Locale.ROOT), header.getSecond()));
+    for (String name : response.headers().names()) {
+      headers.put(name.toLowerCase(Locale.ROOT), response.headers().values(name).getFirst());
+    }
     return headers;
   }
 
