@@ -99,7 +99,7 @@ final class CanaryIT {
   /// After the log was read: a command sets its own up. A name in the configuration is as good a
   /// place for harm as a server.
   private void terminal(Path file) throws IOException {
-    sinks.put("terminal probe", Terminal.of("probe", "--config", file.toString(), "p-basic"));
+    sinks.put("terminal probe", Terminal.of("probe", "--config", file.toString(), "p-bearer"));
     sinks.put("terminal login", Terminal.of("login", "--config", file.toString(), "login"));
     sinks.put("terminal diagnose", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k"));
     sinks.put("terminal json", Terminal.of("diagnose", echo.url("/"), "-H", "X-Key: k", "--json"));

@@ -35,6 +35,9 @@ import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.cause.FaultDomain;
 import why401.diagnosis.evidence.Experiment;
+import why401.diagnosis.report.FirstRemedy;
+import why401.diagnosis.table.Mechanism;
+import why401.diagnosis.table.Table;
 import why401.metrics.AgentMetrics;
 import why401.partner.PlainHttp;
 import why401.probe.Outcome;
@@ -174,7 +177,16 @@ final class SeriesIT {
     allowed.put("part", labels(AgentMetrics.Part.values(), AgentMetrics.Part::label));
     allowed.put("phase", Set.of("dns", "connect", "tls", "processing", "transfer"));
     allowed.put("reason", reasons());
+    List<String> mechanisms = Table.shipped().mechanisms().stream().map(Mechanism::id).toList();
+    FirstRemedy remedy = new FirstRemedy(Table.shipped());
+    allowed.put("mechanism", with("", mechanisms.stream()));
+    allowed.put("remedy", with(remedy.of(null), mechanisms.stream().map(remedy::of)));
+    allowed.put("alternatives", with("", allowed.get("cause").stream()));
     return allowed;
+  }
+
+  private static Set<String> with(String one, Stream<String> others) {
+    return Stream.concat(Stream.of(one), others).collect(Collectors.toSet());
   }
 
   private static Set<String> reasons() {
@@ -203,9 +215,11 @@ final class SeriesIT {
           .forEach(
               label -> {
                 seen.add(label.group(1));
+                // Alternatives are several causes.
+                boolean several = label.group(1).equals("alternatives");
                 assertThat(allowed.getOrDefault(label.group(1), Set.of()))
                     .as(line)
-                    .contains(label.group(2));
+                    .containsAll(List.of(label.group(2).split(several ? ", " : "\n")));
               });
     }
     assertThat(seen).containsExactlyInAnyOrderElementsOf(allowed.keySet());

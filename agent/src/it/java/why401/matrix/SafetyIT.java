@@ -14,7 +14,6 @@ import org.junit.jupiter.api.parallel.ResourceAccessMode;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.app.Rehearsal;
 import why401.app.RehearsalTime;
-import why401.partner.AccessLog;
 import why401.partner.ApacheServer;
 import why401.partner.ApacheSite;
 import why401.partner.KeycloakRealm;
@@ -81,12 +80,12 @@ class SafetyIT {
     ApacheSite site = new ApacheSite.Basic(Map.of("probe", "right"));
     try (ApacheServer apache = ApacheServer.start(Map.of("/basic", site));
         Rehearsal agent = agent(Written.basic(secret("outdated")), apache.url("/basic"))) {
-      AccessLog log = apache.accessLog();
       List<Duration> refusals = new ArrayList<>();
       for (int i = 0; i < STEPS; i++) {
-        long start = log.end();
+        int before = apache.failedLogins();
         agent.run("p");
-        for (int n = log.byAgent(start, 401); n > 0; n--) {
+        // What a filter of httpd's logs counts: a look without a password is no failed login.
+        for (int n = apache.failedLogins() - before; n > 0; n--) {
           refusals.add(time.passed());
         }
         time.pass(STEP);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +27,8 @@ public final class ApacheServer implements AutoCloseable {
   private final PartnerFolder folder = PartnerFolder.create("apache");
   private final int port = FreePort.next();
   private final Map<String, ApacheSite> sites = new TreeMap<>();
+  private static final Pattern FAILED_LOGIN = Pattern.compile("AH0161[78]:");
+
   private final ManagedProcess process;
 
   private ApacheServer(Map<String, ApacheSite> sites, Map<String, String> environment) {
@@ -89,6 +92,12 @@ public final class ApacheServer implements AutoCloseable {
   /// Stops listening: connections are refused.
   public void stop() {
     process.stop();
+  }
+
+  /// How many passwords it has logged as wrong, and user names as unknown (AH01617, AH01618): what
+  /// filters such as fail2ban's `apache-auth` count.
+  public int failedLogins() {
+    return (int) FAILED_LOGIN.matcher(process.log()).results().count();
   }
 
   /// What it was asked for, in order.

@@ -93,6 +93,10 @@ final class FakeIssuer implements AutoCloseable {
       return reply(outage ? 503 : 200, "{\"keys\":[]}");
     }
     Map<String, String> form = Form.read(request.body());
+    if (form.keySet().equals(Set.of("grant_type", "client_id"))) {
+      // A look at a suspended client, without a secret: no attempt.
+      return refuse(401, "invalid_client").reply();
+    }
     String name = form.getOrDefault("client_id", "");
     long attempt = Long.parseLong(request.headers().getOrDefault(ATTEMPT, "0"));
     UnderWay.Load load = underWay.begin(name, attempt);

@@ -25,7 +25,6 @@ import why401.credential.Credential;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.report.FirstRemedy;
-import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.diagnosis.verdict.Verdict;
 import why401.experiment.DiagnosisListener;
@@ -208,7 +207,7 @@ final class AgentRuntime implements AutoCloseable {
         () -> tokens().issuers(),
         new BlockedRenewals(states, explainer),
         () -> incidents.forScrape(clock.instant()),
-        new FirstRemedy(Table.shipped())::of,
+        FirstRemedy::shipped,
         BoundedAccess::blocked,
         () -> targets().series());
   }

@@ -130,8 +130,6 @@ final class ConfigurationReloader {
 
   private void put(Configuration next) {
     current = next;
-    rejection = null;
-    loadedAt = runtime.clock().instant();
     runtime.apply(next);
     applyProbes(next);
   }
@@ -143,6 +141,8 @@ final class ConfigurationReloader {
     runtime.targets().apply(known);
     Configuration next = runtime.targets().complete(loaded);
     put(next);
+    rejection = null;
+    loadedAt = runtime.clock().instant();
     runtime.metrics().reloaded(true, runtime.clock().instant());
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");

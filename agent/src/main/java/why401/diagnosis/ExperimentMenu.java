@@ -122,19 +122,21 @@ final class ExperimentMenu {
     return may ? Optional.of(repetition(c, asked)) : Optional.empty();
   }
 
-  /// Whether a repetition would take one of the last requests that the target may refuse. If a new
-  /// token was refused alike, which is a repetition as well, a look without and one with a
-  /// stranger's tell more.
+  /// Whether a repetition would take one of the last requests that the target may refuse, where it
+  /// answers as if no token had come. A new token is a repetition as well, and a look without and
+  /// one with a stranger's tell more.
   private static boolean leavesNoPair(EvidenceView c) {
     boolean repeated =
-        c.renewed()
-            .map(ExperimentResult.Renewed::observation)
-            .filter(c.refusal()::sameAs)
-            .isPresent();
+        Feasibility.may(c, new Experiment.RenewedToken())
+            || c.renewed()
+                .map(ExperimentResult.Renewed::observation)
+                .filter(c.refusal()::sameAs)
+                .isPresent();
     boolean stranger =
         c.settled(Experiment.NonsenseControl.class) || c.settled(Experiment.MalformedControl.class);
     int missing = (c.settled(Experiment.AnonymousControl.class) ? 0 : 1) + (stranger ? 0 : 1);
     return repeated
+        && c.challengedAsWithoutToken()
         && missing > 0
         && Feasibility.leftAtTarget(c) <= missing * c.refusal().requests();
   }

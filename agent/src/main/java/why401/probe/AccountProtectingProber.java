@@ -103,7 +103,7 @@ public final class AccountProtectingProber implements Prober {
   /// act. The experiments of all probes of its origin and credential count together.
   public int refusalsLeft(Probe probe) {
     Instant now = clock.instant();
-    return Math.min(refusals.left(probe.name(), now), refusals.leftShared(place(probe), now));
+    return refusals.left(probe.name(), place(probe), now);
   }
 
   private Outcome sendThroughProxy(

@@ -63,10 +63,12 @@ final class RefusalWindow {
     return refused.isEmpty();
   }
 
-  /// How many more experiments may be refused at `place` before a filter would act: one of those
-  /// that it forgives was the run that is examined.
-  int leftShared(String place, Instant now) {
-    return left(place, now) - 1;
+  /// How many more requests of `probe` may be refused before a filter would act. If other probes at
+  /// `place` were examined as well, one of those that it forgives was the run of this one.
+  int left(String probe, String place, Instant now) {
+    int own = left(probe, now);
+    int shared = left(place, now);
+    return shared < own ? shared - 1 : own;
   }
 
   /// How many more may be refused at `now` before a filter would act.

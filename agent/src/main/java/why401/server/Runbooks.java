@@ -39,6 +39,8 @@ final class Runbooks {
           "Why401ScheduleLagging",
           "Why401ScheduleMissed",
           "Why401SecretExpiresSoon",
+          "Why401TargetsOutdated",
+          "Why401TargetsRejected",
           "Why401TokenExpired",
           "Why401TokenRenewalOverdue",
           "Why401Unauthorized");

@@ -6,12 +6,12 @@ import {story} from './incidents.js';
 import {held, retryButton} from './retry.js';
 import {cause, clock, ending, many, relative, runbook, seconds, span, zone} from './words.js';
 
-const KINDS = [['all', 'All'], ['refused', 'Refused'], ['failing', 'Failing otherwise'], ['waiting', 'Not yet run'], ['accepted', 'Accepted']];
+const KINDS = [['all', 'All'], ['refused', 'Refused'], ['failing', 'Failing otherwise'], ['waiting', 'Waiting'], ['accepted', 'Accepted']];
 const WORST = {refused: 0, failing: 1, waiting: 2, accepted: 3};
 const REASONS = {
   unexpected_response: 'unexpected response', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
   tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'password held back',
-  slowed_down: 'refused, slowed down',
+  slowed_down: 'refused, slowed down', maintenance: 'under maintenance',
 };
 export const REFUSED = ['unauthorized', 'credential_unavailable', 'account_protection', 'slowed_down'];
 const narrow = matchMedia('(max-width: 760px)');
@@ -26,6 +26,9 @@ let height = 44;
 let queued = false;
 
 function kindOf(probe) {
+  if (probe.reason === 'maintenance' && !probe.cause) {
+    return 'waiting';
+  }
   if (probe.cause || REFUSED.includes(probe.reason)) {
     return 'refused';
   }
@@ -36,7 +39,7 @@ function says(probe) {
   switch (kindOf(probe)) {
     case 'refused': return REASONS[probe.reason] || 'refused';
     case 'failing': return REASONS[probe.reason] || 'failing';
-    case 'waiting': return 'not yet run';
+    case 'waiting': return REASONS[probe.reason] || 'not yet run';
     default: return 'accepted';
   }
 }

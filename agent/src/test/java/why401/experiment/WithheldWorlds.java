@@ -82,6 +82,11 @@ final class WithheldWorlds {
             CERTAIN,
             fault(Reason.PROXY_PROTECTION, "the password of the proxy is held back")),
         withheld(
+            "password-held-back",
+            CREDENTIALS_INVALID,
+            LIKELY,
+            fault(Reason.ACCOUNT_PROTECTION, "the password was refused too often")),
+        withheld(
             "secret-absent",
             CREDENTIALS_MISSING,
             CERTAIN,

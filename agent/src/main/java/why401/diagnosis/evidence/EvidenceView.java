@@ -1,5 +1,6 @@
 package why401.diagnosis.evidence;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -8,6 +9,7 @@ import why401.cause.Cause;
 import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.credential.CredentialFacts.Kind;
 import why401.diagnosis.credential.JwtFacts;
+import why401.http.Challenge;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.response.Interpretation;
@@ -105,6 +107,16 @@ public record EvidenceView(Evidence evidence, Symptom.Refused subject) {
         .filter(ExperimentResult.Observed.class::isInstance)
         .map(result -> ((ExperimentResult.Observed) result).observation())
         .findFirst();
+  }
+
+  /// Whether a token was sent and the challenge for one names no error, as for a request without a
+  /// token (RFC 6750, 3.1).
+  public boolean challengedAsWithoutToken() {
+    List<Challenge> ofToken =
+        said().challenges().list().stream().filter(one -> one.is("bearer")).toList();
+    return sent().scheme().equals("Bearer")
+        && !ofToken.isEmpty()
+        && ofToken.stream().allMatch(one -> one.param("error").isEmpty());
   }
 
   public Optional<Observation> anonymous() {

@@ -94,7 +94,7 @@ final class ResponseObserver implements Observer {
       if (same || c.status() == 401 || c.kind() == Kind.NONE) {
         log.see(
             "challenge",
-            same ? (bare(c) ? "bare-bearer" : "same-scheme") : "other-scheme",
+            same ? (c.challengedAsWithoutToken() ? "bare-bearer" : "same-scheme") : "other-scheme",
             details);
       }
     }
@@ -102,13 +102,6 @@ final class ResponseObserver implements Observer {
 
   private static String offered(List<String> schemes) {
     return schemes.isEmpty() ? "nothing" : String.join(" or ", schemes);
-  }
-
-  private static boolean bare(EvidenceView c) {
-    return c.sent().scheme().equals("Bearer")
-        && c.said().challenges().list().stream()
-            .filter(challenge -> challenge.is("bearer"))
-            .allMatch(challenge -> challenge.param("error").isEmpty());
   }
 
   private static boolean captured(EvidenceView c) {

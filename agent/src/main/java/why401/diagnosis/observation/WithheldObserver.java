@@ -110,8 +110,9 @@ final class WithheldObserver {
               : names(said, Cause.CLOCK_SKEW) || registered(failure.error()).equals(CLOCK)
                   ? "clock-named"
                   : "rejected";
+      case ACCOUNT_PROTECTION -> "held-back";
       // At shutdown nothing is diagnosed.
-      case ACCOUNT_PROTECTION, SHUTDOWN -> "rejected";
+      case SHUTDOWN -> "rejected";
       case PROXY_PROTECTION -> "proxy-refused";
     };
   }

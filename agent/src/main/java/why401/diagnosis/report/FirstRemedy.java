@@ -18,11 +18,21 @@ public final class FirstRemedy {
 
   private final Map<String, String> sentences;
 
+  /// Reads the table with the first incident, not at the start.
+  private static final class Shipped {
+    static final FirstRemedy REMEDY = new FirstRemedy(Table.shipped());
+  }
+
   /// The remedies of `table`.
   public FirstRemedy(Table table) {
     this.sentences =
         table.mechanisms().stream()
             .collect(Collectors.toMap(Mechanism::id, one -> first(one.notes().remedy())));
+  }
+
+  /// The sentence of the table that ships with the program.
+  public static String shipped(@Nullable String mechanism) {
+    return Shipped.REMEDY.of(mechanism);
   }
 
   /// The sentence for the mechanism with the id; a general one if it has none.
