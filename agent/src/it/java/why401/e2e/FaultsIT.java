@@ -22,7 +22,7 @@ import why401.partner.NginxServer;
 /// What goes wrong around an agent: its clock, its names, its configuration.
 @Timeout(200)
 final class FaultsIT {
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofSeconds(60);
   private static final Duration AT_START = Duration.ofSeconds(5);
   private static final String RELOADED = "why401_config_last_reload_successful ";
 

@@ -79,7 +79,7 @@ public final class RenewableCredential {
 
   /// Ends the pause after a failure, unless the issuer asked for it or it has just begun.
   public synchronized void retrySoon(ClockReading now) {
-    if (retry.mayRetrySoon(now)) {
+    if (attempt.get() == null && retry.mayRetrySoon(now)) {
       retry = retry.dueNow();
     }
   }
