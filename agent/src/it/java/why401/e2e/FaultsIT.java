@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.core.ConditionTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,7 @@ import why401.partner.NginxServer;
 /// What goes wrong around an agent: its clock, its names, its configuration.
 @Timeout(200)
 final class FaultsIT {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(30);
   private static final Duration AT_START = Duration.ofSeconds(5);
   private static final String RELOADED = "why401_config_last_reload_successful ";
 
@@ -83,17 +84,25 @@ final class FaultsIT {
         Files.delete(agent.file());
         shape.getKey().at(agent.file());
         agent.signal("HUP");
-        await().atMost(SOON).until(() -> agent.metrics().contains(RELOADED + "0"));
+        awaitReload(agent, "0");
         assertThat(agent.log()).contains(shape.getValue());
 
         Path fresh = Files.writeString(folder.resolve("fresh"), text);
         Files.deleteIfExists(agent.file());
         Files.move(fresh, agent.file(), StandardCopyOption.ATOMIC_MOVE);
         agent.signal("HUP");
-        await().atMost(SOON).until(() -> agent.metrics().contains(RELOADED + "1"));
+        awaitReload(agent, "1");
       }
       keepsProbing(agent);
       assertThat(agent.log()).doesNotContain("Exception");
+    }
+  }
+
+  private static void awaitReload(AgentProcess agent, String successful) {
+    try {
+      await().atMost(SOON).until(() -> agent.metrics().contains(RELOADED + successful));
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("no reload that ends with " + successful + ":\n" + agent.log(), e);
     }
   }
 
