@@ -70,8 +70,8 @@ public record CredentialJson(
         state.renewalDue(),
         SecretJson.of(state),
         state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),
-        state.heldUntil(),
-        state.heldWhy(),
+        state.hold() == null ? null : state.hold().until(),
+        state.hold() == null ? null : state.hold().why(),
         probes,
         renewals);
   }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.token.CredentialStatus;
+import why401.token.RenewalFailure;
 import why401.token.TokenSource;
 
 /// Finds out, while the password of a probe is held back, whether something was repaired: by a look
@@ -98,15 +100,22 @@ final class HeldProbes {
     return reads
         && outcome instanceof Outcome.Withheld withheld
         && switch (withheld.reason()) {
-          case ACCOUNT_PROTECTION -> prober.holdsBack(probe, what.credentials()) || lacks(withheld);
-          case CREDENTIAL_UNAVAILABLE -> lacks(withheld);
+          case ACCOUNT_PROTECTION ->
+              prober.holdsBack(probe, what.credentials()) || lacksLogin(probeState, withheld);
+          case CREDENTIAL_UNAVAILABLE -> lacksLogin(probeState, withheld);
           case SLOWED_DOWN, MAINTENANCE, SHUTDOWN -> false;
         };
   }
 
-  /// Whether a renewal was refused, so that there was nothing to send.
-  private static boolean lacks(Outcome.Withheld withheld) {
-    return switch (withheld.failure().reason()) {
+  /// Whether a login was refused, so that there was nothing to send. What a target answers says
+  /// nothing of a provider of tokens, which is asked by itself.
+  private static boolean lacksLogin(ProbeState probeState, Outcome.Withheld withheld) {
+    return probeState.credentials().stream().anyMatch(Credential.Login.class::isInstance)
+        && isRefused(withheld.failure().reason());
+  }
+
+  private static boolean isRefused(RenewalFailure.Reason reason) {
+    return switch (reason) {
       case REJECTED, ACCOUNT_PROTECTION -> true;
       case UNREACHABLE,
           TIMEOUT,
@@ -236,19 +245,19 @@ final class HeldProbes {
   }
 
   private void report(Credential credential) {
-    CredentialStatus status = tokens.state(credential.name()).orElse(null);
-    Instant until = status == null ? null : status.heldUntil();
-    if (status == null || until == null) {
+    CredentialStatus.Hold hold =
+        tokens.state(credential.name()).map(CredentialStatus::hold).orElse(null);
+    if (hold == null) {
       reported.remove(credential.name());
       return;
     }
-    Instant before = reported.put(credential.name(), until);
-    if (before == null || until.isAfter(before.plus(Duration.ofSeconds(2)))) {
+    Instant before = reported.put(credential.name(), hold.until());
+    if (before == null || hold.until().isAfter(before.plus(Duration.ofSeconds(2)))) {
       LOG.warn(
           "{}: held back until {} unless something changes ({}); `why401 retry {}` tries it now",
           credential.name(),
-          until.truncatedTo(java.time.temporal.ChronoUnit.SECONDS),
-          status.heldWhy(),
+          hold.until().truncatedTo(ChronoUnit.SECONDS),
+          hold.why(),
           credential.name());
     }
   }

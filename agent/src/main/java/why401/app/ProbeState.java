@@ -15,6 +15,7 @@ import why401.diagnosis.credential.CredentialFacts;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ReplicaSign;
 import why401.diagnosis.evidence.RunSeries;
+import why401.http.Origin;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -32,6 +33,7 @@ final class ProbeState {
   private final List<ProbeState> others = new ArrayList<>();
   private final String configuration;
   private final String origin;
+  private final String place;
   private final Instant configuredAt;
   private volatile RefusalKey.@Nullable Setting setting;
   private final RunHistory runs = new RunHistory();
@@ -91,7 +93,8 @@ final class ProbeState {
     this.credential = credential;
     this.companions = List.copyOf(companions);
     this.configuredAt = configuredAt;
-    this.origin = probe.url().getScheme() + "://" + probe.url().getRawAuthority();
+    this.origin = Origin.of(probe.url());
+    this.place = origin + " " + probe.credential();
     this.configuration =
         Integer.toHexString(
             31 * (31 * probe.hashCode() + hash(credential)) + companions.hashCode());
@@ -142,7 +145,7 @@ final class ProbeState {
 
   /// Origin and credential, whose probes share what becomes of them.
   String place() {
-    return origin + " " + probe.credential();
+    return place;
   }
 
   /// What a diagnosis reads of its configuration.

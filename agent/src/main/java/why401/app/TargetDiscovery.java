@@ -54,18 +54,29 @@ final class TargetDiscovery implements AutoCloseable {
   }
 
   /// Takes over the sources of `targets`; those that were there keep their lists.
-  synchronized void apply(Targets targets) {
+  void apply(Targets targets) {
+    // Not while scrapes wait: the directory may not answer.
+    Map<String, Known> restored = new LinkedHashMap<>();
+    for (TargetSource source : targets.sources()) {
+      if (!isKnown(source.name())) {
+        restored.put(source.name(), restored(source.name()));
+      }
+    }
+    apply(targets, restored);
+  }
+
+  private synchronized boolean isKnown(String name) {
+    return known.containsKey(name);
+  }
+
+  private synchronized void apply(Targets targets, Map<String, Known> restored) {
     sources = targets.sources();
     files =
         targets.files().stream()
             .map(one -> new DiscoverySeries(one.name(), one.used(), one.rejected(), 0, 0, null))
             .toList();
-    Set<String> names = new HashSet<>();
-    for (TargetSource source : sources) {
-      names.add(source.name());
-      known.computeIfAbsent(source.name(), this::restored);
-    }
-    known.keySet().retainAll(names);
+    restored.forEach(known::putIfAbsent);
+    known.keySet().retainAll(sources.stream().map(TargetSource::name).toList());
     for (TargetSource.Kubernetes gone : List.copyOf(clusters.keySet())) {
       ClusterTargets cluster = sources.contains(gone) ? null : clusters.remove(gone);
       if (cluster != null) {
@@ -107,7 +118,12 @@ final class TargetDiscovery implements AutoCloseable {
           case TargetSource.Http http -> client.get(http);
           case TargetSource.Kubernetes cluster -> cluster(cluster);
         };
-    return take(source.name(), answer, now);
+    boolean changed = take(source.name(), answer, now);
+    if (changed && answer instanceof TargetResult.Listed listed) {
+      // Not while scrapes wait: the directory may not answer.
+      store.write(source.name(), listed.content());
+    }
+    return changed;
   }
 
   /// The client of a cluster is loaded with the first source that needs it.
@@ -137,9 +153,6 @@ final class TargetDiscovery implements AutoCloseable {
         one.fails = false;
         one.targets = listed.targets();
         one.at = now;
-        if (changed) {
-          store.write(name, listed.content());
-        }
         yield changed;
       }
       case TargetResult.Failed failed -> {

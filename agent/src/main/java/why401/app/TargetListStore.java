@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.io.BoundedAccess;
 import why401.io.Sha256;
+import why401.io.StateFile;
 
 /// Keeps the last good list of each server of targets in the state directory: after a restart its
 /// targets are probed though the server is down.
@@ -20,7 +19,7 @@ import why401.io.Sha256;
 record TargetListStore(@Nullable Path directory) {
   private static final Logger LOG = LoggerFactory.getLogger(TargetListStore.class);
   private static final int LIMIT = 4 << 20;
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final String FOLDER = "targets";
 
   /// The list of the source `name`.
   Optional<String> read(String name) {
@@ -32,7 +31,7 @@ record TargetListStore(@Nullable Path directory) {
       byte[] content =
           BoundedAccess.within(
               file,
-              PATIENCE,
+              BoundedAccess.PATIENCE,
               () -> Files.exists(file) ? BoundedAccess.content(file, LIMIT) : new byte[0]);
       return content.length == 0
           ? Optional.empty()
@@ -46,26 +45,26 @@ record TargetListStore(@Nullable Path directory) {
   /// Keeps `content` as the list of the source `name`.
   void write(String name, String content) {
     Path file = file(name);
-    if (file == null) {
+    if (directory == null || file == null) {
       return;
     }
     try {
-      BoundedAccess.within(file, PATIENCE, () -> replace(file, content));
+      BoundedAccess.within(
+          file,
+          BoundedAccess.PATIENCE,
+          () -> {
+            StateFile.createDirectory(directory.resolve(FOLDER));
+            StateFile.replace(file, content);
+            return true;
+          });
     } catch (IOException e) {
       LOG.warn("{}: the list of targets cannot be kept ({})", file, e.toString());
     }
   }
 
-  private static Path replace(Path file, String content) throws IOException {
-    Files.createDirectories(file.getParent());
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(fresh, content);
-    return Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-  }
-
   private @Nullable Path file(String name) {
     return directory == null
         ? null
-        : directory.resolve("targets").resolve(Sha256.of(name).substring(0, 16) + ".json");
+        : directory.resolve(FOLDER).resolve(Sha256.of(name).substring(0, 16) + ".json");
   }
 }

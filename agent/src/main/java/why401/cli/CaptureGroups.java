@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import why401.http.Origin;
 
 /// Prints the refused entries of a capture, each cause once for the requests of one origin that
 /// have it.
@@ -47,7 +48,7 @@ final class CaptureGroups {
         one.verdict().cause().label(),
         one.verdict().confidence().label(),
         String.valueOf(one.verdict().odds().mechanism()),
-        url.getScheme() + "://" + url.getRawAuthority());
+        Origin.of(url));
   }
 
   private void printGroup(List<HarFile.Refused> group) {

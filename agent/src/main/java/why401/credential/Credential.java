@@ -9,6 +9,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.BinarySecret;
 import why401.credential.secret.SecretSource;
+import why401.http.Origin;
 
 /// A credential as configured. [Renewable] ones obtain tokens; the others are sent as they are.
 public sealed interface Credential {
@@ -125,7 +126,7 @@ public sealed interface Credential {
 
     @Override
     public String issuerLabel() {
-      return url.getScheme() + "://" + url.getRawAuthority();
+      return Origin.of(url);
     }
   }
 
@@ -286,7 +287,7 @@ public sealed interface Credential {
 
     @Override
     default String issuerLabel() {
-      return loginUrl().getScheme() + "://" + loginUrl().getRawAuthority();
+      return Origin.of(loginUrl());
     }
   }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import why401.http.Origin;
 
 /// An identity provider as configured: by its issuer identifier (endpoints are then discovered, RFC
 /// 8414 and OpenID Connect Discovery), or endpoint by endpoint.
@@ -35,7 +36,7 @@ public record Issuer(
     }
     for (URI endpoint : new @Nullable URI[] {tokenUrl, introspectionUrl, jwksUrl}) {
       if (endpoint != null) {
-        return endpoint.getScheme() + "://" + endpoint.getRawAuthority();
+        return Origin.of(endpoint);
       }
     }
     return "";

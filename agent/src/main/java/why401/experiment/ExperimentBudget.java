@@ -1,6 +1,5 @@
 package why401.experiment;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.diagnosis.verdict.DiagnosisLimits;
+import why401.http.Origin;
 import why401.probe.Probe;
 
 /// Extra requests of the last hour: per probe, and, so that many probes cannot overload one account
@@ -116,12 +116,8 @@ public final class ExperimentBudget {
   }
 
   private static List<String> sharedKeys(Probe probe) {
-    String target = "target " + origin(probe.url());
+    String target = "target " + Origin.of(probe.url());
     @Nullable String credential = probe.credential();
     return credential == null ? List.of(target) : List.of(target, "credential " + credential);
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
   }
 }

@@ -4,6 +4,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
+import why401.http.Origin;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.Prober;
@@ -28,9 +29,7 @@ final class PacedProber implements Prober {
   public Outcome send(Probe probe, Credentials credentials, RequestVariation variation) {
     URI url =
         variation instanceof RequestVariation.ControlResource(URI other) ? other : probe.url();
-    return pace.atOrigin(url.getScheme() + "://" + url.getRawAuthority())
-        ? inner.send(probe, credentials, variation)
-        : leftOut();
+    return pace.atOrigin(Origin.of(url)) ? inner.send(probe, credentials, variation) : leftOut();
   }
 
   private static Outcome leftOut() {

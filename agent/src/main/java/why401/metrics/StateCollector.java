@@ -66,11 +66,11 @@ final class StateCollector implements MultiCollector {
           Labels.of("credential", state.name(), "kind", state.secretKind()),
           ProbeSeries.seconds(state.secretExpiresAt()));
     }
-    if (state.heldUntil() != null) {
+    if (state.hold() != null) {
       out.add(
           MetricCatalogue.CREDENTIAL_HELD_UNTIL,
           Labels.of("credential", state.name()),
-          ProbeSeries.seconds(state.heldUntil()));
+          ProbeSeries.seconds(state.hold().until()));
     }
     if (state.issuer().isEmpty()) {
       return;

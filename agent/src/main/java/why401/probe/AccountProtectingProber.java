@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.http.Challenges;
+import why401.http.Origin;
 import why401.time.Sleeper;
 import why401.token.Credentials;
 import why401.token.RenewalFailure;
@@ -83,7 +84,7 @@ public final class AccountProtectingProber implements Prober {
   public void unjudged(Probe probe, Credentials credentials) {
     String account = account(probe, credentials);
     if (account != null && isPassword(credentials)) {
-      lockout.unjudged(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
+      lockout.unjudged(account, credentials.fingerprint(lockout.key()), Origin.of(probe.url()));
     }
   }
 
@@ -96,7 +97,7 @@ public final class AccountProtectingProber implements Prober {
   }
 
   private static String place(Probe probe) {
-    return origin(probe.url()) + " " + probe.credential();
+    return Origin.of(probe.url()) + " " + probe.credential();
   }
 
   /// How many more requests of `probe` may be refused before a filter that bans addresses would
@@ -134,12 +135,8 @@ public final class AccountProtectingProber implements Prober {
   private record Attempt(String account, String fingerprint, String place) {}
 
   private static String place(Probe probe, RequestVariation variation) {
-    return origin(
+    return Origin.of(
         variation instanceof RequestVariation.ControlResource(URI url) ? url : probe.url());
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
   }
 
   private static boolean byProxy(Outcome.Refused refused) {
@@ -307,7 +304,8 @@ public final class AccountProtectingProber implements Prober {
   public boolean holdsBack(Probe probe, Credentials credentials) {
     String account = account(probe, credentials);
     return account != null
-        && lockout.heldBack(account, credentials.fingerprint(lockout.key()), origin(probe.url()));
+        && lockout.heldBack(
+            account, credentials.fingerprint(lockout.key()), Origin.of(probe.url()));
   }
 
   @Override

@@ -16,9 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param secretKind kind of a secret whose expiry is known: `api_key`, `client_certificate`,
 ///   `refresh_token`, `bearer`; or null
 /// @param secretExpiresAt its expiry, or null
-/// @param heldUntil when what was refused is tried again if nothing changes, or null if it is not
-///   held back
-/// @param heldWhy why it is held back, in half a sentence, or null
+/// @param hold if what was refused is held back, or null
 public record CredentialStatus(
     String name,
     String type,
@@ -32,43 +30,15 @@ public record CredentialStatus(
     boolean suspended,
     @Nullable String secretKind,
     @Nullable Instant secretExpiresAt,
-    @Nullable Instant heldUntil,
-    @Nullable String heldWhy) {
-  /// The status of a credential that is not held back.
-  public CredentialStatus(
-      String name,
-      String type,
-      String issuer,
-      boolean usable,
-      @Nullable Instant issuedAt,
-      @Nullable Instant expiresAt,
-      @Nullable Instant renewalDue,
-      long generation,
-      @Nullable RenewalFailure lastFailure,
-      boolean suspended,
-      @Nullable String secretKind,
-      @Nullable Instant secretExpiresAt) {
-    this(
-        name,
-        type,
-        issuer,
-        usable,
-        issuedAt,
-        expiresAt,
-        renewalDue,
-        generation,
-        lastFailure,
-        suspended,
-        secretKind,
-        secretExpiresAt,
-        null,
-        null);
-  }
+    @Nullable Hold hold) {
+  /// What was refused is not sent for a while.
+  ///
+  /// @param until when it is tried again if nothing changes
+  /// @param why in half a sentence
+  public record Hold(Instant until, String why) {}
 
   /// The same, held back.
-  ///
-  /// @param why in half a sentence
-  public CredentialStatus held(Instant until, String why) {
+  public CredentialStatus with(Hold next) {
     return new CredentialStatus(
         name,
         type,
@@ -82,7 +52,6 @@ public record CredentialStatus(
         suspended,
         secretKind,
         secretExpiresAt,
-        until,
-        why);
+        next);
   }
 }

@@ -69,6 +69,7 @@ class BlockedRenewalsTest {
             failure,
             false,
             null,
+            null,
             null);
     return new BlockedRenewals(
             () -> List.of(state), new RenewalFailureExplainer(new ResponseInterpreter()))

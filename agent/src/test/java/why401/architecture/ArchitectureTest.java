@@ -37,7 +37,6 @@ class ArchitectureTest {
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.report",
-                  "diagnosis.table",
                   "diagnosis.verdict",
                   "experiment",
                   "http",
@@ -110,8 +109,14 @@ class ArchitectureTest {
                   "config.hocon", "credential", "credential.secret", "probe", "server.security")),
           entry(
               "config.target",
-              Set.of("config.hocon", "config.reader", "credential", "credential.secret", "probe")),
-          entry("credential", Set.of("credential.secret")),
+              Set.of(
+                  "config.hocon",
+                  "config.reader",
+                  "credential",
+                  "credential.secret",
+                  "http",
+                  "probe")),
+          entry("credential", Set.of("credential.secret", "http")),
           entry("credential.secret", Set.of("io")),
           entry(
               "diagnosis",
@@ -191,6 +196,7 @@ class ArchitectureTest {
                   "diagnosis.differential",
                   "diagnosis.evidence",
                   "diagnosis.verdict",
+                  "http",
                   "probe",
                   "response",
                   "time",

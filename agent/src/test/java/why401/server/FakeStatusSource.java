@@ -111,7 +111,12 @@ final class FakeStatusSource implements StatusSource {
   @Override
   public Optional<RetryResult> retry(String name) {
     return Optional.ofNullable(credentials.get(name))
-        .map(one -> new RetryResult(name, one.heldUntil() == null, List.of(), one.heldUntil()));
+        .map(CredentialStatus::hold)
+        .map(hold -> new RetryResult(name, false, List.of(), hold.until()))
+        .or(
+            () ->
+                Optional.ofNullable(credentials.get(name))
+                    .map(_ -> new RetryResult(name, true, List.of(), null)));
   }
 
   @Override

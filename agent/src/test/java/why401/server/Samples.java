@@ -183,6 +183,7 @@ final class Samples {
         null,
         false,
         null,
+        null,
         null);
   }
 
@@ -204,6 +205,7 @@ final class Samples {
             "AADSTS7000222: the provided client secret keys are expired.",
             null),
         true,
+        null,
         null,
         null);
   }
@@ -227,6 +229,7 @@ final class Samples {
             null),
         false,
         null,
+        null,
         null);
   }
 
@@ -243,13 +246,25 @@ final class Samples {
         null,
         false,
         expires == null ? null : "api_key",
-        expires);
+        expires,
+        null);
   }
 
   /// A password that was refused too often.
   static CredentialStatus held(String name, Instant until) {
     return new CredentialStatus(
-            name, "basic", "", true, null, null, null, 0, null, false, null, null)
-        .held(until, LockoutGuard.WHY);
+        name,
+        "basic",
+        "",
+        true,
+        null,
+        null,
+        null,
+        0,
+        null,
+        false,
+        null,
+        null,
+        new CredentialStatus.Hold(until, LockoutGuard.WHY));
   }
 }

@@ -18,6 +18,7 @@ import why401.config.hocon.ReadContext;
 import why401.config.hocon.Section;
 import why401.config.hocon.SourceLocation;
 import why401.config.reader.OriginPattern;
+import why401.http.Origin;
 import why401.probe.Probe;
 
 /// Makes the probes of one source of targets. A target that does not become a probe is reported and
@@ -161,7 +162,7 @@ public record TargetMapper(TargetTemplate template, DiscoveryContext context) {
             .findFirst()
             .orElse(null);
     if (outside != null) {
-      String origin = outside.getScheme() + "://" + outside.getRawAuthority();
+      String origin = Origin.of(outside);
       String what =
           key.equals("url") ? origin : "\"%s\" is not for %s".formatted(probe.credential(), origin);
       refuse(target, key, what, "one of " + OriginPattern.list(origins), reading);

@@ -12,6 +12,7 @@ import why401.credential.Credential;
 import why401.credential.secret.Redactor;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.http.Origin;
 import why401.http.client.Cookies;
 import why401.http.html.HtmlPage;
 import why401.time.ClockReading;
@@ -40,7 +41,7 @@ public final class LoginFormClient {
       Map<String, String> fields = fields(login, secrets);
       Cookies cookies = new Cookies(session.clock());
       LoginForm page = page(session, login, cookies, fields);
-      if (!origin(page.action()).equals(login.issuerLabel())) {
+      if (!Origin.of(page.action()).equals(login.issuerLabel())) {
         throw failed(
             session,
             Reason.INVALID_RESPONSE,
@@ -294,15 +295,11 @@ public final class LoginFormClient {
   }
 
   private static @Nullable URI sameOrigin(Credential.FormLogin login, @Nullable URI url) {
-    return url != null && origin(url).equals(login.issuerLabel()) ? url : null;
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
+    return url != null && Origin.of(url).equals(login.issuerLabel()) ? url : null;
   }
 
   private static boolean samePath(URI a, URI b) {
-    return origin(a).equals(origin(b)) && java.util.Objects.equals(a.getPath(), b.getPath());
+    return Origin.of(a).equals(Origin.of(b)) && java.util.Objects.equals(a.getPath(), b.getPath());
   }
 
   private static TokenRequestException failed(

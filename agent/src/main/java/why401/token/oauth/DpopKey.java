@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
+import why401.http.Origin;
 
 /// The key that the tokens of one credential are bound to, and the nonces that servers want in its
 /// proofs (RFC 9449).
@@ -92,7 +93,7 @@ final class DpopKey {
   /// @param token the token that it accompanies, or null at the token endpoint
   String proof(String method, URI url, @Nullable Secret token, Instant at)
       throws SigningKey.UnusableKeyException {
-    String nonce = nonces.get(origin(url));
+    String nonce = nonces.get(Origin.of(url));
     try {
       return proofs
           .createDPoPJWT(
@@ -116,16 +117,12 @@ final class DpopKey {
     String nonce = headers.get(NONCE_HEADER);
     return nonce != null
         && NONCE.matcher(nonce).matches()
-        && !nonce.equals(nonces.put(origin(url), nonce));
+        && !nonce.equals(nonces.put(Origin.of(url), nonce));
   }
 
   /// Without query and fragment (RFC 9449, 4.2).
   private static URI plain(URI url) {
     String path = url.getRawPath() == null ? "" : url.getRawPath();
-    return URI.create(url.getScheme() + "://" + url.getRawAuthority() + path);
-  }
-
-  private static String origin(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
+    return URI.create(Origin.of(url) + path);
   }
 }

@@ -45,23 +45,21 @@ final class CredentialStatusReader {
             && policy.remaining(best.times(), best.age(now)).compareTo(best.times().guard()) > 0;
     RetryState retry = renewable.retry();
     Instant secretEnd = secretEnd(credential);
-    CredentialStatus status =
-        new CredentialStatus(
-            credential.name(),
-            credential.type(),
-            credential.issuerLabel(),
-            usable,
-            token == null ? null : token.issuedAt(),
-            best == null ? null : end(best, now),
-            token == null ? null : token.renewAt(),
-            token == null ? 0 : token.generation(),
-            retry.failure(),
-            retry.suspended(),
-            secretEnd == null ? null : kind(credential),
-            secretEnd);
-    return retry.suspended() && !retry.allows(now)
-        ? status.held(now.wall().plus(retry.left(now)), SUSPENDED)
-        : status;
+    boolean held = retry.suspended() && !retry.allows(now);
+    return new CredentialStatus(
+        credential.name(),
+        credential.type(),
+        credential.issuerLabel(),
+        usable,
+        token == null ? null : token.issuedAt(),
+        best == null ? null : end(best, now),
+        token == null ? null : token.renewAt(),
+        token == null ? 0 : token.generation(),
+        retry.failure(),
+        retry.suspended(),
+        secretEnd == null ? null : kind(credential),
+        secretEnd,
+        held ? new CredentialStatus.Hold(now.wall().plus(retry.left(now)), SUSPENDED) : null);
   }
 
   /// After the wall clock was set back, the expiry that was computed before is too late.

@@ -201,13 +201,14 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public Optional<Instant> heldUntil(String credential) {
-    RenewableCredential renewable = renewables.find(credential);
-    Instant suspended =
-        renewable == null ? null : statusReader.of(renewable, clocks.now()).heldUntil();
     return lockout
         .heldFor(credential)
         .map(left -> clocks.wall().instant().plus(left))
-        .or(() -> Optional.ofNullable(suspended));
+        .or(
+            () ->
+                Optional.ofNullable(renewables.find(credential))
+                    .map(one -> statusReader.of(one, clocks.now()).hold())
+                    .map(CredentialStatus.Hold::until));
   }
 
   /// The issuer behind `limiter` responds again.
@@ -278,7 +279,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private CredentialStatus held(CredentialStatus status) {
     return lockout
         .heldFor(status.name())
-        .map(left -> status.held(clocks.wall().instant().plus(left), LockoutGuard.WHY))
+        .map(left -> clocks.wall().instant().plus(left))
+        .map(until -> status.with(new CredentialStatus.Hold(until, LockoutGuard.WHY)))
         .orElse(status);
   }
 

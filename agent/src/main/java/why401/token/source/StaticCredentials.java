@@ -109,7 +109,8 @@ final class StaticCredentials {
         failure,
         false,
         end == null ? null : kind,
-        end);
+        end,
+        null);
   }
 
   private static String issuer(Credential credential) {
