@@ -127,8 +127,8 @@ public final class Agent implements AutoCloseable {
         BuildInfo.current(),
         configuration.server().host(),
         port(),
-        configuration.probes().size(),
-        configuration.credentials().size());
+        probes.all().size(),
+        runtime.tokens().states().size());
   }
 
   private CompletableFuture<AgentServer> serve(ListenSocket socket) {

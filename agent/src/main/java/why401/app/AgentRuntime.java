@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
 import why401.config.target.Targets;
 import why401.credential.Credential;
+import why401.deployment.Deployment;
+import why401.deployment.Ownership;
 import why401.diagnosis.RenewalFailureExplainer;
 import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.report.FirstRemedy;
@@ -167,9 +169,11 @@ final class AgentRuntime implements AutoCloseable {
             Map.of(),
             List.of(),
             Set.of(),
+            List.of(),
             DiagnosisLimits.DEFAULT,
             AccountProtection.DEFAULT,
-            Targets.NONE);
+            Targets.NONE,
+            Deployment.ALONE);
     AgentRuntime runtime = new AgentRuntime(none, clock, List.of(), Pace.REAL);
     runtime.prober.resolve(route.addresses());
     if (route.trusted()) {
@@ -247,7 +251,8 @@ final class AgentRuntime implements AutoCloseable {
 
   /// Takes over the credentials and limits of `configuration`.
   void apply(Configuration configuration) {
-    Collection<Credential> wanted = configuration.credentials().values();
+    Deployment deployment = configuration.deployment();
+    Collection<Credential> wanted = configuration.credentials(deployment.ownership());
     Set<String> names = wanted.stream().map(Credential::name).collect(Collectors.toSet());
     for (String gone : credentials) {
       if (!names.contains(gone)) {
@@ -256,6 +261,7 @@ final class AgentRuntime implements AutoCloseable {
       }
     }
     credentials = names;
+    metrics.location(deployment.location());
     tokens.apply(wanted);
     tokens.passwordGuard().limits(configuration.accountProtection());
     budgets.limits(configuration.diagnosis());
@@ -270,6 +276,7 @@ final class AgentRuntime implements AutoCloseable {
         urls.addAll(urls(probe));
       }
     }
+    configuration.elsewhere().forEach(probe -> urls.addAll(urls(probe)));
     for (Credential credential : configuration.credentials().values()) {
       if (credential instanceof Credential.Login form) {
         urls.add(form.loginUrl().toString());
@@ -299,8 +306,12 @@ final class AgentRuntime implements AutoCloseable {
 
   /// Forgets the probes that `configuration` does not name.
   void retainProbes(Configuration configuration) {
+    Ownership own = configuration.deployment().ownership();
     Set<String> names =
-        configuration.probes().stream().map(Probe::name).collect(Collectors.toSet());
+        configuration.probes().stream()
+            .map(Probe::name)
+            .filter(own::ownsProbe)
+            .collect(Collectors.toSet());
     if (targets.complete()) {
       // Otherwise some probes are not known yet; their incidents wait.
       incidents.retainProbes(names, clock.instant());

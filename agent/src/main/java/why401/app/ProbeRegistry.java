@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
+import why401.deployment.Ownership;
 import why401.probe.Probe;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
@@ -58,12 +59,15 @@ final class ProbeRegistry {
 
   /// Applies `configuration`; probes that did not change keep their schedule.
   void apply(Configuration configuration, Instant now) {
+    Ownership own = configuration.deployment().ownership();
     Map<String, Probe> wanted =
-        configuration.probes().stream().collect(Collectors.toMap(Probe::name, probe -> probe));
+        configuration.probes().stream()
+            .filter(probe -> own.ownsProbe(probe.name()))
+            .collect(Collectors.toMap(Probe::name, probe -> probe));
     List<String> gone = probes.keySet().stream().filter(name -> !wanted.containsKey(name)).toList();
     gone.forEach(this::remove);
     List<ProbeState> fresh = new ArrayList<>();
-    for (Probe probe : configuration.probes()) {
+    for (Probe probe : wanted.values()) {
       ProbeState before = probes.get(probe.name());
       Credential credential = credential(configuration, probe);
       ProbeState next = new ProbeState(probe, credential, companions(configuration, probe), now);

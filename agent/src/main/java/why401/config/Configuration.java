@@ -9,6 +9,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import why401.config.target.Targets;
 import why401.credential.Credential;
+import why401.deployment.Deployment;
+import why401.deployment.Ownership;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 import why401.server.security.ServerSettings;
@@ -21,21 +23,26 @@ import why401.token.lockout.AccountProtection;
 /// @param credentials by name
 /// @param probes those of the files, by name, then those of targets
 /// @param discovered the names of those of targets
+/// @param elsewhere probes of the files that run at other locations
 /// @param targets where targets are known from
+/// @param deployment where this agent runs among others
 public record Configuration(
     ServerSettings server,
     @Nullable Path stateDirectory,
     Map<String, Credential> credentials,
     List<Probe> probes,
     Set<String> discovered,
+    List<Probe> elsewhere,
     DiagnosisLimits diagnosis,
     AccountProtection accountProtection,
-    Targets targets) {
+    Targets targets,
+    Deployment deployment) {
   /// Copies.
   public Configuration {
     credentials = Map.copyOf(credentials);
     probes = List.copyOf(probes);
     discovered = Set.copyOf(discovered);
+    elsewhere = List.copyOf(elsewhere);
   }
 
   /// The same with probes of targets that were found since.
@@ -48,8 +55,24 @@ public record Configuration(
         credentials,
         Stream.concat(probes.stream(), found.stream()).toList(),
         names,
+        elsewhere,
         diagnosis,
         accountProtection,
-        targets);
+        targets,
+        deployment);
+  }
+
+  /// The credentials that are needed where the probes run that `own` has: those of these probes,
+  /// and those of no probe, which nobody else needs either.
+  public List<Credential> credentials(Ownership own) {
+    Set<String> here = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    elsewhere.forEach(probe -> others.addAll(probe.credentials()));
+    for (Probe probe : probes) {
+      (own.ownsProbe(probe.name()) ? here : others).addAll(probe.credentials());
+    }
+    return credentials.values().stream()
+        .filter(one -> here.contains(one.name()) || !others.contains(one.name()))
+        .toList();
   }
 }

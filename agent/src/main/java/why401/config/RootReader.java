@@ -28,6 +28,7 @@ import why401.config.hocon.Suggestion;
 import why401.config.reader.CredentialList;
 import why401.config.reader.CredentialReader;
 import why401.config.reader.CronValidator;
+import why401.config.reader.DeploymentReader;
 import why401.config.reader.OriginPattern;
 import why401.config.reader.ProbeReader;
 import why401.config.reader.ServerReader;
@@ -35,6 +36,7 @@ import why401.config.target.DiscoveryContext;
 import why401.config.target.Targets;
 import why401.config.target.TargetsReader;
 import why401.credential.Credential;
+import why401.deployment.Deployment;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 import why401.token.lockout.AccountProtection;
@@ -51,12 +53,16 @@ final class RootReader {
           "probes",
           "diagnosis",
           "account-protection",
-          "targets");
+          "targets",
+          "location",
+          "shard");
 
   private final CronValidator cron;
   private final ReadContext reading;
   private final TargetFiles targetFiles;
   private final Map<String, List<OriginPattern>> origins = new TreeMap<>();
+  private final List<Probe> elsewhere = new ArrayList<>();
+  private @Nullable String location;
 
   /// Where targets are read from.
   ///
@@ -85,6 +91,8 @@ final class RootReader {
     warnOfTwice(parsed, top, "credentials");
     warnOfTwice(parsed, top, "probes");
     Path stateDirectory = root.file("state-dir");
+    Deployment deployment = new DeploymentReader(root).read();
+    location = deployment.location();
     Map<String, Credential> credentials = credentials(root, stateDirectory);
     List<Probe> probes = probes(root, credentials);
     Targets targets = targets(root, credentials, probes);
@@ -95,10 +103,13 @@ final class RootReader {
             credentials,
             probes,
             Set.of(),
+            elsewhere,
             limits(root),
             accountProtection(root),
-            targets);
+            targets,
+            deployment);
     root.refuseUnknown();
+    new ShardCheck(root, origins.keySet()).check(configuration);
     return configuration.with(targets.probes());
   }
 
@@ -121,7 +132,8 @@ final class RootReader {
             origins,
             defaults == null ? null : defaults.object(),
             defaults == null ? root.place() : defaults.place(),
-            targetFiles.files().names());
+            targetFiles.files().names(),
+            location);
     return new TargetsReader(
             targetFiles.files(), targetFiles.before().lists(), targetFiles.problems(), taken)
         .read(section, context);
@@ -168,13 +180,14 @@ final class RootReader {
     List<Probe> probes = new ArrayList<>();
     for (String name : all == null ? Set.<String>of() : all.ownKeys()) {
       Section own = all != null && Names.check(all, name) ? all.sectionOver(name, defaults) : null;
-      ProbeReader reader = own == null ? null : new ProbeReader(name, own, names, cron);
+      ProbeReader reader = own == null ? null : new ProbeReader(name, own, names, cron, location);
       Probe probe = reader == null ? null : reader.read();
       boolean enabled = reader == null || reader.enabled();
+      boolean here = reader == null || reader.here();
       if (own != null && probe != null && enabled) {
         Probe arranged = new CredentialList(probe, own, known).arrange();
         checkOrigins(arranged, own);
-        probes.add(arranged);
+        (here ? probes : elsewhere).add(arranged);
       }
     }
     return probes;
@@ -207,7 +220,7 @@ final class RootReader {
             reading.files(),
             reading.strict());
     Section nothing = new Section(defaults.path(), defaults.place(), null, defaults, aside);
-    Probe unused = new ProbeReader("defaults", nothing, names, cron).read();
+    Probe unused = new ProbeReader("defaults", nothing, names, cron, location).read();
     if (unused != null) {
       defaults.warn("url", "applies to every probe that sets none");
     }

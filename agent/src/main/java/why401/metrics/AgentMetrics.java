@@ -48,6 +48,11 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
     meters.bindJvm();
   }
 
+  /// Where the agent is, or null: a label of every series.
+  public void location(@Nullable String location) {
+    meters.location(location);
+  }
+
   /// A probe is scheduled, again or for the first time.
   public void scheduled(Probe probe, Duration interval) {
     probes.compute(

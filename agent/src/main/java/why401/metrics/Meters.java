@@ -1,5 +1,6 @@
 package why401.metrics;
 
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -18,11 +19,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /// The registry, spoken to in terms of the catalogue.
 final class Meters implements AutoCloseable {
+  private final LocatedRegistry series = new LocatedRegistry();
   private final PrometheusMeterRegistry registry =
-      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+      new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, series, Clock.SYSTEM);
   private final JvmGcMetrics gc = new JvmGcMetrics();
 
   Meters() {
@@ -68,6 +71,11 @@ final class Meters implements AutoCloseable {
 
   void register(MultiCollector collector) {
     registry.getPrometheusRegistry().register(collector);
+  }
+
+  /// Where the agent is, or null: a label of every series from now on.
+  void location(@Nullable String name) {
+    series.locate(name);
   }
 
   /// Memory, threads, CPU, garbage collection and uptime of the process.

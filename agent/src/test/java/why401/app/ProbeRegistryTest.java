@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,19 @@ class ProbeRegistryTest {
     wired.registry.apply(wired.configuration(changed), NOW.plusSeconds(60));
     assertThat(wired.registry.named("a").orElseThrow().configuration())
         .isNotEqualTo(before.configuration());
+  }
+
+  @Test
+  void twoShards_haveEachProbeOnce() {
+    String names = RuntimeFixture.probes("a", "b", "c", "d", "e", "f");
+    List<String> all = new ArrayList<>();
+    for (int index : List.of(0, 1)) {
+      String shard = "why401.shard { index = " + index + ", of = 2 }\n";
+      wired.registry.apply(wired.configuration(shard + names), NOW);
+      wired.registry.all().forEach(one -> all.add(one.probe().name()));
+      assertThat(wired.registry.all()).hasSizeBetween(1, 5);
+    }
+    assertThat(all).containsExactlyInAnyOrder("a", "b", "c", "d", "e", "f");
   }
 
   @Test

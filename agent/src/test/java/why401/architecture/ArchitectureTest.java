@@ -32,6 +32,7 @@ class ArchitectureTest {
                   "config.target",
                   "credential",
                   "credential.secret",
+                  "deployment",
                   "diagnosis",
                   "diagnosis.credential",
                   "diagnosis.differential",
@@ -97,6 +98,7 @@ class ArchitectureTest {
                   "config.reader",
                   "config.target",
                   "credential",
+                  "deployment",
                   "diagnosis.verdict",
                   "io",
                   "probe",
@@ -106,7 +108,12 @@ class ArchitectureTest {
           entry(
               "config.reader",
               Set.of(
-                  "config.hocon", "credential", "credential.secret", "probe", "server.security")),
+                  "config.hocon",
+                  "credential",
+                  "credential.secret",
+                  "deployment",
+                  "probe",
+                  "server.security")),
           entry(
               "config.target",
               Set.of(
@@ -114,10 +121,12 @@ class ArchitectureTest {
                   "config.reader",
                   "credential",
                   "credential.secret",
+                  "deployment",
                   "http",
                   "probe")),
           entry("credential", Set.of("credential.secret", "http")),
           entry("credential.secret", Set.of("io")),
+          entry("deployment", Set.of("io")),
           entry(
               "diagnosis",
               Set.of(
@@ -209,7 +218,14 @@ class ArchitectureTest {
           entry("lab", Set.of()),
           entry(
               "metrics",
-              Set.of("cause", "diagnosis.verdict", "incident", "probe", "schedule", "token")),
+              Set.of(
+                  "cause",
+                  "deployment",
+                  "diagnosis.verdict",
+                  "incident",
+                  "probe",
+                  "schedule",
+                  "token")),
           entry(
               "probe",
               Set.of("credential", "credential.secret", "http", "time", "token", "token.lockout")),

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import why401.config.hocon.ConfigProblem;
 import why401.config.target.Targets;
 import why401.credential.TlsOptions;
+import why401.deployment.Deployment;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.probe.Probe;
 import why401.server.security.ServerSettings;
@@ -55,9 +56,11 @@ class ConfigurationLoaderTest {
                 Map.of(),
                 List.of(plain(Duration.ofSeconds(30), Duration.ofSeconds(10))),
                 Set.of(),
+                List.of(),
                 new DiagnosisLimits(6, 60),
                 new AccountProtection(2, Duration.ofMinutes(15), Duration.ofMinutes(15)),
-                Targets.NONE));
+                Targets.NONE,
+                Deployment.ALONE));
   }
 
   private static Probe plain(Duration interval, Duration timeout) {

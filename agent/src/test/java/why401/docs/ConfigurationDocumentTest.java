@@ -32,6 +32,7 @@ class ConfigurationDocumentTest {
       Map.ofEntries(
           Map.entry("", "$"),
           Map.entry("server", "server { $ }"),
+          Map.entry("shard", "shard { index = 0, of = 3, $ }"),
           Map.entry("diagnosis", "diagnosis { $ }"),
           Map.entry("account-protection", "account-protection { $ }"),
           Map.entry("targets", "targets { $ }"),
@@ -225,8 +226,8 @@ class ConfigurationDocumentTest {
   }
 
   private static String probe(String keys) {
-    return "credentials { c { type = basic, username = u, password = p } }, probes { p {"
-        + " url = \"https://a.example\", "
+    return "location = eu-west, credentials { c { type = basic, username = u, password = p } },"
+               + " probes { p { url = \"https://a.example\", "
         + keys
         + " } }";
   }

@@ -59,6 +59,18 @@ class AgentMetricsTest {
   }
 
   @Test
+  void location_isALabelOfEverySeries_onceThereIsOne() {
+    refuse();
+    assertThat(page("text/plain")).doesNotContain("location=");
+    metrics.location("eu");
+    assertThat(page("text/plain").lines().filter(line -> !line.startsWith("#")))
+        .hasSizeGreaterThan(100)
+        .allSatisfy(line -> assertThat(line).containsOnlyOnce("location=\"eu\""));
+    metrics.location(null);
+    assertThat(page("text/plain")).doesNotContain("location=");
+  }
+
+  @Test
   void countersThatCanBeKnown_existFromTheStart() {
     assertThat(page("text/plain"))
         .contains(

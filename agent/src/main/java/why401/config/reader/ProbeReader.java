@@ -15,6 +15,7 @@ import why401.config.hocon.Section;
 import why401.config.hocon.Suggestion;
 import why401.config.hocon.Value;
 import why401.credential.secret.SecretSource;
+import why401.deployment.Deployment;
 import why401.probe.Probe;
 
 /// Reads one probe, with the defaults behind it.
@@ -26,15 +27,23 @@ public final class ProbeReader {
   private final Section section;
   private final Set<String> credentials;
   private final CronValidator cron;
+  private final @Nullable String location;
 
   /// A reader of the probe `name` in `section`.
   ///
   /// @param credentials the names that it may refer to
-  public ProbeReader(String name, Section section, Set<String> credentials, CronValidator cron) {
+  /// @param location of this agent, or null
+  public ProbeReader(
+      String name,
+      Section section,
+      Set<String> credentials,
+      CronValidator cron,
+      @Nullable String location) {
     this.name = name;
     this.section = section;
     this.credentials = credentials;
     this.cron = cron;
+    this.location = location;
   }
 
   /// Whether the probe runs at all.
@@ -42,9 +51,15 @@ public final class ProbeReader {
     return section.flag("enabled", true);
   }
 
+  /// Whether it runs at this agent's location.
+  public boolean here() {
+    return LocationReader.includes(section, location);
+  }
+
   @Nullable
   public Probe read() {
     section.has("enabled");
+    section.has("locations");
     section.require("url", "the URL to probe");
     URI url = section.url("url");
     warnOfKey(url);
@@ -140,6 +155,9 @@ public final class ProbeReader {
 
   private Map<String, String> labels() {
     Map<String, String> labels = new TreeMap<>();
+    if (location != null) {
+      labels.put(Deployment.LABEL, location);
+    }
     Section section = this.section.section("labels");
     if (section == null) {
       return labels;
@@ -152,6 +170,8 @@ public final class ProbeReader {
               String fault = Names.faultOfLabel(label);
               if (!fault.isEmpty()) {
                 value.refuseShowing("not a label", fault);
+              } else if (location != null && label.equals(Deployment.LABEL)) {
+                value.refuse("another name: this one holds why401.location");
               } else if (text != null) {
                 labels.put(label, text);
               }

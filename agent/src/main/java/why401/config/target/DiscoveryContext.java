@@ -16,6 +16,7 @@ import why401.config.reader.CronValidator;
 import why401.config.reader.OriginPattern;
 import why401.config.reader.ProbeReader;
 import why401.credential.Credential;
+import why401.deployment.Deployment;
 import why401.probe.Probe;
 
 /// What a loaded configuration holds for the probes of targets that are known only later.
@@ -26,6 +27,7 @@ import why401.probe.Probe;
 /// @param defaults of all probes, or null
 /// @param place of `defaults`, or of the file
 /// @param files of the configuration
+/// @param location of this agent, or null
 public record DiscoveryContext(
     CronValidator cron,
     Map<String, String> environment,
@@ -34,7 +36,8 @@ public record DiscoveryContext(
     Map<String, List<OriginPattern>> origins,
     @Nullable ConfigObject defaults,
     SourceLocation place,
-    List<String> files) {
+    List<String> files,
+    @Nullable String location) {
   /// Copies.
   public DiscoveryContext {
     environment = Map.copyOf(environment);
@@ -55,9 +58,20 @@ public record DiscoveryContext(
     return defaults == null ? null : new Section("why401.defaults", place, defaults, null, reading);
   }
 
+  /// Labels of targets that a label of this agent hides.
+  Set<String> hidden() {
+    return location == null ? Set.of() : Set.of(Deployment.LABEL);
+  }
+
+  /// Whether the probe in `section` runs at all, and here.
+  boolean runs(String name, Section section) {
+    ProbeReader reader = new ProbeReader(name, section, names, cron, location);
+    return reader.enabled() && reader.here();
+  }
+
   /// The probe in `section`; null after reporting.
   @Nullable Probe probe(String name, Section section) {
-    Probe probe = new ProbeReader(name, section, names, cron).read();
+    Probe probe = new ProbeReader(name, section, names, cron, location).read();
     section.refuseUnknown();
     return probe == null ? null : new CredentialList(probe, section, known).arrange();
   }

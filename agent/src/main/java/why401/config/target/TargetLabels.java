@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
@@ -61,7 +62,9 @@ final class TargetLabels {
   }
 
   /// The keys of a probe that labels stand for.
-  static Map<String, ConfigValue> keys(Target target) {
+  ///
+  /// @param hidden labels that the probe has from elsewhere
+  static Map<String, ConfigValue> keys(Target target, Set<String> hidden) {
     Map<String, ConfigValue> keys = new TreeMap<>();
     keys.put("url", value(url(target), target));
     KEYS.forEach(
@@ -78,7 +81,8 @@ final class TargetLabels {
         .forEach(
             (name, text) -> {
               if (!name.startsWith("__") && !text.isEmpty()) {
-                own.put(Names.faultOfLabel(name).isEmpty() ? name : "exported_" + name, text);
+                boolean free = Names.faultOfLabel(name).isEmpty() && !hidden.contains(name);
+                own.put(free ? name : "exported_" + name, text);
               }
             });
     if (!own.isEmpty()) {

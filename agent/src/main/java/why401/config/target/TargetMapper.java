@@ -56,11 +56,11 @@ public record TargetMapper(TargetTemplate template, DiscoveryContext context) {
     List<Probe> probes = new ArrayList<>();
     int rejected = 0;
     for (Target target : selected(targets).toList()) {
-      Section section = section(target.place(), template.keys(target), reading);
+      Section section = section(target.place(), template.keys(target, context.hidden()), reading);
       Optional<Probe> probe = probe(target, section, mine, taken);
       if (probe.isEmpty()) {
         rejected++;
-      } else if (section.flag("enabled", true)) {
+      } else if (context.runs(probe.get().name(), section)) {
         probes.add(probe.get());
       }
     }

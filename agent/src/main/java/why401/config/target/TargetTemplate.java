@@ -61,8 +61,10 @@ public record TargetTemplate(
   }
 
   /// The keys of the probe for `target`: its own, over what its labels say by themselves.
-  Map<String, ConfigValue> keys(Target target) {
-    Map<String, ConfigValue> keys = new TreeMap<>(TargetLabels.keys(target));
+  ///
+  /// @param hidden labels that the probe has from elsewhere
+  Map<String, ConfigValue> keys(Target target, Set<String> hidden) {
+    Map<String, ConfigValue> keys = new TreeMap<>(TargetLabels.keys(target, hidden));
     if (probe == null) {
       return keys;
     }

@@ -1,0 +1,18 @@
+package why401.config.reader;
+
+import why401.config.hocon.Section;
+import why401.deployment.Deployment;
+
+/// Reads what the root says about where the agent runs among others.
+public final class DeploymentReader {
+  private final Section root;
+
+  /// A reader of `root`.
+  public DeploymentReader(Section root) {
+    this.root = root;
+  }
+
+  public Deployment read() {
+    return new Deployment(LocationReader.read(root), ShardReader.read(root.section("shard")));
+  }
+}
