@@ -124,6 +124,15 @@ final class AgentProcess implements AutoCloseable {
         .sum();
   }
 
+  /// The value of the series of `metric` without labels on a page; NaN if there is none.
+  static double value(String page, String metric) {
+    return page.lines()
+        .filter(line -> line.startsWith(metric + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .findFirst()
+        .orElse(Double.NaN);
+  }
+
   /// Resident memory in bytes (Linux).
   long resident() {
     return status("VmRSS:") * 1024;

@@ -121,6 +121,12 @@ public final class Agent implements AutoCloseable {
     // The address is bound first, so that a second agent on the same port sends nothing. The first
     // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
+    try {
+      runtime.member().join(configuration, reloader::ownershipChanged);
+    } catch (RuntimeException e) {
+      opening.thenAccept(AgentServer::close);
+      throw e;
+    }
     probe(configuration);
     server = opened(opening);
     status.ready(true);
@@ -185,7 +191,11 @@ public final class Agent implements AutoCloseable {
         _ -> compactor.look(reloader.current()),
         null);
     runtime.tokens().tick(options.clock().instant());
-    reloader.applyProbes(configuration);
+    if (runtime.member().hasOthers()) {
+      reloader.ownershipChanged();
+    } else {
+      reloader.applyProbes(configuration);
+    }
     schedule.start();
     refresher.tick();
   }
@@ -262,6 +272,8 @@ public final class Agent implements AutoCloseable {
   public void stop(Duration grace) {
     Instant began = options.clock().instant();
     status.ready(false);
+    schedule.pause();
+    runtime.member().leave();
     runtime.end();
     try {
       if (!schedule.stop(grace)) {

@@ -85,7 +85,8 @@ final class AgentRuntime implements AutoCloseable {
   private final HeldProbes held;
   private final ProbeRun probeRun;
   private final TargetDiscovery targets;
-  private Set<String> credentials = Set.of();
+  private final ClusterMember member = new ClusterMember();
+  private volatile Set<String> credentials = Set.of();
 
   /// Time besides the wall clock.
   ///
@@ -219,7 +220,8 @@ final class AgentRuntime implements AutoCloseable {
         () -> incidents.forScrape(clock.instant()),
         FirstRemedy::shipped,
         BoundedAccess::blocked,
-        () -> targets().series());
+        () -> targets().series(),
+        () -> member.series(probes.size(), credentials));
   }
 
   private IncidentHistory history(Configuration configuration) {
@@ -312,7 +314,7 @@ final class AgentRuntime implements AutoCloseable {
 
   /// Forgets the probes that `configuration` does not name.
   void retainProbes(Configuration configuration) {
-    Ownership own = configuration.deployment().ownership();
+    Ownership own = member.ownership(configuration);
     Set<String> names =
         configuration.probes().stream()
             .map(Probe::name)
@@ -360,6 +362,10 @@ final class AgentRuntime implements AutoCloseable {
 
   TargetDiscovery targets() {
     return targets;
+  }
+
+  ClusterMember member() {
+    return member;
   }
 
   HeldProbes held() {

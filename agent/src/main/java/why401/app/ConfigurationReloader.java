@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,6 +117,13 @@ final class ConfigurationReloader {
     return change;
   }
 
+  /// Takes over and gives up what has another owner in the cluster than before.
+  synchronized void ownershipChanged() {
+    probes.share(current, runtime.clock().instant());
+    runtime.retainProbes(current);
+    LOG.info("this agent runs {} of {} probes", probes.all().size(), current.probes().size());
+  }
+
   /// Schedules the probes of `configuration` and removes all others.
   void applyProbes(Configuration configuration) {
     probes.apply(configuration, runtime.clock().instant());
@@ -146,6 +154,9 @@ final class ConfigurationReloader {
     runtime.metrics().reloaded(true, runtime.clock().instant());
     if (!before.server().equals(next.server())) {
       LOG.warn("server: changed; the new address and protection take effect after a restart");
+    }
+    if (!Objects.equals(before.deployment().cluster(), next.deployment().cluster())) {
+      LOG.warn("cluster: changed; it takes effect after a restart");
     }
     change = ConfigurationChange.between(before, next);
     LOG.info("configuration reloaded: {}", change);

@@ -60,7 +60,17 @@ final class ProbeRegistry {
 
   /// Applies `configuration`; probes that did not change keep their schedule.
   void apply(Configuration configuration, Instant now) {
-    Ownership own = configuration.deployment().ownership();
+    place(takeOver(configuration, now), now, true);
+  }
+
+  /// Gives up and takes over what has another owner than before. What comes has just run elsewhere,
+  /// so that it waits for its time.
+  void share(Configuration configuration, Instant now) {
+    place(takeOver(configuration, now), now, false);
+  }
+
+  private List<ProbeState> takeOver(Configuration configuration, Instant now) {
+    Ownership own = runtime.member().ownership(configuration);
     Map<String, Probe> wanted =
         configuration.probes().stream()
             .filter(probe -> own.ownsProbe(probe.name()))
@@ -78,7 +88,7 @@ final class ProbeRegistry {
         fresh.add(watch(next, before));
       }
     }
-    place(fresh, now);
+    return fresh;
   }
 
   private static @Nullable Credential credential(Configuration configuration, Probe probe) {
@@ -99,7 +109,7 @@ final class ProbeRegistry {
     return next;
   }
 
-  private void place(List<ProbeState> fresh, Instant now) {
+  private void place(List<ProbeState> fresh, Instant now, boolean atOnce) {
     fresh.sort(Comparator.comparingInt(one -> one.probe().name().hashCode()));
     Duration all = STEP.multipliedBy(fresh.size());
     Duration first = Duration.ZERO;
@@ -108,7 +118,7 @@ final class ProbeRegistry {
       Duration interval = timing.interval(now);
       runtime.metrics().scheduled(one.probe(), interval);
       // With many probes, the regular starts come as soon as such extra ones could.
-      boolean early = all.compareTo(interval.dividedBy(2)) < 0;
+      boolean early = atOnce && all.compareTo(interval.dividedBy(2)) < 0;
       schedule.put(
           one.probe().name(), timing, _ -> runtime.probeRun().run(one), early ? first : null);
       first = first.plus(STEP);

@@ -55,7 +55,8 @@ final class RootReader {
           "account-protection",
           "targets",
           "location",
-          "shard");
+          "shard",
+          "cluster");
 
   private final CronValidator cron;
   private final ReadContext reading;

@@ -226,6 +226,23 @@ public enum MetricCatalogue {
       Type.GAUGE,
       "When a list of targets was last obtained.",
       "source"),
+  CLUSTER_MEMBERS(
+      "why401_cluster_members",
+      Type.GAUGE,
+      "Agents of the cluster that this one sees, itself included; absent without a cluster."),
+  CLUSTER_OWNED(
+      "why401_cluster_owned",
+      Type.GAUGE,
+      "Probes that this member of a cluster runs, and credentials that it renews.",
+      "kind"),
+  CLUSTER_REBALANCES(
+      "why401_cluster_rebalances_total",
+      Type.COUNTER,
+      "Changes of who owns what in the cluster, as this member saw them."),
+  CLUSTER_DEGRADED(
+      "why401_cluster_degraded",
+      Type.GAUGE,
+      "1 while this member is cut off from the majority of its cluster."),
   FILES_BLOCKED(
       "why401_files_blocked",
       Type.GAUGE,

@@ -15,6 +15,7 @@ import why401.token.IssuerHealth;
 /// @param incidents the open ones, and those that no scrape has seen yet
 /// @param remedies what to do first about a mechanism, from a closed list
 /// @param targets the sources of targets
+/// @param cluster of this agent, or none
 /// @param blockedFiles how many files and commands do not answer
 public record ScrapeSources(
     Supplier<List<CredentialStatus>> credentials,
@@ -23,4 +24,5 @@ public record ScrapeSources(
     Supplier<List<Incident>> incidents,
     Function<@Nullable String, String> remedies,
     IntSupplier blockedFiles,
-    Supplier<List<DiscoverySeries>> targets) {}
+    Supplier<List<DiscoverySeries>> targets,
+    Supplier<List<ClusterSeries>> cluster) {}

@@ -56,6 +56,7 @@ final class StateCollector implements MultiCollector {
     for (DiscoverySeries source : sources.targets().get()) {
       source.collect(out);
     }
+    sources.cluster().get().forEach(cluster -> cluster.collect(out));
     return out.snapshots();
   }
 

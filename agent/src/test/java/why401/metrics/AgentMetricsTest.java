@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.credential.TlsOptions;
+import why401.deployment.Membership;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 import why401.probe.Probe;
@@ -30,7 +31,8 @@ class AgentMetricsTest {
               () -> List.of(incident()),
               mechanism -> "Do something about " + mechanism + ".",
               () -> 0,
-              () -> List.of(new DiscoverySeries("https://sd.example/t", 3, 1, 5, 2, NOON))),
+              () -> List.of(new DiscoverySeries("https://sd.example/t", 3, 1, 5, 2, NOON)),
+              () -> List.of(new ClusterSeries(new Membership.View(3, 7, true), 40, 2))),
           List.of("identical-retry"),
           Map.of("version", "1", "revision", "abc", "java", "25"));
 
@@ -68,6 +70,17 @@ class AgentMetricsTest {
         .allSatisfy(line -> assertThat(line).containsOnlyOnce("location=\"eu\""));
     metrics.location(null);
     assertThat(page("text/plain")).doesNotContain("location=");
+  }
+
+  @Test
+  void member_exportsItsCluster() {
+    assertThat(page("text/plain"))
+        .contains(
+            "why401_cluster_members 3.0",
+            "why401_cluster_owned{kind=\"probe\"} 40.0",
+            "why401_cluster_owned{kind=\"credential\"} 2.0",
+            "why401_cluster_rebalances_total 7.0",
+            "why401_cluster_degraded 1.0");
   }
 
   @Test

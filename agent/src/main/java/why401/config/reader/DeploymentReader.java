@@ -13,6 +13,13 @@ public final class DeploymentReader {
   }
 
   public Deployment read() {
-    return new Deployment(LocationReader.read(root), ShardReader.read(root.section("shard")));
+    Section cluster = root.section("cluster");
+    if (cluster != null && root.has("shard")) {
+      root.error("shard", "besides a cluster, which shares the probes by itself", "one of the two");
+    }
+    return new Deployment(
+        LocationReader.read(root),
+        ShardReader.read(root.section("shard")),
+        cluster == null ? null : new ClusterReader(cluster).read());
   }
 }

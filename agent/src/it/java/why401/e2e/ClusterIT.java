@@ -1,0 +1,126 @@
+package why401.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import why401.partner.FreePort;
+
+/// Three agents as one: who runs a probe, who takes it over.
+@Timeout(300)
+final class ClusterIT {
+  private static final int PROBES = Integer.getInteger("why401.cluster.probes", 90);
+  private static final Duration INTERVAL = Duration.ofSeconds(2);
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @TempDir private Path folder = Path.of(".");
+  private final List<Integer> ports = List.of(FreePort.next(), FreePort.next(), FreePort.next());
+
+  @Test
+  void everyProbe_runsOnce_wherever_andWhoeverGoes() throws IOException {
+    try (CountingTarget target = new CountingTarget()) {
+      List<AgentProcess> agents = start(target);
+      try {
+        balanced(agents, 3);
+        Instant steady = Instant.now();
+        await()
+            .atMost(SOON)
+            .until(() -> Instant.now().isAfter(steady.plus(INTERVAL.multipliedBy(4))));
+        List<String> twice = target.nearer(INTERVAL.dividedBy(2), steady);
+        List<String> late = target.farther(INTERVAL.multipliedBy(3).dividedBy(2), steady);
+        assertThat(target.missing(PROBES, steady, steady.plus(INTERVAL).plusSeconds(1))).isEmpty();
+        assertThat(twice).isEmpty();
+        assertThat(late).isEmpty();
+
+        Instant killed = Instant.now();
+        agents.get(2).signal("KILL");
+        Duration again = again(target, killed);
+        balanced(agents.subList(0, 2), 2);
+
+        Instant asked = Instant.now();
+        agents.get(0).signal("TERM");
+        Duration handedOver = again(target, asked);
+        balanced(agents.subList(1, 2), 1);
+        List<String> overlapping = target.nearer(INTERVAL.dividedBy(2), asked);
+        System.out.printf(
+            "%d probes every %d s: all again %d ms after SIGKILL, %d ms after SIGTERM, %d twice%n",
+            PROBES,
+            INTERVAL.toSeconds(),
+            again.toMillis(),
+            handedOver.toMillis(),
+            overlapping.size());
+        assertThat(again).isLessThan(INTERVAL.plusSeconds(3));
+        assertThat(handedOver).isLessThan(INTERVAL.plusSeconds(1));
+        assertThat(overlapping).isEmpty();
+      } finally {
+        agents.forEach(AgentProcess::close);
+      }
+    }
+  }
+
+  private List<AgentProcess> start(CountingTarget target) throws IOException {
+    Path key =
+        Files.writeString(folder.resolve("key"), "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
+    List<CompletableFuture<AgentProcess>> starting = new ArrayList<>();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (int i = 0; i < ports.size(); i++) {
+        Path own = Files.createDirectories(folder.resolve("agent-" + i));
+        String text = configuration(target, ports.get(i), key);
+        starting.add(CompletableFuture.supplyAsync(() -> new AgentProcess(own, text), threads));
+      }
+      return starting.stream().map(CompletableFuture::join).toList();
+    }
+  }
+
+  private String configuration(CountingTarget target, int port, Path key) {
+    StringBuilder text = new StringBuilder();
+    text.append("why401.cluster { members = [");
+    ports.forEach(one -> text.append("\"127.0.0.1:").append(one).append("\","));
+    text.append("], bind { port = ").append(port).append(" }, key { file = \"").append(key);
+    text.append("\" } }\nwhy401.defaults { interval = ")
+        .append(INTERVAL.toSeconds())
+        .append("s }\n");
+    for (int i = 0; i < PROBES; i++) {
+      text.append("why401.probes.p%d { url = \"%s/p%d\" }%n".formatted(i, target.url(), i));
+    }
+    return text.toString();
+  }
+
+  private static void balanced(List<AgentProcess> agents, int members) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(200))
+        .until(
+            () ->
+                agents.stream().allMatch(one -> members(one) == members)
+                    && owned(agents) == PROBES);
+  }
+
+  private static double members(AgentProcess agent) {
+    return AgentProcess.value(agent.metrics(), "why401_cluster_members");
+  }
+
+  private static double owned(List<AgentProcess> agents) {
+    return agents.stream().mapToDouble(one -> one.sum("why401_cluster_owned", "\"probe\"")).sum();
+  }
+
+  private static Duration again(CountingTarget target, Instant since) {
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(100))
+        .until(() -> target.missing(PROBES, since, Instant.now()).isEmpty());
+    return target.longest(PROBES, since);
+  }
+}

@@ -1,0 +1,102 @@
+package why401.e2e;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/// A target that knows when each of its resources was asked for.
+final class CountingTarget implements AutoCloseable {
+  private final Map<String, List<Instant>> hits = new ConcurrentHashMap<>();
+  private final HttpServer server;
+
+  CountingTarget() {
+    try {
+      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+    server.createContext(
+        "/",
+        exchange -> {
+          hits.computeIfAbsent(
+                  exchange.getRequestURI().getPath(), _ -> new CopyOnWriteArrayList<>())
+              .add(Instant.now());
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    server.start();
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// The resources that were not asked for between these instants.
+  List<String> missing(int count, Instant from, Instant to) {
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      String path = "/p" + i;
+      if (hits.getOrDefault(path, List.of()).stream()
+          .noneMatch(at -> !at.isBefore(from) && !at.isAfter(to))) {
+        missing.add(path);
+      }
+    }
+    return missing;
+  }
+
+  /// Pairs of requests since `from` that are nearer to each other than `distance`.
+  List<String> nearer(Duration distance, Instant from) {
+    return pairs(from, gap -> gap.compareTo(distance) < 0);
+  }
+
+  /// Pairs of successive requests since `from` that are farther from each other than `distance`.
+  List<String> farther(Duration distance, Instant from) {
+    return pairs(from, gap -> gap.compareTo(distance) > 0);
+  }
+
+  private List<String> pairs(Instant from, java.util.function.Predicate<Duration> wrong) {
+    List<String> found = new ArrayList<>();
+    hits.forEach(
+        (path, all) -> {
+          List<Instant> since = all.stream().filter(at -> !at.isBefore(from)).toList();
+          for (int i = 1; i < since.size(); i++) {
+            Duration gap = Duration.between(since.get(i - 1), since.get(i));
+            if (wrong.test(gap)) {
+              found.add(path + " " + since.get(i - 1) + " +" + gap.toMillis() + " ms");
+            }
+          }
+        });
+    return found;
+  }
+
+  /// The longest time from `since` until a resource was asked for again.
+  Duration longest(int count, Instant since) {
+    Duration longest = Duration.ZERO;
+    for (int i = 0; i < count; i++) {
+      Duration first =
+          hits.getOrDefault("/p" + i, List.of()).stream()
+              .filter(at -> at.isAfter(since))
+              .findFirst()
+              .map(at -> Duration.between(since, at))
+              .orElse(Duration.ofDays(1));
+      longest = first.compareTo(longest) > 0 ? first : longest;
+    }
+    return longest;
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

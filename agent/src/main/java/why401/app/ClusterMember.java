@@ -1,0 +1,75 @@
+package why401.app;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import why401.cluster.Cluster;
+import why401.config.Configuration;
+import why401.deployment.ClusterSettings;
+import why401.deployment.Membership;
+import why401.deployment.Ownership;
+import why401.metrics.ClusterSeries;
+
+/// This agent in its cluster, if it is in one. Nothing of the cluster's engine is loaded before
+/// [#join].
+final class ClusterMember {
+  private final AtomicBoolean changing = new AtomicBoolean();
+  private volatile @Nullable Membership membership;
+
+  /// Joins the cluster that `configuration` names, if it does.
+  ///
+  /// @param changed runs, on a thread of its own, when this agent owns other things than before
+  void join(Configuration configuration, Runnable changed) {
+    ClusterSettings settings = configuration.deployment().cluster();
+    if (settings != null) {
+      membership =
+          Cluster.join(settings, configuration.deployment().location(), () -> soon(changed));
+    }
+  }
+
+  /// Once for many changes: a topology comes in several steps.
+  private void soon(Runnable changed) {
+    if (changing.compareAndSet(false, true)) {
+      Thread.ofVirtual()
+          .name("cluster")
+          .start(
+              () -> {
+                changing.set(false);
+                changed.run();
+              });
+    }
+  }
+
+  /// Whether others are there, that may have run what comes to this agent.
+  boolean hasOthers() {
+    Membership now = membership;
+    return now != null && now.view().members() > 1;
+  }
+
+  /// What of `configuration` is this agent's own now.
+  Ownership ownership(Configuration configuration) {
+    Membership now = membership;
+    return now == null ? configuration.deployment().ownership() : now;
+  }
+
+  /// What a scrape shows; nothing without a cluster.
+  List<ClusterSeries> series(int probes, Iterable<String> credentials) {
+    Membership now = membership;
+    if (now == null) {
+      return List.of();
+    }
+    int own = 0;
+    for (String name : credentials) {
+      own += now.ownsCredential(name) ? 1 : 0;
+    }
+    return List.of(new ClusterSeries(now.view(), probes, own));
+  }
+
+  /// Leaves: the others take over.
+  void leave() {
+    Membership now = membership;
+    if (now != null) {
+      now.close();
+    }
+  }
+}

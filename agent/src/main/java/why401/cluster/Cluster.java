@@ -1,0 +1,152 @@
+package why401.cluster;
+
+import java.util.concurrent.atomic.AtomicLong;
+import org.infinispan.AdvancedCache;
+import org.infinispan.configuration.cache.CacheMode;
+import org.infinispan.configuration.cache.ConfigurationBuilder;
+import org.infinispan.configuration.global.GlobalConfigurationBuilder;
+import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.distribution.LocalizedCacheTopology;
+import org.infinispan.manager.DefaultCacheManager;
+import org.infinispan.partitionhandling.AvailabilityMode;
+import org.infinispan.partitionhandling.PartitionHandling;
+import org.infinispan.remoting.transport.Address;
+import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
+import org.jgroups.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import why401.deployment.ClusterSettings;
+import why401.deployment.Membership;
+
+/// This agent as a member of a cluster. Two caches say who owns what: by the consistent hash of
+/// each, the owner of a name is the primary owner of its key.
+///
+/// Probes may run twice without harm, so each side of a partition divides all of them among its
+/// members. A credential is renewed by one member of the majority, or by none.
+public final class Cluster implements Membership {
+  private static final Logger LOG = LoggerFactory.getLogger(Cluster.class);
+  private static final String CREDENTIALS = "credentials";
+  private static final String PROBES = "probes";
+
+  private final DefaultCacheManager manager;
+  private final AdvancedCache<String, byte[]> probes;
+  private final AdvancedCache<String, byte[]> credentials;
+  private final AtomicLong rebalances = new AtomicLong();
+  private volatile boolean left;
+
+  private Cluster(DefaultCacheManager manager, String probes) {
+    this.manager = manager;
+    this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
+    this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
+  }
+
+  /// Joins the members that `settings` leads to, or is the first.
+  ///
+  /// @param location whose members share its probes, or null
+  /// @param changed runs when there are other members, or other shares; must not block
+  /// @throws ClusterException if that is not possible
+  public static Membership join(
+      ClusterSettings settings, @Nullable String location, Runnable changed) {
+    LogFactory.setCustomLogFactory(new ChannelLog());
+    String probes = location == null ? PROBES : PROBES + "@" + location;
+    DefaultCacheManager manager = null;
+    try {
+      manager = new DefaultCacheManager(global(settings), false);
+      manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
+      manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
+      manager.start();
+      Cluster cluster = new Cluster(manager, probes);
+      cluster.follow(changed);
+      return cluster;
+    } catch (RuntimeException e) {
+      if (manager != null) {
+        manager.stop();
+      }
+      throw failure(e, settings);
+    }
+  }
+
+  private static ClusterException failure(RuntimeException e, ClusterSettings settings) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      if (cause instanceof ClusterException own) {
+        return own;
+      }
+      cause = cause.getCause();
+    }
+    return cause instanceof ClusterException own
+        ? own
+        : new ClusterException(
+            "cluster: cannot be joined from %s:%d: %s"
+                .formatted(settings.host(), settings.port(), cause),
+            e);
+  }
+
+  private static org.infinispan.configuration.global.GlobalConfiguration global(
+      ClusterSettings settings) {
+    GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
+    global
+        .transport()
+        .clusterName(settings.name())
+        .nodeName(settings.host() + ":" + settings.port())
+        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new MemberChannel(settings));
+    global.jmx().disable();
+    global.metrics().gauges(false).histograms(false);
+    global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
+    return global.build();
+  }
+
+  private static org.infinispan.configuration.cache.Configuration cache(PartitionHandling split) {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    cache.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(split);
+    cache.statistics().disable();
+    return cache.build();
+  }
+
+  private void follow(Runnable changed) {
+    Runnable counting =
+        () -> {
+          rebalances.incrementAndGet();
+          changed.run();
+        };
+    probes.addListener(new ShareListener(probes, counting));
+    credentials.addListener(new ShareListener(credentials, counting));
+    LOG.info("joined the cluster {} as {}: {}", manager.getClusterName(), name(), members());
+  }
+
+  private String name() {
+    return String.valueOf(manager.getAddress());
+  }
+
+  private String members() {
+    return String.join(" ", manager.getMembers().stream().map(Address::toString).toList());
+  }
+
+  @Override
+  public boolean ownsProbe(String name) {
+    return owns(probes, name);
+  }
+
+  @Override
+  public boolean ownsCredential(String name) {
+    return owns(credentials, name);
+  }
+
+  private boolean owns(AdvancedCache<String, byte[]> cache, String name) {
+    LocalizedCacheTopology topology = cache.getDistributionManager().getCacheTopology();
+    return !left && topology.getDistribution(name).isPrimary();
+  }
+
+  @Override
+  public View view() {
+    boolean degraded = credentials.getAvailability() == AvailabilityMode.DEGRADED_MODE;
+    return new View(left ? 0 : manager.getMembers().size(), rebalances.get(), degraded);
+  }
+
+  @Override
+  public void close() {
+    left = true;
+    manager.stop();
+  }
+}

@@ -1,0 +1,48 @@
+package why401.deployment;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import why401.credential.secret.SecretSource;
+
+/// How an agent finds the others of its cluster, and what they prove to each other.
+///
+/// @param name of the cluster: members of another one are not let in
+/// @param members addresses of members, this one included or not; unresolved
+/// @param dns a name whose addresses are those of all members, or null
+/// @param host the address that the others reach this agent at
+/// @param port for messages; the next one is for the detection of failures
+public record ClusterSettings(
+    String name,
+    List<InetSocketAddress> members,
+    @Nullable String dns,
+    String host,
+    int port,
+    Protection protection) {
+  /// The port of a member that names none.
+  public static final int PORT = 7401;
+
+  /// Copies.
+  public ClusterSettings {
+    members = List.copyOf(members);
+  }
+
+  /// What keeps strangers out, and what they overhear unreadable.
+  public sealed interface Protection {
+    /// TLS with a certificate on both sides.
+    ///
+    /// @param cert PEM file of this member's certificate and its chain
+    /// @param key PEM file of its private key
+    /// @param ca PEM file of the authorities whose certificates make a member
+    record Tls(Path cert, Path key, Path ca) implements Protection {}
+
+    /// Symmetric encryption.
+    ///
+    /// @param key 32 bytes in Base64, the same at each member
+    record SharedKey(SecretSource key) implements Protection {}
+
+    /// None: on loopback only.
+    record Open() implements Protection {}
+  }
+}
