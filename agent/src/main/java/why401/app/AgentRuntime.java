@@ -1,16 +1,12 @@
 package why401.app;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
@@ -273,43 +269,7 @@ final class AgentRuntime implements AutoCloseable {
     tokens.apply(wanted);
     tokens.passwordGuard().limits(configuration.accountProtection());
     budgets.limits(configuration.diagnosis());
-    prober.nameOrigins(origins(configuration), discovered(configuration));
-  }
-
-  /// Every URL that the configuration itself names.
-  private static List<String> origins(Configuration configuration) {
-    List<String> urls = new ArrayList<>();
-    for (Probe probe : configuration.probes()) {
-      if (!configuration.discovered().contains(probe.name())) {
-        urls.addAll(urls(probe));
-      }
-    }
-    configuration.elsewhere().forEach(probe -> urls.addAll(urls(probe)));
-    for (Credential credential : configuration.credentials().values()) {
-      if (credential instanceof Credential.Login form) {
-        urls.add(form.loginUrl().toString());
-      }
-    }
-    return urls;
-  }
-
-  private static List<String> urls(Probe probe) {
-    return Stream.of(probe.url(), probe.controlUrl())
-        .filter(Objects::nonNull)
-        .map(URI::toString)
-        .toList();
-  }
-
-  /// The URLs of targets by credential: they are named for no other.
-  private static Map<String, List<String>> discovered(Configuration configuration) {
-    Map<String, List<String>> urls = new HashMap<>();
-    for (Probe probe : configuration.probes()) {
-      if (configuration.discovered().contains(probe.name())) {
-        String credential = probe.credential() == null ? "" : probe.credential();
-        urls.computeIfAbsent(credential, _ -> new ArrayList<>()).addAll(urls(probe));
-      }
-    }
-    return urls;
+    prober.nameOrigins(ConfiguredUrls.own(configuration), ConfiguredUrls.discovered(configuration));
   }
 
   /// Forgets the probes that `configuration` does not name.

@@ -46,6 +46,16 @@ final class ClusterMember {
     return now != null && now.view().members() > 1;
   }
 
+  /// How many they are, in words.
+  String describe() {
+    Membership now = membership;
+    if (now == null) {
+      return "no cluster";
+    }
+    Membership.View view = now.view();
+    return "cluster of %d%s".formatted(view.members(), view.degraded() ? ", degraded" : "");
+  }
+
   /// What of `configuration` is this agent's own now.
   Ownership ownership(Configuration configuration) {
     Membership now = membership;

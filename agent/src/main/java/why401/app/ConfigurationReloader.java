@@ -119,9 +119,14 @@ final class ConfigurationReloader {
 
   /// Takes over and gives up what has another owner in the cluster than before.
   synchronized void ownershipChanged() {
+    int before = probes.all().size();
     probes.share(current, runtime.clock().instant());
     runtime.retainProbes(current);
-    LOG.info("this agent runs {} of {} probes", probes.all().size(), current.probes().size());
+    int own = probes.all().size();
+    if (own != before) {
+      String members = runtime.member().describe();
+      LOG.info("{}: this agent runs {} of {} probes", members, own, current.probes().size());
+    }
   }
 
   /// Schedules the probes of `configuration` and removes all others.

@@ -112,7 +112,7 @@ public final class Cluster implements Membership {
         };
     probes.addListener(new ShareListener(probes, counting));
     credentials.addListener(new ShareListener(credentials, counting));
-    LOG.info("joined the cluster {} as {}: {}", manager.getClusterName(), name(), members());
+    LOG.info("joined the cluster {} as {}, of {}", manager.getClusterName(), name(), members());
   }
 
   private String name() {

@@ -10,14 +10,10 @@ import org.infinispan.notifications.cachelistener.annotation.TopologyChanged;
 import org.infinispan.notifications.cachelistener.event.PartitionStatusChangedEvent;
 import org.infinispan.notifications.cachelistener.event.TopologyChangedEvent;
 import org.infinispan.remoting.transport.Address;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Notices that keys of a cache have other owners.
 @Listener
 public final class ShareListener {
-  private static final Logger LOG = LoggerFactory.getLogger(ShareListener.class);
-
   private final AdvancedCache<String, byte[]> cache;
   private final Runnable changed;
   private List<Address> owners;
@@ -41,7 +37,6 @@ public final class ShareListener {
   @TopologyChanged
   public void topologyChanged(TopologyChangedEvent<?, ?> event) {
     if (!event.isPre() && differs()) {
-      LOG.info("{}: {} members", cache.getName(), new java.util.HashSet<>(owners()).size());
       changed.run();
     }
   }

@@ -110,7 +110,7 @@ final class RootReader {
             targets,
             deployment);
     root.refuseUnknown();
-    new ShardCheck(root, origins.keySet()).check(configuration);
+    new SharedChainCheck(root, origins.keySet()).check(configuration);
     return configuration.with(targets.probes());
   }
 

@@ -33,6 +33,12 @@ class ConfigurationDocumentTest {
           Map.entry("", "$"),
           Map.entry("server", "server { $ }"),
           Map.entry("shard", "shard { index = 0, of = 3, $ }"),
+          Map.entry("cluster", "cluster { members = [localhost], $ }"),
+          Map.entry("cluster.bind", "cluster { members = [localhost], bind { $ } }"),
+          Map.entry(
+              "cluster.tls",
+              "cluster { members = [localhost], tls { cert = client.pem, key = client-key.pem,"
+                  + " ca = ca.pem, $ } }"),
           Map.entry("diagnosis", "diagnosis { $ }"),
           Map.entry("account-protection", "account-protection { $ }"),
           Map.entry("targets", "targets { $ }"),
@@ -227,7 +233,7 @@ class ConfigurationDocumentTest {
 
   private static String probe(String keys) {
     return "location = eu-west, credentials { c { type = basic, username = u, password = p } },"
-               + " probes { p { url = \"https://a.example\", "
+        + " probes { p { url = \"https://a.example\", "
         + keys
         + " } }";
   }

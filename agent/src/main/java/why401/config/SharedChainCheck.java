@@ -1,0 +1,50 @@
+package why401.config;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import why401.config.hocon.Section;
+import why401.credential.Credential;
+import why401.deployment.Deployment;
+import why401.deployment.Shard;
+import why401.probe.Probe;
+
+/// Refuses a refresh token that several agents would use without knowing of each other: the
+/// provider may take its rotation by two of them for a theft.
+///
+/// @param root of the configuration
+/// @param open names of credentials that discovered targets may have
+record SharedChainCheck(Section root, Set<String> open) {
+  void check(Configuration configuration) {
+    for (Credential credential : configuration.credentials().values()) {
+      if (credential instanceof Credential.RefreshToken) {
+        check(credential.name(), configuration);
+      }
+    }
+  }
+
+  private void check(String chain, Configuration configuration) {
+    Deployment deployment = configuration.deployment();
+    String what = "the refresh token \"" + chain + "\" would be used by ";
+    if (deployment.cluster() != null) {
+      root.error("cluster", what + "each member", "no credential of type refresh-token");
+    } else if (deployment.shard() != null && deployment.shard().of() > 1) {
+      String users = users(configuration, chain, deployment.shard().of());
+      if (open.contains(chain)) {
+        root.error("shard", what + "whatever is discovered", "its probes in one shard");
+      } else if (users.contains(",")) {
+        root.error("shard", what + "shards " + users, "its probes in one shard");
+      }
+    }
+  }
+
+  private static String users(Configuration configuration, String credential, int of) {
+    Set<Integer> shards =
+        configuration.probes().stream()
+            .filter(probe -> probe.credentials().contains(credential))
+            .map(Probe::name)
+            .map(name -> Shard.of(name, of))
+            .collect(Collectors.toCollection(TreeSet::new));
+    return shards.stream().map(String::valueOf).collect(Collectors.joining(", "));
+  }
+}
