@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,10 +14,17 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// A target that knows when each of its resources was asked for.
+/// A target that knows when each of its resources was asked for, and the identity provider of its
+/// tokens.
 final class CountingTarget implements AutoCloseable {
+  /// Lifetime of its tokens.
+  static final Duration LIFE = Duration.ofSeconds(8);
+
+  final AtomicInteger refused = new AtomicInteger();
   private final Map<String, List<Instant>> hits = new ConcurrentHashMap<>();
+  private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   CountingTarget() {
@@ -32,10 +40,38 @@ final class CountingTarget implements AutoCloseable {
           hits.computeIfAbsent(
                   exchange.getRequestURI().getPath(), _ -> new CopyOnWriteArrayList<>())
               .add(Instant.now());
-          exchange.sendResponseHeaders(204, -1);
+          String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          boolean good = sent == null || valid(sent);
+          refused.addAndGet(good ? 0 : 1);
+          exchange.sendResponseHeaders(good ? 204 : 401, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/token",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          String token = "token-" + tokens.size();
+          tokens.put("Bearer " + token, Instant.now());
+          byte[] body =
+              "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
+                  .formatted(token, LIFE.toSeconds())
+                  .getBytes(StandardCharsets.UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private boolean valid(String sent) {
+    Instant issued = tokens.get(sent);
+    return issued != null && Instant.now().isBefore(issued.plus(LIFE));
+  }
+
+  /// How many tokens were issued.
+  int issued() {
+    return tokens.size();
   }
 
   String url() {
@@ -55,14 +91,25 @@ final class CountingTarget implements AutoCloseable {
     return missing;
   }
 
+  /// The resources that were asked for less often than `least`, or more often than `most`, in that
+  /// time: a busy machine delays one run by an interval, and then two are near to each other.
+  List<String> outside(int count, int least, int most, Instant from, Instant to) {
+    List<String> found = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      long runs =
+          hits.getOrDefault("/p" + i, List.of()).stream()
+              .filter(at -> !at.isBefore(from) && at.isBefore(to))
+              .count();
+      if (runs < least || runs > most) {
+        found.add("/p" + i + " " + runs);
+      }
+    }
+    return found;
+  }
+
   /// Pairs of requests since `from` that are nearer to each other than `distance`.
   List<String> nearer(Duration distance, Instant from) {
     return pairs(from, gap -> gap.compareTo(distance) < 0);
-  }
-
-  /// Pairs of successive requests since `from` that are farther from each other than `distance`.
-  List<String> farther(Duration distance, Instant from) {
-    return pairs(from, gap -> gap.compareTo(distance) > 0);
   }
 
   private List<String> pairs(Instant from, java.util.function.Predicate<Duration> wrong) {

@@ -122,7 +122,7 @@ public final class Agent implements AutoCloseable {
     // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     try {
-      runtime.member().join(configuration, reloader::ownershipChanged);
+      runtime.member().join(configuration, runtime.tokens(), reloader::ownershipChanged);
     } catch (RuntimeException e) {
       opening.thenAccept(AgentServer::close);
       throw e;

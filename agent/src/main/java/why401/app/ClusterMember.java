@@ -9,6 +9,7 @@ import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
 import why401.deployment.Ownership;
 import why401.metrics.ClusterSeries;
+import why401.token.source.RenewingTokenSource;
 
 /// This agent in its cluster, if it is in one. Nothing of the cluster's engine is loaded before
 /// [#join].
@@ -18,12 +19,15 @@ final class ClusterMember {
 
   /// Joins the cluster that `configuration` names, if it does.
   ///
+  /// @param tokens that it shares with the members
   /// @param changed runs, on a thread of its own, when this agent owns other things than before
-  void join(Configuration configuration, Runnable changed) {
+  void join(Configuration configuration, RenewingTokenSource tokens, Runnable changed) {
     ClusterSettings settings = configuration.deployment().cluster();
     if (settings != null) {
-      membership =
-          Cluster.join(settings, configuration.deployment().location(), () -> soon(changed));
+      String location = configuration.deployment().location();
+      Cluster joined = Cluster.join(settings, location, () -> soon(changed));
+      tokens.share(joined.tokens(tokens::asked));
+      membership = joined;
     }
   }
 

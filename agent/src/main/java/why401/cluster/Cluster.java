@@ -1,6 +1,8 @@
 package why401.cluster;
 
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BiConsumer;
 import org.infinispan.AdvancedCache;
 import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
@@ -16,8 +18,10 @@ import org.jgroups.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import why401.credential.Credential;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
+import why401.token.shared.SharedTokens;
 
 /// This agent as a member of a cluster. Two caches say who owns what: by the consistent hash of
 /// each, the owner of a name is the primary owner of its key.
@@ -46,7 +50,7 @@ public final class Cluster implements Membership {
   /// @param location whose members share its probes, or null
   /// @param changed runs when there are other members, or other shares; must not block
   /// @throws ClusterException if that is not possible
-  public static Membership join(
+  public static Cluster join(
       ClusterSettings settings, @Nullable String location, Runnable changed) {
     LogFactory.setCustomLogFactory(new ChannelLog());
     String probes = location == null ? PROBES : PROBES + "@" + location;
@@ -123,6 +127,39 @@ public final class Cluster implements Membership {
     return String.join(" ", manager.getMembers().stream().map(Address::toString).toList());
   }
 
+  /// The tokens of the members.
+  ///
+  /// @param asked is called when a member asks for another token than the one issued then
+  public SharedTokens tokens(BiConsumer<String, Instant> asked) {
+    ClusterTokens tokens = new ClusterTokens(credentials, this::renews, asked);
+    credentials.addListener(tokens);
+    return tokens;
+  }
+
+  /// Cut off from the majority, a member goes on with what does no harm twice.
+  private boolean renews(Credential.Renewable credential) {
+    return degraded() ? harmless(credential) : ownsCredential(credential.name());
+  }
+
+  private static boolean harmless(Credential.Renewable credential) {
+    return switch (credential) {
+      case Credential.ClientCredentials _,
+          Credential.JwtBearer _,
+          Credential.TokenExchange _,
+          Credential.AwsWebIdentity _ ->
+          true;
+      case Credential.RefreshToken _,
+          Credential.Password _,
+          Credential.Negotiate _,
+          Credential.Login _ ->
+          false;
+    };
+  }
+
+  private boolean degraded() {
+    return credentials.getAvailability() == AvailabilityMode.DEGRADED_MODE;
+  }
+
   @Override
   public boolean ownsProbe(String name) {
     return owns(probes, name);
@@ -140,8 +177,9 @@ public final class Cluster implements Membership {
 
   @Override
   public View view() {
-    boolean degraded = credentials.getAvailability() == AvailabilityMode.DEGRADED_MODE;
-    return new View(left ? 0 : manager.getMembers().size(), rebalances.get(), degraded);
+    return left
+        ? new View(0, rebalances.get(), false)
+        : new View(manager.getMembers().size(), rebalances.get(), degraded());
   }
 
   @Override

@@ -28,7 +28,7 @@ class ArchitectureTest {
               diagnosis.report diagnosis.verdict experiment http incident io metrics probe \
               probe.discovery probe.kubernetes probe.okhttp process response run schedule server \
               server.security time token token.authorization token.lockout token.oauth \
-              token.source
+              token.shared token.source
           cause:
           cli: api app cause cli.curl cli.har config config.hocon config.reader config.target \
               diagnosis.verdict http incident lab probe process schedule server \
@@ -36,7 +36,8 @@ class ArchitectureTest {
           cli.curl: app credential credential.secret http io probe token
           cli.har: cli.curl diagnosis diagnosis.credential diagnosis.evidence diagnosis.verdict \
               http io probe response response.statement
-          cluster: credential.secret deployment io
+          cluster: credential credential.secret deployment http io token token.issuer \
+              token.shared
           config: config.hocon config.reader config.target credential deployment \
               diagnosis.verdict io probe server.security token.lockout
           config.hocon: credential.secret io
@@ -101,9 +102,10 @@ class ArchitectureTest {
               token.issuer token.oauth
           token.oauth: credential credential.secret http io time token token.issuer
           token.renewal: credential credential.secret io time token token.aws token.issuer \
-              token.kerberos token.lockout token.login token.oauth
+              token.kerberos token.lockout token.login token.oauth token.shared
+          token.shared: credential credential.secret token token.issuer
           token.source: credential credential.secret io time token token.aws token.issuer \
-              token.lockout token.oauth token.renewal
+              token.lockout token.oauth token.renewal token.shared
           """);
 
   /// Library to the packages that may use it.

@@ -95,10 +95,14 @@ public final class RenewableCredentials {
 
   /// The limiters in use, each with one credential of that issuer.
   public Map<IssuerLimiter, Credential.Renewable> limiters() {
+    return limiters(renewables.values());
+  }
+
+  /// The same for some of them.
+  public static Map<IssuerLimiter, Credential.Renewable> limiters(
+      Collection<RenewableCredential> some) {
     Map<IssuerLimiter, Credential.Renewable> inUse = new LinkedHashMap<>();
-    renewables
-        .values()
-        .forEach(renewable -> inUse.putIfAbsent(renewable.limiter(), renewable.credential()));
+    some.forEach(renewable -> inUse.putIfAbsent(renewable.limiter(), renewable.credential()));
     return inUse;
   }
 }

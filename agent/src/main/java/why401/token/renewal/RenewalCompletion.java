@@ -32,6 +32,12 @@ public final class RenewalCompletion {
     this.listener = listener;
   }
 
+  private RenewalCompletion(NewTokens newTokens, RetryPlanner planner, TokenListener listener) {
+    this.newTokens = newTokens;
+    this.planner = planner;
+    this.listener = listener;
+  }
+
   /// @param fingerprint of the secrets that the attempt used
   RenewalResult complete(
       RenewalAttempt attempt, TokenResult result, String fingerprint, ClockReading now) {
@@ -58,6 +64,13 @@ public final class RenewalCompletion {
               fingerprint,
               now);
     };
+  }
+
+  /// The same for what another member of the cluster obtained, which has told of it.
+  RenewalResult adopt(
+      RenewalAttempt attempt, TokenResult result, String fingerprint, ClockReading now) {
+    return new RenewalCompletion(newTokens, planner, TokenListener.NONE)
+        .complete(attempt, result, fingerprint, now);
   }
 
   /// The failure, with the history of the refused secret if that is one which only changes by hand.

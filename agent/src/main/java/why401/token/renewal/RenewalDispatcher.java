@@ -37,7 +37,7 @@ public final class RenewalDispatcher {
   private final PairedClock clocks;
   private final RenewalPolicy policy;
   private final IssuerTransport transport;
-  private final TokenObtainer obtainer;
+  private final SharedRenewal sharing;
   private final RenewalCompletion completion;
   private final TokenListener listener;
   private final Executor threads;
@@ -47,13 +47,13 @@ public final class RenewalDispatcher {
       PairedClock clocks,
       RenewalPolicy policy,
       IssuerTransport transport,
-      TokenObtainer obtainer,
+      SharedRenewal sharing,
       RenewalCompletion completion,
       Workers workers) {
     this.clocks = clocks;
     this.policy = policy;
     this.transport = transport;
-    this.obtainer = obtainer;
+    this.sharing = sharing;
     this.completion = completion;
     this.listener = workers.listener();
     this.threads = workers.threads();
@@ -207,11 +207,16 @@ public final class RenewalDispatcher {
               timeout,
               () -> reportAttempt(renewable));
       String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
-      TokenResult tokenResult = attempt(renewable, session);
+      SharedRenewal.Attempted attempted = attempt(renewable, session);
+      TokenResult tokenResult = attempted.result();
       ClockReading now = clocks.now();
-      result = completion.complete(attempt, tokenResult, fingerprint, now);
-      recordTime(attempt, tokenResult, now);
-      recordResult(limiter, tokenResult, renewable, now);
+      if (attempted.asked()) {
+        result = completion.complete(attempt, tokenResult, fingerprint, now);
+        recordTime(attempt, tokenResult, now);
+        recordResult(limiter, tokenResult, renewable, now);
+      } else {
+        result = completion.adopt(attempt, tokenResult, fingerprint, now);
+      }
     } finally {
       renewable.end(attempt);
       limiter.release();
@@ -220,9 +225,9 @@ public final class RenewalDispatcher {
     }
   }
 
-  private TokenResult attempt(RenewableCredential renewable, IssuerSession session) {
+  private SharedRenewal.Attempted attempt(RenewableCredential renewable, IssuerSession session) {
     try {
-      return obtainer.obtain(renewable, session);
+      return sharing.obtain(renewable, session);
     } catch (RuntimeException e) {
       // The class only: a message may quote what was parsed.
       LOG.error("{}: renewal failed with {}", renewable.name(), e.getClass().getName());
@@ -231,7 +236,8 @@ public final class RenewalDispatcher {
               clocks.now().wall(),
               RenewalFailure.Reason.INVALID_RESPONSE,
               "renewal: " + e.getClass().getSimpleName());
-      return new TokenResult.Failed(failure, TokenResult.Kind.AMBIGUOUS);
+      TokenResult failed = new TokenResult.Failed(failure, TokenResult.Kind.AMBIGUOUS);
+      return new SharedRenewal.Attempted(failed, true);
     }
   }
 

@@ -41,8 +41,10 @@ import why401.token.renewal.RenewalDispatcher;
 import why401.token.renewal.RenewalPolicy;
 import why401.token.renewal.RetryState;
 import why401.token.renewal.SecretChangeWatcher;
+import why401.token.renewal.SharedRenewal;
 import why401.token.renewal.TokenGeneration;
 import why401.token.renewal.TokenObtainer;
+import why401.token.shared.SharedTokens;
 
 /// Keeps a valid token for every renewable credential: renews ahead of expiry, never drops one that
 /// works, and never uses the network on a caller's thread.
@@ -62,6 +64,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final TokenSelector selector;
   private final TargetFeedback feedback;
   private final ClockStepDetector steps;
+  private final SharedRenewal sharing;
   private final RenewalDispatcher dispatcher;
   private final RenewableCredentials renewables;
   private final SecretChangeWatcher secretWatcher;
@@ -87,12 +90,15 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     IssuerMetadata discovery = new IssuerMetadata();
     this.queries = new IssuerQueries(transport, clocks, renewables, discovery);
     TokenEndpointClient oauth = new TokenEndpointClient(discovery);
+    this.sharing =
+        new SharedRenewal(
+            clocks, new TokenObtainer(oauth, new RefreshTokenGrant(oauth, refreshTokens), lockout));
     this.dispatcher =
         new RenewalDispatcher(
             clocks,
             policy,
             transport,
-            new TokenObtainer(oauth, new RefreshTokenGrant(oauth, refreshTokens), lockout),
+            sharing,
             new RenewalCompletion(policy, settings.probeTimeout(), listener),
             new RenewalDispatcher.Workers(threads, listener));
     this.selector = new TokenSelector(clocks, policy, dispatcher);
@@ -122,18 +128,46 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     lockout.retain(credentials.stream().map(Credential::name).toList());
   }
 
+  /// Shares tokens with the members of a cluster from now on: each credential is renewed by one.
+  public void share(SharedTokens members) {
+    sharing.with(members);
+  }
+
+  /// Another member asks for another token of `credential` than the one issued at `issuedAt`.
+  public void asked(String credential, Instant issuedAt) {
+    RenewableCredential renewable = renewables.find(credential);
+    if (renewable == null || closing || !sharing.here(renewable)) {
+      return;
+    }
+    TokenGeneration newest = renewable.tokens().newest();
+    if (newest == null || !newest.untilGuard(clocks.now()).isPositive()) {
+      dispatcher.expedite(renewable);
+    } else if (!newest.token().issuedAt().isAfter(issuedAt) && refusal(renewable) == null) {
+      var _ = dispatcher.force(renewable);
+    }
+  }
+
   /// Renews what is due. Returns at once; extra calls do no harm.
   public void tick(Instant now) {
     if (closing) {
       return;
     }
     steps.tick(renewables.limiters().keySet());
-    dispatcher.tick(renewables.renewable());
-    secretWatcher.tick(renewables.renewable());
-    healthCheck.tick(renewables.limiters());
-    suspensionCheck.tick(renewables.renewable());
+    List<RenewableCredential> own = renewables.renewable().stream().filter(sharing::here).toList();
+    dispatcher.tick(own);
+    renewables.renewable().stream().filter(sharing::behind).forEach(this::takeOver);
+    secretWatcher.tick(own);
+    healthCheck.tick(RenewableCredentials.limiters(own));
+    suspensionCheck.tick(own);
     refreshTokens.writePending();
     lockout.tick();
+  }
+
+  /// At once, unless an attempt is under way: the one before may be revoked.
+  private void takeOver(RenewableCredential renewable) {
+    if (renewable.attempt() == null) {
+      var _ = dispatcher.force(renewable);
+    }
   }
 
   /// For the tests that inject a known bug.
