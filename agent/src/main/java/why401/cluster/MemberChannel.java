@@ -35,7 +35,8 @@ import why401.deployment.ClusterSettings.Protection;
 final class MemberChannel implements JGroupsChannelConfigurator {
   private static final int KEY_OCTETS = 32;
   private static final int NONCE_OCTETS = 12;
-  private static final int JOIN_MILLIS = 1_000;
+  private static final int JOIN_MILLIS = 3_000;
+  private static final int CONNECT_MILLIS = 5_000;
   private static final int VERIFY_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 2_000;
   private static final int SILENCE_MILLIS = 10_000;
@@ -57,7 +58,9 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     protocols.add(transport());
     protocols.add(discovery());
     protocols.add(new MERGE3().setMinInterval(MERGE_MILLIS).setMaxInterval(3 * MERGE_MILLIS));
-    protocols.add(new FD_SOCK2().setOffset(1).setPortRange(0));
+    FD_SOCK2 sockets = new FD_SOCK2().setOffset(1).setPortRange(0);
+    sockets.setBindAddress(InetAddress.getByName(settings.host()));
+    protocols.add(sockets);
     protocols.add(new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS));
     protocols.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));
     if (settings.protection() instanceof Protection.SharedKey shared) {
@@ -77,6 +80,8 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     tcp.setBindAddress(InetAddress.getByName(settings.host()));
     tcp.setBindPort(settings.port());
     tcp.setPortRange(0);
+    tcp.setSockConnTimeout(CONNECT_MILLIS);
+    tcp.setPeerAddrReadTimeout(CONNECT_MILLIS);
     tcp.disableDiagnostics();
     if (settings.protection() instanceof Protection.Tls tls) {
       tcp.setSocketFactory(MemberTls.sockets(tls));
