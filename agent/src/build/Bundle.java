@@ -16,7 +16,8 @@ import java.util.spi.ToolProvider;
 /// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths
 ///   with the final runtime, since the JVM refuses it silently when any of these differ.
 class Bundle {
-  /// Quartz needs java.desktop, java.sql, java.rmi and java.naming; see RATIONALE.
+  /// Quartz needs java.desktop, java.sql, java.rmi and java.naming, the discovery of a cluster by DNS
+  /// jdk.naming.dns; see RATIONALE.
   private static final List<String> MODULES =
       List.of(
           "java.base",
@@ -33,6 +34,7 @@ class Bundle {
           "jdk.crypto.ec",
           "jdk.httpserver",
           "jdk.management",
+          "jdk.naming.dns",
           "jdk.net",
           "jdk.security.auth",
           "jdk.security.jgss",

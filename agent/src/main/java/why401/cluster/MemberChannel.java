@@ -92,7 +92,7 @@ final class MemberChannel implements JGroupsChannelConfigurator {
   private Protocol discovery() {
     String dns = settings.dns();
     if (dns != null) {
-      return new DNS_PING().setDNSQuery(dns).setDNSResolver(null);
+      return new DNS_PING().setDNSQuery(dns);
     }
     List<InetSocketAddress> hosts =
         settings.members().stream()
