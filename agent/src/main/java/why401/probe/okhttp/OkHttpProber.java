@@ -2,6 +2,7 @@ package why401.probe.okhttp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,6 +40,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final HttpClients clients;
   private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
   private final Map<String, DigestSession> handshakes = new ConcurrentHashMap<>();
+
+  /// The URLs of the configuration as OkHttp has them, which is slow to read them.
+  private final Map<URI, HttpUrl> parsed = new ConcurrentHashMap<>();
+
   private final CallDeadlines deadlines;
   private final OutcomeClassifier classifier;
   private final InstantSource clock;
@@ -47,6 +52,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private volatile Set<String> origins = Set.of();
   private volatile HostAddresses hosts = HostAddresses.RESOLVED;
   private volatile Map<String, Set<String>> found = Map.of();
+
+  /// Begins with what takes long and depends on nothing; returns at once.
+  public static void prepare() {
+    HttpClients.prepare();
+  }
 
   /// @param nanos for durations
   /// @param listener notified of the remaining lifetime of a token when it is sent
@@ -73,6 +83,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
           named.addAll(origins(more));
           further.put(credential, Set.copyOf(named));
         });
+    parsed.clear();
     found = Map.copyOf(further);
     origins = Set.copyOf(everywhere);
   }
@@ -209,11 +220,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         : probe;
   }
 
-  private static HttpUrl target(Probe probe, RequestVariation variation) {
-    return HttpUrl.get(
-        variation instanceof RequestVariation.ControlResource(var url)
-            ? url.toString()
-            : probe.url().toString());
+  private HttpUrl target(Probe probe, RequestVariation variation) {
+    return parsed.computeIfAbsent(
+        variation instanceof RequestVariation.ControlResource(var url) ? url : probe.url(),
+        url -> HttpUrl.get(url.toString()));
   }
 
   private RequestPlan plan(Probe probe, Credentials credentials, RequestVariation variation) {
