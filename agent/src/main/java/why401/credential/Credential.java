@@ -94,6 +94,24 @@ public sealed interface Credential {
     }
   }
 
+  /// Requests signed with a shared key: HTTP message signatures (RFC 9421) by `hmac-sha256`.
+  ///
+  /// @param keyId which key it is; no secret
+  /// @param encoding how `key` is written down
+  /// @param signature what is signed
+  record Hmac(
+      String name,
+      String keyId,
+      SecretSource key,
+      MessageSignature.KeyEncoding encoding,
+      MessageSignature signature)
+      implements Credential {
+    @Override
+    public String type() {
+      return "hmac";
+    }
+  }
+
   /// A credential that obtains tokens or sessions with a limited lifetime.
   sealed interface Renewable extends Credential {
     /// Value of the metric label `issuer`.

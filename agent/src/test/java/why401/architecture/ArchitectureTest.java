@@ -325,6 +325,7 @@ class ArchitectureTest {
                   "token.lockout",
                   "token.login",
                   "token.oauth")),
+          entry("token.signature", Set.of("credential", "credential.secret", "http", "token")),
           entry(
               "token.source",
               Set.of(
@@ -337,7 +338,8 @@ class ArchitectureTest {
                   "token.issuer",
                   "token.lockout",
                   "token.oauth",
-                  "token.renewal")));
+                  "token.renewal",
+                  "token.signature")));
 
   /// Library to the packages that may use it.
   private static final Map<String, Set<String>> FENCES =
@@ -362,6 +364,7 @@ class ArchitectureTest {
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("software.amazon.awssdk", Set.of("token.aws")),
+          entry("org.greenbytes", Set.of("http", "token.signature")),
           entry("org.ietf.jgss", Set.of("token.kerberos")),
           entry("com.sun.net.httpserver", Set.of("token.authorization")),
           entry("io.fabric8", Set.of("probe.kubernetes")),

@@ -92,6 +92,15 @@ final class WithheldWorlds {
             CERTAIN,
             fault(Reason.SECRET_UNAVAILABLE, "file /run/secrets/s: no such file")),
         withheld(
+            "credential-of-other-request",
+            CREDENTIALS_MISSING,
+            CERTAIN,
+            fault(
+                    Reason.SECRET_UNAVAILABLE,
+                    "no cookie of the session goes to http://portal.test/: SID is Secure and goes"
+                        + " over https alone")
+                .with(RenewalFailure.Detail.NOT_FOR_REQUEST)),
+        withheld(
             "service-principal-absent",
             SERVER_MISCONFIGURED,
             CERTAIN,

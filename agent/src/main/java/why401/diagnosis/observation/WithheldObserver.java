@@ -90,6 +90,7 @@ final class WithheldObserver {
       case ANSWER_LOST -> "answer-lost";
       case UNUSABLE_TOKEN -> "unusable-token";
       case GRANT_DEAD -> "rejected";
+      case NOT_FOR_REQUEST -> "not-for-request";
       case NONE -> byReason(failure, said);
     };
   }

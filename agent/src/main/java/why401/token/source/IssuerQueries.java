@@ -116,6 +116,7 @@ final class IssuerQueries {
           Credential.TlsCertificate _,
           Credential.Negotiate _,
           Credential.SigV4 _,
+          Credential.Hmac _,
           Credential.AwsWebIdentity _,
           Credential.Login _ ->
           null;
@@ -133,6 +134,7 @@ final class IssuerQueries {
           Credential.ApiKey _,
           Credential.TlsCertificate _,
           Credential.SigV4 _,
+          Credential.Hmac _,
           Credential.Negotiate _ ->
           TlsOptions.DEFAULT;
     };
