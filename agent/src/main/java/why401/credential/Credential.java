@@ -103,7 +103,7 @@ public sealed interface Credential {
       String name,
       String keyId,
       SecretSource key,
-      MessageSignature.KeyEncoding encoding,
+      MessageSignature.KeyFormat encoding,
       MessageSignature signature)
       implements Credential {
     @Override
@@ -269,15 +269,6 @@ public sealed interface Credential {
       return "jwt-bearer";
     }
   }
-
-  /// The contents of a signed assertion.
-  record AssertionSigning(
-      SecretSource key,
-      @Nullable String keyId,
-      @Nullable String algorithm,
-      String issuer,
-      String subject,
-      @Nullable String audience) {}
 
   /// Token exchange grant (RFC 8693).
   record TokenExchange(

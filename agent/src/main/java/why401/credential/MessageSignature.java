@@ -28,7 +28,7 @@ public record MessageSignature(
   }
 
   /// How a shared key is written down.
-  public enum KeyEncoding {
+  public enum KeyFormat {
     /// Its characters are the key, in UTF-8.
     TEXT,
     /// Base64 of its bytes, of either alphabet (RFC 4648, 4 and 5).

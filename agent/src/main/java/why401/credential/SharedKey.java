@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import why401.credential.MessageSignature.KeyEncoding;
+import why401.credential.MessageSignature.KeyFormat;
 import why401.credential.secret.Secret;
 
 /// A key that signer and verifier share, as it is written down.
-public record SharedKey(Secret written, KeyEncoding encoding) {
+public record SharedKey(Secret written, KeyFormat encoding) {
   private static final Pattern ENCODED =
       Pattern.compile("[0-9a-fA-F]{64}|[0-9a-fA-F]{128}|[A-Za-z0-9+/]{43}=|[A-Za-z0-9+/]{86}==");
 

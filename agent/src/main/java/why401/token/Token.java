@@ -101,14 +101,25 @@ public record Token(
   /// The source of the expiry.
   public enum ExpirySource {
     /// The token response (RFC 6749, 5.1).
-    EXPIRES_IN,
+    EXPIRES_IN("expires_in"),
     /// The `exp` claim (RFC 7519).
-    EXP,
+    EXP("exp"),
     /// A `Max-Age` or `Expires` attribute of the session cookie (RFC 6265).
-    COOKIE,
+    COOKIE("cookie"),
     /// The configuration.
-    CONFIGURED,
+    CONFIGURED("configured"),
     /// None; a cautious guess.
-    ASSUMED
+    ASSUMED("assumed");
+
+    private final String label;
+
+    ExpirySource(String label) {
+      this.label = label;
+    }
+
+    /// Its name on the API.
+    public String label() {
+      return label;
+    }
   }
 }

@@ -6,7 +6,7 @@ import static why401.cause.Confidence.CERTAIN;
 
 import java.util.stream.Stream;
 import why401.credential.MessageSignature;
-import why401.credential.MessageSignature.KeyEncoding;
+import why401.credential.MessageSignature.KeyFormat;
 import why401.credential.SharedKey;
 import why401.credential.secret.Secret;
 import why401.experiment.World.Reply;
@@ -18,7 +18,7 @@ final class SignatureWorlds {
   private SignatureWorlds() {}
 
   private static Credentials signed() {
-    SharedKey key = new SharedKey(Secret.of("a key that both know"), KeyEncoding.TEXT);
+    SharedKey key = new SharedKey(Secret.of("a key that both know"), KeyFormat.TEXT);
     return new Credentials.Signed(new MessageSigner("probe", key, MessageSignature.DEFAULT), null);
   }
 

@@ -11,7 +11,7 @@ import why401.config.hocon.Section;
 import why401.config.hocon.Value;
 import why401.credential.Credential;
 import why401.credential.MessageSignature;
-import why401.credential.MessageSignature.KeyEncoding;
+import why401.credential.MessageSignature.KeyFormat;
 import why401.credential.SharedKey;
 import why401.credential.secret.CommandSecret;
 import why401.credential.secret.Secret;
@@ -56,18 +56,18 @@ final class HmacReader {
     String keyId = text("key-id", PRINTABLE, "the name of the key, in printable ASCII", true);
     SecretSource key = SecretReader.require(section, "key");
     Value encoded = section.find("key-encoding");
-    KeyEncoding encoding = encoded == null ? null : encoded.choice(KeyEncoding.class);
+    KeyFormat encoding = encoded == null ? null : encoded.choice(KeyFormat.class);
     MessageSignature signature = signature();
     if (keyId == null || key == null) {
       return null;
     }
     check(key, encoding);
-    KeyEncoding used = encoding == null ? KeyEncoding.TEXT : encoding;
+    KeyFormat used = encoding == null ? KeyFormat.TEXT : encoding;
     return new Credential.Hmac(name, keyId, key, used, signature);
   }
 
   /// Only a warning, since another key may be there when it is needed.
-  private void check(SecretSource source, @Nullable KeyEncoding encoding) {
+  private void check(SecretSource source, @Nullable KeyFormat encoding) {
     if (source instanceof CommandSecret) {
       return;
     }

@@ -25,7 +25,7 @@ public final class RenewableCredential {
   private final LearnedLife learnedLife = new LearnedLife();
   private final ForcedRenewals forced = new ForcedRenewals();
   private final AcceptedTokens accepted = new AcceptedTokens();
-  private final CertificateBinding binding = new CertificateBinding();
+  private final BoundCertificate binding = new BoundCertificate();
   private long generations;
   private int sameAgain;
 
@@ -200,7 +200,7 @@ public final class RenewableCredential {
   }
 
   /// The client certificate that its token in hand is bound to.
-  CertificateBinding binding() {
+  BoundCertificate binding() {
     return binding;
   }
 

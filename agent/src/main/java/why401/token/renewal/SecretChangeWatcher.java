@@ -42,7 +42,7 @@ public final class SecretChangeWatcher {
   }
 
   private static void checkBinding(RenewableCredential renewable) {
-    CertificateBinding binding = renewable.binding();
+    BoundCertificate binding = renewable.binding();
     if (binding.exists() && binding.replacedBy(RequiredSecrets.binding(renewable.credential()))) {
       LOG.info(
           "{}: its client certificate was replaced; a token for the new one is obtained",

@@ -106,7 +106,7 @@ public final class MessageSigner implements RequestSigner {
   }
 
   /// Makes a header.
-  private interface Value {
+  private interface HeaderValue {
     String get() throws GeneralSecurityException;
   }
 
@@ -117,7 +117,7 @@ public final class MessageSigner implements RequestSigner {
       List<String> components,
       Map<String, String> headers,
       Map<String, String> added,
-      Value value)
+      HeaderValue value)
       throws GeneralSecurityException {
     if (components.contains(component) && !headers.containsKey(component)) {
       String made = value.get();
@@ -173,7 +173,7 @@ public final class MessageSigner implements RequestSigner {
 
   @Override
   public Optional<RequestSigner> decoy() {
-    SharedKey made = new SharedKey(Secret.of(random(32)), MessageSignature.KeyEncoding.TEXT);
+    SharedKey made = new SharedKey(Secret.of(random(32)), MessageSignature.KeyFormat.TEXT);
     return Optional.of(new MessageSigner("why401-nobody-" + random(6), made, signature));
   }
 

@@ -37,12 +37,13 @@ final class IssuerQueries {
       IssuerTransport transport,
       PairedClock clocks,
       RenewableCredentials renewables,
-      IssuerMetadata discovery) {
+      IssuerMetadata discovery,
+      TokenIntrospector introspector) {
     this.transport = transport;
     this.clocks = clocks;
     this.renewables = renewables;
     this.discovery = discovery;
-    this.introspector = new TokenIntrospector(discovery);
+    this.introspector = introspector;
   }
 
   Introspection introspect(Credential credential, Credentials credentials) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import org.greenbytes.http.sfv.Parser;
 import org.junit.jupiter.api.Test;
 import why401.credential.MessageSignature;
-import why401.credential.MessageSignature.KeyEncoding;
+import why401.credential.MessageSignature.KeyFormat;
 import why401.credential.SharedKey;
 import why401.credential.secret.Secret;
 import why401.http.AcceptSignature;
@@ -22,7 +22,7 @@ import why401.token.SignableRequest;
 /// http-message-signatures 1.0.6.
 class MessageSignerTest {
   private static final Instant AT = Instant.ofEpochSecond(1_700_000_000);
-  private static final SharedKey TEXT = new SharedKey(Secret.of("sharedsecret"), KeyEncoding.TEXT);
+  private static final SharedKey TEXT = new SharedKey(Secret.of("sharedsecret"), KeyFormat.TEXT);
 
   private static SignableRequest request(
       String method, String url, Map<String, String> headers, String body, Instant at) {
@@ -40,7 +40,7 @@ class MessageSignerTest {
         new SharedKey(
             Secret.of(
                 "uzvJfB4u3N0Jy4T7NZ75MDVcr8zSTInedJtkgcu46YW4XByzNJjxBdtjUkdJPBtbmHhIDi6pcl8jsasjlTMtDQ=="),
-            KeyEncoding.BASE64);
+            KeyFormat.BASE64);
     var covered =
         Parser.parseInnerList(
             "(\"date\" \"@authority\""
@@ -133,11 +133,11 @@ class MessageSignerTest {
 
   @Test
   void key_inAnotherEncodingThanConfigured_isSaidWithoutIt() {
-    assertThat(new SharedKey(Secret.of("not hex"), KeyEncoding.HEX).obstacle())
+    assertThat(new SharedKey(Secret.of("not hex"), KeyFormat.HEX).obstacle())
         .hasValue("the key is not hex, as key-encoding says");
-    assertThat(new SharedKey(Secret.of("!!"), KeyEncoding.BASE64).obstacle())
+    assertThat(new SharedKey(Secret.of("!!"), KeyFormat.BASE64).obstacle())
         .hasValue("the key is not base64, as key-encoding says");
-    assertThat(new SharedKey(Secret.of("0aFF"), KeyEncoding.HEX).obstacle()).isEmpty();
+    assertThat(new SharedKey(Secret.of("0aFF"), KeyFormat.HEX).obstacle()).isEmpty();
   }
 
   @Test

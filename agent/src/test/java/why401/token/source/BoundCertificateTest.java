@@ -6,11 +6,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
+import why401.credential.OAuthClient;
+import why401.credential.TlsOptions;
 
 /// Tokens that are bound to a client certificate (RFC 8705), which is replaced.
 class BoundCertificateTest {
@@ -27,7 +30,13 @@ class BoundCertificateTest {
     credential =
         new Credential.ClientCredentials(
             "bound",
-            TokenSourceWorld.client(new ClientAuthentication.MutualTls("probe", certificate, key)));
+            new OAuthClient(
+                TokenSourceWorld.client(new MutableSecret("unused")).issuer(),
+                new ClientAuthentication.MutualTls("probe", certificate, key),
+                "read",
+                null,
+                Map.of(),
+                TlsOptions.DEFAULT));
     world.with(credential).pass(Duration.ofSeconds(20));
     assertThat(world.token(credential).generation()).isEqualTo(1);
   }
