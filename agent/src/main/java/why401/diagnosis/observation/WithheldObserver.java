@@ -125,7 +125,8 @@ final class WithheldObserver {
   static String grant(String type) {
     return switch (type) {
       case "client-credentials" -> "client-credentials";
-      case "password", "negotiate" -> "password";
+      case "password" -> "password";
+      case "negotiate" -> "ticket";
       case "refresh-token" -> "refresh-token";
       case "jwt-bearer", "token-exchange", "sigv4" -> "assertion";
       case "form-login", "json-login" -> "login-form";

@@ -12,6 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.credential.Credential;
 import why401.credential.TlsOptions;
+import why401.http.CookieScope;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
@@ -30,6 +31,19 @@ class LoginFormClientTest {
 
   private final TokenSourceWorld world = new TokenSourceWorld();
   private final MutableSecret password = new MutableSecret("p w");
+
+  @Test
+  void cookies_keepWhereTheyGo() {
+    page(null);
+    world.wire.next(request -> redirect("/home", "S=1; Secure; Path=/app; Domain=portal.test"));
+    Credential portal = portal("S", null);
+
+    world.with(portal).pass(TokenSourceWorld.SECOND);
+
+    assertThat(session(portal).token().cookies())
+        .extracting(SessionCookie::scope)
+        .containsExactly(new CookieScope("portal.test", false, "/app", true));
+  }
 
   @Test
   void login_postsTheFormWithItsHiddenFieldsAndCookies() {
