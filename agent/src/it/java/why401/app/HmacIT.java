@@ -79,7 +79,7 @@ final class HmacIT {
 
   private static boolean fits(Request request, Matcher input) {
     StringBuilder base = new StringBuilder();
-    for (String component : input.group(2).split(" ")) {
+    for (String component : input.group(2).split(" ", -1)) {
       base.append(component).append(": ").append(value(request, component)).append('\n');
     }
     base.append("\"@signature-params\": ").append(input.group(1));
@@ -89,7 +89,7 @@ final class HmacIT {
   }
 
   private static String value(Request request, String component) {
-    String[] line = request.line().split(" ");
+    String[] line = request.line().split(" ", -1);
     String[] target = line[1].split("\\?", 2);
     return switch (component.replace("\"", "")) {
       case "@method" -> line[0];
@@ -155,7 +155,8 @@ final class HmacIT {
 
   @Test
   void wrongKey_andUnknownKey_areSaidAsWhatTheyAre() {
-    String other = Base64.getEncoder().encodeToString("other".repeat(8).getBytes());
+    String other =
+        Base64.getEncoder().encodeToString("other".repeat(8).getBytes(StandardCharsets.UTF_8));
     Verdict wrong = verdict(key(other), "");
     assertThat(wrong.cause()).as(wrong.toString()).isEqualTo(Cause.TOKEN_SIGNATURE_INVALID);
     assertThat(wrong.faultDomain()).isEqualTo(FaultDomain.CREDENTIAL);

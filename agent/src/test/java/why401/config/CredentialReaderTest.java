@@ -301,9 +301,10 @@ class CredentialReaderTest {
           b { type = client-credentials, client-secret { env = S }, client-auth = post, %1$s }
           c { type = client-credentials, client-secret { env = S }, scope = other, %1$s }
         } }
-        """;
+        """
+            .formatted(IDP);
 
-    assertThat(Configurations.load(folder, text.formatted(IDP)))
+    assertThat(Configurations.load(folder, text))
         .isInstanceOfSatisfying(
             LoadResult.Loaded.class,
             loaded ->
