@@ -108,7 +108,7 @@ public enum MetricCatalogue {
   TOKEN_EXPIRY_ASSUMED(
       "why401_token_expiry_assumed",
       Type.GAUGE,
-      "Whether that time is assumed, since nobody states it.",
+      "Whether that time is assumed, since the response states none.",
       "credential",
       "issuer"),
   TOKEN_ISSUED(
