@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
     }
     RequestPlan plan = plan(accompanied(probe, varied, variation), varied, variation);
+    Optional<String> misfit = misfit(plan);
+    if (misfit.isPresent()) {
+      return withheld(RenewalFailure.Reason.SECRET_UNAVAILABLE, misfit.get());
+    }
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
     PhaseTimer timer = new PhaseTimer(nanos);
@@ -169,10 +174,21 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   }
 
   private Outcome withheld(RenewalFailure.Reason reason, String why) {
+    RenewalFailure failure = RenewalFailure.of(clock.instant(), reason, why);
+    boolean absent = reason == RenewalFailure.Reason.SECRET_UNAVAILABLE;
     return new Outcome.Withheld(
         clock.instant(),
         Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
-        RenewalFailure.of(clock.instant(), reason, why));
+        absent ? failure.with(RenewalFailure.Detail.NOT_FOR_REQUEST) : failure);
+  }
+
+  /// Why a session has nothing for the first request.
+  private static Optional<String> misfit(RequestPlan plan) {
+    return Stream.concat(
+            Stream.of(plan.credentials()),
+            plan.probe().companions().ready().stream().map(Probe.Companion::credentials))
+        .flatMap(one -> CredentialWriter.misfit(one, plan.url()).stream())
+        .findFirst();
   }
 
   /// What keeps the request from being written, in words without a value.

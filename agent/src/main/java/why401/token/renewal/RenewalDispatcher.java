@@ -207,9 +207,13 @@ public final class RenewalDispatcher {
               timeout,
               () -> reportAttempt(renewable));
       String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+      String binding = RequiredSecrets.binding(renewable.credential());
       TokenResult tokenResult = attempt(renewable, session);
       ClockReading now = clocks.now();
       result = completion.complete(attempt, tokenResult, fingerprint, now);
+      if (result instanceof RenewalResult.Renewed) {
+        renewable.binding().to(binding);
+      }
       recordTime(attempt, tokenResult, now);
       recordResult(limiter, tokenResult, renewable, now);
     } finally {
