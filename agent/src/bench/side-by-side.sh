@@ -1,17 +1,28 @@
 #!/usr/bin/env bash
-# Probes one nginx with Basic authentication, first with blackbox_exporter and Prometheus, then with
-# why401 (connections reused, then fresh), and prints what each costs: CPU per probe, memory, schedule
-# lag, and the ratios. Needs nginx, prometheus, prometheus-blackbox-exporter, curl, and the bundle.
+# What probing costs, side by side: blackbox_exporter, why401 (connections reused, then fresh), each
+# with a Prometheus that scrapes it every interval, and a bare OkHttp loop as the floor; one nginx with
+# Basic authentication is the target. The rounds are interleaved; printed are cores, CPU per probe,
+# memory, and ratios with their spread. Then OAuth: 1,000 probes with one credential, and what the
+# identity provider is asked. Needs nginx, prometheus, prometheus-blackbox-exporter, curl, a JDK 25 as
+# `java` or in JAVA, and the bundle.
 #
-#   agent/src/bench/side-by-side.sh [PROBES] [INTERVAL_SECONDS] [MEASURED_SECONDS]
+#   agent/src/bench/side-by-side.sh [PROBES] [INTERVAL_SECONDS] [MEASURED_SECONDS] [ROUNDS]
+#   agent/src/bench/side-by-side.sh large      50,000 probes at 60 s, why401 alone
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
+mode=all
+if [ "${1:-}" = large ]; then
+  mode=large
+  set -- 50000 60 120 1
+fi
 probes=${1:-10000}
 interval=${2:-10}
 measured=${3:-60}
-warm=$((interval * 4))
+rounds=${4:-3}
+warm=${WARM:-$((interval * 4))}
 bundle=${WHY401_BUNDLE:-target/why401}
+java=${JAVA:-java}
 work=$(mktemp -d)
 chmod 755 "$work"
 pids=()
@@ -54,22 +65,25 @@ rss_kib() { # PID...
   echo "$sum"
 }
 
-requests() { curl -fsS "http://127.0.0.1:$nginx_port/status" | awk 'NR == 3 { print $3 }'; }
+requests() { # at the target, without those for tokens
+  echo $(($(curl -fsS "http://127.0.0.1:$nginx_port/status" | awk 'NR == 3 { print $3 }') - $(wc -l < "$work/token.log")))
+}
 
-measure() { # NAME PID...: cores, microseconds of CPU per probe, MiB
-  local name=$1 before after sent_before sent_after ticks sent hz
+measure() { # NAME PID...: cores, microseconds of CPU per probe, MiB; the last pid is Prometheus's
+  local name=$1 before after own_before own_after sent_before sent_after hz
   shift
   hz=$(getconf CLK_TCK)
   sent_before=$(requests)
   before=$(cpu_ticks "$@")
+  own_before=$(cpu_ticks "$1")
   sleep "$measured"
   after=$(cpu_ticks "$@")
+  own_after=$(cpu_ticks "$1")
   sent_after=$(requests)
-  ticks=$((after - before))
-  sent=$((sent_after - sent_before))
-  awk -v n="$name" -v t="$ticks" -v hz="$hz" -v s="$measured" -v q="$sent" -v m="$(rss_kib "$@")" \
-    'BEGIN { printf "%s %.3f %.1f %.0f %.0f\n", n, t / hz / s, t / hz / q * 1e6, m / 1024, q / s }' \
-    >> "$work/results"
+  awk -v n="$name" -v t="$((after - before))" -v own="$((own_after - own_before))" -v hz="$hz" \
+    -v s="$measured" -v q="$((sent_after - sent_before))" -v m="$(rss_kib "$@")" -v om="$(rss_kib "$1")" \
+    'BEGIN { printf "%s %.3f %.1f %.0f %.0f %.1f %.0f\n", n, t / hz / s, t / hz / q * 1e6, m / 1024, q / s,
+      own / hz / q * 1e6, om / 1024 }' >> "$work/results"
 }
 
 # --- the target -------------------------------------------------------------------------------------
@@ -89,6 +103,15 @@ http {
   server {
     listen 127.0.0.1:$nginx_port backlog=4096;
     location = /status { stub_status; }
+    location = /token {
+      access_log $work/token.log;
+      default_type application/json;
+      return 200 '{"access_token":"bench","token_type":"Bearer","expires_in":300}';
+    }
+    location /bearer/ {
+      if (\$http_authorization != "Bearer bench") { return 401; }
+      return 200 "ok\\n";
+    }
     location / {
       auth_basic bench;
       auth_basic_user_file $work/nginx/users;
@@ -103,77 +126,113 @@ nginx -c "$work/nginx/nginx.conf" -g 'daemon off;' 2> /dev/null &
 pids+=($!)
 await "http://127.0.0.1:$nginx_port/status"
 
-# --- blackbox_exporter and Prometheus ---------------------------------------------------------------
-blackbox() {
-  local exporter_port prometheus_port exporter prometheus
-  exporter_port=$(free_port)
-  prometheus_port=$(free_port)
+# --- Prometheus -----------------------------------------------------------------------------------
+start_prometheus() { # the configuration of the job on standard input; sets $prometheus
+  local port
+  port=$(free_port)
+  {
+    echo "global: { scrape_interval: ${interval}s, scrape_timeout: 5s }"
+    echo "scrape_configs:"
+    cat
+  } > "$work/prometheus.yml"
+  rm -rf "$work/tsdb"
+  prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" --log.level=error \
+    --web.listen-address="127.0.0.1:$port" > "$work/prometheus.log" 2>&1 &
+  prometheus=$!
+  pids+=("$prometheus")
+  await "http://127.0.0.1:$port/-/ready"
+}
+
+stop() { # PID...
+  kill "$@"
+  wait "$@" 2> /dev/null || true
+}
+
+# --- blackbox_exporter ------------------------------------------------------------------------------
+blackbox() { # NAME PATH PROBES
+  local name=$1 path=$2 count=$3 port exporter
+  port=$(free_port)
   cat > "$work/blackbox.yml" << BLACKBOX
 modules:
   basic: { prober: http, timeout: 5s, http: { preferred_ip_protocol: ip4, basic_auth: { username: probe, password: secret } } }
+  bearer:
+    prober: http
+    timeout: 5s
+    http:
+      preferred_ip_protocol: ip4
+      oauth2: { client_id: bench, client_secret: secret, token_url: "http://127.0.0.1:$nginx_port/token" }
 BLACKBOX
-  seq "$probes" | awk -v p="$nginx_port" \
-    'BEGIN { printf "[{\"targets\":[" } { printf "%s\"http://127.0.0.1:%d/t/%d\"", (NR > 1 ? "," : ""), p, $1 } END { print "]}]" }' \
+  seq "$count" | awk -v p="$nginx_port" -v path="$path" \
+    'BEGIN { printf "[{\"targets\":[" } { printf "%s\"http://127.0.0.1:%d/%s/%d\"", (NR > 1 ? "," : ""), p, path, $1 } END { print "]}]" }' \
     > "$work/targets.json"
-  cat > "$work/prometheus.yml" << PROMETHEUS
-global: { scrape_interval: ${interval}s, scrape_timeout: 5s }
-scrape_configs:
+  prometheus-blackbox-exporter --config.file="$work/blackbox.yml" --log.level=error \
+    --web.listen-address="127.0.0.1:$port" > "$work/blackbox.log" 2>&1 &
+  exporter=$!
+  pids+=("$exporter")
+  start_prometheus << JOB
   - job_name: blackbox
     metrics_path: /probe
-    params: { module: [basic] }
+    params: { module: [$path] }
     file_sd_configs: [{ files: [$work/targets.json] }]
     relabel_configs:
       - { source_labels: [__address__], target_label: __param_target }
       - { source_labels: [__param_target], target_label: probe }
-      - { target_label: __address__, replacement: "127.0.0.1:$exporter_port" }
-PROMETHEUS
-  prometheus-blackbox-exporter --config.file="$work/blackbox.yml" --log.level=error \
-    --web.listen-address="127.0.0.1:$exporter_port" > "$work/blackbox.log" 2>&1 &
-  exporter=$!
-  prometheus --config.file="$work/prometheus.yml" --storage.tsdb.path="$work/tsdb" --log.level=error \
-    --web.listen-address="127.0.0.1:$prometheus_port" > "$work/prometheus.log" 2>&1 &
-  prometheus=$!
-  pids+=("$exporter" "$prometheus")
-  await "http://127.0.0.1:$prometheus_port/-/ready"
+      - { target_label: __address__, replacement: "127.0.0.1:$port" }
+JOB
   sleep "$warm"
-  measure blackbox "$exporter" "$prometheus"
-  kill "$exporter" "$prometheus"
-  wait "$exporter" "$prometheus" 2> /dev/null || true
+  tokens "$name" measure "$name" "$exporter" "$prometheus"
+  stop "$exporter" "$prometheus"
 }
 
-# --- why401, scraped every interval as Prometheus would ---------------------------------------------
-why401() { # reuse | fresh
-  local connection=$1 port agent scraper
+tokens() { # NAME COMMAND...: runs it and notes how often the identity provider was asked meanwhile
+  local name=$1 before
+  shift
+  before=$(wc -l < "$work/token.log")
+  "$@"
+  echo "$name: $(($(wc -l < "$work/token.log") - before)) token requests in $measured s" >> "$work/tokens"
+}
+
+# --- why401 -----------------------------------------------------------------------------------------
+why401() { # NAME reuse|fresh PATH PROBES
+  local name=$1 connection=$2 path=$3 count=$4 port agent
   port=$(free_port)
   {
     echo "why401 { server { port = $port }"
     echo "defaults { interval = ${interval}s, timeout = 5s, connection = $connection }"
-    echo 'credentials { bench { type = basic, username = probe, password = secret } }'
+    echo "credentials { basic { type = basic, username = probe, password = secret }"
+    echo "bearer { type = client-credentials, token-url = \"http://127.0.0.1:$nginx_port/token\", client-id = bench, client-secret = secret } }"
     echo 'probes {'
-    seq "$probes" | awk -v p="$nginx_port" \
-      '{ printf "p%d { url = \"http://127.0.0.1:%d/t/%d\", credential = bench }\n", $1, p, $1 }'
+    seq "$count" | awk -v p="$nginx_port" -v path="$path" \
+      '{ printf "p%d { url = \"http://127.0.0.1:%d/%s/%d\", credential = %s }\n", $1, p, path, $1, path }'
     echo '} }'
   } > "$work/why401.conf"
-  "$bundle/bin/why401" run --config "$work/why401.conf" > "$work/why401-$connection.log" 2>&1 &
+  "$bundle/bin/why401" run --config "$work/why401.conf" > "$work/$name.log" 2>&1 &
   agent=$!
   pids+=("$agent")
   await "http://127.0.0.1:$port/-/ready"
-  (while sleep "$interval"; do
-    curl -fsS -H 'Accept-Encoding: gzip' -o /dev/null "http://127.0.0.1:$port/metrics" || true
-  done) &
-  scraper=$!
-  pids+=("$scraper")
+  start_prometheus << JOB
+  - job_name: why401
+    static_configs: [{ targets: ["127.0.0.1:$port"] }]
+JOB
   sleep "$warm"
   curl -fsS "http://127.0.0.1:$port/metrics" | grep '^why401_schedule_lag' > "$work/lag-before"
-  measure "$connection" "$agent"
+  tokens "$name" measure "$name" "$agent" "$prometheus"
   curl -fsS "http://127.0.0.1:$port/metrics" > "$work/metrics"
-  lag "$connection"
-  awk -v n="$connection" '/^why401_probe_failures_total/ { f += $NF } /^why401_schedule_missed_total/ { m = $NF }
+  lag "$name"
+  awk -v n="$name" '/^why401_probe_failures_total/ { f += $NF } /^why401_schedule_missed_total/ { m = $NF }
     END { printf "%s: %d failed probes, %d missed firings\n", n, f, m }' "$work/metrics" >> "$work/notes"
-  curl -fsS -o /dev/null -w "$connection: a scrape takes %{time_total} s, %{size_download} bytes\n" \
-    "http://127.0.0.1:$port/metrics" >> "$work/notes"
-  kill "$scraper" "$agent"
-  wait "$agent" 2> /dev/null || true
+  scrape "$name" "$port" "$agent"
+  stop "$agent" "$prometheus"
+}
+
+scrape() { # NAME PORT PID: the time that ten scrapes take, a second apart
+  local i
+  for i in $(seq 10); do
+    curl -fsS -H 'Accept-Encoding: gzip' -o /dev/null -w '%{time_total} %{size_download}\n' "http://127.0.0.1:$2/metrics"
+    sleep 1
+  done | sort -n | awk -v n="$1" '{ t[NR] = $1; s = $2 }
+    END { printf "%s: a scrape takes %.0f ms (%.0f to %.0f), %d bytes compressed\n", n, t[5] * 1e3, t[1] * 1e3, t[10] * 1e3, s }' \
+    >> "$work/notes"
 }
 
 lag() { # the smallest bucket bound that covers 99 % of the starts while measured
@@ -186,19 +245,70 @@ lag() { # the smallest bucket bound that covers 99 % of the starts while measure
   ' "$work/lag-before" "$work/metrics" >> "$work/notes"
 }
 
-blackbox
-why401 reuse
-why401 fresh
+# --- the bare loop ----------------------------------------------------------------------------------
+loop() { # NAME reuse|fresh
+  local floor
+  "$java" -XX:+UseSerialGC -XX:NewSize=64m -XX:MaxNewSize=64m -Djdk.virtualThreadScheduler.parallelism=8 \
+    -cp "$work/loop:$bundle/lib/*" Loop "$2" "$probes" "$interval" "http://127.0.0.1:$nginx_port/basic/" \
+    > "$work/$1.log" 2>&1 &
+  floor=$!
+  pids+=("$floor")
+  sleep "$warm"
+  measure "$1" "$floor"
+  stop "$floor"
+}
 
+# --- the rounds -------------------------------------------------------------------------------------
+touch "$work/token.log" "$work/tokens" "$work/notes"
+if [ "$mode" = large ]; then
+  why401 why401-reuse reuse basic "$probes"
+else
+  mkdir "$work/loop"
+  "${java%java}javac" -d "$work/loop" -cp "$bundle/lib/*" src/bench/Loop.java
+  for _ in $(seq "$rounds"); do
+    blackbox blackbox basic "$probes"
+    why401 why401-reuse reuse basic "$probes"
+    why401 why401-fresh fresh basic "$probes"
+    loop loop-reuse reuse
+    loop loop-fresh fresh
+  done
+  : > "$work/tokens"
+  blackbox blackbox-oauth bearer 1000
+  why401 why401-oauth reuse bearer 1000
+fi
+
+# --- the report -------------------------------------------------------------------------------------
 awk '
-  { name[NR] = $1; cores[NR] = $2; micros[NR] = $3; mib[NR] = $4; rate[NR] = $5 }
+  function spread(values, n,   i, low, high, sum) {
+    low = high = values[1]
+    for (i = 1; i <= n; i++) { sum += values[i]; if (values[i] < low) low = values[i]; if (values[i] > high) high = values[i] }
+    return sprintf("%.4g (%.4g to %.4g)", sum / n, low, high)
+  }
+  function column(name, k,   i, out) {
+    for (i = 1; i <= rows[name]; i++) out[i] = cell[name, i, k]
+    return spread(out, rows[name])
+  }
+  function ratio(a, b, k, text,   i, out) {
+    if (!rows[a] || !rows[b]) return
+    for (i = 1; i <= rows[a]; i++) out[i] = cell[a, i, k] / cell[b, i, k]
+    printf "| %s | %s |\n", text, spread(out, rows[a])
+  }
+  { if (!rows[$1]++) order[++names] = $1; for (k = 2; k <= 7; k++) cell[$1, rows[$1], k] = $k }
   END {
-    printf "%-28s %8s %14s %8s %10s\n", "", "cores", "CPU us/probe", "MiB", "probes/s"
-    for (i = 1; i <= NR; i++) {
-      label = name[i] == "blackbox" ? "blackbox_exporter+Prometheus" : "why401 " name[i]
-      printf "%-28s %8.3f %14.1f %8.0f %10.0f\n", label, cores[i], micros[i], mib[i], rate[i]
+    print "| what | cores, Prometheus included | CPU us a probe | MiB | probes/s | without Prometheus: us a probe | MiB |"
+    print "|---|---|---|---|---|---|---|"
+    for (i = 1; i <= names; i++) {
+      n = order[i]
+      printf "| %s | %s | %s | %s | %s | %s | %s |\n", n, column(n, 2), column(n, 3), column(n, 4), column(n, 5), column(n, 6), column(n, 7)
     }
-    for (i = 2; i <= NR; i++)
-      printf "why401 %s costs 1/%.1f of the CPU per probe and 1/%.1f of the memory\n", name[i], micros[1] / micros[i], mib[1] / mib[i]
+    print "\n| ratio, by round | mean (least to most) |\n|---|---|"
+    ratio("blackbox", "why401-reuse", 3, "CPU, blackbox_exporter to why401 reuse, each with Prometheus")
+    ratio("blackbox", "why401-fresh", 3, "CPU, blackbox_exporter to why401 fresh, each with Prometheus")
+    ratio("blackbox", "why401-reuse", 4, "memory, blackbox_exporter to why401 reuse, each with Prometheus")
+    ratio("blackbox", "why401-fresh", 4, "memory, blackbox_exporter to why401 fresh, each with Prometheus")
+    ratio("why401-reuse", "loop-reuse", 6, "CPU, why401 reuse to the bare loop")
+    ratio("why401-fresh", "loop-fresh", 6, "CPU, why401 fresh to the bare loop")
+    ratio("blackbox-oauth", "why401-oauth", 3, "CPU with OAuth, blackbox_exporter to why401, each with Prometheus")
   }' "$work/results"
-cat "$work/notes"
+echo
+sort "$work/notes" "$work/tokens"

@@ -1,4 +1,13 @@
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -16,8 +25,8 @@ import java.util.spi.ToolProvider;
 /// - `lib/why401.aot`: the AOT cache. It is trained last, on the final jars at their final paths
 ///   with the final runtime, since the JVM refuses it silently when any of these differ.
 class Bundle {
-  /// Quartz needs java.desktop, java.sql, java.rmi and java.naming, the discovery of a cluster by DNS
-  /// jdk.naming.dns; see RATIONALE.
+  /// Quartz needs java.desktop, java.sql, java.rmi and java.naming, the discovery of a cluster by
+  /// DNS jdk.naming.dns; see RATIONALE.
   private static final List<String> MODULES =
       List.of(
           "java.base",
@@ -61,7 +70,52 @@ class Bundle {
         bundle.resolve("lib/why401.args"),
         StandardCopyOption.REPLACE_EXISTING);
     launcher(sources.resolve("why401.sh"), bundle.resolve("bin/why401"));
+    renew(bundle.resolve("lib"));
     train(bundle);
+  }
+
+  /// The AOT cache leaves out classes in the format of Java 5, which have no stack maps, and what
+  /// they are in is picocli, the first library that a start needs: they get them.
+  private static void renew(Path lib) throws IOException {
+    try (DirectoryStream<Path> jars = Files.newDirectoryStream(lib, "picocli-*.jar")) {
+      for (Path jar : jars) {
+        try (FileSystem content = FileSystems.newFileSystem(jar);
+            var files = Files.walk(content.getPath("/picocli"))) {
+          ClassFile format =
+              ClassFile.of(
+                  ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
+                  ClassFile.ClassHierarchyResolverOption.of(hierarchy(content)));
+          for (Path file : files.filter(one -> one.toString().endsWith(".class")).toList()) {
+            byte[] old = Files.readAllBytes(file);
+            ClassModel model = format.parse(old);
+            if (model.majorVersion() < ClassFile.JAVA_6_VERSION) {
+              Files.write(
+                  file,
+                  format.transformClass(
+                      model,
+                      ClassTransform.transformingMethodBodies(CodeBuilder::with)
+                          .andThen(
+                              ClassTransform.endHandler(
+                                  builder -> builder.withVersion(ClassFile.JAVA_8_VERSION, 0)))));
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private static ClassHierarchyResolver hierarchy(FileSystem content) {
+    return ClassHierarchyResolver.ofResourceParsing(
+            type -> {
+              String name = type.descriptorString();
+              Path file = content.getPath(name.substring(1, name.length() - 1) + ".class");
+              try {
+                return Files.exists(file) ? Files.newInputStream(file) : null;
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            })
+        .orElse(ClassHierarchyResolver.defaultResolver());
   }
 
   private static void link(Path runtime) throws IOException {

@@ -1,6 +1,15 @@
 package why401.app;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +53,11 @@ final class Canaries {
             "user",
             "refresh",
             "aws",
+            "workload",
+            "hmac",
+            "dpop",
+            "keytab",
+            "cache",
             "form")) {
       text.append(
           "why401.probes.p-%s { url = \"%s\", credential = %s }\n"
@@ -82,6 +96,11 @@ final class Canaries {
           user { type = password, client-id = c, client-secret = "%s", username = u, password = "%s", token-url = "%s" }
           refresh { type = refresh-token, client-id = c, refresh-token = "%s", token-url = "%s" }
           aws { type = sigv4, region = eu-central-1, service = s3, access-key-id = AKIAHARMLESS, secret-access-key = "%s", session-token = "%s" }
+          workload { type = sigv4, region = eu-central-1, service = s3, web-identity { role-arn = "arn:aws:iam::123456789012:role/probe", token = "%s", url = "%s" } }
+          hmac { type = hmac, key-id = harmless, key = "%s" }
+          dpop { type = client-credentials, client-id = c, client-secret = "%s", token-url = "%s", dpop { key { file = "%s" } } }
+          keytab { type = negotiate, principal = "probe@CANARY.TEST", keytab = "%s", timeout = 2s }
+          cache { type = negotiate, principal = "probe@CANARY.TEST", ticket-cache = "%s", timeout = 2s }
           login { type = refresh-token, client-id = c, client-secret = "%s", client-auth = post, token-url = "%s", device-authorization-url = "%s" }
           form { type = form-login, login-url = "%s", fields { username = u, password = "%s" }, success { cookie = SID } }
         }
@@ -94,11 +113,41 @@ final class Canaries {
                 echo.url("/token"),
                 in("aws-key"),
                 in("aws-session"),
+                in("workload"),
+                echo.url("/sts"),
+                in("hmac"),
+                in("dpop-client"),
+                echo.url("/token"),
+                proofKey(),
+                binary("keytab", Keytab.of("probe", "CANARY.TEST", in("keytab"))),
+                binary(
+                    "cache", ("\u0005\u0004" + in("cache")).getBytes(StandardCharsets.ISO_8859_1)),
                 in("login-client"),
                 echo.url("/token"),
                 echo.url("/token"),
                 echo.url("/login"),
                 in("field"));
+  }
+
+  /// A private key, which is a canary as it is.
+  private Path proofKey() {
+    try {
+      ECKey key = new ECKeyGenerator(Curve.P_256).generate();
+      all.put("dpop-key", key.getD().toString());
+      return Files.writeString(state.resolveSibling("dpop.jwk"), key.toJSONString());
+    } catch (JOSEException | IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// A file that is no text, a canary inside it and as a whole.
+  private Path binary(String place, byte[] content) {
+    try {
+      all.put(place + "-file", Base64.getEncoder().encodeToString(content));
+      return Files.write(state.resolveSibling(place), content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private String client(String method) {

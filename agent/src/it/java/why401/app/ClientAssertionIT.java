@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -37,6 +38,9 @@ import why401.partner.NginxServer;
 final class ClientAssertionIT {
   private static final NginxServer NGINX = new NginxServer();
 
+  private static final String SECRET = "a-secret-of-more-than-32-characters";
+  private static final String PARTNER = "https://partner.test";
+
   private static RSAKey key;
   private static KeycloakRealm realm;
 
@@ -47,7 +51,27 @@ final class ClientAssertionIT {
     NGINX.server("api", NginxLocations.answer("/", 200, "welcome")).start();
     key = new RSAKeyGenerator(2048).keyID("k1").keyUse(KeyUse.SIGNATURE).generate();
     realm = KeycloakServer.shared().createRealm("assertions", Map.of());
-    realm.clients().createSignedJwt("signer", new JWKSet(key.toPublicJWK()).toString());
+    String keys = new JWKSet(key.toPublicJWK()).toString();
+    realm.clients().createSignedJwt("signer", keys);
+    realm
+        .clients()
+        .create(
+            "workload",
+            Map.of(
+                "clientAuthenticatorType",
+                "client-jwt",
+                "attributes",
+                Map.of(
+                    "use.jwks.string", "true",
+                    "jwks.string", keys,
+                    "standard.token.exchange.enabled", "true",
+                    "oauth2.jwt.authorization.grant.enabled", "true",
+                    "oauth2.jwt.authorization.grant.idp", "partner")));
+    realm.trustAssertions("partner", PARTNER, keys);
+    realm.clients().createConfidential("front", SECRET);
+    realm.clients().addAudience("front", "workload");
+    realm.users().create("carl", SECRET);
+    realm.users().link("carl", "partner", "carl-there");
   }
 
   @AfterAll
@@ -56,8 +80,12 @@ final class ClientAssertionIT {
   }
 
   private ProbeResult run(String credential) throws IOException {
+    return whole("type = client-credentials, client-id = signer, " + credential);
+  }
+
+  private ProbeResult whole(String credential) throws IOException {
     String text =
-        "why401 { credentials { c { type = client-credentials, issuer = \"%s\", client-id = signer, %s } }, probes { p { url = \"%s\", credential = c } } }"
+        "why401 { credentials { c { issuer = \"%s\", %s } }, probes { p { url = \"%s\", credential = c } } }"
             .formatted(realm.issuer(), credential, NGINX.url("api", "/"));
     try (AgentOnce agent = new AgentOnce(folder, text)) {
       return agent.run("p");
@@ -84,12 +112,16 @@ final class ClientAssertionIT {
   }
 
   private String assertion(String subject) throws JOSEException {
+    return assertion(subject, subject);
+  }
+
+  private String assertion(String issuer, String subject) throws JOSEException {
     Date now = Date.from(InstantSource.system().instant());
     SignedJWT jwt =
         new SignedJWT(
             new JWSHeader.Builder(JWSAlgorithm.RS256).keyID("k1").build(),
             new JWTClaimsSet.Builder()
-                .issuer(subject)
+                .issuer(issuer)
                 .subject(subject)
                 .audience(realm.issuer())
                 .issueTime(now)
@@ -98,6 +130,39 @@ final class ClientAssertionIT {
                 .build());
     jwt.sign(new RSASSASigner(key));
     return jwt.serialize();
+  }
+
+  /// As a workload has them: files alone, of which one says who the client is.
+  @Test
+  void grantsFromFiles_withoutAClientId_areAccepted() throws Exception {
+    Files.writeString(
+        folder.resolve("subject"), realm.password("front", SECRET, "carl", SECRET).accessToken());
+    Files.writeString(folder.resolve("a"), assertion("workload"));
+    assertThat(
+            whole(
+                "type = token-exchange, client-assertion { file = a }, subject-token { file ="
+                    + " subject }"))
+        .matches(ProbeResult::success);
+    Files.writeString(folder.resolve("a"), assertion("workload"));
+    Files.writeString(folder.resolve("b"), assertion(PARTNER, "carl-there"));
+    assertThat(whole("type = jwt-bearer, client-assertion { file = a }, assertion { file = b }"))
+        .matches(ProbeResult::success);
+  }
+
+  /// Keycloak knows no grant without a client; others do.
+  @Test
+  void grantsWithoutAnyClient_areRefused_andTheProviderIsQuoted() throws Exception {
+    Files.writeString(
+        folder.resolve("subject"), realm.password("front", SECRET, "carl", SECRET).accessToken());
+    ProbeResult exchange = whole("type = token-exchange, subject-token { file = subject }");
+    assertThat(exchange.toString()).contains("client");
+    Files.writeString(folder.resolve("b"), assertion(PARTNER, "carl-there"));
+    ProbeResult bearer = whole("type = jwt-bearer, assertion { file = b }");
+    assertThat(bearer.toString()).contains("client");
+    for (ProbeResult refused : List.of(exchange, bearer)) {
+      assertThat(refused.verdict()).isNotNull();
+      assertThat(refused.verdict().cause()).isEqualTo(Cause.CREDENTIALS_INVALID);
+    }
   }
 
   @Test

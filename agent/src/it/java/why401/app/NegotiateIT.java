@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import why401.cause.Cause;
+import why401.cause.Confidence;
 import why401.diagnosis.verdict.Verdict;
 import why401.http.client.RawServer;
 import why401.partner.ApacheServer;
@@ -93,8 +94,10 @@ final class NegotiateIT {
     realm.createPrincipal("leaver");
     Path old = realm.keytab("leaver");
     realm.changeKeys("leaver");
-    assertThat(told(run("leaver", keytab(old), intranet())))
-        .contains("KDC_ERR_PREAUTH_FAILED", "kvno");
+    ProbeResult refused = run("leaver", keytab(old), intranet());
+    assertThat(told(refused)).contains("KDC_ERR_PREAUTH_FAILED", "kvno");
+    assertThat(refused.verdict().cause()).isEqualTo(Cause.CREDENTIALS_INVALID);
+    assertThat(refused.verdict().confidence()).isEqualTo(Confidence.LIKELY);
     realm.createPrincipal("gone");
     Path gone = realm.keytab("gone");
     realm.deletePrincipal("gone");

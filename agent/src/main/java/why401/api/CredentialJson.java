@@ -9,6 +9,7 @@ import why401.token.RenewalHistory;
 
 /// A credential on the API: its lifetime, none of its secrets.
 ///
+/// @param expirySource where `expiry` comes from, or null without a token of ours
 /// @param suspended whether renewal waits for a person or a changed secret
 /// @param secret what a person must replace, if its expiry is known, or null
 /// @param heldUntil when what was refused is tried again if nothing changes, or null
@@ -23,6 +24,7 @@ public record CredentialJson(
     boolean suspended,
     @Nullable Instant issued,
     @Nullable Instant expiry,
+    @Nullable String expirySource,
     @Nullable Instant renewalDue,
     @Nullable SecretJson secret,
     @Nullable FailureJson lastFailure,
@@ -67,6 +69,7 @@ public record CredentialJson(
         state.suspended(),
         state.issuedAt(),
         state.expiresAt(),
+        state.expirySource() == null ? null : state.expirySource().label(),
         state.renewalDue(),
         SecretJson.of(state),
         state.lastFailure() == null ? null : FailureJson.of(state.lastFailure()),

@@ -20,6 +20,7 @@ import why401.io.OpenFiles;
 import why401.metrics.ScheduleMetrics;
 import why401.probe.Outcome;
 import why401.probe.Probe;
+import why401.probe.okhttp.OkHttpProber;
 import why401.process.BuildInfo;
 import why401.process.HeapCompactor;
 import why401.run.DiagnosisCache;
@@ -108,6 +109,11 @@ public final class Agent implements AutoCloseable {
           files.most());
     }
     return requests;
+  }
+
+  /// Begins with what an agent needs whatever its configuration says; returns at once.
+  public static void prepare() {
+    OkHttpProber.prepare();
   }
 
   /// An agent that does not probe yet; its tokens are being obtained.

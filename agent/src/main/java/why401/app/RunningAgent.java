@@ -24,10 +24,18 @@ public final class RunningAgent {
   private static final int MOST_OCTETS = 1 << 20;
 
   private final Configuration configuration;
+  private final @Nullable URI base;
+  private final @Nullable String user;
 
   /// The one that `configuration` would start.
-  public RunningAgent(Configuration configuration) {
+  ///
+  /// @param base of its address in place of the configured one, such as `https://agent:9401`, or
+  ///   null
+  /// @param user name and password with a colon between, or null
+  public RunningAgent(Configuration configuration, @Nullable URI base, @Nullable String user) {
     this.configuration = configuration;
+    this.base = base;
+    this.user = user;
   }
 
   /// What it answers.
@@ -81,21 +89,26 @@ public final class RunningAgent {
   /// Whether a run of the probe `name` may spend a refresh token.
   public boolean spendsRefreshToken(String name) {
     return configuration.probes().stream()
-        .filter(probe -> probe.name().equals(name) && probe.credential() != null)
-        .map(probe -> configuration.credentials().get(String.valueOf(probe.credential())))
+        .filter(probe -> probe.name().equals(name))
+        .flatMap(probe -> probe.credentials().stream())
+        .map(credential -> configuration.credentials().get(credential))
         .anyMatch(Credential.RefreshToken.class::isInstance);
   }
 
   /// Asks it about the probe `name`.
   public Reply ask(String name) {
-    URI url = url(name);
+    URI url = address("/api/v1/probes/" + name);
     try {
-      HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
-      connection.setConnectTimeout(TIMEOUT_MILLIS);
-      connection.setReadTimeout(TIMEOUT_MILLIS);
-      connection.setInstanceFollowRedirects(false);
-      connection.setRequestProperty("Accept", "application/json");
+      HttpURLConnection connection = open(url);
       int status = connection.getResponseCode();
+      if (status == HttpURLConnection.HTTP_UNAUTHORIZED) {
+        connection.disconnect();
+        return silent(
+            url,
+            user == null
+                ? "wants a user name and password (-u NAME, with the password in WHY401_PASSWORD)"
+                : "refuses the user name and password given by -u");
+      }
       if (status != HttpURLConnection.HTTP_OK) {
         connection.disconnect();
         boolean other = status == HttpURLConnection.HTTP_NOT_FOUND && !held();
@@ -114,23 +127,10 @@ public final class RunningAgent {
 
   /// Asks it to try the credential `name` now.
   ///
-  /// @param base of its address in place of the configured one, such as `https://agent:9401`, or
-  ///   null
-  /// @param user name and password with a colon between, or null
   /// @throws IOException if it is not reached
-  public Retry retry(String name, @Nullable String base, @Nullable String user) throws IOException {
-    String path = "/api/v1/credentials/" + name + "/retry";
-    URI url = base == null ? address(path) : URI.create(base.replaceFirst("/+$", "") + path);
-    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+  public Retry retry(String name) throws IOException {
+    HttpURLConnection connection = open(address("/api/v1/credentials/" + name + "/retry"));
     connection.setRequestMethod("POST");
-    connection.setConnectTimeout(TIMEOUT_MILLIS);
-    connection.setReadTimeout(TIMEOUT_MILLIS);
-    connection.setInstanceFollowRedirects(false);
-    connection.setRequestProperty("Accept", "application/json");
-    if (user != null) {
-      String basic = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
-      connection.setRequestProperty("Authorization", "Basic " + basic);
-    }
     connection.setDoOutput(true);
     connection.setFixedLengthStreamingMode(0);
     connection.getOutputStream().close();
@@ -172,11 +172,23 @@ public final class RunningAgent {
             .formatted(url, what));
   }
 
-  private URI url(String name) {
-    return address("/api/v1/probes/" + name);
+  private HttpURLConnection open(URI url) throws IOException {
+    HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+    connection.setConnectTimeout(TIMEOUT_MILLIS);
+    connection.setReadTimeout(TIMEOUT_MILLIS);
+    connection.setInstanceFollowRedirects(false);
+    connection.setRequestProperty("Accept", "application/json");
+    if (user != null) {
+      String basic = Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
+      connection.setRequestProperty("Authorization", "Basic " + basic);
+    }
+    return connection;
   }
 
   private URI address(String path) {
+    if (base != null) {
+      return URI.create(base.toString().replaceFirst("/+$", "") + path);
+    }
     ServerSettings server = configuration.server();
     boolean any = server.host().equals("0.0.0.0") || server.host().equals("::");
     try {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
+import why401.config.hocon.ConfigProblem;
 import why401.schedule.TaskTrigger;
 
 /// The option `--config`, and loading the file that it names.
@@ -78,9 +80,15 @@ final class ConfigOption {
   /// The configuration, if valid; problems are printed on `err`, warnings as configured by
   /// `common`.
   Optional<LoadResult.Loaded> loaded(CommonOptions common, PrintWriter err) {
+    return loaded(common, err, _ -> true);
+  }
+
+  /// The same, with those warnings alone that `shown` admits.
+  Optional<LoadResult.Loaded> loaded(
+      CommonOptions common, PrintWriter err, Predicate<ConfigProblem> shown) {
     return switch (load()) {
       case LoadResult.Loaded loaded -> {
-        common.warn(loaded.warnings(), err);
+        common.warn(loaded.warnings().stream().filter(shown).toList(), err);
         common.warn(loaded.targets(), err);
         yield Optional.of(loaded);
       }

@@ -52,7 +52,10 @@ final class LoginCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     common.configureLogging(CommonOptions.Level.WARN);
     PrintWriter err = spec.commandLine().getErr();
-    Optional<LoadResult.Loaded> loaded = config.loaded(common, err);
+    // That its own refresh token is not there yet is why it is run.
+    String own = ".credentials.%s.refresh-token: ".formatted(credential);
+    Optional<LoadResult.Loaded> loaded =
+        config.loaded(common, err, warning -> !warning.message().contains(own));
     if (loaded.isEmpty()) {
       return ExitStatus.BAD_CONFIGURATION;
     }

@@ -29,6 +29,7 @@ import why401.probe.Probe;
 final class ProbeCommand implements Callable<Integer> {
   @Mixin private CommonOptions common;
   @Mixin private ConfigOption config;
+  @Mixin private AgentAccess access;
 
   @Option(names = "--all", description = "Run every probe.")
   private boolean all;
@@ -97,7 +98,7 @@ final class ProbeCommand implements Callable<Integer> {
       return ExitStatus.BAD_CONFIGURATION;
     }
     List<String> names = all ? configured : selection.matching(patterns);
-    RunningAgent running = new RunningAgent(loaded.configuration());
+    RunningAgent running = access.agent(loaded.configuration());
     List<String> own = new ArrayList<>(names);
     List<RunningAgent.ProbeReport> told = new ArrayList<>();
     for (String name : names) {

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
-import why401.app.RunningAgent;
 import why401.app.RunningAgent.Retry;
 import why401.config.Configuration;
 import why401.config.LoadResult;
@@ -22,26 +19,12 @@ import why401.config.LoadResult;
     description =
         "Makes the running agent try a credential now that it holds back: something was repaired.")
 final class RetryCommand implements Callable<Integer> {
-  private static final String PASSWORD = "WHY401_PASSWORD";
-
   @Mixin private CommonOptions common;
   @Mixin private ConfigOption config;
+  @Mixin private AgentAccess access;
 
   @Parameters(paramLabel = "NAME", description = "Name of a credential, or of a probe.")
   private String name;
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description = "Address of the agent, if not that of the configuration.")
-  private @Nullable String url;
-
-  @Option(
-      names = {"-u", "--user"},
-      paramLabel = "NAME[:PASSWORD]",
-      description =
-          "Of the agent's web-config; the password may be in the variable " + PASSWORD + ".")
-  private @Nullable String user;
 
   @Spec private CommandSpec spec;
 
@@ -56,17 +39,12 @@ final class RetryCommand implements Callable<Integer> {
     Configuration configuration = loaded.get().configuration();
     try {
       String credential = credential(configuration);
-      Retry answer = new RunningAgent(configuration).retry(credential, url, account());
+      Retry answer = access.agent(configuration).retry(credential);
       return report(credential, answer, err);
     } catch (IOException | IllegalArgumentException e) {
       err.println("retry: the running agent is not reached (" + e.getMessage() + ")");
       return ExitStatus.FAILED;
     }
-  }
-
-  private @Nullable String account() {
-    String password = System.getenv(PASSWORD);
-    return user == null || user.contains(":") || password == null ? user : user + ":" + password;
   }
 
   private String credential(Configuration configuration) {

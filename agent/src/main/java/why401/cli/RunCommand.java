@@ -22,10 +22,16 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
+  /// The configuration, if valid; problems are printed.
+  Optional<LoadResult.Loaded> loaded() {
+    return config.loaded(common, spec.commandLine().getErr());
+  }
+
   @Override
   public Integer call() throws InterruptedException {
+    Agent.prepare();
     common.configureLogging(CommonOptions.Level.INFO);
-    Optional<LoadResult.Loaded> loaded = config.loaded(common, spec.commandLine().getErr());
+    Optional<LoadResult.Loaded> loaded = loaded();
     if (loaded.isEmpty()) {
       return ExitStatus.BAD_CONFIGURATION;
     }

@@ -6,6 +6,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,6 +31,21 @@ final class WarmUpCommand implements Callable<Integer> {
           "/",
           "/-/ready");
 
+  private static final String CONFIGURATION =
+      """
+      why401 {
+        credentials {
+          a { type = basic, username = a, password { env = HOME } }
+          b { type = api-key, name = X-Key, value { env = HOME } }
+        }
+        defaults { interval = 30 s, timeout = 5 s }
+        probes {
+          a { url = "http://127.0.0.1/a", credential = a, alert { severity = warning } }
+          b { url = "https://127.0.0.1/b", credential = b, expect { status = [200] } }
+        }
+      }
+      """;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -48,8 +65,24 @@ final class WarmUpCommand implements Callable<Integer> {
       demo.play(LabFault.PASSWORD_CHANGED);
       fetch(demo.agent().port());
     }
+    readConfiguration();
     spec.commandLine().getOut().println(told);
     return ExitStatus.OK;
+  }
+
+  /// As `run` does at its start.
+  private void readConfiguration() throws IOException {
+    Path file = Files.createTempFile("why401", ".conf");
+    try {
+      Files.writeString(file, CONFIGURATION);
+      RunCommand run = new RunCommand();
+      new CommandLine(run).parseArgs("--config", file.toString());
+      if (run.loaded().isEmpty()) {
+        throw new IllegalStateException("the configuration of the training is wrong");
+      }
+    } finally {
+      Files.delete(file);
+    }
   }
 
   private static void fetch(int port) throws IOException {

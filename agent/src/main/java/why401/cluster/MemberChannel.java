@@ -63,7 +63,7 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     protocols.add(sockets);
     protocols.add(new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS));
     protocols.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));
-    if (settings.protection() instanceof Protection.SharedKey shared) {
+    if (settings.protection() instanceof Protection.Symmetric shared) {
       protocols.add(encryption(shared));
     }
     protocols.add(new NAKACK2().useMcastXmit(false));
@@ -102,7 +102,7 @@ final class MemberChannel implements JGroupsChannelConfigurator {
   }
 
   /// Of the ciphers that notice a change, the one that the protocol can initialize in the JDK.
-  private static SYM_ENCRYPT encryption(Protection.SharedKey shared) {
+  private static SYM_ENCRYPT encryption(Protection.Symmetric shared) {
     SYM_ENCRYPT encryption = new SYM_ENCRYPT();
     encryption.setSecretKey(new SecretKeySpec(key(shared), "ChaCha20"));
     encryption.symAlgorithm("ChaCha20-Poly1305");
@@ -110,7 +110,7 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     return encryption;
   }
 
-  private static byte[] key(Protection.SharedKey shared) {
+  private static byte[] key(Protection.Symmetric shared) {
     String expected = "32 bytes in Base64, as by: openssl rand -base64 32";
     try {
       byte[] key = Base64.getDecoder().decode(shared.key().read().reveal().strip());

@@ -7,11 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
+import why401.http.CookieScope;
 import why401.token.RenewalFailure;
+import why401.token.SessionCookie;
 import why401.token.Token;
 import why401.token.issuer.TokenResult;
 import why401.token.shared.SharedFailure;
@@ -28,8 +30,7 @@ final class TokenRecords {
     ObjectNode out = JSON.createObjectNode();
     out.put("mark", token.mark());
     out.put("value", token.value().reveal());
-    ObjectNode cookies = out.putObject("cookies");
-    token.cookies().forEach((name, value) -> cookies.put(name, value.reveal()));
+    token.cookies().forEach(one -> write(one, out.withArray("/cookies").addObject()));
     out.put("issued_at", token.issuedAt().toString());
     out.put("lifetime", token.lifetime().toString());
     out.put("source", token.source().name());
@@ -39,12 +40,30 @@ final class TokenRecords {
     return bytes(out);
   }
 
+  private static void write(SessionCookie cookie, ObjectNode out) {
+    out.put("name", cookie.name());
+    out.put("value", cookie.value().reveal());
+    out.put("domain", cookie.scope().domain());
+    out.put("host_only", cookie.scope().hostOnly());
+    out.put("path", cookie.scope().path());
+    out.put("secure", cookie.scope().secure());
+  }
+
+  private static SessionCookie cookie(JsonNode in) {
+    return new SessionCookie(
+        in.path("name").asText(),
+        Secret.of(in.path("value").asText()),
+        new CookieScope(
+            in.path("domain").asText(),
+            in.path("host_only").asBoolean(),
+            in.path("path").asText(),
+            in.path("secure").asBoolean()));
+  }
+
   static SharedToken token(String credential, byte[] content) throws IOException {
     JsonNode in = JSON.readTree(content);
-    Map<String, Secret> cookies = new TreeMap<>();
-    in.path("cookies")
-        .properties()
-        .forEach(one -> cookies.put(one.getKey(), Secret.of(one.getValue().asText())));
+    List<SessionCookie> cookies = new ArrayList<>();
+    in.path("cookies").forEach(one -> cookies.add(cookie(one)));
     String notBefore = text(in, "not_before");
     String scope = text(in, "scope");
     return new SharedToken(

@@ -31,6 +31,7 @@ import why401.config.reader.CronValidator;
 import why401.config.reader.DeploymentReader;
 import why401.config.reader.OriginPattern;
 import why401.config.reader.ProbeReader;
+import why401.config.reader.SameToken;
 import why401.config.reader.ServerReader;
 import why401.config.target.DiscoveryContext;
 import why401.config.target.Targets;
@@ -167,6 +168,7 @@ final class RootReader {
         origins.put(name, allowed);
       }
     }
+    SameToken.warn(all, credentials);
     return credentials;
   }
 

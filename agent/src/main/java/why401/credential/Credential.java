@@ -94,6 +94,24 @@ public sealed interface Credential {
     }
   }
 
+  /// Requests signed with a shared key: HTTP message signatures (RFC 9421) by `hmac-sha256`.
+  ///
+  /// @param keyId which key it is; no secret
+  /// @param encoding how `key` is written down
+  /// @param signature what is signed
+  record Hmac(
+      String name,
+      String keyId,
+      SecretSource key,
+      MessageSignature.KeyFormat encoding,
+      MessageSignature signature)
+      implements Credential {
+    @Override
+    public String type() {
+      return "hmac";
+    }
+  }
+
   /// A credential that obtains tokens or sessions with a limited lifetime.
   sealed interface Renewable extends Credential {
     /// Value of the metric label `issuer`.
@@ -251,15 +269,6 @@ public sealed interface Credential {
       return "jwt-bearer";
     }
   }
-
-  /// The contents of a signed assertion.
-  record AssertionSigning(
-      SecretSource key,
-      @Nullable String keyId,
-      @Nullable String algorithm,
-      String issuer,
-      String subject,
-      @Nullable String audience) {}
 
   /// Token exchange grant (RFC 8693).
   record TokenExchange(

@@ -40,7 +40,7 @@ public record ClusterSettings(
     /// Symmetric encryption.
     ///
     /// @param key 32 bytes in Base64, the same at each member
-    record SharedKey(SecretSource key) implements Protection {}
+    record Symmetric(SecretSource key) implements Protection {}
 
     /// None: on loopback only.
     record Open() implements Protection {}

@@ -105,6 +105,12 @@ public enum MetricCatalogue {
       "When the current token expires.",
       "credential",
       "issuer"),
+  TOKEN_EXPIRY_ASSUMED(
+      "why401_token_expiry_assumed",
+      Type.GAUGE,
+      "Whether that time is assumed, since the response states none.",
+      "credential",
+      "issuer"),
   TOKEN_ISSUED(
       "why401_token_issued_timestamp_seconds",
       Type.GAUGE,

@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import why401.token.CredentialStatus;
 import why401.token.RenewalFailure;
+import why401.token.Token;
 
 /// The renewal counters of one credential.
 final class TokenSeries {
@@ -44,6 +45,10 @@ final class TokenSeries {
     out.add(MetricCatalogue.TOKEN_USABLE, labels, state.usable() ? 1 : 0);
     if (state.expiresAt() != null) {
       out.add(MetricCatalogue.TOKEN_EXPIRY, labels, ProbeSeries.seconds(state.expiresAt()));
+    }
+    if (state.expirySource() != null) {
+      boolean assumed = state.expirySource() == Token.ExpirySource.ASSUMED;
+      out.add(MetricCatalogue.TOKEN_EXPIRY_ASSUMED, labels, assumed ? 1 : 0);
     }
     if (state.issuedAt() != null) {
       out.add(MetricCatalogue.TOKEN_ISSUED, labels, ProbeSeries.seconds(state.issuedAt()));

@@ -178,12 +178,19 @@ public final class AccountProtectingProber implements Prober {
       return heldBack(RenewalFailure.Reason.ACCOUNT_PROTECTION, "the password of " + next.name());
     }
     Outcome outcome = sendAccompanied(left, send, probe, variation);
-    if (outcome instanceof Outcome.Refused refused && asksForOther(refused)) {
+    if (outcome instanceof Outcome.Refused refused
+        && (asksForOther(refused) || isOfDecoy(attempt, variation))) {
       lockout.unknown(attempt.account(), attempt.fingerprint(), attempt.place());
     } else {
       report(attempt, outcome, true);
     }
     return outcome;
+  }
+
+  /// Whether it was refused for what was made up beside it: so far it was good.
+  private boolean isOfDecoy(Attempt attempt, RequestVariation variation) {
+    return variation instanceof RequestVariation.Nonsense
+        && lockout.isGood(attempt.account(), attempt.fingerprint(), attempt.place());
   }
 
   private static boolean asksForOther(Outcome.Refused refused) {
@@ -299,10 +306,15 @@ public final class AccountProtectingProber implements Prober {
         .isPresent();
   }
 
-  /// Whether the credential of `probe` is held back because it was refused too often; asking
-  /// changes nothing.
+  /// Whether a credential of `probe` is held back because it was refused too often, the one that is
+  /// examined or one that goes with it; asking changes nothing.
   public boolean holdsBack(Probe probe, Credentials credentials) {
-    String account = account(probe, credentials);
+    return isHeldBack(account(probe, credentials), probe, credentials)
+        || probe.companions().ready().stream()
+            .anyMatch(one -> isHeldBack(one.name(), probe, one.credentials()));
+  }
+
+  private boolean isHeldBack(@Nullable String account, Probe probe, Credentials credentials) {
     return account != null
         && lockout.heldBack(
             account, credentials.fingerprint(lockout.key()), Origin.of(probe.url()));

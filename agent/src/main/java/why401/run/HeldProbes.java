@@ -101,7 +101,8 @@ public final class HeldProbes {
         && outcome instanceof Outcome.Withheld withheld
         && switch (withheld.reason()) {
           case ACCOUNT_PROTECTION ->
-              prober.holdsBack(probe, what.credentials()) || lacksLogin(probeState, withheld);
+              prober.holdsBack(what.probe(), what.credentials())
+                  || lacksLogin(probeState, withheld);
           case CREDENTIAL_UNAVAILABLE -> lacksLogin(probeState, withheld);
           case SLOWED_DOWN, MAINTENANCE, SHUTDOWN -> false;
         };

@@ -206,7 +206,7 @@ public final class ProbeRun {
         Verdict told = reaction == Reaction.PREVIOUS_TOKEN ? verdict.with(PREVIOUS_TOKEN) : verdict;
         recordRefusal(probeState, refused.exchange().status(), outcome.at(), told);
       }
-      case Outcome.Withheld withheld -> concludeWithheld(probeState, credentials, withheld);
+      case Outcome.Withheld withheld -> concludeWithheld(probeState, sent.what(), withheld);
       case Outcome.Unexpected _, Outcome.Unreachable _ -> parts.incidents().inconclusive(name);
     }
   }
@@ -227,7 +227,7 @@ public final class ProbeRun {
   }
 
   private void concludeWithheld(
-      ProbeState probeState, Credentials credentials, Outcome.Withheld outcome) {
+      ProbeState probeState, RunCredentials.Ready what, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
       case SHUTDOWN, MAINTENANCE -> {}
       case ACCOUNT_PROTECTION -> {
@@ -236,7 +236,7 @@ public final class ProbeRun {
         DiagnosisCache open = probeState.open();
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
-        } else if (parts.prober().holdsBack(probeState.probe(), credentials)
+        } else if (parts.prober().holdsBack(what.probe(), what.credentials())
             || parts.prober().holdsBackProxy(probeState.probe())) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 ///   `refresh_token`, `bearer`; or null
 /// @param secretExpiresAt its expiry, or null
 /// @param hold if what was refused is held back, or null
+/// @param expirySource where `expiresAt` comes from, or null without a token of ours
 public record CredentialStatus(
     String name,
     String type,
@@ -30,7 +31,40 @@ public record CredentialStatus(
     boolean suspended,
     @Nullable String secretKind,
     @Nullable Instant secretExpiresAt,
-    @Nullable Hold hold) {
+    @Nullable Hold hold,
+    Token.@Nullable ExpirySource expirySource) {
+  /// Of what is not renewed here.
+  public CredentialStatus(
+      String name,
+      String type,
+      String issuer,
+      boolean usable,
+      @Nullable Instant issuedAt,
+      @Nullable Instant expiresAt,
+      @Nullable Instant renewalDue,
+      long generation,
+      @Nullable RenewalFailure lastFailure,
+      boolean suspended,
+      @Nullable String secretKind,
+      @Nullable Instant secretExpiresAt,
+      @Nullable Hold hold) {
+    this(
+        name,
+        type,
+        issuer,
+        usable,
+        issuedAt,
+        expiresAt,
+        renewalDue,
+        generation,
+        lastFailure,
+        suspended,
+        secretKind,
+        secretExpiresAt,
+        hold,
+        null);
+  }
+
   /// What was refused is not sent for a while.
   ///
   /// @param until when it is tried again if nothing changes
@@ -52,6 +86,7 @@ public record CredentialStatus(
         suspended,
         secretKind,
         secretExpiresAt,
-        next);
+        next,
+        expirySource);
   }
 }

@@ -1,5 +1,6 @@
 package why401.token;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -238,11 +239,20 @@ public sealed interface Credentials {
     }
   }
 
-  /// The cookies of a session; they go to `origin` only.
+  /// The cookies of a session: each goes where it was set for, at `origin` and at the origin of the
+  /// probe.
   ///
+  /// @param origin of the login
   /// @param csrf the header that repeats one of them, or null
   record Session(Token token, String origin, Credential.@Nullable Csrf csrf)
       implements Credentials {
+    /// Those that go to `url`.
+    public List<SessionCookie> cookiesFor(URI url) {
+      return token.cookies().stream()
+          .filter(cookie -> cookie.scope().obstacle(url).isEmpty())
+          .toList();
+    }
+
     /// Without such a header.
     public Session(Token token, String origin) {
       this(token, origin, null);
@@ -256,9 +266,9 @@ public sealed interface Credentials {
     @Override
     public String fingerprint(FingerprintKey key) {
       return Secret.of(
-              token.cookies().entrySet().stream()
-                  .sorted(java.util.Map.Entry.comparingByKey())
-                  .map(cookie -> cookie.getKey() + "=" + cookie.getValue().fingerprint(key))
+              token.cookies().stream()
+                  .map(cookie -> cookie.name() + "=" + cookie.value().fingerprint(key))
+                  .sorted()
                   .toList()
                   .toString())
           .fingerprint(key);
@@ -266,7 +276,7 @@ public sealed interface Credentials {
 
     @Override
     public List<Secret> secrets() {
-      return List.copyOf(token.cookies().values());
+      return token.cookies().stream().map(SessionCookie::value).distinct().toList();
     }
   }
 }

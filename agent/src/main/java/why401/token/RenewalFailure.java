@@ -76,7 +76,10 @@ public record RenewalFailure(
     /// The refresh token was refused before and is not sent again.
     GRANT_DEAD,
     /// A token came that has ended.
-    UNUSABLE_TOKEN
+    UNUSABLE_TOKEN,
+    /// What there is does not go with this request: cookies of another host or path, a signature
+    /// over a header that it does not have.
+    NOT_FOR_REQUEST
   }
 
   /// The closed list of reasons.

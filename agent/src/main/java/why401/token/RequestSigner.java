@@ -33,6 +33,16 @@ public interface RequestSigner {
     return false;
   }
 
+  /// What a signature covers and says, where that can be asked for: see `AcceptSignature`.
+  default List<String> covers() {
+    return List.of();
+  }
+
+  /// The same with another key; empty if its key is no text.
+  default Optional<RequestSigner> with(Secret key) {
+    return Optional.empty();
+  }
+
   /// One of the same form that belongs to no account; empty if none can be made.
   Optional<RequestSigner> decoy();
 }

@@ -2,7 +2,7 @@ package why401.token;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 
@@ -11,7 +11,7 @@ import why401.credential.secret.Secret;
 /// @param credential name of its credential
 /// @param generation 1, 2, 3 … for that credential
 /// @param value the access token; empty for a session
-/// @param cookies the session's cookies by name; empty for an access token
+/// @param cookies the session's cookies; empty for an access token
 /// @param issuedAt the instant just before the request for it was written
 /// @param expiresAt when it expires, by the earliest known source
 /// @param renewAt when its renewal is due
@@ -22,7 +22,7 @@ public record Token(
     String credential,
     long generation,
     Secret value,
-    Map<String, Secret> cookies,
+    List<SessionCookie> cookies,
     Instant issuedAt,
     Instant expiresAt,
     Instant renewAt,
@@ -31,7 +31,7 @@ public record Token(
     @Nullable RequestSigner signer) {
   /// Copies.
   public Token {
-    cookies = Map.copyOf(cookies);
+    cookies = List.copyOf(cookies);
   }
 
   /// One that is sent as it is.
@@ -39,7 +39,7 @@ public record Token(
       String credential,
       long generation,
       Secret value,
-      Map<String, Secret> cookies,
+      List<SessionCookie> cookies,
       Instant issuedAt,
       Instant expiresAt,
       Instant renewAt,
@@ -101,14 +101,25 @@ public record Token(
   /// The source of the expiry.
   public enum ExpirySource {
     /// The token response (RFC 6749, 5.1).
-    EXPIRES_IN,
+    EXPIRES_IN("expires_in"),
     /// The `exp` claim (RFC 7519).
-    EXP,
+    EXP("exp"),
     /// A `Max-Age` or `Expires` attribute of the session cookie (RFC 6265).
-    COOKIE,
+    COOKIE("cookie"),
     /// The configuration.
-    CONFIGURED,
+    CONFIGURED("configured"),
     /// None; a cautious guess.
-    ASSUMED
+    ASSUMED("assumed");
+
+    private final String label;
+
+    ExpirySource(String label) {
+      this.label = label;
+    }
+
+    /// Its name on the API.
+    public String label() {
+      return label;
+    }
   }
 }

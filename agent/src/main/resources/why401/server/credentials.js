@@ -91,7 +91,7 @@ function line(credential) {
 function label(credential) {
   return end(credential) === null
     ? `${credential.name}: no known expiry`
-    : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry ?? credential.secret.expiry}`;
+    : `${credential.name}: issued ${credential.issued ?? 'at an unknown time'}, renewal due ${credential.renewalDue ?? 'never'}, expires ${credential.expiry ?? credential.secret.expiry}${credential.expirySource === 'assumed' ? ' (assumed, since the response states none)' : ''}`;
 }
 
 function when(credential, state_) {

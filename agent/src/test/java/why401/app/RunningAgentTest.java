@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ class RunningAgentTest {
   @TempDir private Path folder = Path.of(".");
   private final MockWebServer server = new MockWebServer();
   private RunningAgent running;
+  private @Nullable String user;
 
   @BeforeEach
   void start() throws IOException {
@@ -49,17 +51,19 @@ class RunningAgentTest {
               probes {
                 chain { url = "https://a.example/", credential = r }
                 key { url = "https://a.example/", credential = k }
+                both { url = "https://a.example/", credential = [k, r] }
               }
             }
             """
                 .formatted(port));
     LoadResult loaded = new ConfigurationLoader(TaskTrigger.Cron::problem).load(file, Map.of());
-    return new RunningAgent(((LoadResult.Loaded) loaded).configuration());
+    return new RunningAgent(((LoadResult.Loaded) loaded).configuration(), null, user);
   }
 
   @Test
   void onlyRefreshTokens_areSpent() {
     assertThat(running.spendsRefreshToken("chain")).isTrue();
+    assertThat(running.spendsRefreshToken("both")).isTrue();
     assertThat(running.spendsRefreshToken("key")).isFalse();
   }
 
@@ -88,7 +92,24 @@ class RunningAgentTest {
     assertThat(running.ask("chain"))
         .isInstanceOfSatisfying(
             RunningAgent.Silent.class,
-            silent -> assertThat(silent.why()).contains("answers 401", "not spent"));
+            silent -> assertThat(silent.why()).contains("wants a user name", "-u", "not spent"));
+  }
+
+  @Test
+  void passwordThatIsGiven_isSent_andItsRefusalSaid() throws IOException, InterruptedException {
+    user = "ops:secret";
+    running = agent(server.getPort());
+    server.enqueue(new MockResponse.Builder().code(401).build());
+
+    assertThat(running.ask("chain"))
+        .isInstanceOfSatisfying(
+            RunningAgent.Silent.class,
+            silent ->
+                assertThat(silent.why())
+                    .contains("refuses the user name and password")
+                    .doesNotContain("secret"));
+    assertThat(server.takeRequest().getHeaders().get("Authorization"))
+        .isEqualTo("Basic b3BzOnNlY3JldA==");
   }
 
   @Test

@@ -104,8 +104,9 @@ class ArchitectureTest {
           token.renewal: credential credential.secret io time token token.aws token.issuer \
               token.kerberos token.lockout token.login token.oauth token.shared
           token.shared: credential credential.secret token token.issuer
+          token.signature: credential credential.secret http token
           token.source: credential credential.secret io time token token.aws token.issuer \
-              token.lockout token.oauth token.renewal token.shared
+              token.lockout token.oauth token.renewal token.shared token.signature
           """);
 
   /// Library to the packages that may use it.
@@ -131,6 +132,7 @@ class ArchitectureTest {
           entry("io.javalin", Set.of("server", "server.security", "lab")),
           entry("org.eclipse.jetty", Set.of("server", "server.security", "lab")),
           entry("software.amazon.awssdk", Set.of("token.aws")),
+          entry("org.greenbytes", Set.of("http", "token.signature")),
           entry("org.ietf.jgss", Set.of("token.kerberos")),
           entry("com.sun.net.httpserver", Set.of("token.authorization")),
           entry("io.fabric8", Set.of("probe.kubernetes")),

@@ -63,6 +63,25 @@ class EverydayCommandsTest {
     }
   }
 
+  /// That there is no refresh token yet is why a person signs in.
+  @Test
+  void login_warnsOfOtherCredentials_notOfItsOwn() throws IOException {
+    String text =
+        """
+        why401 {
+          state-dir = "%s"
+          credentials {
+            mail { type = refresh-token, token-url = "http://127.0.0.1:1/t", client-id = c, device-authorization-url = "http://127.0.0.1:1/d" }
+            drive { type = refresh-token, token-url = "http://127.0.0.1:1/t", client-id = c, device-authorization-url = "http://127.0.0.1:1/d" }
+          }
+        }
+        """
+            .formatted(folder.resolve("state"));
+    String config = Files.writeString(folder.resolve("a.conf"), text).toString();
+    assertThat(why401("login", "-c", config, "mail")).isEqualTo(ExitStatus.OTHERWISE_FAILED);
+    assertThat(err.toString()).doesNotContain("mail.refresh-token").contains("drive.refresh-token");
+  }
+
   @Test
   void everyCause_hasItsRunbookOnTheTerminal() {
     for (Cause cause : Cause.values()) {

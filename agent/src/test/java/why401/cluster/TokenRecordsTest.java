@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import why401.credential.secret.Secret;
+import why401.http.CookieScope;
 import why401.token.RenewalFailure;
+import why401.token.SessionCookie;
 import why401.token.Token;
 import why401.token.issuer.TokenResult;
 import why401.token.shared.SharedFailure;
@@ -25,7 +27,11 @@ class TokenRecordsTest {
             "c",
             "mark",
             Secret.of("secret"),
-            Map.of("JSESSIONID", Secret.of("cookie")),
+            List.of(
+                new SessionCookie(
+                    "JSESSIONID",
+                    Secret.of("cookie"),
+                    new CookieScope("a.example", true, "/app", true))),
             NOON,
             Duration.ofSeconds(300),
             Token.ExpirySource.EXP,
@@ -37,7 +43,7 @@ class TokenRecordsTest {
             "c",
             "",
             Secret.of("s"),
-            Map.of(),
+            List.of(),
             NOON,
             Duration.ofMillis(1),
             Token.ExpirySource.ASSUMED,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import why401.credential.AssertionSigning;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.Issuer;
@@ -292,6 +293,27 @@ class CredentialReaderTest {
   }
 
   @Test
+  void credentialsThatAskForTheSameToken_areWarnedOf() {
+    String text =
+        """
+        why401 { credentials {
+          a { type = client-credentials, client-secret { env = S }, %1$s }
+          b { type = client-credentials, client-secret { env = S }, client-auth = post, %1$s }
+          c { type = client-credentials, client-secret { env = S }, scope = other, %1$s }
+        } }
+        """
+            .formatted(IDP);
+
+    assertThat(Configurations.load(folder, text))
+        .isInstanceOfSatisfying(
+            LoadResult.Loaded.class,
+            loaded ->
+                assertThat(loaded.warnings().toString())
+                    .contains("credentials.b.client-id: asks for the same token as a")
+                    .doesNotContain("credentials.c.client-id", "credentials.a.client-id"));
+  }
+
+  @Test
   void timeoutOfAnAttempt_isConfigured() {
     Credential credential =
         credential("type = client-credentials, client-secret { env = S }, timeout = 30s, " + IDP);
@@ -310,7 +332,7 @@ class CredentialReaderTest {
                 "x",
                 client(new ClientAuthentication.Public("i")),
                 null,
-                new Credential.AssertionSigning(UNSET, null, null, "i", "s", "a")));
+                new AssertionSigning(UNSET, null, null, "i", "s", "a")));
   }
 
   @Test

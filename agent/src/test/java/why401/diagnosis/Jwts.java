@@ -7,13 +7,15 @@ import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
+import java.net.URI;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import why401.credential.secret.Secret;
+import why401.http.CookieScope;
 import why401.token.Credentials;
+import why401.token.SessionCookie;
 import why401.token.Token;
 
 /// Tokens for tests.
@@ -66,7 +68,7 @@ public final class Jwts {
         "billing",
         generation,
         Secret.of(value),
-        Map.of(),
+        List.of(),
         issued,
         expires,
         issued,
@@ -81,7 +83,11 @@ public final class Jwts {
             "portal",
             generation,
             Secret.of(""),
-            Map.of("SESSION", Secret.of(id)),
+            List.of(
+                new SessionCookie(
+                    "SESSION",
+                    Secret.of(id),
+                    CookieScope.ofHost(URI.create("https://api.example/")))),
             issued,
             issued.plusSeconds(3600),
             issued,

@@ -81,6 +81,7 @@ class ConfigurationDocumentTest {
               aws(
                   "web-identity { role-arn = \"arn:aws:iam::123456789012:role/probe\", token = t, $"
                       + " }")),
+          Map.entry("credentials.NAME[hmac]", credential("type = hmac, key-id = k, key = s, $")),
           Map.entry("credentials.NAME[bearer]", credential("type = bearer, token = t, $")),
           Map.entry(
               "credentials.NAME[refresh-token]",

@@ -108,6 +108,7 @@ class MechanismWorldsTest {
                 TokenWorlds.all(),
                 PathWorlds.all(),
                 TargetWorlds.all(),
+                SignatureWorlds.all(),
                 WithheldWorlds.all(),
                 CaptureWorlds.all())
             .flatMap(all -> all),

@@ -31,7 +31,7 @@ final class TargetWorlds {
 
   private static boolean session(Ask ask, String id) {
     return ask.credentials() instanceof Credentials.Session shown
-        && shown.token().cookies().values().stream().anyMatch(one -> one.reveal().equals(id));
+        && shown.token().cookies().stream().anyMatch(one -> one.value().reveal().equals(id));
   }
 
   /// What Apache's mod_auth_gssapi answers with a keytab whose key was changed at the KDC.

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import why401.credential.secret.Secret;
 import why401.diagnosis.Jwts;
 import why401.experiment.World.Ask;
 import why401.experiment.World.Reply;
@@ -18,8 +17,6 @@ import why401.token.Credentials;
 
 /// Targets that judge as common products do.
 final class Targets {
-  private static final Secret NO_COOKIE = Secret.of("");
-
   private Targets() {}
 
   /// The value of a bearer token, or null if none was shown.
@@ -99,8 +96,8 @@ final class Targets {
   static Function<Ask, Reply> portal(List<String> ids) {
     return ask ->
         ask.credentials() instanceof Credentials.Session session
-                && ids.contains(
-                    session.token().cookies().getOrDefault("SESSION", NO_COOKIE).reveal())
+                && session.token().cookies().stream()
+                    .anyMatch(cookie -> ids.contains(cookie.value().reveal()))
             ? Reply.of(200)
             : Reply.of(302, "Location: https://api.example/login");
   }

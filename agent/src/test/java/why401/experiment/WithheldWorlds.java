@@ -7,6 +7,8 @@ import static why401.cause.Confidence.LIKELY;
 import static why401.cause.Confidence.POSSIBLE;
 import static why401.experiment.TokenWorld.rejected;
 
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import why401.cause.Cause;
@@ -28,6 +30,10 @@ final class WithheldWorlds {
       "<title>Attention Required! | Cloudflare</title> Sorry, you have been blocked";
 
   private WithheldWorlds() {}
+
+  private static final Credential TICKET =
+      new Credential.Negotiate(
+          "ticket", "probe@CORP.TEST", Path.of("keytab"), null, "HTTP", Duration.ofSeconds(10));
 
   private static MechanismWorld withheld(
       String mechanism, Cause truth, Confidence surest, RenewalFailure failure) {
@@ -92,9 +98,29 @@ final class WithheldWorlds {
             CERTAIN,
             fault(Reason.SECRET_UNAVAILABLE, "file /run/secrets/s: no such file")),
         withheld(
+            "credential-of-other-request",
+            CREDENTIALS_MISSING,
+            CERTAIN,
+            fault(
+                    Reason.SECRET_UNAVAILABLE,
+                    "no cookie of the session goes to http://portal.test/: SID is Secure and goes"
+                        + " over https alone")
+                .with(RenewalFailure.Detail.NOT_FOR_REQUEST)),
+        of(
+            TICKET,
+            "kerberos-key-refused",
+            CREDENTIALS_INVALID,
+            new RenewalFailure(
+                World.NOON,
+                Reason.REJECTED,
+                0,
+                "KDC_ERR_PREAUTH_FAILED",
+                "the KDC refuses the key of probe@CORP.TEST",
+                null)),
+        of(
+            TICKET,
             "service-principal-absent",
             SERVER_MISCONFIGURED,
-            CERTAIN,
             new RenewalFailure(
                 World.NOON,
                 Reason.REJECTED,

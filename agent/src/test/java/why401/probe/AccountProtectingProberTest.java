@@ -28,6 +28,10 @@ class AccountProtectingProberTest {
   private static final RequestVariation AGAIN = new RequestVariation.Again();
   private static final Credentials PASSWORD = new Credentials.Basic("u", Secret.of("old-password"));
 
+  private static final Credentials SECOND =
+      new Credentials.Basic("s", Secret.of("second-password"));
+  private static final Credentials TOKEN = new Credentials.StaticBearer(Secret.of("token"));
+
   private Instant now = Instant.parse("2026-11-24T12:00:00Z");
   private int status = 401;
   private final List<Credentials> sent = new ArrayList<>();
@@ -98,6 +102,47 @@ class AccountProtectingProberTest {
             });
     assertThat(send(PASSWORD, AGAIN)).isInstanceOf(Outcome.Withheld.class);
     assertThat(sent).hasSize(2);
+  }
+
+  /// A password that goes with a token is guarded like one that goes alone.
+  @Test
+  void passwordBesideAToken_isHeldBack_andTheTokenIsNotSentAloneInItsPlace() {
+    prober.send(together(), TOKEN, RUN);
+    prober.send(together(), TOKEN, AGAIN);
+    assertThat(prober.holdsBack(together(), TOKEN)).isTrue();
+    assertThat(prober.holdsBack(probe, TOKEN)).isFalse();
+    assertThat(prober.send(together(), TOKEN, RUN))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held -> assertThat(held.failure().description()).contains("the password of second"));
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void twoPasswords_areGuardedEachByItself() {
+    guard.accepted(CREDENTIAL, PASSWORD.fingerprint(guard.key()), "https://api.example");
+    prober.send(together(), PASSWORD, RUN);
+    prober.send(together(), PASSWORD, RUN);
+    assertThat(prober.send(together(), PASSWORD, RUN))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held -> assertThat(held.failure().description()).contains("the password of second"));
+  }
+
+  @Test
+  void goodPasswordBesideADecoy_isNotChargedWithItsRefusal() {
+    status = 200;
+    prober.send(together(), TOKEN, RUN);
+    status = 401;
+    prober.send(together(), TOKEN, new RequestVariation.Nonsense());
+    prober.send(together(), TOKEN, new RequestVariation.Nonsense());
+    prober.send(together(), TOKEN, new RequestVariation.Nonsense());
+    assertThat(prober.holdsBack(together(), TOKEN)).isFalse();
+  }
+
+  private Probe together() {
+    return probe.sending(
+        CREDENTIAL, probe.companions().with(List.of(new Probe.Companion("second", SECOND))));
   }
 
   @Test

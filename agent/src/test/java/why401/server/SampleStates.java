@@ -93,7 +93,7 @@ final class SampleStates {
             name,
             1,
             Secret.of("never shown"),
-            java.util.Map.of(),
+            java.util.List.of(),
             at,
             at.plus(life),
             at.plus(life.dividedBy(2)),

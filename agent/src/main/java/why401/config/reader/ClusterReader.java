@@ -109,7 +109,7 @@ final class ClusterReader {
     }
     SecretSource secret = SecretReader.find(section, "key");
     if (secret != null) {
-      return new Protection.SharedKey(secret);
+      return new Protection.Symmetric(secret);
     }
     if (!local && !key) {
       section.missing(

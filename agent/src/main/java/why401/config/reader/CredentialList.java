@@ -18,6 +18,8 @@ import why401.probe.Probe;
 /// Checks and arranges what a probe sends together: each in its own place, one client certificate
 /// at most, which goes into the TLS options.
 public final class CredentialList {
+  private static final String HEADER = "header ";
+
   private final Probe probe;
   private final Section section;
   private final Map<String, Credential> known;
@@ -35,6 +37,7 @@ public final class CredentialList {
     List<Credential> all =
         probe.credentials().stream().flatMap(name -> Stream.ofNullable(known.get(name))).toList();
     refuseSamePlace(all);
+    refuseUncovered(all);
     List<String> names =
         all.stream()
             .sorted(Comparator.comparingInt(CredentialList::rank))
@@ -95,7 +98,7 @@ public final class CredentialList {
         .companions()
         .headers()
         .keySet()
-        .forEach(name -> places.add("header " + name.toLowerCase(Locale.ROOT)));
+        .forEach(name -> places.add(HEADER + name.toLowerCase(Locale.ROOT)));
     for (Credential credential : all) {
       String place = place(credential);
       if (place != null && !places.add(place)) {
@@ -103,6 +106,30 @@ public final class CredentialList {
             "credential",
             "%s is not the only one that is sent in the %s".formatted(credential.name(), place),
             "each in a header, query parameter or cookie of its own");
+      }
+    }
+  }
+
+  /// A signature covers what the request has.
+  private void refuseUncovered(List<Credential> all) {
+    Set<String> headers = new HashSet<>(HmacReader.MADE);
+    probe.headers().keySet().forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
+    all.stream()
+        .map(CredentialList::place)
+        .flatMap(Stream::ofNullable)
+        .filter(place -> place.startsWith(HEADER))
+        .forEach(place -> headers.add(place.substring(HEADER.length())));
+    for (Credential credential : all) {
+      if (credential instanceof Credential.Hmac hmac) {
+        hmac.signature().components().stream()
+            .filter(component -> !component.startsWith("@") && !headers.contains(component))
+            .forEach(
+                component ->
+                    section.error(
+                        "credential",
+                        "%s covers the header %s, which the probe does not send"
+                            .formatted(hmac.name(), component),
+                        "a header of the probe"));
       }
     }
   }
@@ -116,6 +143,7 @@ public final class CredentialList {
           Credential.AwsWebIdentity _,
           Credential.Negotiate _ ->
           place(TokenPlacement.BEARER);
+      case Credential.Hmac _ -> "header signature";
       case Credential.ApiKey key -> place(new TokenPlacement(key.in(), key.parameter(), ""));
       case Credential.Bearer bearer -> place(bearer.placement());
       case Credential.OAuth oauth -> place(oauth.client().placement());
@@ -127,7 +155,7 @@ public final class CredentialList {
   private static String place(TokenPlacement placement) {
     String parameter = placement.parameter();
     return switch (placement.in()) {
-      case HEADER -> "header " + parameter.toLowerCase(Locale.ROOT);
+      case HEADER -> HEADER + parameter.toLowerCase(Locale.ROOT);
       case QUERY -> "query parameter " + parameter;
       case COOKIE -> "cookie " + parameter;
     };

@@ -48,7 +48,8 @@ public final class CredentialReader {
     TOKEN_EXCHANGE,
     CLIENT_CERTIFICATE,
     NEGOTIATE,
-    SIGV4
+    SIGV4,
+    HMAC
   }
 
   @Nullable
@@ -79,6 +80,7 @@ public final class CredentialReader {
       case TOKEN_EXCHANGE -> tokenExchange();
       case CLIENT_CERTIFICATE -> clientCertificate();
       case SIGV4 -> sigV4();
+      case HMAC -> new HmacReader(name, section).read();
       case NEGOTIATE -> new NegotiateReader(name, section).read();
     };
   }

@@ -5,7 +5,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import why401.config.hocon.Section;
 import why401.config.hocon.Value;
-import why401.credential.Credential;
+import why401.credential.AssertionSigning;
 import why401.credential.secret.SecretSource;
 
 /// Reads what a signed assertion needs.
@@ -29,7 +29,7 @@ final class SigningReader {
   }
 
   /// The claims of an assertion grant (RFC 7523, 3).
-  static Credential.@Nullable AssertionSigning read(@Nullable Section section) {
+  static @Nullable AssertionSigning read(@Nullable Section section) {
     if (section == null) {
       return null;
     }
@@ -41,6 +41,6 @@ final class SigningReader {
     String audience = section.text("audience");
     return key == null
         ? null
-        : new Credential.AssertionSigning(key, keyId, algorithm, issuer, subject, audience);
+        : new AssertionSigning(key, keyId, algorithm, issuer, subject, audience);
   }
 }

@@ -51,6 +51,7 @@ public final class Redactor {
   private final Set<String> sent = new LinkedHashSet<>();
   private final Set<String> forms = new LinkedHashSet<>();
   private final Set<String> tooShort = new LinkedHashSet<>();
+  private @Nullable List<String> sortedForms;
 
   /// A redactor that knows `secrets`.
   public static Redactor of(Collection<Secret> secrets) {
@@ -74,6 +75,7 @@ public final class Redactor {
               Base64.getEncoder().withoutPadding().encodeToString(octets),
               Base64.getUrlEncoder().withoutPadding().encodeToString(octets));
       (value.length() < SHORTEST ? tooShort : forms).addAll(all);
+      sortedForms = null;
     }
   }
 
@@ -97,7 +99,7 @@ public final class Redactor {
   /// `text` without the secrets that were sent, otherwise unchanged: the text is evidence.
   public String redact(String text) {
     String redacted = text;
-    for (String form : longestFirst(forms)) {
+    for (String form : forms()) {
       redacted = redacted.replace(form, MASK);
     }
     return redacted;
@@ -161,13 +163,22 @@ public final class Redactor {
   /// `text` without what was sent, parts of it, and anything that looks like a JWT.
   private String strict(String text) {
     String redacted = JWT.matcher(text).replaceAll(MASK);
-    for (String form : longestFirst(forms)) {
+    for (String form : forms()) {
       redacted = form.length() < PIECE ? redacted.replace(form, MASK) : pieces(redacted, form);
     }
     for (String form : longestFirst(tooShort)) {
       redacted = word(redacted, form);
     }
     return redacted;
+  }
+
+  private List<String> forms() {
+    List<String> known = sortedForms;
+    if (known == null) {
+      known = longestFirst(forms);
+      sortedForms = known;
+    }
+    return known;
   }
 
   /// The longest first, so that no form is broken by another that it contains.

@@ -74,7 +74,26 @@ public record CapturedCredential(
     if (created.find()) {
       return facts(Kind.KEY, "signed", Set.of(), instant(created.group(1)).orElse(null), null);
     }
-    return key().or(() -> header("Cookie").map(this::cookies)).orElse(CredentialFacts.NONE);
+    return header("Signature-Input")
+        .map(CapturedCredential::messageSignature)
+        .or(this::key)
+        .or(() -> header("Cookie").map(this::cookies))
+        .orElse(CredentialFacts.NONE);
+  }
+
+  /// RFC 9421, 2.3.
+  private static CredentialFacts messageSignature(String input) {
+    return facts(
+        Kind.KEY,
+        "signed",
+        Set.of(),
+        parameter(input, "created").orElse(null),
+        parameter(input, "expires").orElse(null));
+  }
+
+  private static Optional<Instant> parameter(String input, String name) {
+    Matcher matcher = Pattern.compile(";" + name + "=([0-9]{9,11})").matcher(input);
+    return matcher.find() ? instant(matcher.group(1)) : Optional.empty();
   }
 
   private Optional<CredentialFacts> key() {

@@ -19,7 +19,7 @@ final class CredentialCleaner {
       case Credentials.None none -> Optional.empty();
       case Credentials.Session session -> Optional.empty();
       case Credentials.Body body -> Optional.empty();
-      case Credentials.Signed signed -> Optional.empty();
+      case Credentials.Signed signed -> cleaned(signed);
       case Credentials.Basic basic ->
           cleaned(basic.password(), secret -> new Credentials.Basic(basic.username(), secret));
       case Credentials.Digest digest ->
@@ -39,12 +39,25 @@ final class CredentialCleaner {
             new Credentials.Key(key.in(), key.parameter(), Secret.of(prefix + secret.reveal())));
   }
 
+  /// The first of its secrets is the key.
+  private static Optional<Credentials> cleaned(Credentials.Signed signed) {
+    return signed.secrets().stream()
+        .findFirst()
+        .flatMap(CredentialCleaner::cleaned)
+        .flatMap(signed.signer()::with)
+        .map(signer -> new Credentials.Signed(signer, signed.token()));
+  }
+
   private static Optional<Credentials> cleaned(Secret secret, Function<Secret, Credentials> with) {
+    return cleaned(secret).map(with);
+  }
+
+  private static Optional<Secret> cleaned(Secret secret) {
     String before = secret.reveal();
     String after = clean(before);
     return after.equals(before) || after.isEmpty()
         ? Optional.empty()
-        : Optional.of(with.apply(Secret.of(after)));
+        : Optional.of(Secret.of(after));
   }
 
   /// To a fixed point, since damage comes in layers: a quoted value with a line break inside.

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -64,14 +65,14 @@ public record CredentialFacts(
   /// @param characters what it consists of
   /// @param header that carries an API key, or empty
   /// @param grant the grant of a token request, as credentials are typed, or empty
-  /// @param signedAt the time inside what was signed, or null
+  /// @param signed what was signed
   /// @param literal what stands in the place of a secret that is none, or empty
   /// @param product whose tokens look like that, as [TokenProduct] names it, or empty
   public record Representation(
       Characters characters,
       String header,
       String grant,
-      @Nullable Instant signedAt,
+      Signed signed,
       String literal,
       String product) {
     /// Nothing of note.
@@ -83,22 +84,44 @@ public record CredentialFacts(
     }
 
     Representation(Characters characters, String header, String grant, @Nullable Instant signedAt) {
-      this(characters, header, grant, signedAt, "", "");
+      this(characters, header, grant, new Signed(signedAt, List.of()), "", "");
     }
 
     /// The same, of a token that looks like those of `name`.
     Representation ofProduct(String name) {
-      return new Representation(characters, header, grant, signedAt, literal, name);
+      return new Representation(characters, header, grant, signed, literal, name);
     }
 
     /// The same, with the time inside what was sent.
     Representation signed(@Nullable Instant at) {
-      return new Representation(characters, header, grant, at, literal, product);
+      Signed then = new Signed(at, signed.parts());
+      return new Representation(characters, header, grant, then, literal, product);
+    }
+
+    /// The same, of a signature of which that much is known.
+    static Representation of(Signed signed) {
+      return new Representation(Characters.PLAIN, "", "", signed, "", "");
+    }
+
+    /// The time inside what was signed, or null.
+    public @Nullable Instant signedAt() {
+      return signed.at();
     }
 
     /// The same, of a secret that is none.
     Representation withLiteral(String text) {
-      return new Representation(characters, header, grant, signedAt, text, product);
+      return new Representation(characters, header, grant, signed, text, product);
+    }
+  }
+
+  /// What a signature covers.
+  ///
+  /// @param at the time inside it, or null
+  /// @param parts components and parameters as `AcceptSignature` names them; empty if unknown
+  public record Signed(@Nullable Instant at, List<String> parts) {
+    /// Copies.
+    public Signed {
+      parts = List.copyOf(parts);
     }
   }
 

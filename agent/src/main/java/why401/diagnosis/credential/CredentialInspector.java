@@ -116,15 +116,17 @@ final class CredentialInspector {
   /// As in a capture: a signature is a kind of key, a ticket stands for a password.
   private static CredentialFacts signed(Credentials.Signed signed) {
     Token token = signed.token();
+    Set<SecretDefect> damage = EnumSet.noneOf(SecretDefect.class);
+    signed.secrets().forEach(secret -> damage.addAll(damage(secret.reveal(), false)));
     return new CredentialFacts(
         signed.scheme().equals("Negotiate") ? Kind.PASSWORD : Kind.KEY,
         signed.scheme(),
         signed.fingerprint(),
-        Set.of(),
+        damage,
         null,
         token == null ? null : token.issuedAt(),
         token == null ? null : statedEnd(token),
-        Representation.PLAIN);
+        Representation.of(new CredentialFacts.Signed(null, signed.signer().covers())));
   }
 
   /// A life that is only assumed is no evidence.

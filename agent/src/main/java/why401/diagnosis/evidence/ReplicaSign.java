@@ -1,7 +1,9 @@
 package why401.diagnosis.evidence;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import why401.http.Header;
@@ -29,6 +31,14 @@ public final class ReplicaSign {
           "X-Pod-Name",
           "X-Container-Id");
 
+  private static final Map<String, Integer> RANK = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+
+  static {
+    for (String name : HEADERS) {
+      RANK.put(name, RANK.size());
+    }
+  }
+
   /// Of HAProxy, Apache httpd, ingress-nginx, F5, and Java application servers.
   private static final Pattern COOKIE =
       Pattern.compile(
@@ -41,28 +51,34 @@ public final class ReplicaSign {
 
   /// The sign of the server that sent the response of `exchange`, with the name of its header.
   public static Optional<String> of(Exchange exchange) {
-    return HEADERS.stream()
-        .flatMap(
-            name ->
-                exchange.header(name).stream()
-                    .filter(value -> !value.isBlank())
-                    .map(value -> name + " " + value))
-        .findFirst()
+    // In one pass: each accepted run is asked too.
+    int best = HEADERS.size();
+    String sign = null;
+    for (Header header : exchange.response().headers()) {
+      int rank = RANK.getOrDefault(header.name(), best);
+      if (rank < best && !header.value().isBlank()) {
+        best = rank;
+        sign = HEADERS.get(rank) + " " + header.value();
+      }
+    }
+    return Optional.ofNullable(sign)
         .or(() -> cookie(exchange))
-        .filter(sign -> sign.length() <= LONGEST);
+        .filter(found -> found.length() <= LONGEST);
   }
 
   private static Optional<String> cookie(Exchange exchange) {
-    return exchange.response().headers().stream()
-        .filter(header -> header.name().equalsIgnoreCase("Set-Cookie"))
-        .map(Header::value)
-        .map(COOKIE::matcher)
-        .filter(Matcher::find)
-        .map(
-            found ->
-                found.group(1) != null
-                    ? found.group(1) + " " + found.group(2)
-                    : found.group(3) + " ." + found.group(4))
-        .findFirst();
+    for (Header header : exchange.response().headers()) {
+      if (!header.name().equalsIgnoreCase("Set-Cookie")) {
+        continue;
+      }
+      Matcher found = COOKIE.matcher(header.value());
+      if (found.find()) {
+        return Optional.of(
+            found.group(1) != null
+                ? found.group(1) + " " + found.group(2)
+                : found.group(3) + " ." + found.group(4));
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -10,6 +10,7 @@ import why401.diagnosis.evidence.EvidenceView;
 import why401.diagnosis.evidence.LastAccepted;
 import why401.diagnosis.evidence.ProbeContext;
 import why401.diagnosis.verdict.Formats;
+import why401.http.AcceptSignature;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Outcome.Shape;
@@ -19,11 +20,15 @@ final class ResponseObserver implements Observer {
   private static final Pattern LOGIN =
       Pattern.compile("(?i)log-?in|sign-?in|sso|saml|oauth|authoriz|authenticat|/auth/");
 
+  /// A sentence has room for these.
+  private static final int NAMED = 5;
+
   @Override
   public void look(EvidenceView c, ObservationLog log) {
     hops(c, log);
     status(c, log);
     challenge(c, log);
+    signature(c, log);
     responder(c, log);
   }
 
@@ -98,6 +103,23 @@ final class ResponseObserver implements Observer {
             details);
       }
     }
+  }
+
+  /// What the target asks a signature to cover, if it says so and it is known what ours covers.
+  private static void signature(EvidenceView c, ObservationLog log) {
+    List<String> parts = c.sent().representation().signed().parts();
+    AcceptSignature asked = AcceptSignature.parse(c.exchange().headers("Accept-Signature"));
+    if (parts.isEmpty() || !asked.asks()) {
+      return;
+    }
+    List<String> lacking = asked.lacking(parts);
+    log.either(
+        "signature-demand",
+        lacking.isEmpty(),
+        "met",
+        "unmet",
+        "wanted",
+        String.join(", ", lacking.stream().limit(NAMED).toList()));
   }
 
   private static String offered(List<String> schemes) {

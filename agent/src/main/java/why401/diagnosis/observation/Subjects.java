@@ -70,7 +70,7 @@ public final class Subjects {
   private static CredentialKind ofType(String type) {
     return switch (type) {
       case "basic", "digest", "password" -> CredentialKind.PASSWORD;
-      case "api-key" -> CredentialKind.KEY;
+      case "api-key", "hmac" -> CredentialKind.KEY;
       case "form-login", "json-login" -> CredentialKind.SESSION;
       case "client-certificate" -> CredentialKind.CERTIFICATE;
       case "" -> CredentialKind.NONE;

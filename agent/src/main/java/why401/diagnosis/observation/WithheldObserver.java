@@ -90,6 +90,7 @@ final class WithheldObserver {
       case ANSWER_LOST -> "answer-lost";
       case UNUSABLE_TOKEN -> "unusable-token";
       case GRANT_DEAD -> "rejected";
+      case NOT_FOR_REQUEST -> "not-for-request";
       case NONE -> byReason(failure, said);
     };
   }
@@ -124,7 +125,8 @@ final class WithheldObserver {
   static String grant(String type) {
     return switch (type) {
       case "client-credentials" -> "client-credentials";
-      case "password", "negotiate" -> "password";
+      case "password" -> "password";
+      case "negotiate" -> "ticket";
       case "refresh-token" -> "refresh-token";
       case "jwt-bearer", "token-exchange", "sigv4" -> "assertion";
       case "form-login", "json-login" -> "login-form";

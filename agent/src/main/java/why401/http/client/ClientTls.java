@@ -26,12 +26,22 @@ import why401.io.Pem;
 final class ClientTls {
   private ClientTls() {}
 
+  /// Read once: 150 certificates take a tenth of a second in a process that has just started.
+  private static final class Platform {
+    static final HandshakeCertificates CERTIFICATES =
+        new HandshakeCertificates.Builder().addPlatformTrustedCertificates().build();
+  }
+
+  /// What the platform trusts.
+  static HandshakeCertificates platform() {
+    return Platform.CERTIFICATES;
+  }
+
   /// Trusts what the platform trusts.
   ///
   /// @param wrap may put something around the sockets
   static void applyPlatform(OkHttpClient.Builder builder, UnaryOperator<SSLSocketFactory> wrap) {
-    HandshakeCertificates platform =
-        new HandshakeCertificates.Builder().addPlatformTrustedCertificates().build();
+    HandshakeCertificates platform = platform();
     try {
       SSLSocketFactory sockets = sockets(platform, platform.trustManager());
       builder.sslSocketFactory(wrap.apply(sockets), platform.trustManager());

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import okhttp3.Cookie;
 import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
+import why401.http.CookieScope;
 
 /// A cookie jar (RFC 6265): what servers have set, by name, domain and path, each sent where its
 /// domain, path and `Secure` allow, until it expires by the clock given. Next to nothing while it
@@ -115,6 +117,24 @@ public final class Cookies {
     Map<String, String> values = new LinkedHashMap<>();
     valid().forEach(stored -> values.put(stored.cookie().name(), stored.cookie().value()));
     return values;
+  }
+
+  /// One that is kept, with where it goes.
+  public record Kept(String name, String value, CookieScope scope) {}
+
+  /// The cookies, those with longer paths first (RFC 6265, 5.4).
+  public synchronized List<Kept> kept() {
+    return valid()
+        .map(Stored::cookie)
+        .sorted(Comparator.comparingInt((Cookie cookie) -> cookie.path().length()).reversed())
+        .map(
+            cookie ->
+                new Kept(
+                    cookie.name(),
+                    cookie.value(),
+                    new CookieScope(
+                        cookie.domain(), cookie.hostOnly(), cookie.path(), cookie.secure())))
+        .toList();
   }
 
   /// When the first cookie expires, of those with that name if it is not null; null if none does.

@@ -58,6 +58,14 @@ public final class HttpClients implements AutoCloseable {
   private record Family(
       List<FileStamp> files, OkHttpClient configured, Map<Integer, OkHttpClient> members) {}
 
+  /// Loads what every client needs for TLS, in the background, so that the first one need not wait.
+  public static void prepare() {
+    Thread.ofPlatform()
+        .daemon()
+        .name("tls")
+        .start(() -> ClientTls.applyPlatform(new OkHttpClient.Builder(), sockets -> sockets));
+  }
+
   /// @param events gives each call its listener
   /// @param onTheWire network interceptors, called once the connection is established and just
   ///   before the request is written; in order

@@ -90,13 +90,19 @@ final class CredentialInterceptor {
     return switch (plan.credentials()) {
       case Credentials.None _ -> !written.isEmpty() && hop == 1;
       case Credentials.Placed placed -> carries(request, placed.written());
-      case Credentials.Basic _, Credentials.Digest _, Credentials.Signed _ ->
-          plan.credentialBelongsTo(request.url()) && request.header("Authorization") != null;
+      case Credentials.Basic _, Credentials.Digest _ -> carries(request, "Authorization");
+      case Credentials.Signed _ ->
+          carries(request, "Authorization") || carries(request, "Signature");
       case Credentials.Key key -> carries(request, key);
       case Credentials.Body _ -> plan.credentialBelongsTo(request.url()) && request.body() != null;
       case Credentials.Session session ->
-          plan.credentialBelongsTo(request.url()) && !session.token().cookies().isEmpty();
+          plan.credentialBelongsTo(request.url())
+              && !session.cookiesFor(request.url().uri()).isEmpty();
     };
+  }
+
+  private boolean carries(Request request, String header) {
+    return plan.credentialBelongsTo(request.url()) && request.header(header) != null;
   }
 
   private boolean carries(Request request, Credentials.Key key) {

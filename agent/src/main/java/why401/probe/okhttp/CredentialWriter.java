@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import why401.credential.Credential;
-import why401.credential.secret.Secret;
 import why401.token.Credentials;
 
 /// Writes credentials into a request. Digest is written by the handshake.
 final class CredentialWriter {
+  /// A sentence has room for these.
+  private static final int NAMED = 3;
+
   private CredentialWriter() {}
 
   /// Why `credentials` cannot be put into a header unchanged, without quoting the value.
@@ -26,8 +29,8 @@ final class CredentialWriter {
               ? Optional.empty()
               : obstacle("the key", key.value().reveal());
       case Credentials.Session session ->
-          session.token().cookies().values().stream()
-              .flatMap(cookie -> obstacle("a cookie", cookie.reveal()).stream())
+          session.token().cookies().stream()
+              .flatMap(cookie -> obstacle("a cookie", cookie.value().reveal()).stream())
               .findFirst();
       case Credentials.Digest digest -> obstacle("the user name", digest.username());
       case Credentials.Body body -> obstacle(body.client());
@@ -82,9 +85,11 @@ final class CredentialWriter {
       case Credentials.Body body -> write(body.client(), request);
       case Credentials.Session session -> {
         Credential.Csrf csrf = session.csrf();
-        Secret value = csrf == null ? null : session.token().cookies().get(csrf.cookie());
-        if (csrf != null && value != null) {
-          request.header(csrf.header(), value.reveal());
+        if (csrf != null) {
+          session.token().cookies().stream()
+              .filter(cookie -> cookie.name().equals(csrf.cookie()))
+              .findFirst()
+              .ifPresent(cookie -> request.header(csrf.header(), cookie.value().reveal()));
         }
       }
       case Credentials.None _,
@@ -94,15 +99,37 @@ final class CredentialWriter {
     }
   }
 
-  /// Cookies of `credentials`, each as `name=value`.
-  static List<String> cookies(Credentials credentials) {
+  /// Why none of the cookies of a session goes to `url`; empty if one does, and for all else.
+  static Optional<String> misfit(Credentials credentials, HttpUrl url) {
+    if (!(credentials instanceof Credentials.Session session)
+        || session.token().cookies().isEmpty()
+        || !session.cookiesFor(url.uri()).isEmpty()) {
+      return Optional.empty();
+    }
+    String all =
+        session.token().cookies().stream()
+            .limit(NAMED)
+            .flatMap(
+                cookie ->
+                    cookie
+                        .scope()
+                        .obstacle(url.uri())
+                        .map(why -> cookie.name() + " " + why)
+                        .stream())
+            .collect(Collectors.joining(", "));
+    return Optional.of(
+        "no cookie of the session goes to %s://%s%s: %s"
+            .formatted(url.scheme(), url.host(), url.encodedPath(), all));
+  }
+
+  /// Cookies of `credentials` for `url`, each as `name=value`.
+  static List<String> cookies(Credentials credentials, HttpUrl url) {
     List<String> cookies = new ArrayList<>();
     switch (key(credentials)) {
       case Credentials.Session session ->
           session
-              .token()
-              .cookies()
-              .forEach((name, value) -> cookies.add(name + "=" + value.reveal()));
+              .cookiesFor(url.uri())
+              .forEach(cookie -> cookies.add(cookie.name() + "=" + cookie.value().reveal()));
       case Credentials.Key key -> {
         if (key.in() == Credential.Placement.COOKIE) {
           cookies.add(key.parameter() + "=" + key.value().reveal());

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
 import why401.token.Credentials;
+import why401.token.SessionCookie;
 
 /// Makes a credential of the same form that belongs to no account; the real user's name is never in
 /// it.
@@ -28,7 +29,11 @@ final class DecoyCredential {
       case Credentials.Session session ->
           new Credentials.Key(
               Credential.Placement.COOKIE,
-              session.token().cookies().keySet().stream().sorted().findFirst().orElse("session"),
+              session.token().cookies().stream()
+                  .map(SessionCookie::name)
+                  .sorted()
+                  .findFirst()
+                  .orElse("session"),
               Secret.of(hex(16)));
       case Credentials.Signed signed ->
           signed

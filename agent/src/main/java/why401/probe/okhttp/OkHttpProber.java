@@ -2,6 +2,7 @@ package why401.probe.okhttp;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final HttpClients clients;
   private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
   private final Map<String, DigestSession> handshakes = new ConcurrentHashMap<>();
+
+  /// The URLs of the configuration as OkHttp has them, which is slow to read them.
+  private final Map<URI, HttpUrl> parsed = new ConcurrentHashMap<>();
+
   private final CallDeadlines deadlines;
   private final OutcomeClassifier classifier;
   private final InstantSource clock;
@@ -47,6 +53,11 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private volatile Set<String> origins = Set.of();
   private volatile HostAddresses hosts = HostAddresses.RESOLVED;
   private volatile Map<String, Set<String>> found = Map.of();
+
+  /// Begins with what takes long and depends on nothing; returns at once.
+  public static void prepare() {
+    HttpClients.prepare();
+  }
 
   /// @param nanos for durations
   /// @param listener notified of the remaining lifetime of a token when it is sent
@@ -73,6 +84,7 @@ public final class OkHttpProber implements Prober, AutoCloseable {
           named.addAll(origins(more));
           further.put(credential, Set.copyOf(named));
         });
+    parsed.clear();
     found = Map.copyOf(further);
     origins = Set.copyOf(everywhere);
   }
@@ -111,6 +123,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
       return withheld(RenewalFailure.Reason.MALFORMED, obstacle.get());
     }
     RequestPlan plan = plan(accompanied(probe, varied, variation), varied, variation);
+    Optional<String> misfit = misfit(plan);
+    if (misfit.isPresent()) {
+      return withheld(RenewalFailure.Reason.SECRET_UNAVAILABLE, misfit.get());
+    }
     InetAddress destination =
         variation instanceof RequestVariation.AtAddress(InetAddress address) ? address : null;
     PhaseTimer timer = new PhaseTimer(nanos);
@@ -158,10 +174,21 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   }
 
   private Outcome withheld(RenewalFailure.Reason reason, String why) {
+    RenewalFailure failure = RenewalFailure.of(clock.instant(), reason, why);
+    boolean absent = reason == RenewalFailure.Reason.SECRET_UNAVAILABLE;
     return new Outcome.Withheld(
         clock.instant(),
         Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE,
-        RenewalFailure.of(clock.instant(), reason, why));
+        absent ? failure.with(RenewalFailure.Detail.NOT_FOR_REQUEST) : failure);
+  }
+
+  /// Why a session has nothing for the first request.
+  private static Optional<String> misfit(RequestPlan plan) {
+    return Stream.concat(
+            Stream.of(plan.credentials()),
+            plan.probe().companions().ready().stream().map(Probe.Companion::credentials))
+        .flatMap(one -> CredentialWriter.misfit(one, plan.url()).stream())
+        .findFirst();
   }
 
   /// What keeps the request from being written, in words without a value.
@@ -209,11 +236,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
         : probe;
   }
 
-  private static HttpUrl target(Probe probe, RequestVariation variation) {
-    return HttpUrl.get(
-        variation instanceof RequestVariation.ControlResource(var url)
-            ? url.toString()
-            : probe.url().toString());
+  private HttpUrl target(Probe probe, RequestVariation variation) {
+    return parsed.computeIfAbsent(
+        variation instanceof RequestVariation.ControlResource(var url) ? url : probe.url(),
+        url -> HttpUrl.get(url.toString()));
   }
 
   private RequestPlan plan(Probe probe, Credentials credentials, RequestVariation variation) {

@@ -58,12 +58,14 @@ final class OutcomeClassifier {
         && (scheme.equals(Credentials.TOKEN_REQUEST) || scheme.equals(Credentials.LOGIN));
   }
 
-  /// So services of AWS refuse a signature, and S3 a token that has expired: with 400.
+  /// So services of AWS refuse a signature, and S3 a token that has expired: with 400. Who verifies
+  /// message signatures asks for another (RFC 9421, 5).
   private static boolean refusesSignature(Exchange exchange) {
     return exchange.sent().onFirstHop()
         && exchange.status() == 400
         && exchange.sent().scheme().equals("signed")
-        && (REFUSED_SIGNATURE.matcher(exchange.body()).find()
+        && (exchange.header("accept-signature").isPresent()
+            || REFUSED_SIGNATURE.matcher(exchange.body()).find()
             || exchange
                 .header("x-amzn-errortype")
                 .filter(code -> REFUSED_SIGNATURE.matcher(code).find())

@@ -44,7 +44,7 @@ final class RequestFactory {
     List<String> ownCookies = new ArrayList<>();
     for (Credentials one : carried) {
       CredentialWriter.write(one, request);
-      ownCookies.addAll(CredentialWriter.cookies(one));
+      ownCookies.addAll(CredentialWriter.cookies(one, url));
       target = CredentialWriter.url(target, one);
     }
     String cookies = plan.cookies().header(url, ownCookies);

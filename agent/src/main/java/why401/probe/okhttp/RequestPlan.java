@@ -40,29 +40,32 @@ record RequestPlan(
     return origins.contains(ANY);
   }
 
-  /// Whether the credential may go to `target`: to its own origin, and to no other.
+  /// Whether the credential may go to `target`: to the origin of the probe, and to no other but
+  /// that of a login.
   boolean credentialBelongsTo(HttpUrl target) {
-    return withCredential()
-        && (trusted() || RedirectPolicy.origin(target).equals(credentialOrigin()));
+    return withCredential() && (trusted() || belongs(credentials, target));
   }
 
-  private String credentialOrigin() {
-    return originOf(credentials);
+  private boolean belongs(Credentials any, HttpUrl target) {
+    String origin = RedirectPolicy.origin(target);
+    boolean own = origin.equals(RedirectPolicy.origin(url));
+    return any instanceof Credentials.Session session
+        ? (own || origin.equals(loginOrigin(session)))
+            && !session.cookiesFor(target.uri()).isEmpty()
+        : own;
   }
 
-  private String originOf(Credentials any) {
-    HttpUrl session =
-        any instanceof Credentials.Session(_, var origin, _) ? HttpUrl.parse(origin) : null;
-    return RedirectPolicy.origin(session == null ? url : session);
+  private String loginOrigin(Credentials.Session session) {
+    HttpUrl login = HttpUrl.parse(session.origin());
+    return RedirectPolicy.origin(login == null ? url : login);
   }
 
   /// Everything that a request to `target` may carry, the credential that is examined last: where
   /// two write the same, it wins.
   List<Credentials> credentialsFor(HttpUrl target) {
-    String origin = RedirectPolicy.origin(target);
     List<Credentials> all = new ArrayList<>();
     for (Probe.Companion companion : probe.companions().ready()) {
-      if (originOf(companion.credentials()).equals(origin)) {
+      if (belongs(companion.credentials(), target)) {
         all.add(companion.credentials());
       }
     }

@@ -76,7 +76,9 @@ final class RequestSignatures {
 
   private Request signed(Request plain, List<RequestSigner> signers, Duration patience)
       throws IOException {
-    Request.Builder builder = plain.newBuilder();
+    // What is signed is what is sent: a URI cannot have some characters that a URL may.
+    HttpUrl exact = HttpUrl.get(plain.url().uri());
+    Request.Builder builder = plain.newBuilder().url(exact == null ? plain.url() : exact);
     Map<String, String> headers = new LinkedHashMap<>();
     for (String name : plain.headers().names()) {
       headers.put(name, plain.headers().values(name).getLast());
@@ -106,6 +108,8 @@ final class RequestSignatures {
   private void conceal(String name, String value) {
     if (name.equalsIgnoreCase("Authorization") || name.equalsIgnoreCase("DPoP")) {
       redactor.add(value.substring(value.indexOf(' ') + 1));
+    } else if (name.equalsIgnoreCase("Signature")) {
+      redactor.add(value.substring(value.indexOf(':') + 1, value.length() - 1));
     }
   }
 

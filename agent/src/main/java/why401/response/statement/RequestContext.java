@@ -136,6 +136,8 @@ public record RequestContext(Endpoint endpoint, Sent sent, @Nullable String sche
         return value.isEmpty() ? null : scheme(value.split("\\s", 2));
       } else if (API_KEY_NAME.matcher(name).matches()) {
         other = "api-key";
+      } else if (name.equals("signature-input")) {
+        other = "signed";
       } else if (name.equals("cookie") && other == null) {
         other = "cookie";
       }

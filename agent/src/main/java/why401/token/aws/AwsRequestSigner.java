@@ -124,6 +124,12 @@ public final class AwsRequestSigner implements RequestSigner {
   }
 
   @Override
+  public Optional<RequestSigner> with(Secret key) {
+    AwsKeySet changed = new AwsKeySet(keys.accessKeyId(), key, keys.session());
+    return Optional.of(new AwsRequestSigner(region, service, changed));
+  }
+
+  @Override
   public Optional<RequestSigner> decoy() {
     AwsKeySet made = new AwsKeySet("AKIA" + random(8).toUpperCase(Locale.ROOT), secret(), null);
     return Optional.of(new AwsRequestSigner(region, service, made));

@@ -1,10 +1,13 @@
 package why401.token.issuer;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
+import why401.credential.secret.BinarySecret;
 import why401.credential.secret.FingerprintKey;
 import why401.credential.secret.SecretSource;
 import why401.credential.secret.SecretUnavailableException;
@@ -39,8 +42,33 @@ public final class RequiredSecrets {
       case ClientAuthentication.WithSecret shared -> sources.add(shared.secret());
       case ClientAuthentication.PrivateKeyJwt signed -> sources.add(signed.key());
       case ClientAuthentication.Assertion given -> sources.add(given.assertion());
-      case ClientAuthentication.MutualTls _, ClientAuthentication.Public _ -> {}
+      case ClientAuthentication.MutualTls certified -> {
+        sources.add(certificate(certified.cert()));
+        sources.add(new BinarySecret("private key", certified.key()));
+      }
+      case ClientAuthentication.Public _ -> {}
     }
+  }
+
+  private static BinarySecret certificate(Path file) {
+    return new BinarySecret("client certificate", file);
+  }
+
+  /// Equal as long as tokens are bound to the same client certificate (RFC 8705, 3); empty without
+  /// one, and while it cannot be read.
+  public static String binding(Credential.Renewable credential) {
+    Path file = credential instanceof Credential.OAuth oauth ? certificate(oauth.client()) : null;
+    try {
+      return file == null ? "" : certificate(file).read().fingerprint();
+    } catch (SecretUnavailableException e) {
+      return "";
+    }
+  }
+
+  private static @Nullable Path certificate(OAuthClient client) {
+    return client.authentication() instanceof ClientAuthentication.MutualTls certified
+        ? certified.cert()
+        : client.tls().cert();
   }
 
   private static void grant(Credential.OAuth credential, List<SecretSource> sources) {

@@ -2,12 +2,13 @@ package why401.token.issuer;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.RequestSigner;
+import why401.token.SessionCookie;
 
 /// The result of one attempt to obtain a token.
 public sealed interface TokenResult {
@@ -19,7 +20,7 @@ public sealed interface TokenResult {
   /// @param refreshIn when the server wants it renewed, counted from `sent`
   record Obtained(
       Secret value,
-      Map<String, Secret> cookies,
+      List<SessionCookie> cookies,
       ClockReading sent,
       TokenExpiry expiry,
       @Nullable Instant notBefore,
@@ -29,13 +30,13 @@ public sealed interface TokenResult {
       @Nullable RequestSigner signer)
       implements TokenResult {
     public Obtained {
-      cookies = Map.copyOf(cookies);
+      cookies = List.copyOf(cookies);
     }
 
     /// One that is sent as it is.
     public Obtained(
         Secret value,
-        Map<String, Secret> cookies,
+        List<SessionCookie> cookies,
         ClockReading sent,
         TokenExpiry expiry,
         @Nullable Instant notBefore,
@@ -52,7 +53,7 @@ public sealed interface TokenResult {
         TokenExpiry expiry,
         @Nullable Instant notBefore,
         RequestSigner signer) {
-      return new Obtained(identity, Map.of(), sent, expiry, notBefore, null, null, null, signer);
+      return new Obtained(identity, List.of(), sent, expiry, notBefore, null, null, null, signer);
     }
 
     /// The same, bound to a key.

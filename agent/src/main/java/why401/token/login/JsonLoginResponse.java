@@ -3,9 +3,7 @@ package why401.token.login;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
@@ -13,6 +11,7 @@ import why401.credential.secret.Secret;
 import why401.http.client.Cookies;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure.Reason;
+import why401.token.SessionCookie;
 import why401.token.Token;
 import why401.token.issuer.IssuerResponse;
 import why401.token.issuer.RequestSecrets;
@@ -47,7 +46,7 @@ record JsonLoginResponse(
     Duration own = claimed == null ? null : Duration.between(sent.wall(), claimed);
     boolean byItself = own != null && (life == null || own.compareTo(life) < 0);
     Token.ExpirySource source = byItself ? Token.ExpirySource.EXP : Token.ExpirySource.EXPIRES_IN;
-    return obtained(Secret.of(token), Map.of(), expiry(byItself ? own : life, source, assumed));
+    return obtained(Secret.of(token), List.of(), expiry(byItself ? own : life, source, assumed));
   }
 
   private TokenResult session(RequestSecrets secrets, Duration assumed) {
@@ -55,8 +54,7 @@ record JsonLoginResponse(
     if (wanted == null ? cookies.values().isEmpty() : !cookies.contains(wanted)) {
       return without("no cookie " + (wanted == null ? "at all" : wanted), members(), secrets);
     }
-    Map<String, Secret> values = new LinkedHashMap<>();
-    cookies.values().forEach((name, value) -> values.put(name, Secret.of(value)));
+    List<SessionCookie> values = LoginFormClient.kept(cookies);
     Instant end = cookies.firstExpiry(wanted);
     Duration life = end == null ? null : Duration.between(sent.wall(), end);
     return obtained(Secret.of(""), values, expiry(life, Token.ExpirySource.COOKIE, assumed));
@@ -100,7 +98,7 @@ record JsonLoginResponse(
         : new TokenExpiry(stated, source, false);
   }
 
-  private TokenResult obtained(Secret value, Map<String, Secret> values, TokenExpiry expiry) {
+  private TokenResult obtained(Secret value, List<SessionCookie> values, TokenExpiry expiry) {
     return new TokenResult.Obtained(value, values, sent, expiry, null, null, null, null);
   }
 }

@@ -18,6 +18,7 @@ import why401.http.html.HtmlPage;
 import why401.time.ClockReading;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
+import why401.token.SessionCookie;
 import why401.token.Token;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
@@ -233,13 +234,13 @@ public final class LoginFormClient {
     Instant end = cookies.firstExpiry(wanted);
     TokenExpiry expiry = expiry(login, sent, end, assumed);
     return new TokenResult.Obtained(
-        Secret.of(""), secrets(cookies), sent, expiry, null, null, null, null);
+        Secret.of(""), kept(cookies), sent, expiry, null, null, null, null);
   }
 
-  private static Map<String, Secret> secrets(Cookies cookies) {
-    Map<String, Secret> secrets = new LinkedHashMap<>();
-    cookies.values().forEach((name, value) -> secrets.put(name, Secret.of(value)));
-    return secrets;
+  static List<SessionCookie> kept(Cookies cookies) {
+    return cookies.kept().stream()
+        .map(one -> new SessionCookie(one.name(), Secret.of(one.value()), one.scope()))
+        .toList();
   }
 
   private static TokenExpiry expiry(

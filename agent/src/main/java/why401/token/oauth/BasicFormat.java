@@ -10,6 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
+import why401.credential.Issuer;
+import why401.credential.OAuthClient;
 import why401.credential.secret.SecretUnavailableException;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerTransportException;
@@ -74,18 +76,32 @@ final class BasicFormat {
             SigningKey.UnusableKeyException;
   }
 
-  /// What is known of one credential.
+  /// A client at a provider.
+  private record Client(Issuer issuer, ClientAuthentication authentication) {
+    static Client of(OAuthClient client) {
+      return new Client(client.issuer(), client.authentication());
+    }
+  }
+
+  /// What is known of one client.
   ///
   /// @param tried fingerprint of the secret with which both were tried in vain
   private record Known(BasicForm form, String tried) {}
 
-  private final Map<String, Known> known = new ConcurrentHashMap<>();
+  private final Map<Client, Known> known = new ConcurrentHashMap<>();
+
+  /// The form that was found to work, or that of RFC 6749.
+  BasicForm of(OAuthClient client) {
+    Known found = known.get(Client.of(client));
+    return found == null ? BasicForm.ENCODED : found.form();
+  }
 
   /// Requests a token in the form that is known to work; in the other one if the client is refused
   /// and that may be why.
   TokenResult either(Credential.OAuth credential, RequestSecrets secrets, Attempt attempt)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
-    Known before = known.getOrDefault(credential.name(), new Known(BasicForm.ENCODED, ""));
+    Client client = Client.of(credential.client());
+    Known before = known.getOrDefault(client, new Known(BasicForm.ENCODED, ""));
     TokenResult result = attempt.with(before.form());
     if (!(result instanceof TokenResult.Failed failed)
         || !TokenErrorClassifier.refusesClient(failed)
@@ -97,14 +113,14 @@ final class BasicFormat {
     if (fingerprint.equals(before.tried())) {
       return result;
     }
-    known.put(credential.name(), new Known(before.form(), fingerprint));
+    known.put(client, new Known(before.form(), fingerprint));
     BasicForm other = before.form().other();
     TokenResult second = attempt.with(other);
     if (second instanceof TokenResult.Failed again && TokenErrorClassifier.refusesClient(again)) {
       return result;
     }
     if (second instanceof TokenResult.Obtained) {
-      known.put(credential.name(), new Known(other, ""));
+      known.put(client, new Known(other, ""));
       LOG.info(
           "{}: the identity provider takes client id and secret {} in Basic (RFC 6749, 2.3.1)",
           credential.name(),

@@ -33,6 +33,11 @@ public final class TokenEndpointClient {
     this.discovery = discovery;
   }
 
+  /// Asks about tokens as the same clients, in the form of Basic that was found to work.
+  public TokenIntrospector introspector() {
+    return new TokenIntrospector(discovery, encoding);
+  }
+
   /// Requests a token with the grant of the credential (RFC 6749, 4).
   ///
   /// @param refreshToken the one to spend, for the refresh token grant; otherwise null

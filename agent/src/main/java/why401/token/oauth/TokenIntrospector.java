@@ -25,9 +25,11 @@ import why401.token.issuer.TokenRequestException;
 /// is not offered to us.
 public final class TokenIntrospector {
   private final IssuerMetadata discovery;
+  private final BasicFormat format;
 
-  public TokenIntrospector(IssuerMetadata discovery) {
+  TokenIntrospector(IssuerMetadata discovery, BasicFormat format) {
     this.discovery = discovery;
+    this.format = format;
   }
 
   /// What the issuer says about a token.
@@ -55,7 +57,7 @@ public final class TokenIntrospector {
     }
   }
 
-  private static Introspection introspect(
+  private Introspection introspect(
       IssuerSession session, URI endpoint, OAuthClient client, Secret token)
       throws IssuerTransportException, SecretUnavailableException, SigningKey.UnusableKeyException {
     RequestSecrets secrets = new RequestSecrets();
@@ -70,10 +72,15 @@ public final class TokenIntrospector {
     Map<String, List<String>> fields = new LinkedHashMap<>();
     authenticator.fields().forEach((name, value) -> fields.put(name, List.of(value)));
     var request = new TokenIntrospectionRequest(endpoint, proof, subject, fields);
+    IssuerRequest encoded =
+        TokenRequestFactory.toIssuerRequest(
+            request.toHTTPRequest(), client, session.left(), secrets);
+    boolean basic =
+        authentication instanceof ClientAuthentication.WithSecret shared
+            && shared.method() == ClientAuthentication.Method.BASIC;
     IssuerResponse response =
         session.exchange(
-            TokenRequestFactory.toIssuerRequest(
-                request.toHTTPRequest(), client, session.left(), secrets));
+            basic ? format.of(client).apply(encoded, authentication, secrets) : encoded);
     Map<String, Object> members = TokenResponseParser.members(response.body());
     if (response.status() != 200 || !(members.get("active") instanceof Boolean active)) {
       return new Introspection.Unanswered("introspection: status " + response.status());

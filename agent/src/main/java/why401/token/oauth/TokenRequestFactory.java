@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import why401.credential.AssertionSigning;
 import why401.credential.Credential;
 import why401.credential.OAuthClient;
 import why401.credential.secret.Secret;
@@ -161,7 +162,7 @@ final class TokenRequestFactory {
   private static AuthorizationGrant bearer(
       Credential.JwtBearer bearer, URI endpoint, RequestSecrets secrets, Instant now)
       throws SecretUnavailableException, SigningKey.UnusableKeyException {
-    Credential.AssertionSigning signing = bearer.signing();
+    AssertionSigning signing = bearer.signing();
     if (signing != null) {
       SigningKey key =
           SigningKey.read(secrets.read(signing.key()), signing.keyId(), signing.algorithm());

@@ -9,6 +9,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Redactor;
@@ -119,7 +120,7 @@ public final class TokenResponseParser {
     var scope = tokens.getAccessToken().getScope();
     return new TokenResult.Obtained(
         Secret.of(value),
-        Map.of(),
+        List.of(),
         sent,
         expiry,
         notBefore,

@@ -25,6 +25,7 @@ public final class RenewableCredential {
   private final LearnedLife learnedLife = new LearnedLife();
   private final ForcedRenewals forced = new ForcedRenewals();
   private final AcceptedTokens accepted = new AcceptedTokens();
+  private final BoundCertificate binding = new BoundCertificate();
   private long generations;
   private int sameAgain;
 
@@ -144,7 +145,7 @@ public final class RenewableCredential {
   /// Whether an attempt should start at `now`, its back-off aside.
   boolean needsRenewal(ClockReading now, RenewalPolicy policy) {
     TokenGeneration newest = tokens.newest();
-    return newest == null || policy.due(newest.times(), newest.age(now));
+    return newest == null || binding.outdated() || policy.due(newest.times(), newest.age(now));
   }
 
   /// E − X − now; the shortest goes first.
@@ -196,6 +197,11 @@ public final class RenewableCredential {
     }
     lastSecretCheck = nanos;
     return true;
+  }
+
+  /// The client certificate that its token in hand is bound to.
+  BoundCertificate binding() {
+    return binding;
   }
 
   /// How long its tokens really live.

@@ -62,6 +62,7 @@ public final class RenewableCredentials {
           Credential.Digest _,
           Credential.ApiKey _,
           Credential.SigV4 _,
+          Credential.Hmac _,
           Credential.TlsCertificate _ ->
           "";
     };

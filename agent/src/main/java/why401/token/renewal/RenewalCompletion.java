@@ -146,11 +146,12 @@ public final class RenewalCompletion {
       RenewalAttempt attempt, TokenResult.Obtained obtained, ClockReading now) {
     RenewableCredential renewable = attempt.renewable();
     TokenGeneration before = renewable.tokens().newest();
-    if (before != null && !attempt.forced()) {
+    boolean early = attempt.forced() || renewable.binding().outdated();
+    if (before != null && !early) {
       renewable.learned().lived(before.times().lifetime(), now);
     }
     TokenGeneration next = newTokens.of(renewable, obtained);
-    renewable.store(next, attempt.forced());
+    renewable.store(next, early);
     Token token = next.token();
     if (renewable.retry().failure() != null) {
       LOG.info("{}: renewed again, valid until {}", renewable.name(), token.expiresAt());

@@ -207,15 +207,20 @@ public final class RenewalDispatcher {
               timeout,
               () -> reportAttempt(renewable));
       String fingerprint = RequiredSecrets.fingerprint(renewable.credential());
+      String binding = RequiredSecrets.binding(renewable.credential());
       SharedRenewal.Attempted attempted = attempt(renewable, session);
       TokenResult tokenResult = attempted.result();
       ClockReading now = clocks.now();
+      result =
+          attempted.asked()
+              ? completion.complete(attempt, tokenResult, fingerprint, now)
+              : completion.adopt(attempt, tokenResult, fingerprint, now);
+      if (result instanceof RenewalResult.Renewed) {
+        renewable.binding().to(binding);
+      }
       if (attempted.asked()) {
-        result = completion.complete(attempt, tokenResult, fingerprint, now);
         recordTime(attempt, tokenResult, now);
         recordResult(limiter, tokenResult, renewable, now);
-      } else {
-        result = completion.adopt(attempt, tokenResult, fingerprint, now);
       }
     } finally {
       renewable.end(attempt);

@@ -2,9 +2,10 @@ package why401.token.shared;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.Secret;
+import why401.token.SessionCookie;
 import why401.token.Token;
 
 /// A token that a member obtained, for the others to send.
@@ -19,7 +20,7 @@ public record SharedToken(
     String credential,
     String mark,
     Secret value,
-    Map<String, Secret> cookies,
+    List<SessionCookie> cookies,
     Instant issuedAt,
     Duration lifetime,
     Token.ExpirySource source,
@@ -28,6 +29,6 @@ public record SharedToken(
     @Nullable String scope) {
   /// Copies.
   public SharedToken {
-    cookies = Map.copyOf(cookies);
+    cookies = List.copyOf(cookies);
   }
 }

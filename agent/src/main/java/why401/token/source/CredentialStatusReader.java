@@ -59,7 +59,8 @@ final class CredentialStatusReader {
         retry.suspended(),
         secretEnd == null ? null : kind(credential),
         secretEnd,
-        held ? new CredentialStatus.Hold(now.wall().plus(retry.left(now)), SUSPENDED) : null);
+        held ? new CredentialStatus.Hold(now.wall().plus(retry.left(now)), SUSPENDED) : null,
+        token == null ? null : token.expirySource());
   }
 
   /// After the wall clock was set back, the expiry that was computed before is too late.

@@ -37,12 +37,13 @@ final class IssuerQueries {
       IssuerTransport transport,
       PairedClock clocks,
       RenewableCredentials renewables,
-      IssuerMetadata discovery) {
+      IssuerMetadata discovery,
+      TokenIntrospector introspector) {
     this.transport = transport;
     this.clocks = clocks;
     this.renewables = renewables;
     this.discovery = discovery;
-    this.introspector = new TokenIntrospector(discovery);
+    this.introspector = introspector;
   }
 
   Introspection introspect(Credential credential, Credentials credentials) {
@@ -116,6 +117,7 @@ final class IssuerQueries {
           Credential.TlsCertificate _,
           Credential.Negotiate _,
           Credential.SigV4 _,
+          Credential.Hmac _,
           Credential.AwsWebIdentity _,
           Credential.Login _ ->
           null;
@@ -133,6 +135,7 @@ final class IssuerQueries {
           Credential.ApiKey _,
           Credential.TlsCertificate _,
           Credential.SigV4 _,
+          Credential.Hmac _,
           Credential.Negotiate _ ->
           TlsOptions.DEFAULT;
     };

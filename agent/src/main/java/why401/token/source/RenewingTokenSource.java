@@ -88,11 +88,12 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
     IssuerMetadata discovery = new IssuerMetadata();
-    this.queries = new IssuerQueries(transport, clocks, renewables, discovery);
     TokenEndpointClient oauth = new TokenEndpointClient(discovery);
     this.sharing =
         new SharedRenewal(
             clocks, new TokenObtainer(oauth, new RefreshTokenGrant(oauth, refreshTokens), lockout));
+    this.queries =
+        new IssuerQueries(transport, clocks, renewables, discovery, oauth.introspector());
     this.dispatcher =
         new RenewalDispatcher(
             clocks,

@@ -2,8 +2,10 @@ package why401.token.source;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.credential.SharedKey;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretSource;
 import why401.credential.secret.SecretUnavailableException;
@@ -11,9 +13,11 @@ import why401.token.CredentialStatus;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
+import why401.token.RequestSigningException;
 import why401.token.aws.AwsKeySet;
 import why401.token.aws.AwsRequestSigner;
 import why401.token.oauth.TokenResponseParser;
+import why401.token.signature.MessageSigner;
 
 /// Credentials that are sent as configured; secrets are read for each probe.
 final class StaticCredentials {
@@ -47,6 +51,7 @@ final class StaticCredentials {
                         aws.service(),
                         AwsKeySet.of(aws.keys(), source -> read(source, reader))),
                     null);
+            case Credential.Hmac hmac -> new Credentials.Signed(signer(hmac, reader), null);
             // Its files are read by the TLS handshake.
             case Credential.TlsCertificate _ -> new Credentials.None();
             case Credential.Renewable renewable ->
@@ -55,11 +60,23 @@ final class StaticCredentials {
                         .formatted(renewable.name()));
           };
       return new CredentialsResult.Ready(credentials);
+    } catch (RequestSigningException e) {
+      return new CredentialsResult.Unavailable(e.failure(now));
     } catch (SecretUnavailableException e) {
       String message = e.getMessage() == null ? "secret: not readable" : e.getMessage();
       return new CredentialsResult.Unavailable(
           RenewalFailure.of(now, RenewalFailure.Reason.SECRET_UNAVAILABLE, message));
     }
+  }
+
+  private static MessageSigner signer(Credential.Hmac hmac, Reader reader)
+      throws SecretUnavailableException, RequestSigningException {
+    SharedKey key = new SharedKey(read(hmac.key(), reader), hmac.encoding());
+    Optional<String> obstacle = key.obstacle();
+    if (obstacle.isPresent()) {
+      throw new RequestSigningException(RenewalFailure.Reason.MALFORMED, null, obstacle.get());
+    }
+    return new MessageSigner(hmac.keyId(), key, hmac.signature());
   }
 
   private static Secret read(SecretSource source, Reader reader) throws SecretUnavailableException {
@@ -90,7 +107,11 @@ final class StaticCredentials {
         end = certificates.notAfter(certificate.cert());
         kind = "client_certificate";
       }
-      case Credential.Basic _, Credential.Digest _, Credential.SigV4 _, Credential.Renewable _ -> {}
+      case Credential.Basic _,
+          Credential.Digest _,
+          Credential.SigV4 _,
+          Credential.Hmac _,
+          Credential.Renewable _ -> {}
     }
     boolean ready = authorization instanceof CredentialsResult.Ready;
     RenewalFailure failure =

@@ -48,6 +48,7 @@ class RenewalObservationsTest {
     "INVALID_RESPONSE, UNUSABLE_TOKEN, unusable-token",
     "REJECTED, ANSWER_LOST, answer-lost",
     "SECRET_UNAVAILABLE, GRANT_DEAD, rejected",
+    "SECRET_UNAVAILABLE, NOT_FOR_REQUEST, not-for-request",
     "SECRET_UNAVAILABLE, NONE, secret-absent"
   })
   void detailOfAFailure_isObserved(Reason reason, Detail detail, String value) {

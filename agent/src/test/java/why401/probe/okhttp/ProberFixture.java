@@ -1,17 +1,19 @@
 package why401.probe.okhttp;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import why401.credential.Credential;
 import why401.credential.secret.Secret;
+import why401.http.CookieScope;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.ProbeBuilder;
 import why401.probe.RequestVariation;
 import why401.token.Credentials;
+import why401.token.SessionCookie;
 import why401.token.Token;
 import why401.token.TokenListener;
 
@@ -40,10 +42,20 @@ final class ProberFixture implements AutoCloseable {
   }
 
   static Token token(Instant expiresAt) {
-    return token(expiresAt, Map.of());
+    return token(expiresAt, List.of());
   }
 
-  static Token token(Instant expiresAt, Map<String, Secret> cookies) {
+  /// A session of one minute, of which one cookie goes to every path of `login`.
+  static Credentials session(String login) {
+    return session(login, CookieScope.ofHost(URI.create(login)));
+  }
+
+  static Credentials session(String login, CookieScope scope) {
+    SessionCookie cookie = new SessionCookie("JSESSIONID", Secret.of(SECRET), scope);
+    return new Credentials.Session(token(Instant.now().plusSeconds(60), List.of(cookie)), login);
+  }
+
+  private static Token token(Instant expiresAt, List<SessionCookie> cookies) {
     return new Token(
         "orders-key",
         3,

@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import why401.credential.Credential.Placement;
-import why401.credential.secret.Secret;
 import why401.http.client.RawServer;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -73,11 +72,7 @@ class RedirectTest {
   @Test
   void session_staysAtItsOrigin() {
     answer = "302 Found\r\nLocation: " + other.url("/landed");
-    Map<String, Secret> cookies = Map.of("JSESSIONID", Secret.of(ProberFixture.SECRET));
-    Credentials session =
-        new Credentials.Session(
-            ProberFixture.token(Instant.now().plusSeconds(60), cookies), home.url(""));
-    probing.send(probe, session);
+    probing.send(probe, ProberFixture.session(home.url("")));
     assertThat(home.last().head()).contains(ProberFixture.SECRET);
     assertThat(other.last().head()).doesNotContain(ProberFixture.SECRET);
   }

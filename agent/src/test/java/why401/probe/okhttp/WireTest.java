@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.credential.Credential.Placement;
 import why401.credential.secret.Secret;
+import why401.http.CookieScope;
 import why401.http.client.RawServer;
 import why401.probe.Exchange;
 import why401.probe.Outcome;
@@ -93,24 +93,36 @@ class WireTest {
 
   @Test
   void session_goesToItsOrigin() {
-    Map<String, Secret> cookies = Map.of("JSESSIONID", Secret.of(ProberFixture.SECRET));
-    Credentials session =
-        new Credentials.Session(
-            ProberFixture.token(Instant.now().plusSeconds(60), cookies), server.url(""));
-    Exchange exchange = ProberFixture.exchange(probing.send(probe, session));
+    Exchange exchange =
+        ProberFixture.exchange(probing.send(probe, ProberFixture.session(server.url(""))));
     assertThat(server.last().header("Cookie")).isEqualTo("JSESSIONID=" + ProberFixture.SECRET);
     assertThat(exchange.sent().tokenId()).isEqualTo("orders-key#3");
   }
 
+  /// A cookie knows no ports (RFC 6265, 8.5): it goes to the probe's, which is configured.
   @Test
-  void session_ofAnotherOrigin_staysHere() {
-    Map<String, Secret> cookies = Map.of("JSESSIONID", Secret.of(ProberFixture.SECRET));
-    Credentials session =
-        new Credentials.Session(
-            ProberFixture.token(Instant.now().plusSeconds(60), cookies), "https://portal.example");
-    Exchange exchange = ProberFixture.exchange(probing.send(probe, session));
-    assertThat(server.last().header("Cookie")).isEmpty();
-    assertThat(exchange.sent().onFirstHop()).isFalse();
+  void session_ofAnotherPort_goesToTheProbe() {
+    probing.send(probe, ProberFixture.session("http://127.0.0.1:1"));
+    assertThat(server.last().header("Cookie")).isEqualTo("JSESSIONID=" + ProberFixture.SECRET);
+  }
+
+  @Test
+  void session_withoutACookieForTheProbe_isNotSent_andSaysWhy() {
+    assertThat(misfit(new CookieScope("portal.example", true, "/", false)))
+        .endsWith(": JSESSIONID goes to portal.example");
+    assertThat(misfit(new CookieScope("127.0.0.1", true, "/admin", false)))
+        .endsWith(": JSESSIONID goes to the path /admin");
+    assertThat(misfit(new CookieScope("127.0.0.1", true, "/", true)))
+        .startsWith("no cookie of the session goes to http://127.0.0.1/")
+        .endsWith(": JSESSIONID is Secure and goes over https alone");
+    assertThat(server.requests()).isEmpty();
+  }
+
+  private String misfit(CookieScope scope) {
+    Outcome outcome = probing.send(probe, ProberFixture.session(server.url(""), scope));
+    return outcome instanceof Outcome.Withheld withheld
+        ? withheld.failure().description()
+        : outcome.toString();
   }
 
   @Test

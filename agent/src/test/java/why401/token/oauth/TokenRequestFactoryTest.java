@@ -26,6 +26,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import why401.credential.AssertionSigning;
 import why401.credential.ClientAuthentication;
 import why401.credential.ClientAuthentication.Method;
 import why401.credential.Credential;
@@ -203,7 +204,7 @@ class TokenRequestFactoryTest {
   void jwtBearer_signsItsAssertion() throws Exception {
     ECKey key = new ECKeyGenerator(Curve.P_384).keyID("k9").generate();
     var signing =
-        new Credential.AssertionSigning(
+        new AssertionSigning(
             new MutableSecret(key.toJSONString()), null, null, "me", "you", "them");
     Map<String, String> form =
         form(build(new Credential.JwtBearer("j", publicClient(), null, signing), null));

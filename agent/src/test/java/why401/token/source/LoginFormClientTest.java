@@ -12,10 +12,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import why401.credential.Credential;
 import why401.credential.TlsOptions;
+import why401.http.CookieScope;
 import why401.token.Credentials;
 import why401.token.CredentialsResult;
 import why401.token.RenewalFailure;
 import why401.token.RenewalFailure.Reason;
+import why401.token.SessionCookie;
 import why401.token.Token.ExpirySource;
 import why401.token.issuer.IssuerResponse;
 
@@ -31,6 +33,19 @@ class LoginFormClientTest {
   private final MutableSecret password = new MutableSecret("p w");
 
   @Test
+  void cookies_keepWhereTheyGo() {
+    page(null);
+    world.wire.next(request -> redirect("/home", "S=1; Secure; Path=/app; Domain=portal.test"));
+    Credential portal = portal("S", null);
+
+    world.with(portal).pass(TokenSourceWorld.SECOND);
+
+    assertThat(session(portal).token().cookies())
+        .extracting(SessionCookie::scope)
+        .containsExactly(new CookieScope("portal.test", false, "/app", true));
+  }
+
+  @Test
   void login_postsTheFormWithItsHiddenFieldsAndCookies() {
     page("pre=1; Path=/");
     world.wire.next(request -> redirect("/home", "JSESSIONID=s1; Path=/; HttpOnly"));
@@ -44,7 +59,10 @@ class LoginFormClientTest {
     assertThat(post.form("username")).isEqualTo("jo");
     assertThat(post.form("password")).isEqualTo("p w");
     assertThat(post.request().headers()).containsEntry("Cookie", "pre=1");
-    assertThat(session(portal).token().cookies().get("JSESSIONID").reveal()).isEqualTo("s1");
+    assertThat(session(portal).token().cookies())
+        .filteredOn(cookie -> cookie.name().equals("JSESSIONID"))
+        .extracting(cookie -> cookie.value().reveal())
+        .containsExactly("s1");
     assertThat(session(portal).origin()).isEqualTo("https://portal.test");
   }
 
@@ -86,7 +104,9 @@ class LoginFormClientTest {
 
     world.with(portal).pass(TokenSourceWorld.SECOND);
 
-    assertThat(session(portal).token().cookies()).containsKeys("S", "step");
+    assertThat(session(portal).token().cookies())
+        .extracting(SessionCookie::name)
+        .contains("S", "step");
   }
 
   @Test

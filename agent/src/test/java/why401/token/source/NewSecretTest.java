@@ -2,14 +2,22 @@ package why401.token.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import why401.credential.ClientAuthentication;
 import why401.credential.Credential;
+import why401.credential.Issuer;
+import why401.credential.OAuthClient;
+import why401.credential.TlsOptions;
+import why401.token.Credentials;
+import why401.token.TokenSource.Introspection;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
 
@@ -88,6 +96,37 @@ class NewSecretTest {
     world.with(credential).pass(Duration.ofSeconds(5));
 
     assertThat(world.requests()).isEqualTo(1);
+  }
+
+  /// Introspection is asked as the same client (RFC 7662, 2.1).
+  @Test
+  void introspection_hasTheFormThatTheTokenEndpointTakes() {
+    secret.set("pass+word");
+    Credential asked =
+        new Credential.ClientCredentials(
+            "asked",
+            new OAuthClient(
+                new Issuer(
+                    null,
+                    URI.create("https://idp.test/token"),
+                    URI.create("https://idp.test/introspect"),
+                    null),
+                new ClientAuthentication.WithSecret(
+                    "probe", ClientAuthentication.Method.BASIC, secret),
+                null,
+                null,
+                Map.of(),
+                TlsOptions.DEFAULT));
+    world.wire.always(
+        request -> {
+          IssuerResponse token = accept(request, "pass+word");
+          boolean asks = request.url().getPath().equals("/introspect");
+          return asks && token.successful() ? world.wire.json(200, "{\"active\":true}") : token;
+        });
+    world.with(asked).pass(TokenSourceWorld.SECOND);
+
+    assertThat(world.source().introspect(asked, new Credentials.AccessToken(world.token(asked))))
+        .isInstanceOf(Introspection.Active.class);
   }
 
   private IssuerResponse accept(IssuerRequest request, String value) {
