@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,11 @@ final class ClusterIT {
         starting.add(CompletableFuture.supplyAsync(() -> new AgentProcess(own, text), threads));
       }
       return starting.stream().map(CompletableFuture::join).toList();
+    } catch (CompletionException e) {
+      starting.stream()
+          .filter(one -> !one.isCompletedExceptionally())
+          .forEach(one -> one.join().close());
+      throw e;
     }
   }
 
