@@ -2,6 +2,8 @@ package why401.matrix;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,10 @@ import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.verdict.Verdict;
 
-/// The rows as a page, without anything that differs from run to run.
+/// The rows as a page; what may differ from play to play stands at its end.
 record Matrix(List<Row> rows) {
+  private static final String MEASURED = "## Measured in this play, and not compared";
+
   Matrix {
     rows = List.copyOf(rows);
   }
@@ -22,17 +26,15 @@ record Matrix(List<Row> rows) {
         "",
         "Made by `DiagnosisMatrixIT`, which writes `target/diagnosis-matrix.md` and compares it"
             + " with this file: each row is a scenario with real servers, good runs first, then the"
-            + " fault. *Told* is the verdict on the first refused run, *extra* the most requests"
-            + " beside the probe's own that the servers counted for one run (without the look that"
-            + " the agent takes at an issuer's metadata each minute), *changed* the first entry of"
+            + " fault. *Told* is the verdict on the first refused run, *changed* the first entry of"
             + " `changed` and whether it alone points at the cause.",
         "",
         summary(),
         "",
         "## Faults",
         "",
-        "| scenario | server | expected | told | extra | changed |",
-        "|---|---|---|---|---|---|",
+        "| scenario | server | expected | told | changed |",
+        "|---|---|---|---|---|",
         lines(row -> !row.scenario().control()),
         "",
         "## Controls: nothing is wrong, no incident may open",
@@ -50,11 +52,42 @@ record Matrix(List<Row> rows) {
         "## Not decided, and why nobody could",
         "",
         unknowns(),
+        "",
+        MEASURED,
+        "",
+        measured(),
         "");
   }
 
+  /// What of `page` every play must repeat.
+  static String compared(String page) {
+    int end = page.indexOf(MEASURED);
+    return end < 0 ? page : page.substring(0, end);
+  }
+
+  /// How often an agent asks within the first runs depends on how soon they follow each other.
+  private String measured() {
+    Map<Integer, Long> byExtra =
+        rows.stream()
+            .filter(row -> !row.scenario().control())
+            .collect(Collectors.groupingBy(Row::extra, TreeMap::new, Collectors.counting()));
+    return String.join(
+        "\n",
+        "The most requests beside the probe's own that the servers counted for one run, without"
+            + " the look that the agent takes at an issuer's metadata each minute.",
+        "",
+        "| extra requests | faults |",
+        "|---|---|",
+        byExtra.entrySet().stream()
+            .map(one -> "| %d | %d |".formatted(one.getKey(), one.getValue()))
+            .collect(Collectors.joining("\n")),
+        "",
+        "| what | rows |",
+        "|---|---|",
+        count("later runs told otherwise", Row::changedItsMind));
+  }
+
   private String summary() {
-    List<Row> faults = rows.stream().filter(row -> !row.scenario().control()).toList();
     return String.join(
         "\n",
         "| what | rows |",
@@ -70,13 +103,10 @@ record Matrix(List<Row> rows) {
         count("certain and wrong, or surer than anybody could be", Row::wrongCertain),
         count("told `unknown`", row -> row.told() != null && row.told().cause() == Cause.UNKNOWN),
         count("of these, a careful person could have told", Row::undecided),
-        count("later runs told otherwise", Row::changedItsMind),
         count("controls", row -> row.scenario().control()),
         count("controls without an incident", row -> row.scenario().control() && row.right()),
         count("`changed` holds anything", row -> !row.changes().isEmpty()),
-        count("the first of `changed` alone points at the cause", Row::changePoints),
-        "| most extra requests for one run | %d |"
-            .formatted(faults.stream().mapToInt(Row::extra).max().orElse(0)));
+        count("the first of `changed` alone points at the cause", Row::changePoints));
   }
 
   private String count(String what, Predicate<Row> wanted) {
@@ -102,14 +132,13 @@ record Matrix(List<Row> rows) {
               scenario.truth().fault(),
               told(row.told()));
     }
-    return "| %s | %s | %s | %s%s | %d | %s |"
+    return "| %s | %s | %s | %s%s | %s |"
         .formatted(
             scenario.name(),
             scenario.truth().server(),
             expected(scenario),
             told(row.told()),
             row.right() ? "" : " **✗**",
-            row.extra(),
             row.change() + (row.changePoints() ? " ✓" : ""));
   }
 

@@ -22,6 +22,9 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.RequestVariation;
 import why401.probe.okhttp.BodyCredential;
+import why401.run.ProbeRun;
+import why401.run.ProbeState;
+import why401.run.RunCredentials;
 import why401.token.Credentials;
 
 /// One request without a configuration, and its diagnosis if it is refused: what `diagnose URL`
@@ -82,7 +85,7 @@ public record AdHocDiagnosis(
     InstantSource clock = InstantSource.system();
     try (AgentRuntime runtime = AgentRuntime.withoutConfiguration(clock, route)) {
       return explain(
-          new ProbeState(probe, credential(), clock.instant()),
+          new ProbeState(probe, credential(), List.of(), clock.instant()),
           runtime.prober().send(probe, credentials, new RequestVariation.AsConfigured()),
           runtime);
     }

@@ -22,6 +22,8 @@ import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.process.BuildInfo;
 import why401.process.HeapCompactor;
+import why401.run.DiagnosisCache;
+import why401.run.ProbeState;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 import why401.server.AgentServer;

@@ -13,6 +13,9 @@ import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
 import why401.metrics.Scrape;
 import why401.process.BuildInfo;
+import why401.run.HeldProbes;
+import why401.run.ProbeState;
+import why401.run.RunSummary;
 import why401.schedule.Schedule;
 import why401.server.ConfigurationStatus;
 import why401.server.IncidentQuery;
@@ -84,7 +87,7 @@ final class AgentStatus implements StatusSource {
   }
 
   private ProbeJson view(ProbeState probeState) {
-    ProbeState.Summary last = probeState.last();
+    RunSummary last = probeState.last();
     String name = probeState.probe().name();
     return new ProbeJson(
         name,
@@ -102,7 +105,7 @@ final class AgentStatus implements StatusSource {
   }
 
   /// By the brake of the probe, or by the protection of the account that it logs in to.
-  private @Nullable Instant heldUntil(ProbeState probeState, ProbeState.@Nullable Summary last) {
+  private @Nullable Instant heldUntil(ProbeState probeState, @Nullable RunSummary last) {
     Instant slowed = probeState.heldUntil();
     return slowed != null || last == null || last.accepted()
         ? slowed

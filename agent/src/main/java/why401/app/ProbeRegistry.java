@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import why401.config.Configuration;
 import why401.credential.Credential;
 import why401.probe.Probe;
+import why401.run.ProbeState;
 import why401.schedule.Schedule;
 import why401.schedule.TaskTrigger;
 

@@ -7,6 +7,7 @@ import why401.api.ProbeJson;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
+import why401.run.RunSummary;
 
 /// The result of one run on demand.
 ///
@@ -23,7 +24,7 @@ public record ProbeResult(
     String detail,
     @Nullable Verdict verdict) {
   static ProbeResult of(Probe probe, Outcome outcome, @Nullable Verdict verdict) {
-    ProbeState.Summary summary = ProbeState.Summary.of(outcome);
+    RunSummary summary = RunSummary.of(outcome);
     String detail =
         switch (outcome) {
           case Outcome.Unreachable unreachable -> unreachable.detail();

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import why401.config.target.TargetSource;
+import why401.run.Faults;
 
 /// Asks each source of targets at its interval, one request at a time.
 final class TargetRefresher {

@@ -1,4 +1,4 @@
-/// The running agent: wiring, the run of one probe, reload, start and stop.
+/// The running agent: wiring, reload, start and stop.
 @NullMarked
 package why401.app;
 

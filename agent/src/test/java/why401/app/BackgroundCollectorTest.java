@@ -19,6 +19,8 @@ import why401.probe.Exchange;
 import why401.probe.Outcome;
 import why401.probe.Probe;
 import why401.probe.SentRequest;
+import why401.run.BackgroundCollector;
+import why401.run.ProbeState;
 import why401.token.Credentials;
 
 class BackgroundCollectorTest {
@@ -81,7 +83,8 @@ class BackgroundCollectorTest {
         status == 200
             ? new Outcome.Accepted(exchange)
             : new Outcome.Refused(exchange, Outcome.Shape.UNAUTHORIZED),
-        new Credentials.None());
+        new Credentials.None(),
+        List.of());
   }
 
   private Background background(String name) {

@@ -24,6 +24,10 @@ import why401.experiment.Experimenter;
 import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.response.ResponseInterpreter;
+import why401.run.BackgroundCollector;
+import why401.run.ProbeRun;
+import why401.run.ProbeState;
+import why401.run.TokenFeedback;
 
 /// A diagnosis that fails does not hide what it was to explain.
 class DiagnosisFaultTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import why401.http.client.RawServer;
 import why401.probe.Outcome;
+import why401.run.ProbeState;
 
 /// What ends a hold besides time: a look without credentials, a neighbor, a person.
 final class HeldProbesTest {

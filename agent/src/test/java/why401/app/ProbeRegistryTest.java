@@ -9,6 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.run.ProbeState;
 
 class ProbeRegistryTest {
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");

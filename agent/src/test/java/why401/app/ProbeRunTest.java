@@ -19,6 +19,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import why401.incident.Incident;
 import why401.probe.Outcome;
+import why401.run.ProbeState;
 import why401.token.RenewalFailure;
 
 @Execution(ExecutionMode.CONCURRENT)

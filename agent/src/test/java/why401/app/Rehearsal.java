@@ -21,6 +21,7 @@ import why401.credential.Credential;
 import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.probe.Probe;
+import why401.run.ProbeState;
 import why401.schedule.TaskTrigger;
 import why401.token.CredentialStatus;
 
@@ -80,7 +81,7 @@ public final class Rehearsal implements AutoCloseable {
       ProbeState before = runtime.probes().get(probe.name());
       String name = probe.credential();
       Credential credential = name == null ? null : configuration.credentials().get(name);
-      ProbeState next = new ProbeState(probe, credential, now);
+      ProbeState next = new ProbeState(probe, credential, List.of(), now);
       if (before == null) {
         runtime.probes().put(probe.name(), next);
       } else if (!before.configuration().equals(next.configuration())) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import why401.probe.Probe;
+import why401.run.ProbeState;
 
 /// Targets of a server that is asked for them.
 class TargetDiscoveryTest {

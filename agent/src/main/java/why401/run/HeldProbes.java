@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import why401.token.TokenSource;
 /// Finds out, while the password of a probe is held back, whether something was repaired: by a look
 /// without credentials at each run, by a neighbour that is accepted again, or because a person says
 /// so. Then the next attempt is brought forward; none is added.
-final class HeldProbes {
+public final class HeldProbes {
   private static final Logger LOG = LoggerFactory.getLogger(HeldProbes.class);
   private static final String UNREACHABLE = "unreachable";
 
@@ -59,7 +59,7 @@ final class HeldProbes {
   private final Map<String, Instant> reported = new ConcurrentHashMap<>();
 
   /// @param probes all that are configured
-  HeldProbes(
+  public HeldProbes(
       Supplier<Collection<ProbeState>> probes,
       TokenSource tokens,
       AccountProtectingProber prober,
@@ -162,7 +162,7 @@ final class HeldProbes {
 
   /// The incident of `accepted` has ended: what is held back with the same credential, or at the
   /// same host, may be repaired as well.
-  void neighbourAccepted(ProbeState accepted) {
+  public void neighbourAccepted(ProbeState accepted) {
     for (ProbeState other : probes.get()) {
       if (other != accepted && other.open() != null && areNeighbours(accepted, other)) {
         other.credentials().stream()
@@ -180,7 +180,7 @@ final class HeldProbes {
   }
 
   /// The probe is gone.
-  void forget(String probe) {
+  public void forget(String probe) {
     noLookBefore.remove(probe);
     readySince.remove(probe);
   }
@@ -200,7 +200,7 @@ final class HeldProbes {
 
   /// The probes that had nothing to send at their last run and have now, so that they need not wait
   /// for the next one. Each is named once, and only so many at a time.
-  List<String> ready() {
+  public List<String> ready() {
     return probes.get().stream()
         .filter(this::isReady)
         .limit(AT_ONCE)
@@ -209,7 +209,7 @@ final class HeldProbes {
   }
 
   private boolean isReady(ProbeState probeState) {
-    ProbeState.Summary last = probeState.last();
+    RunSummary last = probeState.last();
     return last != null
         && LACKING.equals(last.reason())
         && probeState.credentials().stream().allMatch(this::isUsable)
@@ -265,7 +265,7 @@ final class HeldProbes {
   /// A person has repaired something: the next attempt with `credential` is made now.
   ///
   /// @return the probes to run; empty if the next attempt was brought forward already
-  Optional<List<String>> retry(String credential) {
+  public Optional<List<String>> retry(String credential) {
     if (!tokens.retry(credential)) {
       return Optional.empty();
     }

@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import why401.probe.Outcome;
 /// @param diagnoses how many so far
 /// @param nextDiagnosis when the same refusal is diagnosed again
 /// @param examined when and as what it was examined, perhaps at another probe
-record DiagnosisCache(
+public record DiagnosisCache(
     String signature,
     int status,
     Diagnosis.Concluded found,
@@ -83,7 +83,8 @@ record DiagnosisCache(
         new Examined(outcome.at(), null));
   }
 
-  Verdict verdict() {
+  /// The verdict that was found.
+  public Verdict verdict() {
     return found.verdict();
   }
 

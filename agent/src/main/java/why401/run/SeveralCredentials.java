@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.util.ArrayList;
 import java.util.List;

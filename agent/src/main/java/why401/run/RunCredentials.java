@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +20,7 @@ import why401.token.RenewalFailure;
 import why401.token.TokenSource;
 
 /// What one run sends, or the first thing that it lacks.
-sealed interface RunCredentials {
+public sealed interface RunCredentials {
   /// All is there.
   ///
   /// @param probe with the companions as they are sent

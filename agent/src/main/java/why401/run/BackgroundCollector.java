@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Instant;
 import java.util.Collection;
@@ -19,23 +19,24 @@ import why401.token.TokenSource;
 
 /// Collects what the agent knows besides a refusal: the configuration, the history, and the results
 /// of other probes.
-final class BackgroundCollector {
+public final class BackgroundCollector {
   private final Supplier<Collection<ProbeState>> probes;
   private final TokenSource tokens;
 
-  BackgroundCollector(Supplier<Collection<ProbeState>> probes, TokenSource tokens) {
+  /// @param probes all that are configured, at the time of the call
+  public BackgroundCollector(Supplier<Collection<ProbeState>> probes, TokenSource tokens) {
     this.probes = probes;
     this.tokens = tokens;
   }
 
   /// The background of a probe whose host resolves to `addresses` addresses.
-  Background of(ProbeState probeState, int addresses) {
+  public Background of(ProbeState probeState, int addresses) {
     return of(probeState, addresses, Instant.EPOCH);
   }
 
   /// The same; what probes of the same origin and credential did before `since` says nothing of
   /// now.
-  Background of(ProbeState probeState, int addresses, Instant since) {
+  public Background of(ProbeState probeState, int addresses, Instant since) {
     Probe probe = probeState.probe();
     Credential credential = probeState.credential();
     ProbeContext context =
@@ -116,13 +117,13 @@ final class BackgroundCollector {
       boolean target = other.origin().equals(probeState.origin());
       DiagnosisCache open = target ? other.open() : null;
       mixed += open != null && open.verdict().cause() == Cause.INCONSISTENT_BACKENDS ? 1 : 0;
-      ProbeState.Summary summary = other.last();
+      RunSummary summary = other.last();
       if (summary != null) {
         add(other, summary, target);
       }
     }
 
-    private void add(ProbeState other, ProbeState.Summary summary, boolean target) {
+    private void add(ProbeState other, RunSummary summary, boolean target) {
       String own = probeState.probe().credential();
       String credential = other.probe().credential();
       boolean shared = own != null && own.equals(credential);
@@ -141,7 +142,7 @@ final class BackgroundCollector {
     }
 
     /// One that is accepted is named rather than another.
-    private void name(ProbeState other, ProbeState.Summary summary) {
+    private void name(ProbeState other, RunSummary summary) {
       if (summary.accepted() && accepted == null) {
         accepted = other.probe().name();
       } else if (!summary.accepted() && refused == null) {
@@ -166,7 +167,7 @@ final class BackgroundCollector {
     private int accepted;
     private int refused;
 
-    void add(ProbeState.Summary summary) {
+    void add(RunSummary summary) {
       accepted += summary.accepted() ? 1 : 0;
       refused += summary.refused() ? 1 : 0;
     }

@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.net.URI;
 import java.time.Instant;

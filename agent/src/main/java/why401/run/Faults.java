@@ -1,16 +1,16 @@
-package why401.app;
+package why401.run;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Logs faults of the agent itself.
-final class Faults {
+public final class Faults {
   private static final Logger LOG = LoggerFactory.getLogger(Faults.class);
 
   private Faults() {}
 
   /// Without the message of `fault`: it may quote what a server sent.
-  static void log(String part, Throwable fault) {
+  public static void log(String part, Throwable fault) {
     StackTraceElement[] trace = fault.getStackTrace();
     LOG.error(
         "{} failed: {} at {}",

@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.util.EnumSet;
 import java.util.List;
@@ -22,7 +22,7 @@ import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// Reports to the token source what a target answered to a token or session.
-final class TokenFeedback {
+public final class TokenFeedback {
   /// Where the target names one of these, the token is not to blame, or another one would not help.
   private static final Set<Cause> NOT_THE_TOKEN =
       EnumSet.of(
@@ -39,7 +39,8 @@ final class TokenFeedback {
   private final TokenSource tokens;
   private final ResponseInterpreter reader;
 
-  TokenFeedback(TokenSource tokens, ResponseInterpreter reader) {
+  /// Reports to `tokens`.
+  public TokenFeedback(TokenSource tokens, ResponseInterpreter reader) {
     this.tokens = tokens;
     this.reader = reader;
   }

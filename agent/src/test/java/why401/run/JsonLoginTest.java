@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.app.Agent;
+import why401.app.ProbeResult;
 import why401.cause.Cause;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;

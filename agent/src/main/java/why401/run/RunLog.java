@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,7 +12,7 @@ import why401.api.ProbeDetailJson.Run;
 import why401.probe.Outcome;
 
 /// The last fifty runs of a probe, for its page. Safe for many threads.
-final class RunLog {
+public final class RunLog {
   static final int MOST = 50;
 
   /// So many of the newest runs are now; those before them are before.
@@ -65,7 +65,7 @@ final class RunLog {
   }
 
   /// Oldest first.
-  synchronized List<Run> runs() {
+  public synchronized List<Run> runs() {
     List<Run> runs = new ArrayList<>(count);
     indices()
         .forEach(
@@ -77,7 +77,7 @@ final class RunLog {
   }
 
   /// Medians of the runs that got a response: of the newest ten, and of those before.
-  synchronized Optional<Latency> latency() {
+  public synchronized Optional<Latency> latency() {
     int[] answered = indices().filter(i -> status[i] > 0).map(i -> millis[i]).toArray();
     int split = Math.max(0, answered.length - RECENT);
     if (split == 0) {

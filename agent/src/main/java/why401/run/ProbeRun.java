@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import why401.token.TargetResponse.Reaction;
 import why401.token.TokenSource;
 
 /// The steps of one probe: token, request, diagnosis, incident, metrics.
-final class ProbeRun {
+public final class ProbeRun {
   private static final Logger LOG = LoggerFactory.getLogger(ProbeRun.class);
 
   private static final Finding SLOWED_DOWN =
@@ -48,7 +48,7 @@ final class ProbeRun {
   private final MaintenanceCalendar maintenance = new MaintenanceCalendar();
 
   /// The collaborators of a run.
-  record Parts(
+  public record Parts(
       TokenSource tokens,
       TokenFeedback feedback,
       AccountProtectingProber prober,
@@ -60,13 +60,14 @@ final class ProbeRun {
       HeldProbes held,
       InstantSource clock) {}
 
-  ProbeRun(Parts parts) {
+  /// Runs probes with `parts`.
+  public ProbeRun(Parts parts) {
     this.parts = parts;
     this.explainer = new RefusalExplainer(parts, crowd);
   }
 
   /// Runs the probe once.
-  Outcome run(ProbeState probeState) {
+  public Outcome run(ProbeState probeState) {
     Sent sent = send(probeState);
     if (parts.held().releases(probeState, sent.what(), sent.outcome())) {
       sent = send(probeState);
@@ -277,18 +278,18 @@ final class ProbeRun {
   }
 
   /// The verdict on a refusal.
-  Verdict explainRefusal(
+  public Verdict explainRefusal(
       ProbeState probeState, RunCredentials.Ready sent, Outcome.Refused refused) {
     return explainer.refused(probeState, sent, refused);
   }
 
   /// The verdict on a run that had nothing to send.
-  Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
+  public Verdict explainWithheld(ProbeState probeState, Outcome.Withheld outcome) {
     return explainer.withheld(probeState, outcome);
   }
 
   /// The probe is gone.
-  void forget(String probe) {
+  public void forget(String probe) {
     crowd.forget(probe);
   }
 

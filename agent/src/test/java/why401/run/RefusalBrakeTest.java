@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

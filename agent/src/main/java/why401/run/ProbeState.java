@@ -1,4 +1,4 @@
-package why401.app;
+package why401.run;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import why401.token.Credentials;
 
 /// The configuration of one probe and the state of its runs. Written by its runs, which never
 /// overlap; read by the API and by the diagnoses of other probes.
-final class ProbeState {
+public final class ProbeState {
   private static final Probe.Companions NONE = Probe.Companions.NONE;
   private static final int SERVERS = 16;
 
@@ -55,36 +55,12 @@ final class ProbeState {
   private @Nullable String goodChallenge;
   private volatile @Nullable DiagnosisCache open;
   private volatile @Nullable ProbeState subject;
-  private volatile @Nullable Summary last;
+  private volatile @Nullable RunSummary last;
 
-  /// The summary of a run for the API; the outcome itself, with its body, is not kept.
+  /// The state of a probe that has not run yet.
   ///
-  /// @param reason of the failure or of withholding, or null after a success
-  record Summary(
-      Instant at, boolean accepted, boolean refused, int status, @Nullable String reason) {
-    static Summary of(Outcome outcome) {
-      return switch (outcome) {
-        case Outcome.Accepted accepted ->
-            new Summary(outcome.at(), true, false, accepted.exchange().status(), null);
-        case Outcome.Refused refused ->
-            new Summary(outcome.at(), false, true, refused.exchange().status(), "unauthorized");
-        case Outcome.Unexpected unexpected ->
-            new Summary(
-                outcome.at(), false, false, unexpected.exchange().status(), "unexpected_response");
-        case Outcome.Unreachable unreachable ->
-            new Summary(outcome.at(), false, false, 0, unreachable.failure().label());
-        case Outcome.Withheld withheld ->
-            new Summary(outcome.at(), false, false, 0, withheld.reason().label());
-      };
-    }
-  }
-
-  ProbeState(Probe probe, @Nullable Credential credential, Instant configuredAt) {
-    this(probe, credential, List.of(), configuredAt);
-  }
-
   /// @param companions the further credentials of the probe
-  ProbeState(
+  public ProbeState(
       Probe probe,
       @Nullable Credential credential,
       List<Credential> companions,
@@ -99,12 +75,14 @@ final class ProbeState {
         Integer.toHexString(
             31 * (31 * probe.hashCode() + hash(credential)) + companions.hashCode());
     for (Credential companion : companions) {
-      others.add(new ProbeState(probe.sending(companion.name(), NONE), companion, configuredAt));
+      others.add(
+          new ProbeState(
+              probe.sending(companion.name(), NONE), companion, List.of(), configuredAt));
     }
   }
 
   /// All credentials of the probe, that which is examined first.
-  List<Credential> credentials() {
+  public List<Credential> credentials() {
     return Stream.concat(Stream.ofNullable(credential), companions.stream()).toList();
   }
 
@@ -130,11 +108,13 @@ final class ProbeState {
     return credential == null ? 0 : credential.hashCode();
   }
 
-  Probe probe() {
+  /// As it is configured.
+  public Probe probe() {
     return probe;
   }
 
-  @Nullable Credential credential() {
+  /// The first of its credentials, or null if it has none.
+  public @Nullable Credential credential() {
     return credential;
   }
 
@@ -190,7 +170,7 @@ final class ProbeState {
   }
 
   /// Equal for equal configurations of probe and credential.
-  String configuration() {
+  public String configuration() {
     return configuration;
   }
 
@@ -198,7 +178,8 @@ final class ProbeState {
     return configuredAt;
   }
 
-  @Nullable Summary last() {
+  /// How its last run ended, or null before the first one.
+  public @Nullable RunSummary last() {
     return last;
   }
 
@@ -213,7 +194,7 @@ final class ProbeState {
   }
 
   /// When the target is asked again if nothing changes, or null if it is not slowed down.
-  @Nullable Instant heldUntil() {
+  public @Nullable Instant heldUntil() {
     return slowedDown ? brake.until(probe) : null;
   }
 
@@ -223,7 +204,7 @@ final class ProbeState {
   }
 
   /// Its last runs.
-  RunLog log() {
+  public RunLog log() {
     return log;
   }
 
@@ -236,7 +217,8 @@ final class ProbeState {
     slowedDown = brake.holds(credentials);
   }
 
-  @Nullable DiagnosisCache open() {
+  /// The diagnosis of the refusal that lasts, or null.
+  public @Nullable DiagnosisCache open() {
     return open;
   }
 
@@ -265,7 +247,7 @@ final class ProbeState {
   }
 
   /// Records how a run ended, for each of the companions too.
-  void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
+  public void record(Outcome outcome, Credentials credentials, List<Probe.Companion> sent) {
     record(outcome, credentials);
     log.add(outcome);
     for (ProbeState other : others) {
@@ -282,7 +264,7 @@ final class ProbeState {
   /// Records how a run ended. Keeps the existing object when nothing changed: at 1,000 runs/s fresh
   /// copies would be promoted to the old generation.
   synchronized void record(Outcome outcome, Credentials credentials) {
-    Summary summary = Summary.of(outcome);
+    RunSummary summary = RunSummary.of(outcome);
     last = summary;
     switch (outcome) {
       case Outcome.Accepted accepted -> {
@@ -372,7 +354,7 @@ final class ProbeState {
   }
 
   /// Takes over the state of `before`, after a reload.
-  synchronized void inherit(ProbeState before) {
+  public synchronized void inherit(ProbeState before) {
     synchronized (before) {
       good = before.good;
       goodAt = before.goodAt;
