@@ -172,6 +172,11 @@ public final class RunningAgent {
             .formatted(url, what));
   }
 
+  /// Where it is, as configured.
+  public URI address() {
+    return address("");
+  }
+
   private URI url(String name) {
     return address("/api/v1/probes/" + name);
   }
