@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import why401.cli.har.HarFile;
 import why401.http.Origin;
 
 /// Prints the refused entries of a capture, each cause once for the requests of one origin that

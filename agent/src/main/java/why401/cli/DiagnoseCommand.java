@@ -21,6 +21,7 @@ import why401.app.AdHocDiagnosis;
 import why401.cli.curl.CurlBody;
 import why401.cli.curl.CurlOptions;
 import why401.cli.curl.ShellWords;
+import why401.cli.har.HarFile;
 
 /// `diagnose`: explains why a request is refused, given a pasted curl line or a HAR capture.
 @Command(

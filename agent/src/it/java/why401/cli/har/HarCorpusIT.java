@@ -1,4 +1,4 @@
-package why401.cli;
+package why401.cli.har;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package why401.cli;
+package why401.cli.har;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;

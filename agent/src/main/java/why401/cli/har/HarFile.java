@@ -1,4 +1,4 @@
-package why401.cli;
+package why401.cli.har;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -34,7 +34,7 @@ import why401.response.statement.RequestContext;
 
 /// A capture of HTTP exchanges in the HAR 1.2 format, read leniently: missing fields count as
 /// empty, and a broken entry does not affect the others.
-final class HarFile {
+public final class HarFile {
   private static final int LIMIT = 256 << 20;
   private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -58,12 +58,12 @@ final class HarFile {
   /// A refused entry.
   ///
   /// @param at when the request was sent, or null if the capture does not say
-  record Refused(int entry, String url, int status, @Nullable Instant at, Verdict verdict) {}
+  public record Refused(int entry, String url, int status, @Nullable Instant at, Verdict verdict) {}
 
   /// Reads `file`.
   ///
   /// @throws IOException if it is not a HAR capture; the message says why without quoting it
-  HarFile(Path file) throws IOException {
+  public HarFile(Path file) throws IOException {
     this(file, new ResponseInterpreter());
   }
 
@@ -91,7 +91,7 @@ final class HarFile {
   }
 
   /// The verdicts on all refused entries, in order.
-  List<Refused> refused() {
+  public List<Refused> refused() {
     List<Refused> refused = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
       if (!handshake(i)) {

@@ -1,4 +1,4 @@
-package why401.cli;
+package why401.cli.har;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
