@@ -21,9 +21,9 @@ import why401.partner.ResourceServerDemands;
 final class FiveFaults implements AutoCloseable {
   private final KeycloakServer keycloak = KeycloakServer.shared();
   private final KeycloakRealm realm =
-      keycloak.createRealm("morning", Map.of("accessTokenLifespan", 240));
+      keycloak.createRealm("morning", Map.of("accessTokenLifespan", 90));
   private final KeycloakRealm keys =
-      keycloak.createRealm("morning-keys", Map.of("accessTokenLifespan", 240));
+      keycloak.createRealm("morning-keys", Map.of("accessTokenLifespan", 90));
   private final ApacheServer shop;
   private final ResourceServer api;
   private final ResourceServer ledger;
@@ -104,6 +104,11 @@ final class FiveFaults implements AutoCloseable {
   private void search(String locations) {
     nginx.server("search", locations);
     nginx.reload();
+  }
+
+  /// Those that suffer.
+  Set<String> credentials() {
+    return all().stream().map(Fault::credential).collect(Collectors.toSet());
   }
 
   /// The names of all probes.

@@ -70,7 +70,7 @@ final class MorningReport {
       await().atMost(Duration.ofMinutes(2)).until(() -> faults.probes().equals(accepted(agent)));
       begin = Instant.now();
       faults.all().forEach(one -> one.cause().run());
-      await().atMost(FiveFaults.patience()).until(() -> open().size() == faults.all().size());
+      await().atMost(FiveFaults.patience()).until(() -> told().containsAll(faults.credentials()));
       await().pollDelay(Duration.ofSeconds(90)).atMost(Duration.ofMinutes(2)).until(() -> true);
       repaired = Instant.now();
       faults.all().forEach(one -> one.repair().run());
@@ -102,6 +102,17 @@ final class MorningReport {
     return names;
   }
 
+  /// The credentials that were told of.
+  private Set<String> told() {
+    Set<String> credentials = new TreeSet<>();
+    for (Sent one : all) {
+      one.body()
+          .path("alerts")
+          .forEach(alert -> credentials.add(alert.path("labels").path("credential").asText()));
+    }
+    return credentials;
+  }
+
   private List<String> groups() {
     return all.stream().map(Sent::key).distinct().toList();
   }
@@ -130,20 +141,15 @@ final class MorningReport {
 
   private void report(FiveFaults faults) throws IOException {
     List<String> lines = new ArrayList<>();
+    lines.add("# The morning of five faults");
+    lines.add("");
     faults.all().forEach(one -> lines.add("- " + one.what()));
     for (Sent one : all) {
       lines.add("");
       lines.add("## " + title(one));
-      for (JsonNode alert : one.body().path("alerts")) {
+      if (one.status().equals("firing")) {
         lines.add("");
-        lines.add(alert.path("status").asText() + " " + alert.path("labels"));
-        alert
-            .path("annotations")
-            .properties()
-            .forEach(entry -> lines.add("  " + entry.getKey() + ": " + entry.getValue().asText()));
-        if (one.status().equals("resolved")) {
-          break;
-        }
+        words(one.body().path("alerts").path(0).path("annotations"), lines);
       }
     }
     String file = System.getProperty("morning.report", "");
@@ -154,20 +160,23 @@ final class MorningReport {
     }
   }
 
+  /// What the first alert of a notification says; links are left out.
+  private static void words(JsonNode annotations, List<String> lines) {
+    annotations.properties().stream()
+        .filter(one -> !one.getKey().endsWith("_url") && !one.getValue().asText().isEmpty())
+        .forEach(one -> lines.add("- " + one.getKey() + ": " + one.getValue().asText()));
+  }
+
   private String title(Sent one) {
-    return "%s %s after %s to %s: %s %s %s, alerts: %d"
+    Instant from = one.status().equals("firing") ? begin : repaired;
+    return "%s %d s after the %s, to %s: %s %s, alerts: %d"
         .formatted(
             one.status(),
-            Duration.between(begin, one.at()).toSeconds() + " s",
-            one.at().isBefore(repaired)
-                ? "the fault"
-                : "the fault, "
-                    + Duration.between(repaired, one.at()).toSeconds()
-                    + " s after the repair,",
+            Duration.between(from, one.at()).toSeconds(),
+            one.status().equals("firing") ? "fault" : "repair",
             one.body().path("receiver").asText(),
             one.label("alertname"),
-            one.label("credential"),
-            one.label("cause"),
+            one.body().path("alerts").path(0).path("labels").path("cause").asText(),
             one.body().path("alerts").size());
   }
 

@@ -36,7 +36,7 @@ final class HeldPasswords {
 
   /// What explains the hold of the probe better than `open` does; empty if nothing does.
   ///
-  /// @param accepted what was found until then is over
+  /// @param accepted what was found until then has ended
   Optional<SharedDiagnoses.Dated> newer(
       ProbeState probeState, @Nullable DiagnosisCache open, Instant accepted) {
     return Optional.ofNullable(places.get(probeState.place()))
