@@ -131,12 +131,12 @@ public final class Agent implements AutoCloseable {
     server = opened(opening);
     status.ready(true);
     LOG.info(
-        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
+        "{} serves http://{}:{}/ and runs {} with {}",
         BuildInfo.current(),
         configuration.server().host(),
         port(),
-        configuration.probes().size(),
-        configuration.credentials().size());
+        ConfigurationChange.count(configuration.probes().size(), "probe"),
+        ConfigurationChange.count(configuration.credentials().size(), "credential"));
   }
 
   private CompletableFuture<AgentServer> serve(ListenSocket socket) {
