@@ -60,7 +60,7 @@ rm -rf "$root/opt/why401"
 cp -rp target/why401 "$root/opt/why401"
 install -D -m 600 /dev/stdin "$root/etc/why401/secrets/legacy" <<< secret
 chmod 700 "$root/etc/why401/secrets"
-cp ../config/systemd/why401.service "$root/etc/systemd/system/"
+cp ../config/systemd/why401.service ../config/systemd/why401-secrets.* "$root/etc/systemd/system/"
 readonly GOOD='why401 {
   state-dir = /var/lib/why401
   credentials.legacy { type = basic, username = probe, password { file = /run/credentials/why401.service/secrets_legacy } }
@@ -81,6 +81,11 @@ until_is 'probe with the secret of systemd' 1.0 metric 'why401_probe_success{pro
 pid="$(show MainPID)"
 is 'user of the process is a passing one' "$(inside stat --format %u "/proc/$pid")" "$(inside stat --format %u /var/lib/private/why401)"
 is 'state is kept' "$(inside ls /var/lib/private/why401)" incidents.mv
+inside systemctl start why401-secrets.path || fail 'start of why401-secrets.path: failed'
+install -m 600 /dev/stdin "$root/etc/why401/secrets/.new" <<< rotated
+mv "$root/etc/why401/secrets/.new" "$root/etc/why401/secrets/legacy"
+until_is 'copy of a rotated secret' rotated inside cat /run/why401/secrets/legacy
+is 'its process is the same' "$(show MainPID)" "$pid"
 configure "${GOOD/2s/3s}"
 inside systemctl reload why401 || fail 'reload: failed'
 until_is 'interval after a reload' 3.0 metric 'why401_probe_interval_seconds{probe="self"}'

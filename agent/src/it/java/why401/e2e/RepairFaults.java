@@ -1,8 +1,10 @@
 package why401.e2e;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import why401.partner.ApacheServer;
 import why401.partner.ApacheSite;
 import why401.partner.KeycloakRealm;
@@ -10,27 +12,14 @@ import why401.partner.KeycloakServer;
 import why401.partner.NginxLocations;
 import why401.partner.NginxServer;
 
-/// Faults of real servers that are made and repaired, each behind a port of its own, so that the
-/// repair of one shows at no other.
+/// Faults of real servers that are made and repaired, each behind a port and in a realm of its own,
+/// so that the repair of one shows at no other, but for the one that is there to see that.
 final class RepairFaults implements AutoCloseable {
   private static final Map<String, String> RIGHT = Map.of("probe", "right");
   private static final Duration SESSION = Duration.ofMinutes(30);
 
   private final KeycloakServer keycloak = KeycloakServer.shared();
-  private final KeycloakRealm realm =
-      keycloak.createRealm(
-          "repair",
-          Map.of(
-              "accessTokenLifespan",
-              40,
-              "bruteForceProtected",
-              true,
-              "failureFactor",
-              2,
-              "waitIncrementSeconds",
-              7200,
-              "maxFailureWaitSeconds",
-              7200));
+  private final Map<String, KeycloakRealm> realms = realms();
   private final ApacheServer basic = apache("/basic", new ApacheSite.Basic(RIGHT));
   private final ApacheServer digest = apache("/digest", new ApacheSite.Digest(RIGHT, SESSION));
   private final ApacheServer scheme = apache("/scheme", new ApacheSite.Basic(RIGHT));
@@ -46,18 +35,51 @@ final class RepairFaults implements AutoCloseable {
   record Fault(String probe, String what, Runnable cause, Runnable repair) {}
 
   RepairFaults() {
-    for (String client : List.of("secret", "client", "outage", "human")) {
-      realm.clients().createConfidential(client, "right");
-    }
-    realm.users().create("disabled", "right");
-    realm.users().create("locked", "right");
+    realms.forEach((client, realm) -> realm.clients().createConfidential(client, "right"));
+    realm("client").clients().createConfidential("beside", "right");
+    realm("disabled").users().create("robot", "right");
+    realm("locked").users().create("robot", "right");
     nginx.server("key", key("right"));
     nginx.server("provider", NginxLocations.proxy("/", keycloak.url("")));
     nginx.server("gateway", NginxLocations.proxy("/", behind.url("")));
     nginx.server("backend", backend(204));
-    nginx.server(
-        "open", "location / { if ($http_authorization = \"\") { return 401; } return 200; }");
+    tokenProbes()
+        .forEach(
+            name ->
+                nginx.server(
+                    name,
+                    "location / { if ($http_authorization = \"\") { return 401; } return 200; }"));
     nginx.start();
+  }
+
+  private Map<String, KeycloakRealm> realms() {
+    Map<String, KeycloakRealm> all = new LinkedHashMap<>();
+    for (String name : List.of("secret", "client", "outage", "disabled", "locked")) {
+      all.put(
+          name,
+          keycloak.createRealm(
+              "repair-" + name,
+              Map.of(
+                  "accessTokenLifespan",
+                  40,
+                  "bruteForceProtected",
+                  true,
+                  "failureFactor",
+                  2,
+                  "waitIncrementSeconds",
+                  7200,
+                  "maxFailureWaitSeconds",
+                  7200)));
+    }
+    return all;
+  }
+
+  private KeycloakRealm realm(String name) {
+    return Objects.requireNonNull(realms.get(name), name);
+  }
+
+  private static List<String> tokenProbes() {
+    return List.of("secret", "client", "beside", "outage", "disabled", "locked");
   }
 
   private static ApacheServer apache(String path, ApacheSite site) {
@@ -109,23 +131,28 @@ final class RepairFaults implements AutoCloseable {
         new Fault(
             "secret",
             "Keycloak: client secret changed, then put back",
-            () -> realm.clients().setSecret("secret", "other"),
-            () -> realm.clients().setSecret("secret", "right")),
+            () -> realm("secret").clients().setSecret("secret", "other"),
+            () -> realm("secret").clients().setSecret("secret", "right")),
         new Fault(
             "client",
             "Keycloak: client disabled, then enabled",
-            () -> realm.clients().disable("client"),
-            () -> realm.clients().enable("client")),
+            () -> realm("client").clients().disable("client"),
+            () -> realm("client").clients().enable("client")),
+        new Fault(
+            "beside",
+            "Keycloak: client secret changed, then put back while another client is enabled",
+            () -> realm("client").clients().setSecret("beside", "other"),
+            () -> realm("client").clients().setSecret("beside", "right")),
         new Fault(
             "disabled",
             "Keycloak: user disabled, then enabled",
-            () -> realm.users().disable("disabled"),
-            () -> realm.users().enable("disabled")),
+            () -> realm("disabled").users().disable("robot"),
+            () -> realm("disabled").users().enable("robot")),
         new Fault(
             "locked",
             "Keycloak: user locked by logins of a stranger, then unlocked",
             this::lock,
-            () -> realm.users().unlock("locked")),
+            () -> realm("locked").users().unlock("robot")),
         new Fault(
             "gateway",
             "nginx drops Authorization before Apache Basic, then passes it on",
@@ -155,7 +182,7 @@ final class RepairFaults implements AutoCloseable {
 
   private void lock() {
     for (int i = 0; i < 4; i++) {
-      realm.password("human", "right", "locked", "wrong");
+      realm("locked").password("locked", "right", "robot", "wrong");
     }
   }
 
@@ -191,8 +218,8 @@ final class RepairFaults implements AutoCloseable {
       form { type = form-login, login-url = "%s", fields { httpd_username = probe, httpd_password = right }, success { cookie = sessionform } }
       %s
       outage { type = client-credentials, token-url = "%s", client-id = outage, client-secret = right }
-      disabled { type = password, issuer = "%s", client-id = human, client-secret = right, username = disabled, password = right }
-      locked { type = password, issuer = "%s", client-id = human, client-secret = right, username = locked, password = right }
+      disabled { type = password, issuer = "%s", client-id = disabled, client-secret = right, username = robot, password = right }
+      locked { type = password, issuer = "%s", client-id = locked, client-secret = right, username = robot, password = right }
     }
     why401.probes {
       basic { url = "%s", credential = basic }
@@ -208,10 +235,10 @@ final class RepairFaults implements AutoCloseable {
     """
         .formatted(
             form.url("/form-form"),
-            client("secret") + client("client"),
-            nginx.url("provider", "/realms/repair/protocol/openid-connect/token"),
-            realm.issuer(),
-            realm.issuer(),
+            client("secret", "secret") + client("client", "client") + client("beside", "client"),
+            nginx.url("provider", "/realms/repair-outage/protocol/openid-connect/token"),
+            realm("disabled").issuer(),
+            realm("locked").issuer(),
             basic.url("/basic"),
             digest.url("/digest"),
             scheme.url("/scheme"),
@@ -223,17 +250,16 @@ final class RepairFaults implements AutoCloseable {
             tokens());
   }
 
-  private String client(String name) {
+  private String client(String name, String realm) {
     return "%s { type = client-credentials, issuer = \"%s\", client-id = %s, client-secret = right }\n"
-        .formatted(name, realm.issuer(), name);
+        .formatted(name, realm(realm).issuer(), name);
   }
 
   private String tokens() {
     StringBuilder text = new StringBuilder();
-    for (String name : List.of("secret", "client", "outage", "disabled", "locked")) {
+    for (String name : tokenProbes()) {
       text.append(
-          "%s { url = \"%s\", credential = %s }\n"
-              .formatted(name, nginx.url("open", "/" + name), name));
+          "%s { url = \"%s\", credential = %s }\n".formatted(name, nginx.url(name, "/"), name));
     }
     return text.toString();
   }
@@ -242,6 +268,6 @@ final class RepairFaults implements AutoCloseable {
   public void close() {
     List.of(basic, digest, scheme, rights, behind, form).forEach(ApacheServer::close);
     nginx.close();
-    realm.delete();
+    realms.values().forEach(KeycloakRealm::delete);
   }
 }

@@ -5,16 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
@@ -22,37 +19,19 @@ import why401.incident.Incident;
 
 /// What axe-core says of the states of the status page that a person meets on the second day:
 /// nothing serious. Each is a screenshot as well.
-final class AccessibilityIT {
-  private static Browser browser;
-  private static String axe;
-  private OpenPage page;
+final class AccessibilityIT extends BrowserSession {
+  private final String axe = script();
 
-  @BeforeAll
-  static void open() throws IOException {
+  private static String script() {
     try (InputStream script = AccessibilityIT.class.getResourceAsStream("/axe.min.js")) {
-      axe =
-          new String(
-              Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          Objects.requireNonNull(script, "axe.min.js").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    browser = new Browser();
   }
 
-  @AfterAll
-  static void quit() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void start() {
-    page = new OpenPage(browser);
-  }
-
-  @AfterEach
-  void stop() {
-    page.close();
-  }
-
-  /// Sixty runs' worth of a probe: accepted, slow, refused, held, failed.
+  /// The runs of a probe: accepted, slow, refused, held, failed.
   private void runsOf(String probe) {
     List<ProbeDetailJson.Run> runs = new ArrayList<>();
     for (int i = 0; i < 50; i++) {
@@ -133,6 +112,19 @@ final class AccessibilityIT {
     page.visit("/#probe=probe-0001");
     await().until(() -> browser.count(".strip .bars i") == 50);
     look("probe-page-phone", "#detail");
+  }
+
+  @Test
+  void aDozenIncidents_andARunbook() {
+    page.dozen();
+    page.visit("/");
+    look("dozen", "#problems");
+    browser.scheme("dark");
+    look("dozen-credentials-dark", "#credentials");
+    browser.phone();
+    look("dozen-phone-dark", "#problems");
+    page.visit("/runbooks/token_signature_invalid");
+    look("runbook-phone-dark", "article");
   }
 
   @Test

@@ -5,39 +5,13 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
 
 /// How the status page behaves: in a real browser, against a real server.
-final class StatusPageIT {
-  private static Browser browser;
-  private OpenPage page;
-
-  @BeforeAll
-  static void open() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void quit() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void start() {
-    page = new OpenPage(browser);
-  }
-
-  @AfterEach
-  void stop() {
-    page.close();
-  }
+final class StatusPageIT extends BrowserSession {
 
   @Test
   void incident_appearsAndCloses_whileThePageIsOpen() {

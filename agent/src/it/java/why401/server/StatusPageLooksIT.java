@@ -11,42 +11,15 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// How the status page looks, and how fast: in a real browser, with screenshots.
-final class StatusPageLooksIT {
+final class StatusPageLooksIT extends BrowserSession {
   private static final double FIRST_PAINT_MILLIS = 500;
   private static final int VISITS = 15;
 
   /// How many times as long as for a page without data it may take.
   private static final double BARE_PAGES = 4;
-
-  private static Browser browser;
-  private OpenPage page;
-
-  @BeforeAll
-  static void open() {
-    browser = new Browser();
-  }
-
-  @AfterAll
-  static void quit() {
-    browser.close();
-  }
-
-  @BeforeEach
-  void start() {
-    page = new OpenPage(browser);
-  }
-
-  @AfterEach
-  void stop() {
-    page.close();
-  }
 
   @Test
   void aDozenIncidents_areTold_worstFirst_withCauseAndFirstStep() {
@@ -192,14 +165,14 @@ final class StatusPageLooksIT {
     return new Paints(first, told, bare);
   }
 
-  private static boolean marked(String name) {
+  private boolean marked(String name) {
     return browser
             .number("return performance.getEntriesByName(arguments[0]).length", name)
             .intValue()
         > 0;
   }
 
-  private static double mark(String name) {
+  private double mark(String name) {
     return browser
         .number("return performance.getEntriesByName(arguments[0])[0].startTime", name)
         .doubleValue();

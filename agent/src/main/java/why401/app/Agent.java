@@ -137,12 +137,12 @@ public final class Agent implements AutoCloseable {
     server = opened(opening);
     status.ready(true);
     LOG.info(
-        "{} serves http://{}:{}/ and runs {} probes with {} credentials",
+        "{} serves http://{}:{}/ and runs {} with {}",
         BuildInfo.current(),
         configuration.server().host(),
         port(),
-        probes.all().size(),
-        runtime.tokens().states().size());
+        ConfigurationChange.count(probes.all().size(), "probe"),
+        ConfigurationChange.count(runtime.tokens().states().size(), "credential"));
   }
 
   private CompletableFuture<AgentServer> serve(ListenSocket socket) {

@@ -41,12 +41,16 @@ final class ConfigurationChange {
             });
     new TreeMap<>(before)
         .keySet().stream().filter(name -> !after.containsKey(name)).forEach(removed::add);
-    String whole = "%d %s%s".formatted(after.size(), what, after.size() == 1 ? "" : "s");
+    String whole = count(after.size(), what);
     List<String> parts = new ArrayList<>();
     named(parts, "added", added);
     named(parts, "changed", changed);
     named(parts, "removed", removed);
     return whole + (parts.isEmpty() ? ", none changed" : ", " + String.join(", ", parts));
+  }
+
+  static String count(int number, String what) {
+    return "%d %s%s".formatted(number, what, number == 1 ? "" : "s");
   }
 
   private static void named(List<String> parts, String verb, List<String> names) {

@@ -137,8 +137,9 @@ final class ConfigurationReloader {
 
   /// Takes over what was found since: probes come and go, all others go on.
   synchronized void targetsChanged() {
+    Configuration before = current;
     put(runtime.targets().complete(read));
-    LOG.info("targets changed: {} probes", current.probes().size());
+    LOG.info("targets changed: {}", ConfigurationChange.between(before, current));
   }
 
   private void put(Configuration next) {

@@ -185,6 +185,11 @@ public final class RunningAgent {
     return connection;
   }
 
+  /// Where it is asked.
+  public URI address() {
+    return address("");
+  }
+
   private URI address(String path) {
     if (base != null) {
       return URI.create(base.toString().replaceFirst("/+$", "") + path);

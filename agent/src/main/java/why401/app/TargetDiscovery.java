@@ -40,6 +40,7 @@ final class TargetDiscovery implements AutoCloseable {
   private static final class Known {
     private @Nullable List<Target> targets;
     private List<String> told = List.of();
+    private List<String> failed = List.of();
     private int used;
     private int rejected;
     private long attempts;
@@ -157,12 +158,12 @@ final class TargetDiscovery implements AutoCloseable {
       }
       case TargetResult.Failed failed -> {
         one.failures++;
-        if (!one.fails || !failed.why().equals(one.told)) {
+        if (!one.fails || !failed.why().equals(one.failed)) {
           failed.why().forEach(why -> LOG.error("{}", why));
           LOG.error("{}: the last good list stays in effect", name);
         }
         one.fails = true;
-        one.told = failed.why();
+        one.failed = failed.why();
         yield false;
       }
     };

@@ -47,6 +47,14 @@ final class CommonOptions {
         logFormat == null ? LoggingSetup.Format.TEXT : logFormat);
   }
 
+  /// The same for a command that prints verdicts, which the log repeats only when it is asked to.
+  void configureLoggingOfVerdicts() {
+    configureLogging(Level.WARN);
+    if (logLevel == null && logFormat == null) {
+      LoggingSetup.withoutIncidents();
+    }
+  }
+
   /// Prints the warnings about the configuration, or logs them if the log is JSON.
   void warn(List<ConfigProblem> warnings, PrintWriter err) {
     for (ConfigProblem warning : warnings) {

@@ -1,5 +1,6 @@
 package why401.cli;
 
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     common.configureLogging(CommonOptions.Level.WARN);
     if (clipboard || operands.equals(List.of("-"))) {
-      return line(clipboard ? Clipboard.text() : CurlBody.read("-", "-"));
+      return line(clipboard ? Clipboard.text() : pasted());
     }
     List<String> urls = urls();
     if (har != null && urls.isEmpty() && !token.given()) {
@@ -74,6 +75,15 @@ final class DiagnoseCommand implements Callable<Integer> {
           spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
     return print(result);
+  }
+
+  private String pasted() throws IOException {
+    Console console = System.console();
+    if (console != null && console.isTerminal()) {
+      spec.commandLine().getErr().println("Paste the curl line, then press Ctrl-D.");
+      spec.commandLine().getErr().flush();
+    }
+    return CurlBody.read("-", "-");
   }
 
   /// The curl line in `text`, with the other options of this command.

@@ -46,7 +46,7 @@ final class ProbeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    common.configureLogging(CommonOptions.Level.WARN);
+    common.configureLoggingOfVerdicts();
     PrintWriter err = spec.commandLine().getErr();
     Optional<LoadResult.Loaded> loaded = config.loaded(common, err);
     if (all == !patterns.isEmpty()) {

@@ -9,6 +9,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import why401.app.RunningAgent;
 import why401.app.RunningAgent.Retry;
 import why401.config.Configuration;
 import why401.config.LoadResult;
@@ -37,12 +38,15 @@ final class RetryCommand implements Callable<Integer> {
       return ExitStatus.BAD_CONFIGURATION;
     }
     Configuration configuration = loaded.get().configuration();
+    RunningAgent agent = access.agent(configuration);
     try {
       String credential = credential(configuration);
-      Retry answer = access.agent(configuration).retry(credential);
+      Retry answer = agent.retry(credential);
       return report(credential, answer, err);
     } catch (IOException | IllegalArgumentException e) {
-      err.println("retry: the running agent is not reached (" + e.getMessage() + ")");
+      err.println(
+          "retry: no agent is reached at %s: %s (expected: one that runs with this configuration, or its address with --url)"
+              .formatted(agent.address(), e.getMessage()));
       return ExitStatus.FAILED;
     }
   }
@@ -58,6 +62,11 @@ final class RetryCommand implements Callable<Integer> {
         .orElse(name);
   }
 
+  private static String probes(String list) {
+    String names = list.replaceAll("^\\[|]$", "");
+    return names.isEmpty() ? "no probe" : (names.contains(",") ? "probes " : "probe ") + names;
+  }
+
   private int report(String credential, Retry answer, PrintWriter err) {
     PrintWriter out = spec.commandLine().getOut();
     if (common.json) {
@@ -66,13 +75,13 @@ final class RetryCommand implements Callable<Integer> {
     switch (answer.status()) {
       case 200 -> {
         if (!common.json) {
-          out.println(credential + ": tried now, by the probes " + answer.member("probes"));
+          out.println(credential + ": tried now, by " + probes(answer.member("probes")));
         }
         return ExitStatus.OK;
       }
       case 409 -> {
         err.println(
-            "retry: %s was tried early a moment ago; the next attempt is made at %s"
+            "retry: %s was tried ahead of time already and refused; so that its account is not locked, the next attempt is made at %s, or at once with a new secret"
                 .formatted(credential, answer.member("heldUntil")));
         return ExitStatus.OTHERWISE_FAILED;
       }

@@ -33,11 +33,14 @@ final class RunbookCommand implements Callable<Integer> {
   /// What `--json` prints.
   record Page(String name, String text) {}
 
+  /// What `--json` prints of each without a name.
+  record Entry(String name, String about) {}
+
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
     if (name == null) {
-      RunbookText.titles().values().forEach(out::println);
+      list(out);
       return ExitStatus.OK;
     }
     String asked = name.toLowerCase(Locale.ROOT).replace('-', '_');
@@ -51,6 +54,22 @@ final class RunbookCommand implements Callable<Integer> {
       text.lines().map(this::styled).forEach(out::println);
     }
     return ExitStatus.OK;
+  }
+
+  private void list(PrintWriter out) {
+    List<Entry> all =
+        RunbookText.titles().entrySet().stream()
+            .map(one -> new Entry(one.getValue(), RunbookText.about(one.getKey())))
+            .toList();
+    if (common.json) {
+      out.println(Json.pretty(all));
+      return;
+    }
+    int widest = all.stream().mapToInt(one -> one.name().length()).max().orElse(0);
+    for (Entry one : all) {
+      String padded = one.name() + " ".repeat(widest - one.name().length());
+      out.println(Ink.forTerminal().strong(padded) + "  " + one.about());
+    }
   }
 
   private String styled(String line) {

@@ -46,6 +46,11 @@ public final class LoggingSetup {
     context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
   }
 
+  /// Leaves incidents out of the log: where a verdict is printed, it would stand there twice.
+  public static void withoutIncidents() {
+    context().getLogger("why401.app.IncidentLogger").setLevel(Level.OFF);
+  }
+
   /// Logback's; while another thread is just starting SLF4J, that hands out substitutes.
   private static LoggerContext context() {
     ILoggerFactory factory = LoggerFactory.getILoggerFactory();

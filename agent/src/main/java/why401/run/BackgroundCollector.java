@@ -127,7 +127,7 @@ public final class BackgroundCollector {
       String own = probeState.probe().credential();
       String credential = other.probe().credential();
       boolean shared = own != null && own.equals(credential);
-      if (shared && target && summary.at().isBefore(since)) {
+      if (shared && (isOver(summary) || (target && summary.at().isBefore(since)))) {
         return;
       }
       if (shared) {
@@ -139,6 +139,11 @@ public final class BackgroundCollector {
       if (issuer != null && issuerOf(other.credential()).filter(issuer::equals).isPresent()) {
         sameIssuer.add(summary);
       }
+    }
+
+    /// Whether it was accepted before these refusals began, which may have reached it since.
+    private boolean isOver(RunSummary summary) {
+      return summary.accepted() && summary.at().isBefore(probeState.refusedSince());
     }
 
     /// One that is accepted is named rather than another.

@@ -1,6 +1,5 @@
 package why401.run;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -161,11 +160,12 @@ public final class HeldProbes {
     return location.replaceFirst("[?#;].*", "");
   }
 
-  /// The incident of `accepted` has ended: what is held back with the same credential, or at the
-  /// same host, may be repaired as well.
+  /// The incident of `accepted` has ended: what is held back with the same credential, at the same
+  /// host or at the same identity provider may be repaired as well.
   public void neighbourAccepted(ProbeState accepted) {
+    ProbeNeighbours neighbours = new ProbeNeighbours(accepted);
     for (ProbeState other : probes.get()) {
-      if (other != accepted && other.open() != null && areNeighbours(accepted, other)) {
+      if (other.open() != null && neighbours.include(other)) {
         other.credentials().stream()
             .filter(this::isHeld)
             .forEach(
@@ -188,15 +188,6 @@ public final class HeldProbes {
 
   private boolean isHeld(Credential credential) {
     return tokens.heldUntil(credential.name()).isPresent();
-  }
-
-  private static boolean areNeighbours(ProbeState one, ProbeState other) {
-    URI url = one.probe().url();
-    boolean together =
-        one.credentials().stream()
-            .map(Credential::name)
-            .anyMatch(name -> other.probe().credentials().contains(name));
-    return together || url.getRawAuthority().equals(other.probe().url().getRawAuthority());
   }
 
   /// The probes that had nothing to send at their last run and have now, so that they need not wait

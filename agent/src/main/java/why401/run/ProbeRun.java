@@ -233,11 +233,14 @@ public final class ProbeRun {
       case ACCOUNT_PROTECTION -> {
         // Without an incident of its own, another probe's refusals hold it back: report that once
         // it is certain.
-        DiagnosisCache open = probeState.open();
+        boolean certain =
+            probeState.open() != null
+                || parts.prober().holdsBack(what.probe(), what.credentials())
+                || parts.prober().holdsBackProxy(probeState.probe());
+        DiagnosisCache open = certain ? explainer.held(probeState, outcome) : null;
         if (open != null) {
           recordRefusal(probeState, open.status(), outcome.at(), open.verdict());
-        } else if (parts.prober().holdsBack(what.probe(), what.credentials())
-            || parts.prober().holdsBackProxy(probeState.probe())) {
+        } else if (certain) {
           recordRefusal(probeState, 0, outcome.at(), explainWithheld(probeState, outcome));
         }
       }

@@ -28,6 +28,7 @@ final class RefusalExplainer {
   private final AgentMetrics metrics;
   private final RefusedCrowd crowd;
   private final SharedDiagnoses shared;
+  private final HeldPasswords heldPasswords = new HeldPasswords();
 
   RefusalExplainer(ProbeRun.Parts parts, RefusedCrowd crowd) {
     this.prober = parts.prober();
@@ -54,6 +55,24 @@ final class RefusalExplainer {
   Verdict before(ProbeState probeState, DiagnosisCache open) {
     takeOver(probeState, open);
     return verdict(probeState);
+  }
+
+  /// The verdict on the refusals that hold the password of a probe back, which are perhaps another
+  /// probe's; null if none is known.
+  @Nullable DiagnosisCache held(ProbeState probeState, Outcome.Withheld outcome) {
+    DiagnosisCache open = probeState.open();
+    heldPasswords
+        .newer(probeState, open, crowd.acceptedAt(probeState.place()))
+        .ifPresent(
+            newer ->
+                remember(
+                    probeState,
+                    open == null
+                        ? DiagnosisCache.first(
+                                signature(probeState, outcome), outcome, newer.found())
+                            .examined(newer.at(), newer.key())
+                        : open.taking(newer)));
+    return probeState.open();
   }
 
   /// Takes over what was found at another probe since.
@@ -94,11 +113,14 @@ final class RefusalExplainer {
       Optional<RefusalKey> key = RefusalKey.of(probeState, sent, refused);
       if (key.isPresent()) {
         probeState.subject(probeState);
-        return shared.of(
-            key.get(),
-            run(probeState, open),
-            () -> background.acceptedSiblings(probeState),
-            since -> one(probeState, sent, refused, since));
+        SharedDiagnoses.Dated dated =
+            shared.of(
+                key.get(),
+                run(probeState, open),
+                () -> background.acceptedSiblings(probeState),
+                since -> one(probeState, sent, refused, since));
+        heldPasswords.examined(probeState, dated);
+        return dated;
       }
       Diagnosis.Concluded found =
           SeveralCredentials.explain(

@@ -101,6 +101,17 @@ record RefusalKey(
     }
   }
 
+  /// The same for whatever token was sent.
+  RefusalKey ofAnyToken() {
+    return new RefusalKey(
+        origin,
+        credential,
+        "",
+        setting,
+        new ProbeState.Past(past.surface(), false, past.flapped()),
+        answer);
+  }
+
   /// That of `refused`; empty if it is to be examined by itself.
   static Optional<RefusalKey> of(
       ProbeState probeState, RunCredentials.Ready sent, Outcome.Refused refused) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.diagnosis.Diagnosis;
+import why401.diagnosis.evidence.Experiment;
 import why401.diagnosis.verdict.Finding;
 import why401.diagnosis.verdict.Verdict;
 
@@ -43,7 +44,13 @@ final class SharedDiagnoses {
           Cause.TOKEN_SIGNATURE_INVALID,
           Cause.IDENTITY_PROVIDER_UNAVAILABLE);
 
+  private static final String RENEWED = new Experiment.RenewedToken().label();
+
   private final Map<RefusalKey, Examination> last = new ConcurrentHashMap<>();
+
+  /// Those that saw a new token refused as the old one was: they explain refusals of any token.
+  private final Map<RefusalKey, Examination> ofAnyToken = new ConcurrentHashMap<>();
+
   private final InstantSource clock;
 
   SharedDiagnoses(InstantSource clock) {
@@ -112,22 +119,34 @@ final class SharedDiagnoses {
         last.compute(
             key,
             (_, before) -> {
-              boolean again = before != null && before.explains(run, now);
-              if (again) {
-                before.joined().incrementAndGet();
-                if (!before.isOvertaken()) {
-                  return before;
+              Examination known = known(before, key, run, now);
+              if (known != null) {
+                known.joined().incrementAndGet();
+                if (!known.isOvertaken()) {
+                  return known;
                 }
-                since.set(before.at());
+                since.set(known.at());
               }
-              RefusalKey own = before == null ? key : before.key();
-              mine.set(begin(own, run, now, again ? 0 : acceptedSiblings.getAsInt()));
+              RefusalKey own = known != null ? known.key() : before == null ? key : before.key();
+              mine.set(begin(own, run, now, known != null ? 0 : acceptedSiblings.getAsInt()));
               return mine.get();
             });
     Examination own = mine.get();
+    if (own != null) {
+      last.put(own.key(), own);
+    }
     return own != null
         ? examined(own, () -> examiner.examine(since.get()))
         : awaited(shared, run, () -> examiner.examine(Instant.EPOCH));
+  }
+
+  private @Nullable Examination known(
+      @Nullable Examination before, RefusalKey key, Run run, Instant now) {
+    if (before != null && before.explains(run, now)) {
+      return before;
+    }
+    Examination other = ofAnyToken.get(key.ofAnyToken());
+    return other != null && other.explains(run, now) ? other : null;
   }
 
   private static Examination begin(RefusalKey key, Run run, Instant now, int acceptedSiblings) {
@@ -138,6 +157,9 @@ final class SharedDiagnoses {
   private Dated examined(Examination mine, Supplier<Diagnosis.Concluded> examine) {
     try {
       Diagnosis.Concluded found = examine.get();
+      if (sawNewTokenRefused(found)) {
+        ofAnyToken.put(mine.key().ofAnyToken(), mine);
+      }
       mine.result().complete(new Found(found, shared(mine.run().probe(), found)));
       return new Dated(found, mine.at(), mine.key());
     } catch (RuntimeException | Error e) {
@@ -146,7 +168,13 @@ final class SharedDiagnoses {
     } finally {
       Instant old = clock.instant().minus(NEAR);
       last.values().removeIf(one -> one.result().isDone() && one.at().isBefore(old));
+      ofAnyToken.values().removeIf(one -> one.at().isBefore(old));
     }
+  }
+
+  private static boolean sawNewTokenRefused(Diagnosis.Concluded found) {
+    return found.verdict().experiments().stream()
+        .anyMatch(report -> report.name().equals(RENEWED) && report.status() >= 400);
   }
 
   private Dated awaited(Examination shared, Run run, Supplier<Diagnosis.Concluded> examine) {
@@ -170,16 +198,30 @@ final class SharedDiagnoses {
   }
 
   private static Diagnosis.Concluded shared(String probe, Diagnosis.Concluded found) {
+    return attributed(
+        found,
+        "It was examined at the probe '"
+            + probe
+            + "', which the same target refused alike, with the same credential, at that time.");
+  }
+
+  /// What was found at `probe`, for one that sends nothing because of it.
+  static Dated elsewhere(String probe, Dated dated) {
+    return new Dated(
+        attributed(
+            dated.found(),
+            "The password is held back since the same target refused it at the probe '"
+                + probe
+                + "'; that is what was examined."),
+        dated.at(),
+        dated.key());
+  }
+
+  private static Diagnosis.Concluded attributed(Diagnosis.Concluded found, String where) {
     Verdict verdict = found.verdict();
     Verdict sure =
         OF_CREDENTIAL.contains(verdict.cause()) ? verdict : verdict.atMost(Confidence.LIKELY);
-    Finding where =
-        new Finding(
-            Finding.From.HISTORY,
-            "It was examined at the probe '"
-                + probe
-                + "', which the same target refused alike, with the same credential, at that"
-                + " time.");
-    return new Diagnosis.Concluded(sure.with(where), found.observations(), found.subject());
+    return new Diagnosis.Concluded(
+        sure.with(new Finding(Finding.From.HISTORY, where)), found.observations(), found.subject());
   }
 }

@@ -13,6 +13,15 @@ public final class RunbookText {
     return Runbooks.titles();
   }
 
+  /// What the runbook `name` is about, in a line: the title of a cause, the first sentence of an
+  /// alert.
+  public static String about(String name) {
+    String markdown = Runbooks.markdown(name);
+    return Cause.of(name).isPresent()
+        ? markdown.lines().findFirst().orElse("").replaceFirst("^# ", "")
+        : plain(Runbooks.firstSentence(markdown));
+  }
+
   /// The runbook `name`; headings begin with `#`, commands are indented.
   public static String of(String name) {
     String markdown = Runbooks.markdown(name);

@@ -132,6 +132,12 @@ final class Runbooks {
 
   /// The first sentence under the title, as HTML.
   private static String lead(String markdown) {
+    return render(firstSentence(markdown), "")
+        .replaceFirst("^<p>", "<span>")
+        .replaceFirst("</p>\n?$", "</span>");
+  }
+
+  static String firstSentence(String markdown) {
     String first =
         markdown
             .lines()
@@ -140,9 +146,7 @@ final class Runbooks {
             .takeWhile(line -> !line.isBlank())
             .collect(Collectors.joining(" "));
     int end = first.indexOf(". ");
-    return render(end < 0 ? first : first.substring(0, end + 1), "")
-        .replaceFirst("^<p>", "<span>")
-        .replaceFirst("</p>\n?$", "</span>");
+    return end < 0 ? first : first.substring(0, end + 1);
   }
 
   static String markdown(String name) {
@@ -157,9 +161,12 @@ final class Runbooks {
             .sanitizeUrls(true)
             .attributeProviderFactory(
                 _ ->
-                    (node, _, attributes) -> {
+                    (node, tag, attributes) -> {
                       if (node instanceof Heading heading && heading.getLevel() == 2) {
                         attributes.put("id", id(prefix, heading));
+                      }
+                      if (tag.equals("pre")) {
+                        attributes.put("tabindex", "0"); // it scrolls, by keyboard as well
                       }
                     })
             .build();

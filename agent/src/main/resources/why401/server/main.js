@@ -56,7 +56,7 @@ function headline(list) {
       ` ${refused === 1 ? 'is' : 'are'} refused, for ${list.length === 1 ? 'one reason' : many(list.length, 'reason')}`);
     const first = list.map((problem) => problem.since).sort()[0];
     const quiet = otherwise();
-    byId('subline').replaceChildren(`The oldest refusal began ${clock(seconds(first))}.`,
+    byId('subline').replaceChildren(`The oldest refusal began at ${clock(seconds(first))}.`,
       total > refused ? ` The other ${many(total - refused, 'probe')}${quiet > 0 ? `: ${quiet.toLocaleString('en')} failing for other reasons, the rest accepted.` : total - refused === 1 ? ' is accepted.' : ' are accepted.'}` : '');
   } else if (state.loaded.probes) {
     byId('headline').textContent = total === 0 ? 'No probes are configured' : 'Nothing is refused';
@@ -78,7 +78,7 @@ function configuration() {
   const box = byId('rejected');
   box.hidden = rejected === null;
   box.replaceChildren(rejected === null ? '' : h('div', null,
-    h('p', null, h('strong', null, `The configuration was rejected ${clock(seconds(rejected))}`), ` for ${many(errors.length, 'error')}. The one before stays in effect; a restart would fail.`),
+    h('p', null, h('strong', null, `The configuration was rejected at ${clock(seconds(rejected))}`), ` for ${many(errors.length, 'error')}. The one before stays in effect; a restart would fail.`),
     h('ul', null, errors.slice(0, 50).map((error) => h('li', null, error))),
     errors.length > 50 ? h('p', null, `and ${errors.length - 50} more: see the log`) : null));
 }

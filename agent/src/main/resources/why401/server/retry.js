@@ -13,7 +13,7 @@ async function press(event, name) {
     if (answer.ok) {
       toast(`${name} is tried now: ${many(body.probes.length, 'probe runs', 'probes run')}.`);
     } else if (answer.status === 409) {
-      toast(`${name} was tried early a moment ago and refused. So that its account is not locked, the next attempt is made at ${clock(seconds(body.heldUntil))}.`);
+      toast(`${name} was tried ahead of time already and refused. So that its account is not locked, the next attempt is made at ${clock(seconds(body.heldUntil))}, or at once with a new secret.`);
     } else {
       toast(body.detail || `The agent answered ${answer.status}.`);
     }

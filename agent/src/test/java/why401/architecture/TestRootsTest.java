@@ -22,6 +22,7 @@ final class TestRootsTest {
   private static final Set<String> BY_NAME =
       Set.of(
           "HostileServers.java",
+          "MorningReport.java",
           "RepairTimes.java",
           "ResourceFaults.java",
           "RotationEndurance.java");

@@ -20,6 +20,7 @@ import why401.diagnosis.differential.Observations;
 import why401.diagnosis.differential.Posterior.Subject;
 import why401.diagnosis.table.CredentialKind;
 import why401.diagnosis.table.Situation;
+import why401.diagnosis.verdict.ExperimentReport;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.probe.Probe;
@@ -48,7 +49,7 @@ class SharedDiagnosesTest {
     return new SharedDiagnoses.Run(probe, since, after, INTERVAL);
   }
 
-  private Diagnosis.Concluded found(Cause cause) {
+  private Diagnosis.Concluded found(Cause cause, ExperimentReport... experiments) {
     examined.incrementAndGet();
     return new Diagnosis.Concluded(
         new Verdict(
@@ -57,7 +58,7 @@ class SharedDiagnosesTest {
             cause.faultDomain(),
             "said",
             List.of(),
-            List.of(),
+            List.of(experiments),
             List.of(),
             "do"),
         Observations.NONE,
@@ -129,6 +130,20 @@ class SharedDiagnosesTest {
             newer ->
                 assertThat(newer.found().verdict().cause()).isEqualTo(Cause.CREDENTIALS_INVALID));
     assertThat(shared.newer(key("a"), run("r", at, at))).isEmpty();
+  }
+
+  @Test
+  void anotherToken_sharesIt_ifANewTokenWasRefusedAlike() {
+    ExperimentReport renewed = new ExperimentReport("renewed-token", 401, "refused", 1);
+    shared.of(key("a"), run("p", now, Instant.EPOCH), () -> 0, _ -> found(Cause.UNKNOWN, renewed));
+    of("b", run("q", now, Instant.EPOCH), Cause.TRANSIENT);
+    assertThat(examined).hasValue(1);
+
+    ExperimentReport none = new ExperimentReport("renewed-token", 0, "no token", 1);
+    shared.of(
+        key("c"), run("r", now, now.plusSeconds(1)), () -> 0, _ -> found(Cause.UNKNOWN, none));
+    of("d", run("s", now, now.plusSeconds(1)), Cause.TRANSIENT);
+    assertThat(examined).hasValue(3);
   }
 
   @Test

@@ -39,7 +39,9 @@ public final class ShellWords {
         return List.copyOf(words.subList(i + 1, words.size()));
       }
     }
-    throw new IllegalArgumentException("line: no curl command in it (expected: curl … URL)");
+    throw new IllegalArgumentException(
+        "line: no curl command in it (expected: curl … URL; a browser's network panel has \"Copy as"
+            + " cURL\")");
   }
 
   /// `cmd` takes the character after `^` as it is, and goes on after one at the end of a line.

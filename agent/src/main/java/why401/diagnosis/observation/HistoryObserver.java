@@ -49,6 +49,9 @@ final class HistoryObserver implements Observer {
       log.see("history", "never-accepted");
       return;
     }
+    if (isOfARenewalSince(c) && wasSeen(c, "history")) {
+      return;
+    }
     log.either(
         "history",
         c.sameSecretWorked(),
@@ -56,6 +59,32 @@ final class HistoryObserver implements Observer {
         "accepted-with-older",
         "time",
         Formats.time(accepted.at()));
+  }
+
+  /// Whether what was sent was obtained after the refusals had begun: it says nothing of how.
+  private static boolean isOfARenewalSince(EvidenceView c) {
+    Instant obtained = c.sent().obtainedAt();
+    return obtained != null && obtained.isAfter(began(c));
+  }
+
+  private static boolean wasSeen(EvidenceView c, String variable) {
+    return c.evidence().background().earlier().entries().stream()
+        .anyMatch(entry -> entry.variable().name().equals(variable));
+  }
+
+  /// When the refusals began: with the first refused run since one was accepted, or now.
+  private static Instant began(EvidenceView c) {
+    List<RunSeries.Run> runs = c.evidence().background().history().runs();
+    int first = firstRefused(runs);
+    return first < runs.size() ? runs.get(first).at() : c.exchange().sent().at();
+  }
+
+  private static int firstRefused(List<RunSeries.Run> runs) {
+    int first = runs.size();
+    while (first > 0 && !runs.get(first - 1).accepted()) {
+      first--;
+    }
+    return first;
   }
 
   private static void changed(EvidenceView c, ObservationLog log) {
@@ -131,15 +160,11 @@ final class HistoryObserver implements Observer {
   /// How long nothing was asked before the refusals began, if that is long and unusual.
   private static Optional<Duration> idle(EvidenceView c) {
     List<RunSeries.Run> runs = c.evidence().background().history().runs();
-    int first = runs.size();
-    while (first > 0 && !runs.get(first - 1).accepted()) {
-      first--;
-    }
+    int first = firstRefused(runs);
     if (first == 0) {
       return Optional.empty();
     }
-    Instant refused = first < runs.size() ? runs.get(first).at() : c.exchange().sent().at();
-    Duration idle = Duration.between(runs.get(first - 1).at(), refused);
+    Duration idle = Duration.between(runs.get(first - 1).at(), began(c));
     Duration usual =
         IntStream.range(1, first)
             .mapToObj(i -> Duration.between(runs.get(i - 1).at(), runs.get(i).at()))
@@ -159,6 +184,8 @@ final class HistoryObserver implements Observer {
       log.see("onset", "at-end");
     } else if (NeighbourObserver.allRefused(c)) {
       log.see("onset", "for-all", "count", String.valueOf(others + 1));
+    } else if (isOfARenewalSince(c) && wasSeen(c, "onset")) {
+      return;
     } else if (!c.sameSecretWorked() && obtained != null && obtained.isAfter(accepted.at())) {
       if (c.evidence().background().history().newSecretRate() < OFTEN) {
         String age = Formats.span(Duration.between(obtained, refused));

@@ -81,7 +81,7 @@ final class Wording {
         "renewal",
         context.capabilities().renewable()
             ? "its last renewals are in the log"
-            : "nobody renews it here, so put a new one in place");
+            : "nothing renews it here, so put a new one in place");
   }
 
   private void refusal(EvidenceView c) {
