@@ -182,6 +182,8 @@ final class RunbooksTest {
   }
 
   private static void isWhole(String html) {
-    assertThat(html).contains("<h1>", "<pre tabindex=\"0\"><code").doesNotContain("```", "{{", "| ---");
+    assertThat(html)
+        .contains("<h1>", "<pre tabindex=\"0\"><code")
+        .doesNotContain("```", "{{", "| ---");
   }
 }
