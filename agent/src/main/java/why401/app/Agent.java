@@ -130,7 +130,7 @@ public final class Agent implements AutoCloseable {
     try {
       runtime.member().join(configuration, runtime.tokens(), reloader::ownershipChanged);
     } catch (RuntimeException e) {
-      opening.thenAccept(AgentServer::close);
+      var _ = opening.thenAccept(AgentServer::close);
       throw e;
     }
     probe(configuration);

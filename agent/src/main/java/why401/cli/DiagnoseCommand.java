@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -78,8 +79,7 @@ final class DiagnoseCommand implements Callable<Integer> {
   }
 
   private String pasted() throws IOException {
-    Console console = System.console();
-    if (console != null && console.isTerminal()) {
+    if (Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()) {
       spec.commandLine().getErr().println("Paste the curl line, then press Ctrl-D.");
       spec.commandLine().getErr().flush();
     }

@@ -71,7 +71,15 @@ public final class ClusterTokens implements SharedTokens {
   }
 
   /// What an entry was read as, so that a look each second costs little.
-  private record Known(byte[] content, Object value) {}
+  private static final class Known {
+    private final byte[] content;
+    private final Object value;
+
+    Known(byte[] content, Object value) {
+      this.content = content;
+      this.value = value;
+    }
+  }
 
   @SuppressWarnings({"unchecked", "ReferenceEquality"}) // one reader to a kind; the very entry
   private <T> @Nullable T read(String kind, String credential, Reader<T> reader) {
@@ -83,11 +91,11 @@ public final class ClusterTokens implements SharedTokens {
         known.remove(key);
         return null;
       }
-      if (before == null || before.content() != content) {
+      if (before == null || before.content != content) {
         before = new Known(content, reader.read(credential, content));
         known.put(key, before);
       }
-      return (T) before.value();
+      return (T) before.value;
     } catch (CacheException e) {
       // Without the majority nothing is known.
       return null;
@@ -147,9 +155,12 @@ public final class ClusterTokens implements SharedTokens {
 
   /// Waits for a publication after `seen`; false after an interruption.
   private synchronized boolean published(long seen, long millis) {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
-      if (publications == seen) {
-        wait(millis);
+      long left = millis;
+      while (publications == seen && left > 0) {
+        wait(left);
+        left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       }
       return true;
     } catch (InterruptedException e) {

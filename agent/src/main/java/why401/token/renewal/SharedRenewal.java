@@ -112,11 +112,12 @@ public final class SharedRenewal {
   private @Nullable Failed failure(RenewableCredential renewable) {
     SharedFailure last = shared.failure(renewable.name());
     SharedToken token = shared.token(renewable.name());
-    boolean over =
-        last == null
-            || !last.mark().equals(mark(renewable))
-            || (token != null && token.issuedAt().isAfter(last.failure().at()));
-    return over ? null : new Failed(last.failure(), last.kind(), last.retryAfter());
+    if (last == null
+        || !last.mark().equals(mark(renewable))
+        || (token != null && token.issuedAt().isAfter(last.failure().at()))) {
+      return null;
+    }
+    return new Failed(last.failure(), last.kind(), last.retryAfter());
   }
 
   /// A token that was issued after the one in hand, and has not ended.
