@@ -16,6 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.http.client.RawServer;
@@ -27,6 +29,7 @@ import why401.schedule.TaskTrigger;
 /// Tokens of a real Keycloak that are bound to the client certificate (RFC 8705, 3), which is
 /// replaced long before they end.
 @Timeout(240)
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class BoundTokenIT {
   @TempDir private Path folder = Path.of(".");
 

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.cause.Cause;
 import why401.http.client.RawServer;
 import why401.partner.KeycloakRealm;
@@ -21,6 +23,7 @@ import why401.partner.KeycloakServer;
 /// Tokens bound to a key: a real Keycloak checks the proofs at its token endpoint and at its user
 /// information; servers that want nonces are scripted, since it wants none.
 @Timeout(240)
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class DpopIT {
   private static KeycloakRealm realm;
 

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.partner.FreePort;
@@ -30,6 +32,7 @@ import why401.token.authorization.AuthorizationFlow;
 /// A person signs in at a real Keycloak while the agent runs, on another machine or in a browser
 /// here; from then on the credential renews itself.
 @Timeout(240)
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class UserLoginIT {
   private static final NginxServer NGINX = new NginxServer();
   private static final KeycloakPages PERSON = new KeycloakPages("joan", "jo-password-1");

@@ -39,6 +39,6 @@ final class BundleIT {
         bytes += Files.size(file);
       }
     }
-    assertThat(bytes).isBetween(100_000_000L, 230_000_000L);
+    assertThat(bytes).isBetween(100_000_000L, 240_000_000L);
   }
 }

@@ -63,7 +63,7 @@ public record Configuration(
   }
 
   /// The credentials that are needed where the probes run that `own` has: those of these probes,
-  /// and those of no probe, which nobody else needs either.
+  /// and those of no probe, which no other agent needs either.
   public List<Credential> credentials(Ownership own) {
     Set<String> here = new HashSet<>();
     Set<String> others = new HashSet<>();

@@ -1,6 +1,7 @@
 package why401.run;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +41,10 @@ public final class ProbeState {
   private final RunLog log = new RunLog();
   private @Nullable Exchange good;
   private long goodAt;
+
+  /// Nanoseconds since the epoch: another probe may have been accepted in the same millisecond.
   private long refusedSince;
+
   private Credentials goodCredentials = new Credentials.None();
   private boolean discriminates;
 
@@ -161,7 +165,7 @@ public final class ProbeState {
 
   /// When the refusals began that have not ended.
   synchronized Instant refusedSince() {
-    return Instant.ofEpochMilli(refusedSince);
+    return Instant.EPOCH.plusNanos(refusedSince);
   }
 
   /// When it was accepted last; the epoch if it never was.
@@ -274,7 +278,10 @@ public final class ProbeState {
       }
       case Outcome.Refused refused -> {
         runs.add(outcome.at(), false, summary.status(), fingerprintHash(credentials));
-        refusedSince = refusedSince == 0 ? outcome.at().toEpochMilli() : refusedSince;
+        refusedSince =
+            refusedSince == 0
+                ? ChronoUnit.NANOS.between(Instant.EPOCH, outcome.at())
+                : refusedSince;
         refused(refused.exchange());
         brake = brake.refused(refused);
         refusals = refusals.refused(refused.exchange(), credentials, configuration);

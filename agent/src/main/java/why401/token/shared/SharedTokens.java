@@ -8,7 +8,7 @@ import why401.credential.Credential;
 
 /// The tokens of a cluster: one member renews each, all send it.
 public interface SharedTokens {
-  /// One agent alone: it renews everything, and there is nobody to tell.
+  /// One agent alone: it renews everything, and there is no other to tell.
   SharedTokens ALONE =
       new SharedTokens() {
         @Override
