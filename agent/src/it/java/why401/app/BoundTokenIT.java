@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +30,7 @@ import why401.schedule.TaskTrigger;
 /// Tokens of a real Keycloak that are bound to the client certificate (RFC 8705, 3), which is
 /// replaced long before they end.
 @Timeout(240)
+@Order(6)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class BoundTokenIT {
   @TempDir private Path folder = Path.of(".");

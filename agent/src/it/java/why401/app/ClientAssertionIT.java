@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +38,7 @@ import why401.partner.NginxServer;
 
 /// Clients that prove themselves with signed JWTs at a real Keycloak.
 @Timeout(240)
+@Order(6)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class ClientAssertionIT {
   private static final NginxServer NGINX = new NginxServer();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,7 @@ import why401.token.authorization.AuthorizationFlow;
 /// A person signs in at a real Keycloak while the agent runs, on another machine or in a browser
 /// here; from then on the credential renews itself.
 @Timeout(240)
+@Order(6)
 @ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class UserLoginIT {
   private static final NginxServer NGINX = new NginxServer();

@@ -343,6 +343,14 @@ final class AgentRuntime implements AutoCloseable {
     metrics.removedProbe(probe);
   }
 
+  /// Forgets a run of a probe that was removed meanwhile.
+  void removed(String probe) {
+    forget(probe);
+    if (targets.complete()) {
+      incidents.forget(probe, clock.instant());
+    }
+  }
+
   /// No request is sent from now on.
   void end() {
     closable.close();

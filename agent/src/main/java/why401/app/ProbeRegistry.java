@@ -119,9 +119,16 @@ final class ProbeRegistry {
       runtime.metrics().scheduled(one.probe(), interval);
       // With many probes, the regular starts come as soon as such extra ones could.
       boolean early = atOnce && all.compareTo(interval.dividedBy(2)) < 0;
-      schedule.put(
-          one.probe().name(), timing, _ -> runtime.probeRun().run(one), early ? first : null);
+      schedule.put(one.probe().name(), timing, _ -> run(one), early ? first : null);
       first = first.plus(STEP);
+    }
+  }
+
+  /// A run that ends after its probe was removed leaves nothing behind.
+  void run(ProbeState one) {
+    runtime.probeRun().run(one);
+    if (!probes.containsKey(one.probe().name())) {
+      runtime.removed(one.probe().name());
     }
   }
 

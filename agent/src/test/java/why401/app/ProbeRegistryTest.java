@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.config.Configuration;
+import why401.http.client.RawServer;
 import why401.run.ProbeState;
 
 class ProbeRegistryTest {
@@ -45,6 +47,29 @@ class ProbeRegistryTest {
     assertThat(wired.registry.named("b")).isEmpty();
     assertThat(wired.schedule.next("b")).isEmpty();
     assertThat(wired.schedule.next("c")).isPresent();
+  }
+
+  @Test
+  void runThatEndsAfterItsProbeWasRemoved_leavesNothing() {
+    try (RawServer server =
+        RawServer.of(
+            (_, out) -> {
+              Configuration without = wired.configuration(RuntimeFixture.probes("a"));
+              wired.registry.apply(without, NOW);
+              wired.runtime.retainProbes(without);
+              out.write(RawServer.answer("401 Unauthorized", "no"));
+            })) {
+      String refused =
+          "why401.probes.b { url = \"" + server.url("/") + "\" }\n" + RuntimeFixture.probes("a");
+      wired.registry.apply(wired.configuration(refused), NOW);
+      ProbeState gone = wired.registry.named("b").orElseThrow();
+
+      wired.registry.run(gone);
+
+      assertThat(gone.last()).isNotNull();
+      assertThat(wired.runtime.incidents().open()).isEmpty();
+      assertThat(wired.metric("why401_probe_runs_total{probe=\"b\"}")).isNaN();
+    }
   }
 
   @Test
