@@ -66,7 +66,8 @@ final class MorningReport {
         AgentProcess agent = new AgentProcess(folder, faults.configuration());
         AlertmanagerServer alertmanager =
             AlertmanagerServer.start(routing(pager.getAddress().getPort()));
-        PrometheusServer prometheus = PrometheusServer.start(scraping(agent, alertmanager))) {
+        PrometheusServer prometheus =
+            PrometheusServer.start(RepairTimes.scraping(agent, alertmanager))) {
       await().atMost(Duration.ofMinutes(2)).until(() -> faults.probes().equals(accepted(agent)));
       begin = Instant.now();
       faults.all().forEach(one -> one.cause().run());
@@ -183,19 +184,5 @@ final class MorningReport {
   private static String routing(int port) throws IOException {
     return Files.readString(Path.of("../config/alertmanager/alertmanager.yml"))
         .replaceAll("http://localhost:9095", "http://127.0.0.1:" + port);
-  }
-
-  private static String scraping(AgentProcess agent, AlertmanagerServer alertmanager) {
-    return """
-    global: {scrape_interval: 15s, evaluation_interval: 15s}
-    alerting: {alertmanagers: [{static_configs: [{targets: ["%s"]}]}]}
-    rule_files: ["%s"]
-    scrape_configs:
-      - {job_name: why401, static_configs: [{targets: ["%s"]}]}
-    """
-        .formatted(
-            alertmanager.address(),
-            Path.of("../config/prometheus/why401.rules.yml").toAbsolutePath(),
-            agent.url("").substring("http://".length()));
   }
 }

@@ -177,7 +177,8 @@ final class RepairTimes {
         .replaceAll("http://localhost:9095[^\\s'\"}]*", webhook);
   }
 
-  private static String scraping(AgentProcess agent, AlertmanagerServer alertmanager) {
+  /// The configuration of a Prometheus that scrapes `agent` under the shipped rules.
+  static String scraping(AgentProcess agent, AlertmanagerServer alertmanager) {
     return """
     global: {scrape_interval: 15s, evaluation_interval: 15s}
     alerting: {alertmanagers: [{static_configs: [{targets: ["%s"]}]}]}

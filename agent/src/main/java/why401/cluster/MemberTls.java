@@ -3,7 +3,6 @@ package why401.cluster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +16,7 @@ import javax.net.ssl.TrustManagerFactory;
 import org.jgroups.util.DefaultSocketFactory;
 import org.jgroups.util.SocketFactory;
 import why401.deployment.ClusterSettings.Protection;
+import why401.io.BoundedAccess;
 import why401.io.Pem;
 
 /// Sockets on which both sides show a certificate of the cluster's authority.
@@ -48,7 +48,7 @@ final class MemberTls {
     KeyStore own = empty();
     own.setKeyEntry(
         "member",
-        Pem.privateKey(Files.readString(tls.key())),
+        Pem.privateKey(text(tls.key())),
         NO_PASSWORD,
         certificates(tls.cert()).toArray(Certificate[]::new));
     KeyStore trusted = empty();
@@ -72,9 +72,13 @@ final class MemberTls {
     return store;
   }
 
+  private static String text(Path file) throws IOException {
+    return new String(BoundedAccess.read(file, BoundedAccess.SMALL), StandardCharsets.ISO_8859_1);
+  }
+
   private static Collection<? extends Certificate> certificates(Path file)
       throws GeneralSecurityException, IOException {
-    String blocks = String.join("\n", Pem.blocks(Files.readString(file), Pem.CERTIFICATE));
+    String blocks = String.join("\n", Pem.blocks(text(file), Pem.CERTIFICATE));
     return CertificateFactory.getInstance("X.509")
         .generateCertificates(new ByteArrayInputStream(blocks.getBytes(StandardCharsets.US_ASCII)));
   }

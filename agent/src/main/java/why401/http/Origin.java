@@ -6,8 +6,10 @@ import java.net.URI;
 public final class Origin {
   private Origin() {}
 
-  /// Scheme and authority, as they are written in `url`.
+  /// Scheme, host and port, as they are written in `url`; without user information, which may hold
+  /// a password.
   public static String of(URI url) {
-    return url.getScheme() + "://" + url.getRawAuthority();
+    String authority = String.valueOf(url.getRawAuthority());
+    return url.getScheme() + "://" + authority.substring(authority.lastIndexOf('@') + 1);
   }
 }

@@ -42,8 +42,8 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   private final Map<String, Cookies> cookies = new ConcurrentHashMap<>();
   private final Map<String, DigestSession> handshakes = new ConcurrentHashMap<>();
 
-  /// The URLs of the configuration as OkHttp has them, which is slow to read them.
-  private final Map<URI, HttpUrl> parsed = new ConcurrentHashMap<>();
+  /// The URLs of the configuration as OkHttp has them, which takes long to read them.
+  private final Map<String, HttpUrl> parsed = new ConcurrentHashMap<>();
 
   private final CallDeadlines deadlines;
   private final OutcomeClassifier classifier;
@@ -237,9 +237,10 @@ public final class OkHttpProber implements Prober, AutoCloseable {
   }
 
   private HttpUrl target(Probe probe, RequestVariation variation) {
-    return parsed.computeIfAbsent(
-        variation instanceof RequestVariation.ControlResource(var url) ? url : probe.url(),
-        url -> HttpUrl.get(url.toString()));
+    // By its text: URIs are equal that differ in the case of an escape.
+    URI url =
+        variation instanceof RequestVariation.ControlResource(var other) ? other : probe.url();
+    return parsed.computeIfAbsent(url.toString(), HttpUrl::get);
   }
 
   private RequestPlan plan(Probe probe, Credentials credentials, RequestVariation variation) {
