@@ -64,7 +64,8 @@ final class OwnDoorsIT {
           .pollInterval(Duration.ofSeconds(1))
           .untilAsserted(
               () -> {
-                assertThat(agent.sockets()).isLessThanOrEqualTo(socketsBefore + 20);
+                // The crowd left; the pool may hold a connection for each probe delayed beside it.
+                assertThat(agent.sockets()).isLessThanOrEqualTo(socketsBefore + PROBES + 20);
                 assertThat(agent.resident() - before).isLessThan(100 * MIB);
               });
       System.out.printf("own doors: resident %d MiB after%n", agent.resident() / MIB);
