@@ -15,8 +15,11 @@ final class Segments {
     return new ReplicatedConsistentHashFactory();
   }
 
+  /// A cache that is divided so.
   @SuppressWarnings("removal") // The engine means to have one hash, with no word on when.
-  static void configure(ConfigurationBuilder cache) {
+  static ConfigurationBuilder configuration() {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
     cache.clustering().hash().numSegments(COUNT).consistentHashFactory(factory());
+    return cache;
   }
 }

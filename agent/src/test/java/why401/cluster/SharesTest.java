@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.cache.HashConfiguration;
 import org.infinispan.distribution.ch.impl.SyncReplicatedConsistentHashFactory;
 import org.junit.jupiter.api.Test;
@@ -34,9 +33,7 @@ final class SharesTest {
   @Test
   @SuppressWarnings("removal") // As in Segments.
   void cache_isDividedSo() {
-    ConfigurationBuilder cache = new ConfigurationBuilder();
-    Segments.configure(cache);
-    HashConfiguration hash = cache.build().clustering().hash();
+    HashConfiguration hash = Segments.configuration().build().clustering().hash();
     assertThat(hash.numSegments()).isEqualTo(Segments.COUNT);
     assertThat(hash.consistentHashFactory()).isInstanceOf(Segments.factory().getClass());
   }
