@@ -104,6 +104,7 @@ public final class Cluster implements Membership {
   private static org.infinispan.configuration.cache.Configuration cache(PartitionHandling split) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
     cache.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(split);
+    Segments.configure(cache);
     cache.statistics().disable();
     return cache.build();
   }
