@@ -26,7 +26,7 @@ public final class ExperimentBudget {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> spent = new HashMap<>();
   private volatile DiagnosisLimits limits;
-  private volatile @Nullable SharedSpending shared;
+  private volatile @Nullable SharedBudget shared;
 
   /// Budgets within `limits`.
   public ExperimentBudget(DiagnosisLimits limits, InstantSource clock) {
@@ -42,7 +42,7 @@ public final class ExperimentBudget {
   /// Counts what goes to a target, or with a credential, together with the members of a cluster
   /// from now on. A probe runs at one of them.
   public void share(SharedRecords members) {
-    shared = new SharedSpending(members, clock, WINDOW);
+    shared = new SharedBudget(members, clock, WINDOW);
   }
 
   /// How many extra requests a diagnosis of `probe` that starts now may send.
@@ -53,7 +53,7 @@ public final class ExperimentBudget {
   private int leftOfHour(Probe probe) {
     int perHour = limits.perHour();
     int left = perHour - count(probeKey(probe.name()));
-    SharedSpending all = shared;
+    SharedBudget all = shared;
     for (String key : sharedKeys(probe)) {
       int sent = Math.max(count(key), all == null ? 0 : all.count(key));
       left = Math.min(left, perHour * SHARED - sent);
@@ -66,7 +66,7 @@ public final class ExperimentBudget {
   ///
   /// @return whether they may be sent
   public synchronized boolean reserve(Probe probe, int requests) {
-    SharedSpending all = shared;
+    SharedBudget all = shared;
     boolean enough =
         leftOfHour(probe) >= requests
             && (all == null || all.take(sharedKeys(probe), requests, limits.perHour() * SHARED));
@@ -85,7 +85,7 @@ public final class ExperimentBudget {
       giveBack(probeKey(probe.name()));
       sharedKeys(probe).forEach(this::giveBack);
     }
-    SharedSpending all = shared;
+    SharedBudget all = shared;
     if (all != null && sent < reserved) {
       all.add(sharedKeys(probe), sent - reserved);
     }
@@ -100,7 +100,7 @@ public final class ExperimentBudget {
 
   /// Takes `requests` from the budgets of `probe`.
   public synchronized void spend(Probe probe, int requests) {
-    SharedSpending all = shared;
+    SharedBudget all = shared;
     if (all != null) {
       all.add(sharedKeys(probe), requests);
     }

@@ -196,7 +196,9 @@ final class Account {
         held ? wall(now, since) : null,
         early,
         good,
-        running == null ? null : new AccountSnapshot.Booking(member, running, wall(now, triedAt)));
+        running == null
+            ? null
+            : new AccountSnapshot.Reservation(member, running, wall(now, triedAt)));
   }
 
   /// The account as `left` says.
@@ -218,7 +220,7 @@ final class Account {
     early = left.early();
     Instant from = left.since();
     since = from == null ? 0 : now.nanos() - Duration.between(from, now.wall()).toNanos();
-    AccountSnapshot.Booking booking = left.booking();
+    AccountSnapshot.Reservation booking = left.booking();
     if (booking != null) {
       trying = true;
       tried = booking.attempt();

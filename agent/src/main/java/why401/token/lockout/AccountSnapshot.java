@@ -21,7 +21,7 @@ record AccountSnapshot(
     @Nullable Instant since,
     boolean early,
     Map<String, String> good,
-    @Nullable Booking booking) {
+    @Nullable Reservation booking) {
   /// Of an account of which nothing is known.
   static final AccountSnapshot NOTHING =
       new AccountSnapshot(AccountRecord.NOTHING, null, false, Map.of(), null);
@@ -33,9 +33,9 @@ record AccountSnapshot(
   /// An attempt that was booked before it was sent.
   ///
   /// @param member who sends it
-  record Booking(String member, LoginAttempt attempt, Instant at) {}
+  record Reservation(String member, LoginAttempt attempt, Instant at) {}
 
-  AccountSnapshot with(@Nullable Booking other) {
+  AccountSnapshot with(@Nullable Reservation other) {
     return new AccountSnapshot(record, since, early, good, other);
   }
 
@@ -89,11 +89,11 @@ record AccountSnapshot(
     }
   }
 
-  private static @Nullable Booking booking(@Nullable Map<String, Object> members)
+  private static @Nullable Reservation booking(@Nullable Map<String, Object> members)
       throws ParseException {
     return members == null
         ? null
-        : new Booking(
+        : new Reservation(
             AccountFile.text(members, "member"),
             new LoginAttempt(
                 AccountFile.text(members, "fingerprint"), AccountFile.text(members, "place")),

@@ -137,7 +137,7 @@ final class SharedAccounts implements SharedRecords.Copies {
         AccountSnapshot before = snapshot(name, content);
         ClockReading now = clock.get();
         Account account = Account.of(before, now);
-        AccountSnapshot.Booking running = running(name, before, account, now);
+        AccountSnapshot.Reservation running = running(name, before, account, now);
         T result = use.apply(account);
         AccountSnapshot after = account.snapshot(now, limits.get(), members.member());
         if (running != null && !isMine(running, shown)) {
@@ -159,7 +159,7 @@ final class SharedAccounts implements SharedRecords.Copies {
     boolean done = after.equals(before) || members.replace(KIND, name, content, after.bytes());
     if (done) {
       cutOff = false;
-      AccountSnapshot.Booking booking = after.booking();
+      AccountSnapshot.Reservation booking = after.booking();
       if (booking != null && booking.member().equals(members.member())) {
         booked.put(name, booking.at());
       }
@@ -168,9 +168,9 @@ final class SharedAccounts implements SharedRecords.Copies {
   }
 
   /// The attempt that runs; one that is lost counts as refused.
-  private AccountSnapshot.@Nullable Booking running(
+  private AccountSnapshot.@Nullable Reservation running(
       String name, AccountSnapshot before, Account account, ClockReading now) {
-    AccountSnapshot.Booking booking = before.booking();
+    AccountSnapshot.Reservation booking = before.booking();
     if (booking == null) {
       return null;
     }
@@ -184,7 +184,7 @@ final class SharedAccounts implements SharedRecords.Copies {
     return null;
   }
 
-  private boolean isMine(AccountSnapshot.Booking booking, @Nullable LoginAttempt shown) {
+  private boolean isMine(AccountSnapshot.Reservation booking, @Nullable LoginAttempt shown) {
     return booking.member().equals(members.member()) && booking.attempt().equals(shown);
   }
 

@@ -15,8 +15,8 @@ import why401.deployment.SharedRecords;
 
 /// What all members of a cluster sent to a target, or with a credential, in the last hour. A member
 /// that is cut off counts what it sent itself.
-final class SharedSpending {
-  private static final Logger LOG = LoggerFactory.getLogger(SharedSpending.class);
+final class SharedBudget {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedBudget.class);
   private static final String KIND = "budget";
   private static final int ATTEMPTS = 20;
 
@@ -24,7 +24,7 @@ final class SharedSpending {
   private final InstantSource clock;
   private final Duration window;
 
-  SharedSpending(SharedRecords members, InstantSource clock, Duration window) {
+  SharedBudget(SharedRecords members, InstantSource clock, Duration window) {
     this.members = members;
     this.clock = clock;
     this.window = window;
