@@ -10,7 +10,6 @@ import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.manager.DefaultCacheManager;
-import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
@@ -37,11 +36,14 @@ public final class Cluster implements Membership {
   private final AdvancedCache<String, byte[]> probes;
   private final AdvancedCache<String, byte[]> credentials;
   private final AtomicLong rebalances = new AtomicLong();
+  private final Majority majority;
   private volatile boolean left;
 
-  private Cluster(DefaultCacheManager manager, String probes) {
+  private Cluster(DefaultCacheManager manager, String probes, int size, Runnable changed) {
     this.manager = manager;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
+    this.majority = new Majority(manager, credentials, size, changed);
+    majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
   }
 
@@ -60,7 +62,7 @@ public final class Cluster implements Membership {
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes);
+      Cluster cluster = new Cluster(manager, probes, settings.expected(), changed);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {
@@ -104,6 +106,11 @@ public final class Cluster implements Membership {
   private static org.infinispan.configuration.cache.Configuration cache(PartitionHandling split) {
     ConfigurationBuilder cache = new ConfigurationBuilder();
     cache.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(split);
+    // Who comes while there is no majority would wait for it.
+    cache
+        .clustering()
+        .stateTransfer()
+        .awaitInitialTransfer(split == PartitionHandling.ALLOW_READ_WRITES);
     cache.statistics().disable();
     return cache.build();
   }
@@ -138,7 +145,7 @@ public final class Cluster implements Membership {
 
   /// Cut off from the majority, a member goes on with what does no harm twice.
   private boolean renews(Credential.Renewable credential) {
-    return degraded() ? harmless(credential) : ownsCredential(credential.name());
+    return mayAct() ? ownsCredential(credential.name()) : harmless(credential);
   }
 
   private static boolean harmless(Credential.Renewable credential) {
@@ -156,8 +163,9 @@ public final class Cluster implements Membership {
     };
   }
 
-  private boolean degraded() {
-    return credentials.getAvailability() == AvailabilityMode.DEGRADED_MODE;
+  @Override
+  public boolean mayAct() {
+    return !left && majority.reached();
   }
 
   @Override
@@ -179,12 +187,13 @@ public final class Cluster implements Membership {
   public View view() {
     return left
         ? new View(0, rebalances.get(), false)
-        : new View(manager.getMembers().size(), rebalances.get(), degraded());
+        : new View(manager.getMembers().size(), rebalances.get(), !mayAct());
   }
 
   @Override
   public void close() {
     left = true;
+    majority.close();
     manager.stop();
   }
 }

@@ -13,6 +13,10 @@ public interface Membership extends Ownership, AutoCloseable {
   /// As it is now.
   View view();
 
+  /// Whether it may do what must not be done twice, such as to spend a refresh token or to show a
+  /// password that can lock an account: not while it is cut off from the majority.
+  boolean mayAct();
+
   /// Leaves: the others take over at once.
   @Override
   void close();
