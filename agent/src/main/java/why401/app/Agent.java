@@ -128,7 +128,7 @@ public final class Agent implements AutoCloseable {
     // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     try {
-      runtime.member().join(configuration, runtime.tokens(), reloader::ownershipChanged);
+      runtime.join(configuration, reloader::ownershipChanged);
     } catch (RuntimeException e) {
       var _ = opening.thenAccept(AgentServer::close);
       throw e;

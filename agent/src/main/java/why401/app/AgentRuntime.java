@@ -1,5 +1,7 @@
 package why401.app;
 
+import static java.util.function.Predicate.not;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -82,7 +85,11 @@ final class AgentRuntime implements AutoCloseable {
   private final ProbeRun probeRun;
   private final TargetDiscovery targets;
   private final ClusterMember member = new ClusterMember();
+  private final SharedIncidents sharedIncidents;
   private volatile Set<String> credentials = Set.of();
+
+  /// Probes that other members of the cluster run.
+  private volatile Set<String> elsewhere = Set.of();
 
   /// Time besides the wall clock.
   ///
@@ -103,14 +110,8 @@ final class AgentRuntime implements AutoCloseable {
       Pace pace) {
     this.clock = clock;
     this.history = history(configuration);
-    this.incidents =
-        new IncidentTracker(
-            history,
-            IncidentListener.all(
-                Stream.concat(
-                        Stream.of(new IncidentLogger(changes), new VerdictCounter(this::metrics)),
-                        listeners.stream())
-                    .toList()));
+    this.sharedIncidents = new SharedIncidents(probes, changes, clock);
+    this.incidents = new IncidentTracker(history, listeners(listeners));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(
@@ -145,6 +146,17 @@ final class AgentRuntime implements AutoCloseable {
                 clock));
     this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
+  }
+
+  private IncidentListener listeners(List<IncidentListener> others) {
+    return IncidentListener.all(
+        Stream.concat(
+                Stream.of(
+                    new IncidentLogger(changes),
+                    new VerdictCounter(this::metrics),
+                    sharedIncidents),
+                others.stream())
+            .toList());
   }
 
   private DiagnosisSession diagnosisSession(ResponseInterpreter reader, Pace pace) {
@@ -272,20 +284,37 @@ final class AgentRuntime implements AutoCloseable {
     prober.nameOrigins(ConfiguredUrls.own(configuration), ConfiguredUrls.discovered(configuration));
   }
 
-  /// Forgets the probes that `configuration` does not name.
+  /// Forgets the probes that `configuration` does not name, and leaves those of others to them.
   void retainProbes(Configuration configuration) {
     Ownership own = member.ownership(configuration);
-    Set<String> names =
-        configuration.probes().stream()
-            .map(Probe::name)
-            .filter(own::ownsProbe)
-            .collect(Collectors.toSet());
+    Set<String> names = names(configuration.probes(), own::ownsProbe);
+    Set<String> others =
+        member.joined() ? names(configuration.probes(), not(own::ownsProbe)) : Set.of();
+    elsewhere = others;
+    others.forEach(incidents::release);
     if (targets.complete()) {
       // Otherwise some probes are not known yet; their incidents wait.
       incidents.retainProbes(names, clock.instant());
     }
     budgets.retainProbes(names);
     changes.configuration();
+  }
+
+  private static Set<String> names(Collection<Probe> probes, Predicate<String> which) {
+    return probes.stream().map(Probe::name).filter(which).collect(Collectors.toSet());
+  }
+
+  /// Joins the cluster, if `configuration` names one.
+  ///
+  /// @param changed runs when this agent has another share than before
+  void join(Configuration configuration, Runnable changed) {
+    member.join(configuration, tokens, changed);
+    member.share("incidents", map -> sharedIncidents.share(map, incidents));
+  }
+
+  /// A probe runs here that perhaps another member ran before.
+  void take(ProbeState probeState) {
+    sharedIncidents.take(probeState);
   }
 
   Map<String, ProbeState> probes() {
@@ -346,7 +375,9 @@ final class AgentRuntime implements AutoCloseable {
   /// Forgets a run of a probe that was removed meanwhile.
   void removed(String probe) {
     forget(probe);
-    if (targets.complete()) {
+    if (elsewhere.contains(probe)) {
+      incidents.release(probe);
+    } else if (targets.complete()) {
       incidents.forget(probe, clock.instant());
     }
   }

@@ -2,12 +2,14 @@ package why401.app;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import why401.cluster.Cluster;
 import why401.config.Configuration;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
 import why401.deployment.Ownership;
+import why401.deployment.SharedMap;
 import why401.metrics.ClusterSeries;
 import why401.token.source.RenewingTokenSource;
 
@@ -42,6 +44,19 @@ final class ClusterMember {
                 changed.run();
               });
     }
+  }
+
+  /// Gives `use` a map that all members have, in a cluster.
+  void share(String name, Consumer<SharedMap> use) {
+    Membership now = membership;
+    if (now != null) {
+      use.accept(now.map(name));
+    }
+  }
+
+  /// Whether it is in a cluster, be it the only member.
+  boolean joined() {
+    return membership != null;
   }
 
   /// Whether others are there, that may have run what comes to this agent.

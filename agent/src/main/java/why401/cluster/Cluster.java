@@ -1,6 +1,8 @@
 package why401.cluster;
 
 import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.infinispan.AdvancedCache;
@@ -8,6 +10,7 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.conflict.MergePolicy;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.manager.DefaultCacheManager;
 import org.infinispan.partitionhandling.PartitionHandling;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
+import why401.deployment.SharedMap;
 import why401.token.shared.SharedTokens;
 
 /// This agent as a member of a cluster. Two caches say who owns what: by the consistent hash of
@@ -37,6 +41,7 @@ public final class Cluster implements Membership {
   private final AdvancedCache<String, byte[]> credentials;
   private final AtomicLong rebalances = new AtomicLong();
   private final Majority majority;
+  private final List<CacheMap> maps = new CopyOnWriteArrayList<>();
   private volatile boolean left;
 
   private Cluster(DefaultCacheManager manager, String probes, int size, Runnable changed) {
@@ -123,15 +128,43 @@ public final class Cluster implements Membership {
         };
     probes.addListener(new ShareListener(probes, counting));
     credentials.addListener(new ShareListener(credentials, counting));
-    LOG.info("joined the cluster {} as {}, of {}", manager.getClusterName(), name(), members());
+    LOG.info(
+        "joined the cluster {} as {}, of {}",
+        manager.getClusterName(),
+        name(),
+        String.join(" ", names()));
   }
 
-  private String name() {
+  @Override
+  public String name() {
     return String.valueOf(manager.getAddress());
   }
 
-  private String members() {
-    return String.join(" ", manager.getMembers().stream().map(Address::toString).toList());
+  @Override
+  public List<String> names() {
+    return left ? List.of() : manager.getMembers().stream().map(Address::toString).toList();
+  }
+
+  @Override
+  public SharedMap map(String name) {
+    manager.defineConfiguration(name, replica());
+    CacheMap map = new CacheMap(manager.<String, byte[]>getCache(name).getAdvancedCache());
+    maps.add(map);
+    manager.addListener(new MergeListener(map));
+    return map;
+  }
+
+  /// Each side of a partition goes on with it; then each entry of either side is there again.
+  private static org.infinispan.configuration.cache.Configuration replica() {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    cache
+        .clustering()
+        .cacheMode(CacheMode.REPL_SYNC)
+        .partitionHandling()
+        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+        .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    cache.statistics().disable();
+    return cache.build();
   }
 
   /// The tokens of the members.
@@ -194,6 +227,7 @@ public final class Cluster implements Membership {
   public void close() {
     left = true;
     majority.close();
+    maps.forEach(CacheMap::close);
     manager.stop();
   }
 }
