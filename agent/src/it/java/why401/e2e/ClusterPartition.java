@@ -2,7 +2,6 @@ package why401.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,7 +25,6 @@ final class ClusterPartition {
 
   @Test
   void cutMember_isDegraded_goesOnProbing_andMerges() throws IOException {
-    assumeTrue(NetworkCut.possible(), "network namespaces need root");
     try (NetworkCut network = new NetworkCut(3);
         CountingTarget target = new CountingTarget(InetAddress.getByName(NetworkCut.outside()));
         ClusterAgents agents = new ClusterAgents(folder, target, seats(), PROBES)) {

@@ -27,17 +27,6 @@ final class NetworkCut implements AutoCloseable {
     }
   }
 
-  /// Whether this machine has them.
-  static boolean possible() {
-    try {
-      ip("netns", "add", "w4try");
-      ip("netns", "del", "w4try");
-      return true;
-    } catch (UncheckedIOException | IllegalStateException e) {
-      return false;
-    }
-  }
-
   private static void bridge(String name, String address) {
     ip("link", "add", name, "type", "bridge");
     ip("addr", "add", address, "dev", name);

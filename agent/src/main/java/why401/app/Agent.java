@@ -134,7 +134,10 @@ public final class Agent implements AutoCloseable {
       throw e;
     }
     probe(configuration);
-    server = opened(opening);
+    AgentServer running = opened(opening);
+    server = running;
+    String url = MemberUrl.of(configuration, running.port(), running.secure());
+    runtime.member().report(() -> status.report(options.clock().instant(), url), runtime.changes());
     status.ready(true);
     LOG.info(
         "{} serves http://{}:{}/ and runs {} with {}",

@@ -2,8 +2,6 @@ package why401.app;
 
 import static java.util.function.Predicate.not;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -16,8 +14,6 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
 import why401.config.target.Targets;
 import why401.credential.Credential;
@@ -34,7 +30,6 @@ import why401.experiment.ExperimentBudget;
 import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.DurableIncidentHistory;
-import why401.incident.InMemoryIncidentHistory;
 import why401.incident.IncidentHistory;
 import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
@@ -65,9 +60,6 @@ import why401.token.source.RenewingTokenSource;
 /// Everything that a run passes through, wired in one place. The agent adds the schedule and the
 /// server.
 final class AgentRuntime implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
-  private static final int REMEMBERED = 1_000;
-  private static final Duration CLOSE_HISTORY = Duration.ofSeconds(3);
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
@@ -109,7 +101,9 @@ final class AgentRuntime implements AutoCloseable {
       List<IncidentListener> listeners,
       Pace pace) {
     this.clock = clock;
-    this.history = history(configuration);
+    this.history =
+        IncidentStore.of(
+            configuration, clock, () -> metrics().internalError(AgentMetrics.Part.HISTORY));
     this.sharedIncidents = new SharedIncidents(probes, changes, clock);
     this.incidents = new IncidentTracker(history, listeners(listeners));
     ResponseInterpreter reader = new ResponseInterpreter();
@@ -230,29 +224,6 @@ final class AgentRuntime implements AutoCloseable {
         BoundedAccess::blocked,
         () -> targets().series(),
         () -> member.series(probes.size(), credentials));
-  }
-
-  private IncidentHistory history(Configuration configuration) {
-    Path directory = configuration.stateDirectory();
-    return directory == null
-        ? new InMemoryIncidentHistory(REMEMBERED)
-        : new DurableIncidentHistory(
-            directory, clock, () -> metrics().internalError(AgentMetrics.Part.HISTORY));
-  }
-
-  /// A state directory that does not answer is not waited for.
-  private void closeHistory() {
-    try {
-      BoundedAccess.within(
-          history,
-          CLOSE_HISTORY,
-          () -> {
-            history.close();
-            return true;
-          });
-    } catch (IOException e) {
-      LOG.error("the incident history could not be closed ({})", e.toString());
-    }
   }
 
   private TokenSettings settings(Configuration configuration, LongSupplier nanos) {
@@ -397,7 +368,7 @@ final class AgentRuntime implements AutoCloseable {
     tokens.close(Duration.ofSeconds(3));
     targets.close();
     prober.close();
-    closeHistory();
+    IncidentStore.close(history);
     metrics.close();
   }
 }

@@ -1,8 +1,10 @@
 package why401.app;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.cluster.Cluster;
 import why401.config.Configuration;
@@ -11,6 +13,7 @@ import why401.deployment.Membership;
 import why401.deployment.Ownership;
 import why401.deployment.SharedMap;
 import why401.metrics.ClusterSeries;
+import why401.server.StatusEvents;
 import why401.token.source.RenewingTokenSource;
 
 /// This agent in its cluster, if it is in one. Nothing of the cluster's engine is loaded before
@@ -18,6 +21,7 @@ import why401.token.source.RenewingTokenSource;
 final class ClusterMember {
   private final AtomicBoolean changing = new AtomicBoolean();
   private volatile @Nullable Membership membership;
+  private volatile @Nullable MemberReports reports;
 
   /// Joins the cluster that `configuration` names, if it does.
   ///
@@ -41,7 +45,9 @@ final class ClusterMember {
           .start(
               () -> {
                 changing.set(false);
-                changed.run();
+                if (joined()) {
+                  changed.run();
+                }
               });
     }
   }
@@ -52,6 +58,21 @@ final class ClusterMember {
     if (now != null) {
       use.accept(now.map(name));
     }
+  }
+
+  /// Tells the members what `own` says of this one, and shows what they say.
+  void report(Supplier<MemberReport> own, StatusEvents changes) {
+    Membership now = membership;
+    if (now != null) {
+      MemberReports all = new MemberReports(now, now.map("reports"), own, changes);
+      all.start();
+      reports = all;
+    }
+  }
+
+  /// What other members say of theirs; nothing without a cluster.
+  Optional<MemberReports> reports() {
+    return Optional.ofNullable(reports);
   }
 
   /// Whether it is in a cluster, be it the only member.
@@ -97,6 +118,7 @@ final class ClusterMember {
   /// Leaves: the others take over.
   void leave() {
     Membership now = membership;
+    reports().ifPresent(MemberReports::close);
     if (now != null) {
       now.close();
     }

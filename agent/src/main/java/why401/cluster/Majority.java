@@ -17,7 +17,7 @@ final class Majority {
   private static final Logger LOG = LoggerFactory.getLogger(Majority.class);
   private static final Duration PERIOD = Duration.ofMillis(500);
 
-  /// A merge and a start come in several steps, which the engine takes by itself.
+  /// A merge comes in several steps, which the engine takes by itself.
   private static final int SETTLED = 6;
 
   private final EmbeddedCacheManager manager;
@@ -42,7 +42,9 @@ final class Majority {
     this.changed = changed;
   }
 
+  /// Looks at once, and from then on.
   void watch() {
+    look();
     Thread.ofVirtual().name("majority").start(this::watchUntilClosed);
   }
 
@@ -62,7 +64,7 @@ final class Majority {
       boolean enough = enough();
       boolean differs = enough != available();
       differing = differs ? differing + 1 : 0;
-      if (differing >= SETTLED && manager.isCoordinator()) {
+      if (differs && (!enough || differing >= SETTLED) && manager.isCoordinator()) {
         differing = 0;
         cache.setAvailability(enough ? AvailabilityMode.AVAILABLE : AvailabilityMode.DEGRADED_MODE);
       }

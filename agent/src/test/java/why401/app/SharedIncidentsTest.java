@@ -9,16 +9,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import why401.cause.Cause;
 import why401.cause.Confidence;
 import why401.credential.TlsOptions;
-import why401.deployment.SharedMap;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.InMemoryIncidentHistory;
 import why401.incident.Incident;
@@ -32,90 +27,9 @@ import why401.server.StatusEvents;
 final class SharedIncidentsTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  private final Network network = new Network();
+  private final MapNetwork network = new MapNetwork();
   private final Agent here = new Agent(network);
   private final Agent there = new Agent(network);
-
-  /// The map of each member; what one writes, the others hear.
-  private static final class Network {
-    private final List<Copy> copies = new ArrayList<>();
-    private boolean cut;
-
-    Copy copy() {
-      Copy copy = new Copy(this);
-      copies.stream().findFirst().ifPresent(first -> copy.entries.putAll(first.entries));
-      copies.add(copy);
-      return copy;
-    }
-
-    void put(Copy from, String key, byte @Nullable [] value) {
-      for (Copy copy : copies) {
-        if (copy == from || !cut) {
-          copy.set(key, value);
-        }
-      }
-    }
-
-    /// What either side has is there again.
-    void repair() {
-      cut = false;
-      Map<String, byte[]> all = new TreeMap<>();
-      copies.reversed().forEach(copy -> all.putAll(copy.entries));
-      copies.forEach(copy -> copy.entries.putAll(all));
-      copies.forEach(copy -> copy.merged.run());
-    }
-  }
-
-  private static final class Copy implements SharedMap {
-    private final Network network;
-    private final Map<String, byte[]> entries = new TreeMap<>();
-    private Consumer<String> changed = _ -> {};
-    private Runnable merged = () -> {};
-
-    Copy(Network network) {
-      this.network = network;
-    }
-
-    void set(String key, byte @Nullable [] value) {
-      if (value == null) {
-        entries.remove(key);
-      } else {
-        entries.put(key, value);
-      }
-      changed.accept(key);
-    }
-
-    @Override
-    public byte @Nullable [] get(String key) {
-      return entries.get(key);
-    }
-
-    @Override
-    public Set<String> keys() {
-      return Set.copyOf(entries.keySet());
-    }
-
-    @Override
-    public Map<String, byte[]> all() {
-      return Map.copyOf(entries);
-    }
-
-    @Override
-    public void put(String key, byte[] value) {
-      network.put(this, key, value);
-    }
-
-    @Override
-    public void remove(String key) {
-      network.put(this, key, null);
-    }
-
-    @Override
-    public void follow(Consumer<String> onChange, Runnable onMerge) {
-      changed = onChange;
-      merged = onMerge;
-    }
-  }
 
   private static final class Agent {
     final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
@@ -123,7 +37,7 @@ final class SharedIncidentsTest {
     final IncidentTracker tracker;
     private final SharedIncidents shared;
 
-    Agent(Network network) {
+    Agent(MapNetwork network) {
       this.shared =
           new SharedIncidents(
               probes, new StatusEvents(), InstantSource.fixed(NOON.plusSeconds(99)));
