@@ -282,7 +282,7 @@ public final class Agent implements AutoCloseable {
     Instant began = options.clock().instant();
     status.ready(false);
     schedule.pause();
-    runtime.member().leave();
+    runtime.member().leave(runtime.tokens());
     runtime.end();
     try {
       if (!schedule.stop(grace)) {

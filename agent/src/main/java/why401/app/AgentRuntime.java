@@ -63,7 +63,8 @@ final class AgentRuntime implements AutoCloseable {
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory renewalHistory = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewalHistory =
+      new RenewalHistory(changes::credential, this::sharers);
   private final InstantSource clock;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
@@ -279,7 +280,7 @@ final class AgentRuntime implements AutoCloseable {
   ///
   /// @param changed runs when this agent has another share than before
   void join(Configuration configuration, Runnable changed) {
-    member.join(configuration, tokens, changed);
+    member.join(configuration, tokens, budgets, changed);
     member.share("incidents", map -> sharedIncidents.share(map, incidents));
   }
 
@@ -294,6 +295,10 @@ final class AgentRuntime implements AutoCloseable {
 
   StatusEvents changes() {
     return changes;
+  }
+
+  private List<String> sharers(String credential) {
+    return tokens.sharers(credential);
   }
 
   RenewalHistory renewalHistory() {
@@ -326,6 +331,10 @@ final class AgentRuntime implements AutoCloseable {
 
   ClusterMember member() {
     return member;
+  }
+
+  ExperimentBudget budgets() {
+    return budgets;
   }
 
   HeldProbes held() {

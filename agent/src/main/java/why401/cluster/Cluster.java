@@ -1,6 +1,7 @@
 package why401.cluster;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,6 +25,7 @@ import why401.credential.Credential;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
 import why401.deployment.SharedMap;
+import why401.deployment.SharedRecords;
 import why401.token.shared.SharedTokens;
 
 /// This agent as a member of a cluster. Two caches say who owns what: by the consistent hash of
@@ -42,14 +44,17 @@ public final class Cluster implements Membership {
   private final AtomicLong rebalances = new AtomicLong();
   private final Majority majority;
   private final List<CacheMap> maps = new CopyOnWriteArrayList<>();
+  private final ClusterRecords records;
   private volatile boolean left;
 
-  private Cluster(DefaultCacheManager manager, String probes, int size, Runnable changed) {
+  private Cluster(
+      DefaultCacheManager manager, String probes, ClusterSettings settings, Runnable changed) {
     this.manager = manager;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
-    this.majority = new Majority(manager, credentials, size, changed);
+    this.majority = new Majority(manager, credentials, settings.expected(), changed);
     majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
+    this.records = new ClusterRecords(credentials, settings, this::ownFirst);
   }
 
   /// Joins the members that `settings` leads to, or is the first.
@@ -67,7 +72,7 @@ public final class Cluster implements Membership {
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes, settings.expected(), changed);
+      Cluster cluster = new Cluster(manager, probes, settings, changed);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {
@@ -128,6 +133,7 @@ public final class Cluster implements Membership {
         };
     probes.addListener(new ShareListener(probes, counting));
     credentials.addListener(new ShareListener(credentials, counting));
+    credentials.addListener(records);
     LOG.info(
         "joined the cluster {} as {}, of {}",
         manager.getClusterName(),
@@ -165,6 +171,17 @@ public final class Cluster implements Membership {
         .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
     cache.statistics().disable();
     return cache.build();
+  }
+
+  private List<String> ownFirst() {
+    List<String> names = new ArrayList<>(List.of(name()));
+    names().stream().filter(other -> !other.equals(name())).forEach(names::add);
+    return names;
+  }
+
+  /// What all members have to know of credentials.
+  public SharedRecords records() {
+    return records;
   }
 
   /// The tokens of the members.

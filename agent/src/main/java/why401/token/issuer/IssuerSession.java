@@ -58,7 +58,12 @@ public final class IssuerSession {
         Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
   }
 
+  /// Nothing is sent after the end of the attempt's time, as by a process that was stopped and goes
+  /// on: others may count on that.
   public IssuerResponse exchange(IssuerRequest request) throws IssuerTransportException {
+    if (clocks.nanos().getAsLong() - deadline >= 0) {
+      throw new IssuerTransportException("no time left for a request", true, false);
+    }
     if (used) {
       limiter.countRequest(clocks.nanos().getAsLong());
     } else {

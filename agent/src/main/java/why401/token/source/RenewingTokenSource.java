@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.deployment.SharedRecords;
 import why401.time.PairedClock;
 import why401.token.CredentialStatus;
 import why401.token.Credentials;
@@ -60,6 +61,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final ExecutorService threads;
   private final IssuerTransport transport;
   private final RefreshTokenStore refreshTokens;
+  private final SharedChains chains;
   private final IssuerQueries queries;
   private final TokenSelector selector;
   private final TargetFeedback feedback;
@@ -87,6 +89,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.threads = parts.threads();
     this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
+    this.chains = new SharedChains(refreshTokens, renewables, clocks, threads);
     IssuerMetadata discovery = new IssuerMetadata();
     TokenEndpointClient oauth = new TokenEndpointClient(discovery);
     this.sharing =
@@ -134,6 +137,20 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     sharing.with(members);
   }
 
+  /// Keeps what all members have to know of credentials in `members` from now on.
+  public void share(SharedRecords members) {
+    chains.share(members);
+    lockout.share(members);
+  }
+
+  /// No renewal starts any more. Waits until no refresh token is on its way, at most `grace`: what
+  /// comes back is to be known to the cluster before this member leaves.
+  public void finish(Duration grace) {
+    closing = true;
+    dispatcher.stop();
+    chains.awaitAnswers(grace);
+  }
+
   /// Another member asks for another token of `credential` than the one issued at `issuedAt`.
   public void asked(String credential, Instant issuedAt) {
     RenewableCredential renewable = renewables.find(credential);
@@ -161,6 +178,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     healthCheck.tick(RenewableCredentials.limiters(own));
     suspensionCheck.tick(own);
     refreshTokens.writePending();
+    chains.tick();
     lockout.tick();
   }
 
@@ -183,8 +201,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public CredentialsResult authorize(Credential credential, Duration maxWait) {
-    return credential instanceof Credential.Renewable
-        ? selector.authorize(renewables.find(credential.name()), maxWait)
+    return credential instanceof Credential.Renewable renewable
+        ? selector.authorize(renewables.find(credential.name()), renewable, maxWait)
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
@@ -217,6 +235,11 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (renewable == null) {
       return new RenewalResult.NotNow(name, "it is not renewed by the agent");
     }
+    return renewNow(renewable, generation).named(name);
+  }
+
+  private RenewalResult renewNow(RenewableCredential renewable, long generation) {
+    String name = renewable.name();
     TokenGeneration newest = renewable.tokens().newest();
     if (newest != null && newest.token().generation() > generation) {
       return new RenewalResult.Renewed(name, newest.token());
@@ -237,7 +260,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   @Override
   public Optional<Instant> heldUntil(String credential) {
     return lockout
-        .heldFor(credential)
+        .heldFor(guarded(credential))
         .map(left -> clocks.wall().instant().plus(left))
         .or(
             () ->
@@ -255,12 +278,23 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public boolean retry(String credential) {
-    boolean released = lockout.release(credential);
+    boolean released = lockout.release(guarded(credential));
     RenewableCredential renewable = renewables.find(credential);
     if (released && renewable != null) {
       renewable.retrySoon(clocks.now());
     }
     return released;
+  }
+
+  /// The credentials that have the token that is obtained under the name `credential`.
+  public List<String> sharers(String credential) {
+    return renewables.sharers(credential);
+  }
+
+  /// Under which name the password of `credential` is protected.
+  private String guarded(String credential) {
+    RenewableCredential renewable = renewables.find(credential);
+    return renewable == null ? credential : renewable.name();
   }
 
   private @Nullable RenewalResult refusal(RenewableCredential renewable) {
@@ -300,7 +334,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     RenewableCredential renewable = renewables.find(credential);
     Optional<CredentialStatus> known =
         renewable != null
-            ? Optional.of(statusReader.of(renewable, clocks.now()))
+            ? Optional.of(statusReader.of(renewable, clocks.now()).named(credential))
             : renewables
                 .fixed(credential)
                 .map(
@@ -313,9 +347,9 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   /// A password, by its protection; else what waits for a changed secret.
   private CredentialStatus held(CredentialStatus status) {
     return lockout
-        .heldFor(status.name())
+        .heldFor(guarded(status.name()))
         .map(left -> clocks.wall().instant().plus(left))
-        .map(until -> status.with(new CredentialStatus.Hold(until, LockoutGuard.WHY)))
+        .map(until -> status.with(new CredentialStatus.Hold(until, lockout.why())))
         .orElse(status);
   }
 
