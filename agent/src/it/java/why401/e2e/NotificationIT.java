@@ -181,7 +181,7 @@ final class NotificationIT {
       assertThat(world.probe(probe))
           .as(() -> "no such notification; " + world.incidents(probe))
           .contains(cause);
-      throw e;
+      throw new AssertionError("no page with this cause; " + world.incidents(probe), e);
     }
     assertThat(world.webhook.notifications())
         .filteredOn(notification -> about(probe, notification.labels()))

@@ -63,7 +63,8 @@ final class AgentRuntime implements AutoCloseable {
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
-  private final RenewalHistory renewalHistory = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewalHistory =
+      new RenewalHistory(changes::credential, this::sharers);
   private final InstantSource clock;
   private final IncidentHistory history;
   private final IncidentTracker incidents;
@@ -294,6 +295,10 @@ final class AgentRuntime implements AutoCloseable {
 
   StatusEvents changes() {
     return changes;
+  }
+
+  private List<String> sharers(String credential) {
+    return tokens.sharers(credential);
   }
 
   RenewalHistory renewalHistory() {

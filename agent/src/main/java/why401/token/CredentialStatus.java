@@ -73,8 +73,17 @@ public record CredentialStatus(
 
   /// The same, held back.
   public CredentialStatus with(Hold next) {
+    return changed(name, next);
+  }
+
+  /// The same of a credential that obtains the same token.
+  public CredentialStatus named(String other) {
+    return other.equals(name) ? this : changed(other, hold);
+  }
+
+  private CredentialStatus changed(String other, @Nullable Hold next) {
     return new CredentialStatus(
-        name,
+        other,
         type,
         issuer,
         usable,

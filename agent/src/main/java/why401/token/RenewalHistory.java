@@ -3,11 +3,13 @@ package why401.token;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the last renewals of every credential, successful and failed, for its timeline.
@@ -16,10 +18,13 @@ public final class RenewalHistory implements TokenListener {
 
   private final Map<String, Deque<Event>> events = new ConcurrentHashMap<>();
   private final Consumer<String> onChange;
+  private final Function<String, Collection<String>> sharers;
 
   /// @param onChange gets the name of the credential after each renewal
-  public RenewalHistory(Consumer<String> onChange) {
+  /// @param sharers the credentials that have the token of the one that is named, which is one
+  public RenewalHistory(Consumer<String> onChange, Function<String, Collection<String>> sharers) {
     this.onChange = onChange;
+    this.sharers = sharers;
   }
 
   /// One renewal that ended.
@@ -30,13 +35,17 @@ public final class RenewalHistory implements TokenListener {
 
   @Override
   public void renewed(String issuer, Token token, Duration took) {
-    add(token.credential(), new Event(token.issuedAt(), null, token.expiresAt()));
+    addToAll(token.credential(), new Event(token.issuedAt(), null, token.expiresAt()));
   }
 
   @Override
   public void renewalFailed(
       String credential, String issuer, RenewalFailure failure, Duration took) {
-    add(credential, new Event(failure.at(), failure.reason().label(), null));
+    addToAll(credential, new Event(failure.at(), failure.reason().label(), null));
+  }
+
+  private void addToAll(String credential, Event event) {
+    sharers.apply(credential).forEach(one -> add(one, event));
   }
 
   private void add(String credential, Event event) {

@@ -5,6 +5,15 @@ public sealed interface RenewalResult {
   /// Whose.
   String credential();
 
+  /// The same of a credential that obtains the same token.
+  default RenewalResult named(String other) {
+    return switch (this) {
+      case Renewed renewed -> new Renewed(other, renewed.token.named(other));
+      case Failed failed -> new Failed(other, failed.failure);
+      case NotNow not -> new NotNow(other, not.why);
+    };
+  }
+
   /// A new generation is current.
   record Renewed(String credential, Token token) implements RenewalResult {}
 

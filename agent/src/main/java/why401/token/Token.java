@@ -78,6 +78,23 @@ public record Token(
         signer);
   }
 
+  /// The same token as that of another credential, which obtains the same.
+  public Token named(String other) {
+    return other.equals(credential)
+        ? this
+        : new Token(
+            other,
+            generation,
+            value,
+            cookies,
+            issuedAt,
+            expiresAt,
+            renewAt,
+            expirySource,
+            scope,
+            signer);
+  }
+
   /// The same token, renewed at `at`.
   public Token renewingAt(Instant at) {
     return new Token(

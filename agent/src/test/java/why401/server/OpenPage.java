@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.Incident;
@@ -19,7 +20,7 @@ final class OpenPage implements AutoCloseable {
   final FakeStatusSource views = new FakeStatusSource();
   final StatusEvents changes = new StatusEvents();
   final AgentServer server;
-  private final RenewalHistory renewals = new RenewalHistory(changes::credential);
+  private final RenewalHistory renewals = new RenewalHistory(changes::credential, List::of);
   private final Browser browser;
 
   OpenPage(Browser browser) {

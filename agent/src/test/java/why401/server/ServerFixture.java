@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import why401.server.security.ServerSettings;
 import why401.token.RenewalHistory;
@@ -21,7 +22,7 @@ public final class ServerFixture implements AutoCloseable {
 
   final FakeStatusSource views = new FakeStatusSource();
   final StatusEvents changes = new StatusEvents();
-  final RenewalHistory renewals = new RenewalHistory(changes::credential);
+  final RenewalHistory renewals = new RenewalHistory(changes::credential, List::of);
   public final AgentServer server;
   private final HttpClient client;
 

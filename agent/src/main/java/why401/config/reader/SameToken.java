@@ -8,9 +8,11 @@ import why401.config.hocon.Section;
 import why401.credential.Credential;
 import why401.credential.Issuer;
 import why401.credential.OAuthClient;
+import why401.credential.TokenOrder;
 
-/// Finds credentials that ask for the same token as the same client. Some providers keep one token
-/// for each client, so that each renewal of one ends the token of the other.
+/// Finds credentials that ask for the same token as the same client, but differ so that each has to
+/// obtain its own. Some providers keep one token for each client, so that each renewal of one ends
+/// the token of the other.
 public final class SameToken {
   private SameToken() {}
 
@@ -35,20 +37,24 @@ public final class SameToken {
     }
   }
 
-  /// Warns of each that another of `credentials` makes needless.
+  /// Warns of each of `credentials` that differs from another one in what does not change the
+  /// token.
   ///
   /// @param all the section that they were read from
   public static void warn(@Nullable Section all, Map<String, Credential> credentials) {
-    Map<Wanted, String> first = new HashMap<>();
+    Map<Wanted, Credential.Renewable> first = new HashMap<>();
     for (Credential credential : new TreeMap<>(credentials).values()) {
       Wanted wanted = wanted(credential);
-      String other = wanted == null ? null : first.putIfAbsent(wanted, credential.name());
-      Section own = all == null || other == null ? null : all.section(credential.name());
-      if (own != null) {
-        own.warn(
+      if (wanted == null || !(credential instanceof Credential.Renewable own)) {
+        continue;
+      }
+      Credential.Renewable other = first.putIfAbsent(wanted, own);
+      Section section = all == null || other == null ? null : all.section(own.name());
+      if (section != null && !TokenOrder.of(own).equals(TokenOrder.of(other))) {
+        section.warn(
             "client-id",
-            "asks for the same token as %s; at a provider that keeps one token for each client, each renewal of one ends that of the other (better: one credential for both, or a client for each)"
-                .formatted(other));
+            "asks for the same token as %s, but with other settings, so both obtain one; at a provider that keeps one token for each client, each renewal of one ends that of the other (better: the same settings, which share one token, or a client for each)"
+                .formatted(other.name()));
       }
     }
   }

@@ -6,10 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.credential.TokenOrder;
 import why401.time.Durations;
 import why401.time.PairedClock;
 import why401.token.issuer.IssuerLimiter;
@@ -22,6 +24,7 @@ public final class RenewableCredentials {
   private final RandomGenerator random;
   private final Map<String, RenewalQueue> queues = new ConcurrentHashMap<>();
   private volatile Map<String, RenewableCredential> renewables = Map.of();
+  private volatile List<RenewableCredential> distinct = List.of();
   private volatile Map<String, Credential> credentials = Map.of();
 
   public RenewableCredentials(PairedClock clocks, RandomGenerator random) {
@@ -30,22 +33,32 @@ public final class RenewableCredentials {
   }
 
   /// New ones are spread over the time that the queue needs for them, to avoid a thundering herd.
+  /// Those that obtain the same token are one, the first by name: a provider may end the token of
+  /// one when it issues that of the other.
   public synchronized void apply(Collection<Credential> all) {
-    Map<String, Credential> next = new LinkedHashMap<>();
+    Map<String, Credential> next = new TreeMap<>();
+    Map<TokenOrder, RenewableCredential> byOrder = new LinkedHashMap<>();
     Map<String, RenewableCredential> renewable = new LinkedHashMap<>();
     all.forEach(credential -> next.put(credential.name(), credential));
     Duration spread =
         Durations.min(LONGEST_SPREAD, IssuerLimiter.queueTime(next.size() - renewables.size()));
     for (Credential credential : next.values()) {
       if (credential instanceof Credential.Renewable renewed) {
-        RenewableCredential known = renewables.get(renewed.name());
-        boolean same = known != null && known.credential().equals(renewed);
-        renewable.put(renewed.name(), same ? known : fresh(renewed, spread));
+        renewable.put(
+            renewed.name(),
+            byOrder.computeIfAbsent(TokenOrder.of(renewed), _ -> known(renewed, spread)));
       }
     }
     credentials = Map.copyOf(next);
     renewables = Map.copyOf(renewable);
+    distinct = List.copyOf(byOrder.values());
     queues.keySet().retainAll(next.values().stream().map(RenewableCredentials::label).toList());
+  }
+
+  private RenewableCredential known(Credential.Renewable renewed, Duration spread) {
+    RenewableCredential known = renewables.get(renewed.name());
+    boolean same = known != null && known.credential().equals(renewed);
+    return same ? known : fresh(renewed, spread);
   }
 
   private RenewableCredential fresh(Credential.Renewable credential, Duration spread) {
@@ -77,13 +90,24 @@ public final class RenewableCredentials {
         label, name -> new RenewalQueue(new IssuerLimiter(name, clocks.now())));
   }
 
+  /// What obtains the token of `credential`, which may bear the name of another one that obtains
+  /// the same.
   @Nullable
   public RenewableCredential find(String credential) {
     return renewables.get(credential);
   }
 
+  /// The names of those whose token `credential` obtains.
+  public List<String> sharers(String credential) {
+    return renewables.entrySet().stream()
+        .filter(one -> one.getValue().name().equals(credential))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /// Each once.
   public Collection<RenewableCredential> renewable() {
-    return renewables.values();
+    return distinct;
   }
 
   public Optional<Credential> fixed(String credential) {
@@ -96,7 +120,7 @@ public final class RenewableCredentials {
 
   /// The limiters in use, each with one credential of that issuer.
   public Map<IssuerLimiter, Credential.Renewable> limiters() {
-    return limiters(renewables.values());
+    return limiters(distinct);
   }
 
   /// The same for some of them.

@@ -183,8 +183,8 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public CredentialsResult authorize(Credential credential, Duration maxWait) {
-    return credential instanceof Credential.Renewable
-        ? selector.authorize(renewables.find(credential.name()), maxWait)
+    return credential instanceof Credential.Renewable renewable
+        ? selector.authorize(renewables.find(credential.name()), renewable, maxWait)
         : StaticCredentials.authorize(credential, clocks.wall().instant());
   }
 
@@ -217,6 +217,11 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     if (renewable == null) {
       return new RenewalResult.NotNow(name, "it is not renewed by the agent");
     }
+    return renewNow(renewable, generation).named(name);
+  }
+
+  private RenewalResult renewNow(RenewableCredential renewable, long generation) {
+    String name = renewable.name();
     TokenGeneration newest = renewable.tokens().newest();
     if (newest != null && newest.token().generation() > generation) {
       return new RenewalResult.Renewed(name, newest.token());
@@ -237,7 +242,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   @Override
   public Optional<Instant> heldUntil(String credential) {
     return lockout
-        .heldFor(credential)
+        .heldFor(guarded(credential))
         .map(left -> clocks.wall().instant().plus(left))
         .or(
             () ->
@@ -255,12 +260,23 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
 
   @Override
   public boolean retry(String credential) {
-    boolean released = lockout.release(credential);
+    boolean released = lockout.release(guarded(credential));
     RenewableCredential renewable = renewables.find(credential);
     if (released && renewable != null) {
       renewable.retrySoon(clocks.now());
     }
     return released;
+  }
+
+  /// The credentials that have the token that is obtained under the name `credential`.
+  public List<String> sharers(String credential) {
+    return renewables.sharers(credential);
+  }
+
+  /// Under which name the password of `credential` is protected.
+  private String guarded(String credential) {
+    RenewableCredential renewable = renewables.find(credential);
+    return renewable == null ? credential : renewable.name();
   }
 
   private @Nullable RenewalResult refusal(RenewableCredential renewable) {
@@ -300,7 +316,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     RenewableCredential renewable = renewables.find(credential);
     Optional<CredentialStatus> known =
         renewable != null
-            ? Optional.of(statusReader.of(renewable, clocks.now()))
+            ? Optional.of(statusReader.of(renewable, clocks.now()).named(credential))
             : renewables
                 .fixed(credential)
                 .map(
@@ -313,7 +329,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   /// A password, by its protection; else what waits for a changed secret.
   private CredentialStatus held(CredentialStatus status) {
     return lockout
-        .heldFor(status.name())
+        .heldFor(guarded(status.name()))
         .map(left -> clocks.wall().instant().plus(left))
         .map(until -> status.with(new CredentialStatus.Hold(until, LockoutGuard.WHY)))
         .orElse(status);

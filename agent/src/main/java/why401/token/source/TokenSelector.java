@@ -36,7 +36,8 @@ final class TokenSelector {
     this.dispatcher = dispatcher;
   }
 
-  CredentialsResult authorize(@Nullable RenewableCredential renewable, Duration maxWait) {
+  CredentialsResult authorize(
+      @Nullable RenewableCredential renewable, Credential.Renewable asked, Duration maxWait) {
     if (renewable == null) {
       return unavailable("credential: unknown (expected: one of the configuration)");
     }
@@ -53,7 +54,7 @@ final class TokenSelector {
     }
     return best == null || tooOld(best, best.times().guard())
         ? nothing(renewable)
-        : ready(renewable.credential(), best);
+        : ready(asked, best);
   }
 
   /// A token that was just obtained and is not valid yet does not need another.
@@ -73,7 +74,7 @@ final class TokenSelector {
   }
 
   private CredentialsResult ready(Credential.Renewable credential, TokenGeneration generation) {
-    Token token = byOurClock(generation);
+    Token token = byOurClock(generation).named(credential.name());
     return new CredentialsResult.Ready(
         switch (credential) {
           case Credential.OAuth oauth ->
