@@ -29,8 +29,8 @@ import why401.server.StatusEvents;
 /// changed, and now and then for the times in it; not at each run.
 final class MemberReports implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MemberReports.class);
-  private static final Duration LOOK = Duration.ofSeconds(1);
-  private static final int ROUNDS = 15;
+  private static final Duration LOOK = Duration.ofSeconds(3);
+  private static final int ROUNDS = 5;
 
   private final Membership membership;
   private final SharedMap map;
@@ -42,7 +42,7 @@ final class MemberReports implements AutoCloseable {
   private int round;
   private volatile boolean closed;
 
-  /// All of their probes, for a second.
+  /// All of their probes, until the next look.
   private record Index(long at, Map<String, ProbeJson> probes) {
     Index {
       probes = Collections.unmodifiableMap(probes);

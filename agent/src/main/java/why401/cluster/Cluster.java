@@ -121,6 +121,7 @@ public final class Cluster implements Membership {
         .clustering()
         .stateTransfer()
         .awaitInitialTransfer(split == PartitionHandling.ALLOW_READ_WRITES);
+    Segments.configure(cache);
     cache.statistics().disable();
     return cache.build();
   }
