@@ -27,6 +27,8 @@ public final class RefreshTokenGrant {
   private static final int SUBMISSIONS = 2;
 
   private static final Duration SLOW_PACE = Duration.ofMinutes(5);
+  private static final String SLOW =
+      "cluster: took most of the time of the attempt (expected: an answer at once)";
   private static final String CONFLICT = "refresh token: changed by another member";
 
   private final TokenEndpointClient oauth;
@@ -78,6 +80,10 @@ public final class RefreshTokenGrant {
           e,
           "state directory: cannot be written, or is in use by another why401 (expected: to keep"
               + " the refresh token)");
+    }
+    if (store.isShared() && session.isLate()) {
+      store.unsent(name, spending, record);
+      return unusable(session, new SharedRecordException(SLOW), SLOW);
     }
     TokenResult result = oauth.obtain(session, credential, record.token(), assumed);
     return switch (result) {

@@ -53,6 +53,10 @@ public final class RefreshTokenStore {
     shared = all;
   }
 
+  boolean isShared() {
+    return shared != null;
+  }
+
   /// Looks for logins of other members; may wait for files.
   public void compareLogins(Collection<Credential.RefreshToken> credentials) {
     SharedRefreshTokens all = shared;
