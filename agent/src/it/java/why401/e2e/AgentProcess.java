@@ -18,6 +18,7 @@ final class AgentProcess implements AutoCloseable {
   private static final Duration SOON = Duration.ofSeconds(60);
 
   private final Path folder;
+  private final String host;
   private final int port = FreePort.next();
   private final Process process;
 
@@ -25,8 +26,13 @@ final class AgentProcess implements AutoCloseable {
   ///
   /// @param before what starts the program, such as `prlimit`
   /// @param environment variables besides those of this process
-  record Launch(List<String> before, Map<String, String> environment) {
+  /// @param host where it serves
+  record Launch(List<String> before, Map<String, String> environment, String host) {
     static final Launch PLAIN = new Launch(List.of(), Map.of());
+
+    Launch(List<String> before, Map<String, String> environment) {
+      this(before, environment, "127.0.0.1");
+    }
 
     static Launch java(String options) {
       return new Launch(List.of(), Map.of("WHY401_JAVA_OPTS", options));
@@ -41,6 +47,7 @@ final class AgentProcess implements AutoCloseable {
   /// The same, started as `launch` says.
   AgentProcess(Path folder, String configuration, Launch launch) {
     this.folder = folder;
+    this.host = launch.host();
     configure(configuration);
     this.process = launch(file(), launch);
     try {
@@ -57,6 +64,7 @@ final class AgentProcess implements AutoCloseable {
 
   private AgentProcess(Path folder, Path file) {
     this.folder = folder;
+    this.host = Launch.PLAIN.host();
     this.process = launch(file, Launch.PLAIN);
   }
 
@@ -68,7 +76,9 @@ final class AgentProcess implements AutoCloseable {
   /// Puts another configuration in place.
   void configure(String configuration) {
     try {
-      Files.writeString(file(), "why401.server { port = %d }\n".formatted(port) + configuration);
+      Files.writeString(
+          file(),
+          "why401.server { host = \"%s\", port = %d }\n".formatted(host, port) + configuration);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -98,7 +108,7 @@ final class AgentProcess implements AutoCloseable {
   }
 
   String url(String path) {
-    return "http://127.0.0.1:" + port + path;
+    return "http://" + host + ":" + port + path;
   }
 
   /// What the API says of a probe.
@@ -108,7 +118,12 @@ final class AgentProcess implements AutoCloseable {
 
   /// All incidents so far.
   String incidents() {
-    return PlainHttp.get(url("/api/v1/incidents")).body();
+    return incidents("");
+  }
+
+  /// Those that a query asks for.
+  String incidents(String query) {
+    return PlainHttp.get(url("/api/v1/incidents" + query)).body();
   }
 
   /// The page of metrics.

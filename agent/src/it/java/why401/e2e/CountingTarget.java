@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -31,9 +32,16 @@ final class CountingTarget implements AutoCloseable {
   private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final HttpServer server;
 
+  /// Paths that refuse whoever asks.
+  final Set<String> refusing = ConcurrentHashMap.newKeySet();
+
   CountingTarget() {
+    this(InetAddress.getLoopbackAddress());
+  }
+
+  CountingTarget(InetAddress address) {
     try {
-      server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+      server = HttpServer.create(new InetSocketAddress(address, 0), 100);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -45,9 +53,10 @@ final class CountingTarget implements AutoCloseable {
                   exchange.getRequestURI().getPath(), _ -> new CopyOnWriteArrayList<>())
               .add(Instant.now());
           String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          boolean refuses = refusing.contains(exchange.getRequestURI().getPath());
           boolean password = sent != null && sent.startsWith("Basic ");
-          boolean good = sent == null || valid(sent);
-          (password ? passwords : refused).addAndGet(good ? 0 : 1);
+          boolean good = !refuses && (sent == null || valid(sent));
+          (password ? passwords : refused).addAndGet(good || refuses ? 0 : 1);
           if (password) {
             exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"r\"");
           }
@@ -89,7 +98,10 @@ final class CountingTarget implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + server.getAddress().getPort();
+    return "http://"
+        + server.getAddress().getAddress().getHostAddress()
+        + ":"
+        + server.getAddress().getPort();
   }
 
   /// The resources that were not asked for between these instants.
@@ -124,6 +136,18 @@ final class CountingTarget implements AutoCloseable {
   /// Pairs of requests since `from` that are nearer to each other than `distance`.
   List<String> nearer(Duration distance, Instant from) {
     return pairs(from, gap -> gap.compareTo(distance) < 0);
+  }
+
+  /// How long after `since` the last such pair came; zero if there is none.
+  Duration lastNearer(Duration distance, Instant since) {
+    Instant last = since;
+    for (List<Instant> all : hits.values()) {
+      for (int i = 1; i < all.size(); i++) {
+        boolean near = Duration.between(all.get(i - 1), all.get(i)).compareTo(distance) < 0;
+        last = near && all.get(i).isAfter(last) ? all.get(i) : last;
+      }
+    }
+    return Duration.between(since, last);
   }
 
   private List<String> pairs(Instant from, java.util.function.Predicate<Duration> wrong) {

@@ -16,6 +16,7 @@ import why401.token.RenewalHistory;
 /// @param heldWhy why it is held back until then, or null
 /// @param probes names of the probes that use it
 /// @param renewals the last renewals, oldest first
+/// @param member of the cluster that renews it, if that is another one, or null
 public record CredentialJson(
     String name,
     String type,
@@ -31,7 +32,8 @@ public record CredentialJson(
     @Nullable Instant heldUntil,
     @Nullable String heldWhy,
     List<String> probes,
-    List<RenewalHistory.Event> renewals) {
+    List<RenewalHistory.Event> renewals,
+    @Nullable String member) {
   public CredentialJson {
     probes = List.copyOf(probes);
     renewals = List.copyOf(renewals);
@@ -76,6 +78,28 @@ public record CredentialJson(
         state.hold() == null ? null : state.hold().until(),
         state.hold() == null ? null : state.hold().why(),
         probes,
-        renewals);
+        renewals,
+        null);
+  }
+
+  /// The same as another member has it, for those that use it anywhere.
+  public CredentialJson of(@Nullable String newMember, List<String> users) {
+    return new CredentialJson(
+        name,
+        type,
+        issuer,
+        usable,
+        suspended,
+        issued,
+        expiry,
+        expirySource,
+        renewalDue,
+        secret,
+        lastFailure,
+        heldUntil,
+        heldWhy,
+        users,
+        renewals,
+        newMember);
   }
 }

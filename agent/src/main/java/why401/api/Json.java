@@ -1,8 +1,12 @@
 package why401.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
@@ -10,6 +14,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -21,7 +26,11 @@ import java.util.Map;
 public final class Json {
   private static final ObjectMapper MAPPER =
       JsonMapper.builder()
-          .addModule(new SimpleModule().addSerializer(Instant.class, new WholeSeconds()))
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .addModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, new WholeSeconds())
+                  .addDeserializer(Instant.class, new Iso()))
           .build();
 
   private Json() {}
@@ -62,6 +71,24 @@ public final class Json {
       throw new IOException("null (expected: a JSON object)");
     }
     return members;
+  }
+
+  /// What [#bytes] made of a value, perhaps in another version.
+  ///
+  /// @throws IOException if it is none of that type
+  public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
+    return MAPPER.readValue(bytes, type);
+  }
+
+  private static final class Iso extends JsonDeserializer<Instant> {
+    @Override
+    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
+      try {
+        return Instant.parse(json.getText());
+      } catch (DateTimeException e) {
+        throw new IOException("an instant (expected: ISO-8601)", e);
+      }
+    }
   }
 
   private static final class WholeSeconds extends JsonSerializer<Instant> {

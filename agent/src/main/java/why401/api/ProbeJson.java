@@ -22,6 +22,7 @@ import why401.credential.secret.Redactor;
 /// @param heldUntil when the target is asked again if nothing changes, or null if it is not asked
 ///   less often than configured
 /// @param incident its open incident, or null
+/// @param member of the cluster that runs it, if that is another one, or null
 public record ProbeJson(
     String name,
     String url,
@@ -34,7 +35,8 @@ public record ProbeJson(
     @Nullable Instant lastRun,
     @Nullable Instant nextRun,
     @Nullable Instant heldUntil,
-    @Nullable IncidentJson incident) {
+    @Nullable IncidentJson incident,
+    @Nullable String member) {
   /// Names of the columns of [#row], in order.
   public static final List<String> COLUMNS =
       List.of(
@@ -48,7 +50,38 @@ public record ProbeJson(
           "lastRun",
           "nextRun",
           "cause",
-          "heldUntil");
+          "heldUntil",
+          "member");
+
+  /// Of a probe of this agent.
+  public ProbeJson(
+      String name,
+      String url,
+      @Nullable String credential,
+      List<String> credentials,
+      Map<String, String> labels,
+      @Nullable Boolean success,
+      int status,
+      @Nullable String reason,
+      @Nullable Instant lastRun,
+      @Nullable Instant nextRun,
+      @Nullable Instant heldUntil,
+      @Nullable IncidentJson incident) {
+    this(
+        name,
+        url,
+        credential,
+        credentials,
+        labels,
+        success,
+        status,
+        reason,
+        lastRun,
+        nextRun,
+        heldUntil,
+        incident,
+        null);
+  }
 
   /// Of a probe with one credential at most.
   public ProbeJson(
@@ -85,6 +118,24 @@ public record ProbeJson(
     labels = Collections.unmodifiableMap(new TreeMap<>(labels));
   }
 
+  /// The same as another member has it, with its open incident.
+  public ProbeJson of(@Nullable String newMember, @Nullable IncidentJson newIncident) {
+    return new ProbeJson(
+        name,
+        url,
+        credential,
+        credentials,
+        labels,
+        success,
+        status,
+        reason,
+        lastRun,
+        nextRun,
+        heldUntil,
+        newIncident,
+        newMember);
+  }
+
   /// The same without its evidence, as values of [#COLUMNS]; instants are seconds since the epoch.
   public List<@Nullable Object> row() {
     List<@Nullable Object> row = new ArrayList<>(COLUMNS.size());
@@ -99,6 +150,7 @@ public record ProbeJson(
     row.add(nextRun == null ? null : nextRun.getEpochSecond());
     row.add(incident == null ? null : incident.cause());
     row.add(heldUntil == null ? null : heldUntil.getEpochSecond());
+    row.add(member);
     return row;
   }
 }

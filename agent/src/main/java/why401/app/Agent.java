@@ -128,15 +128,16 @@ public final class Agent implements AutoCloseable {
     // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     try {
-      runtime
-          .member()
-          .join(configuration, runtime.tokens(), runtime.budgets(), reloader::ownershipChanged);
+      runtime.join(configuration, reloader::ownershipChanged);
     } catch (RuntimeException e) {
       var _ = opening.thenAccept(AgentServer::close);
       throw e;
     }
     probe(configuration);
-    server = opened(opening);
+    AgentServer running = opened(opening);
+    server = running;
+    String url = MemberUrl.of(configuration, running.port(), running.secure());
+    runtime.member().report(() -> status.report(options.clock().instant(), url), runtime.changes());
     status.ready(true);
     LOG.info(
         "{} serves http://{}:{}/ and runs {} with {}",

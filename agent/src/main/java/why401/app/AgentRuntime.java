@@ -1,7 +1,7 @@
 package why401.app;
 
-import java.io.IOException;
-import java.nio.file.Path;
+import static java.util.function.Predicate.not;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -10,11 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import why401.config.Configuration;
 import why401.config.target.Targets;
 import why401.credential.Credential;
@@ -31,7 +30,6 @@ import why401.experiment.ExperimentBudget;
 import why401.experiment.ExperimentPace;
 import why401.experiment.Experimenter;
 import why401.incident.DurableIncidentHistory;
-import why401.incident.InMemoryIncidentHistory;
 import why401.incident.IncidentHistory;
 import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
@@ -62,9 +60,6 @@ import why401.token.source.RenewingTokenSource;
 /// Everything that a run passes through, wired in one place. The agent adds the schedule and the
 /// server.
 final class AgentRuntime implements AutoCloseable {
-  private static final Logger LOG = LoggerFactory.getLogger(AgentRuntime.class);
-  private static final int REMEMBERED = 1_000;
-  private static final Duration CLOSE_HISTORY = Duration.ofSeconds(3);
 
   private final Map<String, ProbeState> probes = new ConcurrentHashMap<>();
   private final StatusEvents changes = new StatusEvents();
@@ -83,7 +78,11 @@ final class AgentRuntime implements AutoCloseable {
   private final ProbeRun probeRun;
   private final TargetDiscovery targets;
   private final ClusterMember member = new ClusterMember();
+  private final SharedIncidents sharedIncidents;
   private volatile Set<String> credentials = Set.of();
+
+  /// Probes that other members of the cluster run.
+  private volatile Set<String> elsewhere = Set.of();
 
   /// Time besides the wall clock.
   ///
@@ -103,15 +102,11 @@ final class AgentRuntime implements AutoCloseable {
       List<IncidentListener> listeners,
       Pace pace) {
     this.clock = clock;
-    this.history = history(configuration);
-    this.incidents =
-        new IncidentTracker(
-            history,
-            IncidentListener.all(
-                Stream.concat(
-                        Stream.of(new IncidentLogger(changes), new VerdictCounter(this::metrics)),
-                        listeners.stream())
-                    .toList()));
+    this.history =
+        IncidentStore.of(
+            configuration, clock, () -> metrics().internalError(AgentMetrics.Part.HISTORY));
+    this.sharedIncidents = new SharedIncidents(probes, changes, clock);
+    this.incidents = new IncidentTracker(history, listeners(listeners));
     ResponseInterpreter reader = new ResponseInterpreter();
     this.metrics =
         new AgentMetrics(
@@ -146,6 +141,17 @@ final class AgentRuntime implements AutoCloseable {
                 clock));
     this.targets = new TargetDiscovery(new TargetListStore(configuration.stateDirectory()));
     apply(configuration);
+  }
+
+  private IncidentListener listeners(List<IncidentListener> others) {
+    return IncidentListener.all(
+        Stream.concat(
+                Stream.of(
+                    new IncidentLogger(changes),
+                    new VerdictCounter(this::metrics),
+                    sharedIncidents),
+                others.stream())
+            .toList());
   }
 
   private DiagnosisSession diagnosisSession(ResponseInterpreter reader, Pace pace) {
@@ -221,29 +227,6 @@ final class AgentRuntime implements AutoCloseable {
         () -> member.series(probes.size(), credentials));
   }
 
-  private IncidentHistory history(Configuration configuration) {
-    Path directory = configuration.stateDirectory();
-    return directory == null
-        ? new InMemoryIncidentHistory(REMEMBERED)
-        : new DurableIncidentHistory(
-            directory, clock, () -> metrics().internalError(AgentMetrics.Part.HISTORY));
-  }
-
-  /// A state directory that does not answer is not waited for.
-  private void closeHistory() {
-    try {
-      BoundedAccess.within(
-          history,
-          CLOSE_HISTORY,
-          () -> {
-            history.close();
-            return true;
-          });
-    } catch (IOException e) {
-      LOG.error("the incident history could not be closed ({})", e.toString());
-    }
-  }
-
   private TokenSettings settings(Configuration configuration, LongSupplier nanos) {
     Duration longest =
         configuration.probes().stream()
@@ -273,20 +256,37 @@ final class AgentRuntime implements AutoCloseable {
     prober.nameOrigins(ConfiguredUrls.own(configuration), ConfiguredUrls.discovered(configuration));
   }
 
-  /// Forgets the probes that `configuration` does not name.
+  /// Forgets the probes that `configuration` does not name, and leaves those of others to them.
   void retainProbes(Configuration configuration) {
     Ownership own = member.ownership(configuration);
-    Set<String> names =
-        configuration.probes().stream()
-            .map(Probe::name)
-            .filter(own::ownsProbe)
-            .collect(Collectors.toSet());
+    Set<String> names = names(configuration.probes(), own::ownsProbe);
+    Set<String> others =
+        member.joined() ? names(configuration.probes(), not(own::ownsProbe)) : Set.of();
+    elsewhere = others;
+    others.forEach(incidents::release);
     if (targets.complete()) {
       // Otherwise some probes are not known yet; their incidents wait.
       incidents.retainProbes(names, clock.instant());
     }
     budgets.retainProbes(names);
     changes.configuration();
+  }
+
+  private static Set<String> names(Collection<Probe> probes, Predicate<String> which) {
+    return probes.stream().map(Probe::name).filter(which).collect(Collectors.toSet());
+  }
+
+  /// Joins the cluster, if `configuration` names one.
+  ///
+  /// @param changed runs when this agent has another share than before
+  void join(Configuration configuration, Runnable changed) {
+    member.join(configuration, tokens, budgets, changed);
+    member.share("incidents", map -> sharedIncidents.share(map, incidents));
+  }
+
+  /// A probe runs here that perhaps another member ran before.
+  void take(ProbeState probeState) {
+    sharedIncidents.take(probeState);
   }
 
   Map<String, ProbeState> probes() {
@@ -355,7 +355,9 @@ final class AgentRuntime implements AutoCloseable {
   /// Forgets a run of a probe that was removed meanwhile.
   void removed(String probe) {
     forget(probe);
-    if (targets.complete()) {
+    if (elsewhere.contains(probe)) {
+      incidents.release(probe);
+    } else if (targets.complete()) {
       incidents.forget(probe, clock.instant());
     }
   }
@@ -375,7 +377,7 @@ final class AgentRuntime implements AutoCloseable {
     tokens.close(Duration.ofSeconds(3));
     targets.close();
     prober.close();
-    closeHistory();
+    IncidentStore.close(history);
     metrics.close();
   }
 }

@@ -3,11 +3,17 @@ package why401.app;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import why401.api.ClusterJson;
+import why401.api.CredentialJson;
 import why401.api.IncidentJson;
 import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
+import why401.config.Configuration;
+import why401.deployment.Ownership;
 import why401.incident.Incident;
 import why401.incident.IncidentTracker;
 import why401.metrics.AgentMetrics;
@@ -24,6 +30,7 @@ import why401.server.StatusEvents;
 import why401.server.StatusSource;
 import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
+import why401.token.RenewalHistory;
 import why401.token.TokenSource;
 
 /// The state of the running agent, for the server.
@@ -36,6 +43,8 @@ final class AgentStatus implements StatusSource {
   private final IncidentTracker incidents;
   private final AgentMetrics metrics;
   private final ConfigurationReloader reloader;
+  private final ClusterMember member;
+  private final RenewalHistory renewals;
   private volatile boolean ready;
 
   AgentStatus(
@@ -51,6 +60,8 @@ final class AgentStatus implements StatusSource {
     this.incidents = runtime.incidents();
     this.metrics = runtime.metrics();
     this.reloader = reloader;
+    this.member = runtime.member();
+    this.renewals = runtime.renewalHistory();
   }
 
   /// Whether the agent has started and is not ending.
@@ -75,15 +86,65 @@ final class AgentStatus implements StatusSource {
 
   @Override
   public List<ProbeJson> probes() {
-    return probes.all().stream()
-        .map(this::view)
-        .sorted(Comparator.comparing(ProbeJson::name))
-        .toList();
+    Map<String, ProbeJson> all = new TreeMap<>(elsewhere());
+    if (!all.isEmpty()) {
+      incidents
+          .find(true, null, null, Integer.MAX_VALUE)
+          .forEach(one -> all.computeIfPresent(one.probe(), (_, probe) -> refused(probe, one)));
+    }
+    probes.all().forEach(one -> all.put(one.probe().name(), view(one)));
+    return List.copyOf(all.values());
   }
 
   @Override
   public Optional<ProbeJson> probe(String name) {
-    return probes.named(name).map(this::view);
+    return probes.named(name).map(this::view).or(() -> elsewhere(name));
+  }
+
+  private Optional<ProbeJson> elsewhere(String name) {
+    return Optional.ofNullable(elsewhere().get(name))
+        .map(
+            probe ->
+                incidents.find(true, name, null, 1).stream()
+                    .findFirst()
+                    .map(open -> refused(probe, open))
+                    .orElse(probe));
+  }
+
+  /// The probes of other members. Their incidents are shared by themselves.
+  private Map<String, ProbeJson> elsewhere() {
+    return member.reports().map(MemberReports::probes).orElse(Map.of());
+  }
+
+  private static ProbeJson refused(ProbeJson probe, Incident open) {
+    return probe.of(probe.member(), IncidentJson.of(open));
+  }
+
+  /// What this member tells the others.
+  ///
+  /// @param url of its status page, or null if that is not reachable from elsewhere
+  MemberReport report(Instant now, @Nullable String url) {
+    Configuration configuration = reloader.inForce();
+    Ownership own = member.ownership(configuration);
+    return new MemberReport(
+        now,
+        url,
+        configuration.deployment().location(),
+        probes.all().stream().map(one -> view(one).of(null, null)).toList(),
+        tokens.states().stream()
+            .filter(one -> own.ownsCredential(one.name()))
+            .map(one -> CredentialJson.of(one, List.of(), renewals.of(one.name())))
+            .toList());
+  }
+
+  @Override
+  public ClusterJson cluster() {
+    return member.reports().map(MemberReports::cluster).orElse(ClusterJson.NONE);
+  }
+
+  @Override
+  public Map<String, CredentialJson> renewedElsewhere() {
+    return member.reports().map(MemberReports::credentials).orElse(Map.of());
   }
 
   private ProbeJson view(ProbeState probeState) {

@@ -2,15 +2,20 @@ package why401.app;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.cluster.Cluster;
 import why401.config.Configuration;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
 import why401.deployment.Ownership;
+import why401.deployment.SharedMap;
 import why401.experiment.ExperimentBudget;
 import why401.metrics.ClusterSeries;
+import why401.server.StatusEvents;
 import why401.token.source.RenewingTokenSource;
 
 /// This agent in its cluster, if it is in one. Nothing of the cluster's engine is loaded before
@@ -20,6 +25,7 @@ final class ClusterMember {
 
   private final AtomicBoolean changing = new AtomicBoolean();
   private volatile @Nullable Membership membership;
+  private volatile @Nullable MemberReports reports;
 
   /// Joins the cluster that `configuration` names, if it does.
   ///
@@ -50,9 +56,39 @@ final class ClusterMember {
           .start(
               () -> {
                 changing.set(false);
-                changed.run();
+                if (joined()) {
+                  changed.run();
+                }
               });
     }
+  }
+
+  /// Gives `use` a map that all members have, in a cluster.
+  void share(String name, Consumer<SharedMap> use) {
+    Membership now = membership;
+    if (now != null) {
+      use.accept(now.map(name));
+    }
+  }
+
+  /// Tells the members what `own` says of this one, and shows what they say.
+  void report(Supplier<MemberReport> own, StatusEvents changes) {
+    Membership now = membership;
+    if (now != null) {
+      MemberReports all = new MemberReports(now, now.map("reports"), own, changes);
+      all.start();
+      reports = all;
+    }
+  }
+
+  /// What other members say of theirs; nothing without a cluster.
+  Optional<MemberReports> reports() {
+    return Optional.ofNullable(reports);
+  }
+
+  /// Whether it is in a cluster, be it the only member.
+  boolean joined() {
+    return membership != null;
   }
 
   /// Whether others are there, that may have run what comes to this agent.
@@ -95,6 +131,7 @@ final class ClusterMember {
   /// @param tokens whose answers that are on their way the others have to know
   void leave(RenewingTokenSource tokens) {
     Membership now = membership;
+    reports().ifPresent(MemberReports::close);
     if (now != null) {
       tokens.finish(LAST_ANSWERS);
       now.close();

@@ -82,6 +82,11 @@ final class ConfigurationReloader {
     return current;
   }
 
+  /// The configuration in force; waits for no reload that is under way.
+  Configuration inForce() {
+    return current;
+  }
+
   /// Reloads if a file changed.
   synchronized void reloadIfChanged() {
     if (watcher.tick()) {

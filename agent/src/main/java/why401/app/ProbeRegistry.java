@@ -106,6 +106,9 @@ final class ProbeRegistry {
       next.inherit(before);
     }
     probes.put(next.probe().name(), next);
+    if (before == null) {
+      runtime.take(next);
+    }
     return next;
   }
 

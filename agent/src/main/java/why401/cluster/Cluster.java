@@ -3,6 +3,7 @@ package why401.cluster;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.infinispan.AdvancedCache;
@@ -10,9 +11,9 @@ import org.infinispan.configuration.cache.CacheMode;
 import org.infinispan.configuration.cache.ConfigurationBuilder;
 import org.infinispan.configuration.global.GlobalConfigurationBuilder;
 import org.infinispan.configuration.global.ShutdownHookBehavior;
+import org.infinispan.conflict.MergePolicy;
 import org.infinispan.distribution.LocalizedCacheTopology;
 import org.infinispan.manager.DefaultCacheManager;
-import org.infinispan.partitionhandling.AvailabilityMode;
 import org.infinispan.partitionhandling.PartitionHandling;
 import org.infinispan.remoting.transport.Address;
 import org.infinispan.remoting.transport.jgroups.JGroupsTransport;
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
+import why401.deployment.SharedMap;
 import why401.deployment.SharedRecords;
 import why401.token.shared.SharedTokens;
 
@@ -40,14 +42,19 @@ public final class Cluster implements Membership {
   private final AdvancedCache<String, byte[]> probes;
   private final AdvancedCache<String, byte[]> credentials;
   private final AtomicLong rebalances = new AtomicLong();
+  private final Majority majority;
+  private final List<CacheMap> maps = new CopyOnWriteArrayList<>();
   private final ClusterRecords records;
   private volatile boolean left;
 
-  private Cluster(DefaultCacheManager manager, String probes, ClusterSettings settings) {
+  private Cluster(
+      DefaultCacheManager manager, String probes, ClusterSettings settings, Runnable changed) {
     this.manager = manager;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
+    this.majority = new Majority(manager, credentials, settings.expected(), changed);
+    majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
-    this.records = new ClusterRecords(credentials, settings, this::names);
+    this.records = new ClusterRecords(credentials, settings, this::ownFirst);
   }
 
   /// Joins the members that `settings` leads to, or is the first.
@@ -65,7 +72,7 @@ public final class Cluster implements Membership {
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes, settings);
+      Cluster cluster = new Cluster(manager, probes, settings, changed);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {
@@ -109,6 +116,11 @@ public final class Cluster implements Membership {
   private static org.infinispan.configuration.cache.Configuration cache(PartitionHandling split) {
     ConfigurationBuilder cache = Segments.configuration();
     cache.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(split);
+    // Who comes while there is no majority would wait for it.
+    cache
+        .clustering()
+        .stateTransfer()
+        .awaitInitialTransfer(split == PartitionHandling.ALLOW_READ_WRITES);
     cache.statistics().disable();
     return cache.build();
   }
@@ -122,23 +134,48 @@ public final class Cluster implements Membership {
     probes.addListener(new ShareListener(probes, counting));
     credentials.addListener(new ShareListener(credentials, counting));
     credentials.addListener(records);
-    LOG.info("joined the cluster {} as {}, of {}", manager.getClusterName(), name(), members());
+    LOG.info(
+        "joined the cluster {} as {}, of {}",
+        manager.getClusterName(),
+        name(),
+        String.join(" ", names()));
   }
 
-  private String name() {
+  @Override
+  public String name() {
     return String.valueOf(manager.getAddress());
   }
 
-  private String members() {
-    return String.join(" ", manager.getMembers().stream().map(Address::toString).toList());
+  @Override
+  public List<String> names() {
+    return left ? List.of() : manager.getMembers().stream().map(Address::toString).toList();
   }
 
-  private List<String> names() {
+  @Override
+  public SharedMap map(String name) {
+    manager.defineConfiguration(name, replica());
+    CacheMap map = new CacheMap(manager.<String, byte[]>getCache(name).getAdvancedCache());
+    maps.add(map);
+    manager.addListener(new MergeListener(map));
+    return map;
+  }
+
+  /// Each side of a partition goes on with it; then each entry of either side is there again.
+  private static org.infinispan.configuration.cache.Configuration replica() {
+    ConfigurationBuilder cache = new ConfigurationBuilder();
+    cache
+        .clustering()
+        .cacheMode(CacheMode.REPL_SYNC)
+        .partitionHandling()
+        .whenSplit(PartitionHandling.ALLOW_READ_WRITES)
+        .mergePolicy(MergePolicy.PREFERRED_NON_NULL);
+    cache.statistics().disable();
+    return cache.build();
+  }
+
+  private List<String> ownFirst() {
     List<String> names = new ArrayList<>(List.of(name()));
-    manager.getMembers().stream()
-        .map(Address::toString)
-        .filter(other -> !other.equals(name()))
-        .forEach(names::add);
+    names().stream().filter(other -> !other.equals(name())).forEach(names::add);
     return names;
   }
 
@@ -158,7 +195,7 @@ public final class Cluster implements Membership {
 
   /// Cut off from the majority, a member goes on with what does no harm twice.
   private boolean renews(Credential.Renewable credential) {
-    return degraded() ? harmless(credential) : ownsCredential(credential.name());
+    return mayAct() ? ownsCredential(credential.name()) : harmless(credential);
   }
 
   private static boolean harmless(Credential.Renewable credential) {
@@ -176,8 +213,9 @@ public final class Cluster implements Membership {
     };
   }
 
-  private boolean degraded() {
-    return credentials.getAvailability() == AvailabilityMode.DEGRADED_MODE;
+  @Override
+  public boolean mayAct() {
+    return !left && majority.reached();
   }
 
   @Override
@@ -199,12 +237,14 @@ public final class Cluster implements Membership {
   public View view() {
     return left
         ? new View(0, rebalances.get(), false)
-        : new View(manager.getMembers().size(), rebalances.get(), degraded());
+        : new View(manager.getMembers().size(), rebalances.get(), !mayAct());
   }
 
   @Override
   public void close() {
     left = true;
+    majority.close();
+    maps.forEach(CacheMap::close);
     manager.stop();
   }
 }

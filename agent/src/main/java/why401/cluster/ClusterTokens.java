@@ -17,6 +17,7 @@ import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryCreated;
 import org.infinispan.notifications.cachelistener.annotation.CacheEntryModified;
 import org.infinispan.notifications.cachelistener.event.CacheEntryEvent;
+import org.infinispan.partitionhandling.AvailabilityMode;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,6 +85,9 @@ public final class ClusterTokens implements SharedTokens {
   @SuppressWarnings({"unchecked", "ReferenceEquality"}) // one reader to a kind; the very entry
   private <T> @Nullable T read(String kind, String credential, Reader<T> reader) {
     String key = kind + credential;
+    if (!available()) {
+      return null;
+    }
     try {
       byte[] content = cache.get(key);
       Known before = known.get(key);
@@ -97,7 +101,7 @@ public final class ClusterTokens implements SharedTokens {
       }
       return (T) before.value;
     } catch (CacheException e) {
-      // Without the majority nothing is known.
+      // The majority was lost just now.
       return null;
     } catch (IOException | IllegalArgumentException | DateTimeException e) {
       // Without the message: it may quote a token.
@@ -128,7 +132,15 @@ public final class ClusterTokens implements SharedTokens {
         ASK + credential, text.getBytes(StandardCharsets.UTF_8), Duration.ofMinutes(1).toMillis());
   }
 
+  /// Without the majority nothing is known.
+  private boolean available() {
+    return cache.getAvailability() == AvailabilityMode.AVAILABLE;
+  }
+
   private void write(String key, byte[] content, long millis) {
+    if (!available()) {
+      return;
+    }
     try {
       cache.put(key, content, millis, TimeUnit.MILLISECONDS);
     } catch (CacheException e) {

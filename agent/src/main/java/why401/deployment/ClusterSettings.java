@@ -3,6 +3,7 @@ package why401.deployment;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.SecretSource;
 
@@ -11,12 +12,14 @@ import why401.credential.secret.SecretSource;
 /// @param name of the cluster: members of another one are not let in
 /// @param members addresses of members, this one included or not; unresolved
 /// @param dns a name whose addresses are those of all members, or null
+/// @param size how many members there are when all are there, or 0 if that is not said
 /// @param host the address that the others reach this agent at
 /// @param port for messages; the next one is for the detection of failures
 public record ClusterSettings(
     String name,
     List<InetSocketAddress> members,
     @Nullable String dns,
+    int size,
     String host,
     int port,
     Protection protection) {
@@ -26,6 +29,11 @@ public record ClusterSettings(
   /// Copies.
   public ClusterSettings {
     members = List.copyOf(members);
+  }
+
+  /// How many members there should be, as far as that is known: a majority is of so many.
+  public int expected() {
+    return size > 0 ? size : Math.max(1, Set.copyOf(members).size());
   }
 
   /// What keeps strangers out, and what they overhear unreadable.

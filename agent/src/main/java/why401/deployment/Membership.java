@@ -1,5 +1,7 @@
 package why401.deployment;
 
+import java.util.List;
+
 /// This agent as one of several that share the probes and credentials among them, and take over
 /// from a member that goes.
 public interface Membership extends Ownership, AutoCloseable {
@@ -12,6 +14,19 @@ public interface Membership extends Ownership, AutoCloseable {
 
   /// As it is now.
   View view();
+
+  /// The names of the members, in the order in which they came.
+  List<String> names();
+
+  /// The name of this one.
+  String name();
+
+  /// A map that all members have, by its name. To be called once for each.
+  SharedMap map(String name);
+
+  /// Whether it may do what must not be done twice, such as to spend a refresh token or to show a
+  /// password that can lock an account: not while it is cut off from the majority.
+  boolean mayAct();
 
   /// Leaves: the others take over at once.
   @Override

@@ -48,6 +48,9 @@ public final class IncidentTracker {
   private final Map<String, Incident> unseen = new ConcurrentHashMap<>();
   private final Map<String, Instant> openedAt = new ConcurrentHashMap<>();
 
+  /// Probes that another agent runs now: a run that ends late says nothing more.
+  private final Set<String> away = ConcurrentHashMap.newKeySet();
+
   /// A tracker that continues from `history`: its open incidents are open here.
   public IncidentTracker(IncidentHistory history, IncidentListener listener) {
     this.history = history;
@@ -64,6 +67,9 @@ public final class IncidentTracker {
   /// @param status of the refusal, 0 if nothing was sent
   public void refused(Probe probe, int status, Instant at, Verdict verdict) {
     acceptedInARow.remove(probe.name());
+    if (away.contains(probe.name())) {
+      return;
+    }
     Run run = runs.merge(probe.name(), new Run(at, 1), (before, _) -> before.next());
     Incident current = open.get(probe.name());
     if (current != null) {
@@ -157,6 +163,61 @@ public final class IncidentTracker {
     close(probe, at, _ -> null);
     unseen.remove(probe);
     openedAt.remove(probe);
+  }
+
+  /// Another agent runs the probe from now on, and goes on with its incident.
+  public void release(String probe) {
+    away.add(probe);
+    open.remove(probe);
+    unseen.remove(probe);
+    openedAt.remove(probe);
+    runs.remove(probe);
+    acceptedInARow.remove(probe);
+    revised.remove(probe);
+  }
+
+  /// This agent runs the probe from now on.
+  public void take(String probe) {
+    away.remove(probe);
+  }
+
+  /// Goes on with an incident of another agent, without a word to any listener. Of two open ones of
+  /// a probe the earlier one stays open.
+  ///
+  /// @param at when the later one ends
+  /// @return the later one, closed, if there were two
+  public Optional<Incident> adopt(Incident incident, Instant at) {
+    Incident own = open.get(incident.probe());
+    if (own != null && own.id().equals(incident.id())) {
+      return Optional.empty();
+    }
+    boolean earlier = own == null || incident.since().isBefore(own.since());
+    if (earlier) {
+      open.put(incident.probe(), incident);
+      unseen.remove(incident.probe());
+      openedAt.remove(incident.probe());
+    }
+    if (own == null) {
+      return Optional.empty();
+    }
+    Incident later = (earlier ? own : incident).closedAt(at, null);
+    history.put(later);
+    return Optional.of(later);
+  }
+
+  /// What became of an incident at another agent, for the history; one that is over is not open
+  /// here either.
+  public void learn(Incident incident) {
+    history.put(incident);
+    if (!incident.open()) {
+      open.computeIfPresent(
+          incident.probe(), (_, own) -> own.id().equals(incident.id()) ? null : own);
+    }
+  }
+
+  /// An incident of which no agent knows how it ended.
+  public void lose(Incident incident, Instant at) {
+    learn(incident.closedAt(at, null));
   }
 
   private void close(String probe, Instant at, Function<Incident, Incident.@Nullable End> ending) {

@@ -1,13 +1,7 @@
 package why401.incident;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -34,15 +28,6 @@ import org.slf4j.LoggerFactory;
 final class MvStoreIncidentHistory implements IncidentHistory {
   private static final Logger LOG = LoggerFactory.getLogger(MvStoreIncidentHistory.class);
   private static final int COMMIT_MILLIS = 500;
-
-  /// The record itself, with instants in milliseconds since the epoch.
-  private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
-          .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
-          .addModule(new JavaTimeModule())
-          .build();
 
   private final Bounds bounds;
   private final InstantSource clock;
@@ -158,25 +143,17 @@ final class MvStoreIncidentHistory implements IncidentHistory {
   private void load() {
     for (Map.Entry<String, String> entry : stored.entrySet()) {
       try {
-        incidents.put(entry.getKey(), MAPPER.readValue(entry.getValue(), Incident.class));
+        incidents.put(entry.getKey(), IncidentRecords.read(entry.getValue()));
       } catch (JsonProcessingException e) {
         LOG.warn("incident {}: written by another version, skipped", entry.getKey());
       }
     }
   }
 
-  private static String json(Incident incident) {
-    try {
-      return MAPPER.writeValueAsString(incident);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   @Override
   public void put(Incident incident) {
     incidents.put(incident.id(), incident);
-    write(() -> stored.put(incident.id(), json(incident)));
+    write(() -> stored.put(incident.id(), IncidentRecords.text(incident)));
     trim();
   }
 

@@ -43,6 +43,12 @@ public final class LoggingSetup {
     // What is wrong with the request of a stranger is in its response.
     context.getLogger("org.eclipse.jetty.http").setLevel(Level.ERROR);
     context.getLogger("org.eclipse.jetty.util.HostPort").setLevel(Level.ERROR);
+    // What the engine of a cluster warns of quotes what members send each other, tokens included;
+    // and who asked gets the exception, as each second while there is no majority.
+    context.getLogger("org.infinispan").setLevel(Level.ERROR);
+    context
+        .getLogger("org.infinispan.interceptors.impl.InvocationContextInterceptor")
+        .setLevel(Level.OFF);
     context.getLogger("why401").setLevel(Level.toLevel(level, Level.INFO));
   }
 

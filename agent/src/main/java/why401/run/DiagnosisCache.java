@@ -38,6 +38,9 @@ public record DiagnosisCache(
   private static final Set<Cause> PASSING =
       EnumSet.of(Cause.TRANSIENT, Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.SESSION_STALE);
 
+  /// Before the fingerprint of what was sent, in a signature.
+  private static final String SENT = " sent=";
+
   private static final int PROMPT_DIAGNOSES = 3;
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(32);
@@ -98,7 +101,18 @@ public record DiagnosisCache(
 
   /// Whether a refusal with the signature `other` needs a diagnosis at `now`.
   boolean needsDiagnosis(String other, Instant now) {
-    return !signature.equals(other) || !now.isBefore(nextDiagnosis);
+    return !same(other) || !now.isBefore(nextDiagnosis);
+  }
+
+  /// What was diagnosed at another member says nothing of the secret that was sent.
+  private boolean same(String other) {
+    return signature.equals(other) || signature.equals(anywhere(other));
+  }
+
+  /// A signature without what differs from process to process.
+  static String anywhere(String signature) {
+    int sent = signature.indexOf(SENT);
+    return sent < 0 ? signature : signature.substring(0, sent);
   }
 
   private static Duration pause(Verdict verdict, int diagnoses) {
@@ -123,7 +137,7 @@ public record DiagnosisCache(
               + refused.exchange().headers("WWW-Authenticate").stream()
                   .map(value -> value.replaceAll("(nonce|opaque|ts)=\"[^\"]*\"", ""))
                   .toList()
-              + (renewable ? "" : refused.exchange().sent().fingerprint());
+              + (renewable ? "" : SENT + refused.exchange().sent().fingerprint());
       case Outcome.Withheld withheld ->
           "withheld "
               + withheld.failure().reason()

@@ -230,6 +230,11 @@ public final class ProbeState {
     open = found;
   }
 
+  /// Goes on with the diagnosis of the agent that ran the probe before.
+  public void resume(DiagnosisCache found) {
+    open = found;
+  }
+
   /// The incident is closed, or there was none.
   synchronized void closed() {
     open = null;

@@ -43,6 +43,7 @@ final class ApiRoutes {
     routes.post("/api/v1/credentials/{name}/retry", this::retry);
     ReadRoutes.add(routes, "/api/v1/issuers", ctx -> answer(ctx, status.issuers()));
     ReadRoutes.add(routes, "/api/v1/configuration", ctx -> answer(ctx, status.configuration()));
+    ReadRoutes.add(routes, "/api/v1/cluster", ctx -> answer(ctx, status.cluster()));
     ReadRoutes.add(routes, "/api/v1/incidents", this::incidents);
     ReadRoutes.add(routes, "/api/v1/incidents/{id}", this::incident);
   }
@@ -108,12 +109,22 @@ final class ApiRoutes {
         users.computeIfAbsent(credential, _ -> new java.util.ArrayList<>()).add(probe.name());
       }
     }
+    Map<String, CredentialJson> elsewhere = status.renewedElsewhere();
     return status.credentials().stream()
         .map(
             state ->
-                CredentialJson.of(
-                    state, users.getOrDefault(state.name(), List.of()), renewals.of(state.name())))
+                credential(
+                    state,
+                    users.getOrDefault(state.name(), List.of()),
+                    elsewhere.get(state.name())))
         .toList();
+  }
+
+  private CredentialJson credential(
+      CredentialStatus state, List<String> users, @Nullable CredentialJson elsewhere) {
+    return elsewhere == null
+        ? CredentialJson.of(state, users, renewals.of(state.name()))
+        : elsewhere.of(elsewhere.member(), users);
   }
 
   private void incident(Context ctx) {

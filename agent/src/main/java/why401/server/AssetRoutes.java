@@ -32,6 +32,7 @@ final class AssetRoutes {
           Map.entry("/assets/ticket.js", new Asset("ticket.js", SCRIPT)),
           Map.entry("/assets/probes.js", new Asset("probes.js", SCRIPT)),
           Map.entry("/assets/credentials.js", new Asset("credentials.js", SCRIPT)),
+          Map.entry("/assets/members.js", new Asset("members.js", SCRIPT)),
           Map.entry("/assets/past.js", new Asset("past.js", SCRIPT)),
           Map.entry("/assets/favicon.svg", new Asset("favicon.svg", "image/svg+xml")),
           Map.entry("/api/v1/openapi.yaml", new Asset("openapi.yaml", "application/yaml")));

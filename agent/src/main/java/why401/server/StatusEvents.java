@@ -41,6 +41,11 @@ public final class StatusEvents {
     return subscription;
   }
 
+  /// Whether any page is open.
+  public boolean followed() {
+    return !subscriptions.isEmpty();
+  }
+
   int listeners() {
     return subscriptions.size();
   }

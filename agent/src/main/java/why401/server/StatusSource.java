@@ -2,7 +2,10 @@ package why401.server;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import why401.api.ClusterJson;
+import why401.api.CredentialJson;
 import why401.api.ProbeDetailJson;
 import why401.api.ProbeJson;
 import why401.incident.Incident;
@@ -40,6 +43,16 @@ public interface StatusSource {
   /// How the last attempt to load the configuration went.
   default ConfigurationStatus configuration() {
     return new ConfigurationStatus(Instant.EPOCH, null, List.of(), null);
+  }
+
+  /// The cluster, as this agent sees it.
+  default ClusterJson cluster() {
+    return ClusterJson.NONE;
+  }
+
+  /// The credentials that other members of the cluster renew, by name.
+  default Map<String, CredentialJson> renewedElsewhere() {
+    return Map.of();
   }
 
   /// The states of all credentials.

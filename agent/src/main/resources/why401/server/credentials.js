@@ -116,7 +116,7 @@ function life(credential) {
   return h('li', {class: `life${credential.name === marked ? ' marked' : ''}`, 'data-name': credential.name, 'data-danger': state_.level},
     h('div', null,
       h('p', {class: 'name'}, credential.name),
-      h('p', {class: 'kind'}, credential.type, credential.issuer ? ` at ${credential.issuer.replace(/^https?:\/\//, '')}` : '', `, ${many(credential.probes.length, 'probe')}`)),
+      h('p', {class: 'kind'}, credential.type, credential.issuer ? ` at ${credential.issuer.replace(/^https?:\/\//, '')}` : '', `, ${many(credential.probes.length, 'probe')}`, credential.member ? `, renewed by ${credential.member}` : '')),
     line(credential),
     h('div', {class: 'when'}, when(credential, state_)),
     failure ? h('p', {class: 'wrong'},

@@ -9,6 +9,7 @@ export const state = {
   credentials: new Map(), // by name
   issuers: [],
   configuration: {errors: [], rejected: null, alertmanagerUrl: null},
+  cluster: {name: null, degraded: false, members: []},
   version: '',
   loaded: {incidents: false, probes: false, credentials: false, past: false},
 };
@@ -18,7 +19,7 @@ const MOST_PAST = 300;
 const listeners = [];
 const dirty = new Set();
 
-/** Calls back with the set of parts that changed: incidents, probes, credentials, past, configuration. */
+/** Calls back with the set of parts that changed: incidents, probes, credentials, past, configuration, cluster. */
 export function onChange(listener) {
   listeners.push(listener);
 }
@@ -89,12 +90,17 @@ async function readConfiguration() {
   changed('configuration', 'incidents');
 }
 
+async function readCluster() {
+  state.cluster = await read('/api/v1/cluster');
+  changed('cluster');
+}
+
 /** Reads everything; what is broken comes first. */
 async function readAll() {
   const incidents = readIncidents();
   const probes = readProbes();
   await incidents;
-  await Promise.all([probes, readCredentials(), readPast(), readConfiguration()]);
+  await Promise.all([probes, readCredentials(), readPast(), readConfiguration(), readCluster()]);
 }
 
 export const detailOf = (probe) => read(`/api/v1/probes/${encodeURIComponent(probe)}`);
@@ -199,3 +205,6 @@ export function listen(onLive, onIncident, onRun) {
 
 /** Reads the credentials and the issuers again: an issuer's health has no event of its own. */
 export const refreshCredentials = () => readCredentials().catch(() => {});
+
+/** Reads the members again: their shares have no event of their own. */
+export const refreshCluster = () => state.cluster.members.length > 0 && readCluster().catch(() => {});

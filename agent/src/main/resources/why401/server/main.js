@@ -1,10 +1,11 @@
 // Assembles the page: draws the agent's state and shows what the URL asks for.
 
 import {byId, h, s, toast} from './dom.js';
-import {listen, onChange, refreshCredentials, state} from './feed.js';
+import {listen, onChange, refreshCluster, refreshCredentials, state} from './feed.js';
 import {copyTicket, drawProblems, markIncident, problems} from './incidents.js';
 import {REFUSED, choose, drawProbes, ran, search, show, start as startProbes} from './probes.js';
 import {drawCredentials, markCredential} from './credentials.js';
+import {drawMembers} from './members.js';
 import {drawPast, markPast, start as startPast} from './past.js';
 import {cause, clock, many, now, relative, seconds, span, tick} from './words.js';
 
@@ -144,6 +145,9 @@ onChange((parts) => {
   if (parts.has('past')) {
     drawPast();
   }
+  if (parts.has('cluster')) {
+    drawMembers();
+  }
   byId('version').textContent = state.version ? `why401 ${state.version}.` : '';
   if (!followed && ready()) {
     followed = true;
@@ -180,6 +184,7 @@ setInterval(tick, 1000);
 setInterval(() => state.loaded.credentials && drawCredentials(), 5000);
 
 setInterval(() => document.hidden || refreshCredentials(), 60000);
+setInterval(() => document.hidden || refreshCluster(), 5000);
 
 let at = -1;
 addEventListener('keydown', (event) => {

@@ -3,6 +3,7 @@
 import {byId, h} from './dom.js';
 import {detailOf, state} from './feed.js';
 import {story} from './incidents.js';
+import {pageOf} from './members.js';
 import {held, retryButton} from './retry.js';
 import {cause, clock, ending, many, relative, runbook, seconds, span, zone} from './words.js';
 
@@ -51,7 +52,7 @@ function matches(probe) {
   if (words.length === 0) {
     return true;
   }
-  const text = [probe.name, probe.url, probe.credential, probe.labels, probe.cause, probe.cause && cause(probe.cause), probe.reason, probe.status]
+  const text = [probe.name, probe.url, probe.credential, probe.labels, probe.cause, probe.cause && cause(probe.cause), probe.reason, probe.status, probe.member]
     .join(' ').toLowerCase();
   return words.every((word) => text.includes(word));
 }
@@ -62,7 +63,7 @@ function row(probe, index) {
     'aria-current': probe.name === chosen ? 'true' : null,
   },
   h('span', {role: 'cell', class: 'state', 'data-state': kindOf(probe), title: probe.cause ? cause(probe.cause) : null}, says(probe)),
-  h('span', {role: 'cell', class: 'name', title: probe.name}, probe.name),
+  h('span', {role: 'cell', class: 'name', title: probe.member ? `${probe.name}, at ${probe.member}` : probe.name}, probe.name, probe.member ? h('span', {class: 'at'}, ` at ${probe.member}`) : null),
   h('span', {role: 'cell', class: 'url', title: probe.url}, probe.url.replace(/^https?:\/\//, '')),
   h('span', {role: 'cell', class: 'cred'}, probe.credential || 'anonymous'),
   h('span', {role: 'cell', class: 'code'}, probe.status || '–'),
@@ -195,8 +196,11 @@ function facts(probe) {
     fact('Last run', probe.lastRun ? relative(probe.lastRun, 'ago') : 'not yet'),
     fact('Next run', probe.nextRun ? relative(probe.nextRun, 'until') : 'none scheduled'),
     probe.reason === 'slowed_down' && probe.heldUntil ? fact('Target asked again', relative(probe.heldUntil, 'until'), ' or once something changes, so that it does not ban the agent') : null,
-    probe.labels ? fact('Labels', probe.labels) : null);
+    probe.labels ? fact('Labels', probe.labels) : null,
+    probe.member ? fact('Member', pageOf(probe.member, placeOf(probe.name))) : null);
 }
+
+const placeOf = (name) => `#probe=${encodeURIComponent(name)}`;
 
 function close() {
   history.replaceState(null, '', '#probes');
@@ -207,7 +211,9 @@ async function load(name, more, past) {
   try {
     const it = await detailOf(name);
     if (chosen === name) {
-      more.replaceChildren(strip(it.runs), h('dl', null, fact('Latency', latency(it)), renewed(it)));
+      more.replaceChildren(...(it.member
+        ? [h('p', null, 'Its runs are on the page of ', pageOf(it.member, placeOf(name)), '.')]
+        : [strip(it.runs), h('dl', null, fact('Latency', latency(it)), renewed(it))]));
       past.replaceChildren(pastOf(it));
     }
   } catch {

@@ -84,9 +84,9 @@ class ArchitectureTest {
           response.prose: cause http response.statement
           response.statement: http http.html
           run: api cause credential credential.secret diagnosis diagnosis.credential \
-              diagnosis.differential diagnosis.evidence diagnosis.verdict experiment http \
-              incident io metrics probe probe.okhttp response response.code response.prose \
-              schedule server token
+              diagnosis.differential diagnosis.evidence diagnosis.table diagnosis.verdict \
+              experiment http incident io metrics probe probe.okhttp response response.code \
+              response.prose schedule server token
           schedule: io
           server: api cause diagnosis.table incident io metrics server.security token
           server.security: io

@@ -21,7 +21,9 @@ final class TestRootsTest {
   /// Run only by name: one takes a quarter of an hour, one wants the machine for itself.
   private static final Set<String> BY_NAME =
       Set.of(
+          "ClusterFailover.java",
           "ClusterKills.java",
+          "ClusterPartition.java",
           "HostileServers.java",
           "MorningReport.java",
           "RepairTimes.java",

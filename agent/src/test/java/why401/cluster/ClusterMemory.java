@@ -104,6 +104,7 @@ final class ClusterMemory {
           "memory",
           List.of(InetSocketAddress.createUnresolved("127.0.0.1", free.getLocalPort())),
           null,
+          0,
           "127.0.0.1",
           free.getLocalPort(),
           new ClusterSettings.Protection.Open());

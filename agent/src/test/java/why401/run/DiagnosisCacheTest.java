@@ -2,6 +2,7 @@ package why401.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -15,6 +16,7 @@ import why401.diagnosis.differential.Observations;
 import why401.diagnosis.differential.Posterior.Subject;
 import why401.diagnosis.table.CredentialKind;
 import why401.diagnosis.table.Situation;
+import why401.diagnosis.table.Table;
 import why401.diagnosis.verdict.Verdict;
 import why401.probe.Outcome;
 import why401.token.RenewalFailure;
@@ -40,6 +42,33 @@ class DiagnosisCacheTest {
     assertThat(later.verdict().cause()).isEqualTo(Cause.AUDIENCE_MISMATCH);
     assertThat(later.verdict().confidence()).isEqualTo(after);
     assertThat(later.diagnoses()).isEqualTo(2);
+  }
+
+  @Test
+  void diagnosis_goesOnAtAnotherMember() {
+    Table table = Table.shipped();
+    Observations seen = Observations.NONE.with(table, "challenge", "same-scheme", NOON);
+    Diagnosis.Concluded found = found(Cause.UNKNOWN, Confidence.CERTAIN);
+    DiagnosisCache before =
+        DiagnosisCache.first(
+            "401 sent=1f",
+            outcome(0),
+            new Diagnosis.Concluded(found.verdict(), seen, found.subject()));
+
+    DiagnosisCache after =
+        DiagnosisRecords.read(DiagnosisRecords.write(before), found.verdict()).orElseThrow();
+
+    assertThat(after.observations().entries()).isEqualTo(seen.entries());
+    assertThat(after.found().subject()).isEqualTo(found.subject());
+    assertThat(after.needsDiagnosis("401 sent=2e", NOON.plusSeconds(30))).isFalse();
+    assertThat(after.needsDiagnosis("403 sent=2e", NOON.plusSeconds(30))).isTrue();
+    assertThat(after.needsDiagnosis("401 sent=2e", before.nextDiagnosis())).isTrue();
+  }
+
+  @Test
+  void diagnosisOfAnotherVersion_isNotUsed() {
+    Verdict verdict = found(Cause.UNKNOWN, Confidence.CERTAIN).verdict();
+    assertThat(DiagnosisRecords.read(MissingNode.getInstance(), verdict)).isEmpty();
   }
 
   private static Outcome outcome(long seconds) {

@@ -41,7 +41,7 @@ final class ApiRoutesTest {
             {"name":"orders","url":"https://api.example/v1","credential":"billing-api","credentials":["billing-api"],\
             "labels":{"team":"payments"},"success":true,"status":200,"reason":null,\
             "lastRun":"2026-11-24T10:00:00Z","nextRun":"2026-11-24T10:00:30Z","heldUntil":null,"incident":null,\
-            "runs":[{"at":"2026-11-24T10:00:00Z","outcome":"accepted","status":200,"millis":12}],\
+            "member":null,"runs":[{"at":"2026-11-24T10:00:00Z","outcome":"accepted","status":200,"millis":12}],\
             "latency":{"now":12,"before":10},"credentialIssued":null,"renewals":[],"past":[]}\
             """);
   }

@@ -19,6 +19,7 @@ import why401.deployment.ClusterSettings.Protection;
 final class ClusterReader {
   private static final String NAME = "why401";
   private static final String HOST = "127.0.0.1";
+  private static final int MOST = 1_000;
   private static final Set<String> ANY = Set.of("0.0.0.0", "::", "[::]");
   private static final Pattern MEMBER =
       Pattern.compile("([A-Za-z0-9._%-]+|\\[[0-9A-Fa-f:.%a-z]+])(?::([0-9]{1,5}))?");
@@ -46,7 +47,8 @@ final class ClusterReader {
     for (InetSocketAddress member : members) {
       local &= Urls.isLoopback(member.getHostString());
     }
-    return new ClusterSettings(name(), members, dns, host, port, protection(local));
+    int size = section.integer("size", 1, MOST, 0);
+    return new ClusterSettings(name(), members, dns, size, host, port, protection(local));
   }
 
   private String name() {
