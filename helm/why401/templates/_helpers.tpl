@@ -80,7 +80,7 @@ annotations:
 {{- $files := "/run/secrets/why401-cluster" -}}
 {{- $dns := printf "%s.%s.svc.%s" (include "why401.members" .) .Release.Namespace .Values.cluster.domain -}}
 {{- $bind := dict "host" "${POD_NAME}" "port" (int .Values.cluster.port) -}}
-{{- $root := dict "name" (default (include "why401.fullname" .) .Values.cluster.name) "dns" $dns "bind" $bind -}}
+{{- $root := dict "name" (default (include "why401.fullname" .) .Values.cluster.name) "dns" $dns "size" (int .Values.replicaCount) "bind" $bind -}}
 {{- if .Values.cluster.tls.existingSecret -}}
 {{- $_ := set $root "tls" (dict "cert" (printf "%s/tls.crt" $files) "key" (printf "%s/tls.key" $files) "ca" (printf "%s/ca.crt" $files)) -}}
 {{- else -}}
