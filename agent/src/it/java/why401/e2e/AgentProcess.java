@@ -43,11 +43,16 @@ final class AgentProcess implements AutoCloseable {
     this.folder = folder;
     configure(configuration);
     this.process = launch(file(), launch);
-    Awaitility.await()
-        .atMost(SOON)
-        .pollInterval(Duration.ofMillis(50))
-        .failFast("it ended", () -> !process.isAlive())
-        .until(() -> PlainHttp.answers(url("/-/ready")));
+    try {
+      Awaitility.await()
+          .atMost(SOON)
+          .pollInterval(Duration.ofMillis(50))
+          .failFast("it ended", () -> !process.isAlive())
+          .until(() -> PlainHttp.answers(url("/-/ready")));
+    } catch (RuntimeException e) {
+      close();
+      throw e;
+    }
   }
 
   private AgentProcess(Path folder, Path file) {

@@ -10,19 +10,31 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.partner.FreePort;
+import why401.partner.KeycloakRealm;
+import why401.partner.KeycloakServer;
 
-/// Three agents as one: who runs a probe, who takes it over.
+/// Three agents as one: who runs a probe, who takes it over, and what is done once for all: a token
+/// renewed, a refresh token spent, a wrong password shown.
 @Timeout(300)
+@Order(5)
+@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class ClusterIT {
   private static final int PROBES = Integer.getInteger("why401.cluster.probes", 90);
+  private static final int CHAINS = 2;
+  private static final int LOCKED = 6;
+  private static final String SECRET = "right";
   private static final Duration INTERVAL = Duration.ofSeconds(2);
   private static final Duration SOON = Duration.ofSeconds(60);
 
@@ -31,8 +43,9 @@ final class ClusterIT {
 
   @Test
   void everyProbe_runsOnce_wherever_andWhoeverGoes() throws IOException {
+    KeycloakRealm realm = realm();
     try (CountingTarget target = new CountingTarget()) {
-      List<AgentProcess> agents = start(target);
+      List<AgentProcess> agents = start(target, realm);
       try {
         balanced(agents, 3);
         Instant steady = Instant.now();
@@ -47,6 +60,7 @@ final class ClusterIT {
 
         Instant killed = Instant.now();
         agents.get(2).signal("KILL");
+        List<String> underWay = underWay();
         Duration again = again(target, PROBES, killed);
         balanced(agents.subList(0, 2), 2);
 
@@ -71,8 +85,14 @@ final class ClusterIT {
         assertThat(again).isLessThan(INTERVAL.plusSeconds(15));
         assertThat(handedOver).isLessThan(INTERVAL.plusSeconds(3));
         assertThat(overlapping).hasSizeLessThan(PROBES / 10);
+        goesOn(realm);
+        RefusedTokens tokensSpent = RefusedTokens.of(realm, underWay);
+        System.out.println(tokensSpent + ", passwords refused " + target.passwords);
+        assertThat(tokensSpent.burnt()).isEmpty();
+        assertThat(target.passwords.get()).isBetween(1, 2);
       } finally {
         agents.forEach(AgentProcess::close);
+        realm.delete();
       }
     }
   }
@@ -99,14 +119,55 @@ final class ClusterIT {
             line -> line.matches(".* (org\\.infinispan|org\\.jgroups|why401\\.cluster)\\..*"));
   }
 
-  private List<AgentProcess> start(CountingTarget target) throws IOException {
+  private KeycloakRealm realm() throws IOException {
+    KeycloakRealm realm =
+        KeycloakServer.shared()
+            .createRealm(
+                "cluster",
+                Map.of(
+                    "accessTokenLifespan",
+                    8,
+                    "revokeRefreshToken",
+                    true,
+                    "refreshTokenMaxReuse",
+                    0));
+    realm.recordEvents();
+    realm.clients().createConfidential("agent", SECRET);
+    for (int i = 0; i < CHAINS; i++) {
+      realm.users().create("robot" + i, SECRET);
+      Files.writeString(
+          folder.resolve("refresh" + i),
+          realm.password("agent", SECRET, "robot" + i, SECRET).refreshToken());
+    }
+    return realm;
+  }
+
+  /// What was on its way to the killed member, by the copy of another one.
+  private List<String> underWay() {
+    return RefusedTokens.underWay(
+        folder.resolve("agent-1/state"), CHAINS, "127.0.0.1:" + ports.get(2));
+  }
+
+  /// The member that is left spends refresh tokens.
+  private static void goesOn(KeycloakRealm realm) {
+    int spent = realm.events("REFRESH_TOKEN").size();
+    await()
+        .atMost(SOON)
+        .pollInterval(Duration.ofMillis(200))
+        .until(() -> realm.events("REFRESH_TOKEN").size() > spent);
+  }
+
+  private List<AgentProcess> start(CountingTarget target, KeycloakRealm realm) throws IOException {
     Path key =
         Files.writeString(folder.resolve("key"), "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=");
     List<CompletableFuture<AgentProcess>> starting = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       for (int i = 0; i < ports.size(); i++) {
         Path own = Files.createDirectories(folder.resolve("agent-" + i));
-        String text = configuration(target, ports.get(i), key);
+        String text =
+            configuration(target, ports.get(i), key)
+                + once(target, realm)
+                + "why401.state-dir = \"%s\"%n".formatted(own.resolve("state"));
         starting.add(CompletableFuture.supplyAsync(() -> new AgentProcess(own, text), threads));
       }
       return starting.stream().map(CompletableFuture::join).toList();
@@ -137,6 +198,27 @@ final class ClusterIT {
     return text.toString();
   }
 
+  /// What must happen once: refresh tokens are spent, a wrong password is shown.
+  private String once(CountingTarget target, KeycloakRealm realm) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < CHAINS; i++) {
+      text.append(
+          """
+          why401.credentials.rotating%d { type = refresh-token, issuer = "%s", client-id = agent, client-secret = %s, refresh-token { file = "%s" } }
+          why401.probes.chain%d { url = "%s/open", credential = rotating%d }
+          """
+              .formatted(
+                  i, realm.issuer(), SECRET, folder.resolve("refresh" + i), i, target.url(), i));
+    }
+    text.append("why401.credentials.robot { type = basic, username = u, password = wrong }\n");
+    for (int i = 0; i < LOCKED; i++) {
+      text.append(
+          "why401.probes.locked%d { url = \"%s/locked%d\", credential = robot }%n"
+              .formatted(i, target.url(), i));
+    }
+    return text.toString();
+  }
+
   private static void balanced(List<AgentProcess> agents, int members) {
     await()
         .atMost(SOON)
@@ -144,7 +226,7 @@ final class ClusterIT {
         .until(
             () ->
                 agents.stream().allMatch(one -> members(one) == members)
-                    && owned(agents) == PROBES);
+                    && owned(agents) == PROBES + CHAINS + LOCKED);
   }
 
   private static double members(AgentProcess agent) {

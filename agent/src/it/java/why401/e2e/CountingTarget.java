@@ -23,6 +23,10 @@ final class CountingTarget implements AutoCloseable {
   static final Duration LIFE = Duration.ofSeconds(8);
 
   final AtomicInteger refused = new AtomicInteger();
+
+  /// Passwords that it refused: all of them.
+  final AtomicInteger passwords = new AtomicInteger();
+
   private final Map<String, List<Instant>> hits = new ConcurrentHashMap<>();
   private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final HttpServer server;
@@ -41,9 +45,19 @@ final class CountingTarget implements AutoCloseable {
                   exchange.getRequestURI().getPath(), _ -> new CopyOnWriteArrayList<>())
               .add(Instant.now());
           String sent = exchange.getRequestHeaders().getFirst("Authorization");
+          boolean password = sent != null && sent.startsWith("Basic ");
           boolean good = sent == null || valid(sent);
-          refused.addAndGet(good ? 0 : 1);
+          (password ? passwords : refused).addAndGet(good ? 0 : 1);
+          if (password) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"r\"");
+          }
           exchange.sendResponseHeaders(good ? 204 : 401, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/open",
+        exchange -> {
+          exchange.sendResponseHeaders(204, -1);
           exchange.close();
         });
     server.createContext(

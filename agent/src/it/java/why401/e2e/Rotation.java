@@ -84,10 +84,15 @@ final class Rotation implements AutoCloseable {
   }
 
   private String configuration() {
+    return configuration(folder.resolve("state"));
+  }
+
+  /// Of an agent that keeps its state in `state`.
+  String configuration(Path state) {
     StringBuilder text =
         new StringBuilder(
             "why401.state-dir = \"%s\"\nwhy401.defaults { interval = 1s, timeout = 2s }\n"
-                .formatted(folder.resolve("state")));
+                .formatted(state));
     String common =
         "issuer = \"%s\", client-id = agent, client-secret = right".formatted(realm.issuer());
     for (int i = 0; i < rotating; i++) {

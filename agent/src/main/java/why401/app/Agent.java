@@ -128,7 +128,9 @@ public final class Agent implements AutoCloseable {
     // probes are then sent without waiting for the server, whose start takes longest.
     CompletableFuture<AgentServer> opening = serve(ListenSocket.open(configuration.server()));
     try {
-      runtime.member().join(configuration, runtime.tokens(), reloader::ownershipChanged);
+      runtime
+          .member()
+          .join(configuration, runtime.tokens(), runtime.budgets(), reloader::ownershipChanged);
     } catch (RuntimeException e) {
       var _ = opening.thenAccept(AgentServer::close);
       throw e;
@@ -279,7 +281,7 @@ public final class Agent implements AutoCloseable {
     Instant began = options.clock().instant();
     status.ready(false);
     schedule.pause();
-    runtime.member().leave();
+    runtime.member().leave(runtime.tokens());
     runtime.end();
     try {
       if (!schedule.stop(grace)) {

@@ -333,6 +333,10 @@ final class AgentRuntime implements AutoCloseable {
     return member;
   }
 
+  ExperimentBudget budgets() {
+    return budgets;
+  }
+
   HeldProbes held() {
     return held;
   }

@@ -1,5 +1,6 @@
 package why401.app;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -8,24 +9,34 @@ import why401.config.Configuration;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
 import why401.deployment.Ownership;
+import why401.experiment.ExperimentBudget;
 import why401.metrics.ClusterSeries;
 import why401.token.source.RenewingTokenSource;
 
 /// This agent in its cluster, if it is in one. Nothing of the cluster's engine is loaded before
 /// [#join].
 final class ClusterMember {
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(3);
+
   private final AtomicBoolean changing = new AtomicBoolean();
   private volatile @Nullable Membership membership;
 
   /// Joins the cluster that `configuration` names, if it does.
   ///
   /// @param tokens that it shares with the members
+  /// @param budgets that the members have together
   /// @param changed runs, on a thread of its own, when this agent owns other things than before
-  void join(Configuration configuration, RenewingTokenSource tokens, Runnable changed) {
+  void join(
+      Configuration configuration,
+      RenewingTokenSource tokens,
+      ExperimentBudget budgets,
+      Runnable changed) {
     ClusterSettings settings = configuration.deployment().cluster();
     if (settings != null) {
       String location = configuration.deployment().location();
       Cluster joined = Cluster.join(settings, location, () -> soon(changed));
+      tokens.share(joined.records());
+      budgets.share(joined.records());
       tokens.share(joined.tokens(tokens::asked));
       membership = joined;
     }
@@ -80,9 +91,12 @@ final class ClusterMember {
   }
 
   /// Leaves: the others take over.
-  void leave() {
+  ///
+  /// @param tokens whose answers that are on their way the others have to know
+  void leave(RenewingTokenSource tokens) {
     Membership now = membership;
     if (now != null) {
+      tokens.finish(LAST_ANSWERS);
       now.close();
     }
   }

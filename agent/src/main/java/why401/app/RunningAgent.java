@@ -160,9 +160,11 @@ public final class RunningAgent {
     }
   }
 
+  /// In a cluster any member may be the one that spends it.
   private boolean held() {
     Path state = configuration.stateDirectory();
-    return state != null && StateDirectoryLock.heldElsewhere(state);
+    return configuration.deployment().cluster() != null
+        || (state != null && StateDirectoryLock.heldElsewhere(state));
   }
 
   private static Silent silent(URI url, String what) {

@@ -1,6 +1,8 @@
 package why401.cluster;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.infinispan.AdvancedCache;
@@ -21,6 +23,7 @@ import org.slf4j.LoggerFactory;
 import why401.credential.Credential;
 import why401.deployment.ClusterSettings;
 import why401.deployment.Membership;
+import why401.deployment.SharedRecords;
 import why401.token.shared.SharedTokens;
 
 /// This agent as a member of a cluster. Two caches say who owns what: by the consistent hash of
@@ -37,12 +40,14 @@ public final class Cluster implements Membership {
   private final AdvancedCache<String, byte[]> probes;
   private final AdvancedCache<String, byte[]> credentials;
   private final AtomicLong rebalances = new AtomicLong();
+  private final ClusterRecords records;
   private volatile boolean left;
 
-  private Cluster(DefaultCacheManager manager, String probes) {
+  private Cluster(DefaultCacheManager manager, String probes, ClusterSettings settings) {
     this.manager = manager;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
+    this.records = new ClusterRecords(credentials, settings, this::names);
   }
 
   /// Joins the members that `settings` leads to, or is the first.
@@ -60,7 +65,7 @@ public final class Cluster implements Membership {
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes);
+      Cluster cluster = new Cluster(manager, probes, settings);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {
@@ -116,6 +121,7 @@ public final class Cluster implements Membership {
         };
     probes.addListener(new ShareListener(probes, counting));
     credentials.addListener(new ShareListener(credentials, counting));
+    credentials.addListener(records);
     LOG.info("joined the cluster {} as {}, of {}", manager.getClusterName(), name(), members());
   }
 
@@ -125,6 +131,20 @@ public final class Cluster implements Membership {
 
   private String members() {
     return String.join(" ", manager.getMembers().stream().map(Address::toString).toList());
+  }
+
+  private List<String> names() {
+    List<String> names = new ArrayList<>(List.of(name()));
+    manager.getMembers().stream()
+        .map(Address::toString)
+        .filter(other -> !other.equals(name()))
+        .forEach(names::add);
+    return names;
+  }
+
+  /// What all members have to know of credentials.
+  public SharedRecords records() {
+    return records;
   }
 
   /// The tokens of the members.

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import why401.deployment.SharedRecords;
 import why401.diagnosis.verdict.DiagnosisLimits;
 import why401.http.Origin;
 import why401.probe.Probe;
@@ -25,6 +26,7 @@ public final class ExperimentBudget {
   private final InstantSource clock;
   private final Map<String, Deque<Instant>> spent = new HashMap<>();
   private volatile DiagnosisLimits limits;
+  private volatile @Nullable SharedBudget shared;
 
   /// Budgets within `limits`.
   public ExperimentBudget(DiagnosisLimits limits, InstantSource clock) {
@@ -37,6 +39,12 @@ public final class ExperimentBudget {
     limits = changed;
   }
 
+  /// Counts what goes to a target, or with a credential, together with the members of a cluster
+  /// from now on. A probe runs at one of them.
+  public void share(SharedRecords members) {
+    shared = new SharedBudget(members, clock, WINDOW);
+  }
+
   /// How many extra requests a diagnosis of `probe` that starts now may send.
   public synchronized int left(Probe probe) {
     return Math.min(limits.maxRequests(), leftOfHour(probe));
@@ -45,8 +53,10 @@ public final class ExperimentBudget {
   private int leftOfHour(Probe probe) {
     int perHour = limits.perHour();
     int left = perHour - count(probeKey(probe.name()));
-    for (String shared : sharedKeys(probe)) {
-      left = Math.min(left, perHour * SHARED - count(shared));
+    SharedBudget all = shared;
+    for (String key : sharedKeys(probe)) {
+      int sent = Math.max(count(key), all == null ? 0 : all.count(key));
+      left = Math.min(left, perHour * SHARED - sent);
     }
     return Math.max(0, left);
   }
@@ -56,9 +66,12 @@ public final class ExperimentBudget {
   ///
   /// @return whether they may be sent
   public synchronized boolean reserve(Probe probe, int requests) {
-    boolean enough = leftOfHour(probe) >= requests;
+    SharedBudget all = shared;
+    boolean enough =
+        leftOfHour(probe) >= requests
+            && (all == null || all.take(sharedKeys(probe), requests, limits.perHour() * SHARED));
     if (enough) {
-      spend(probe, requests);
+      spendHere(probe, requests);
     }
     return enough;
   }
@@ -72,6 +85,10 @@ public final class ExperimentBudget {
       giveBack(probeKey(probe.name()));
       sharedKeys(probe).forEach(this::giveBack);
     }
+    SharedBudget all = shared;
+    if (all != null && sent < reserved) {
+      all.add(sharedKeys(probe), sent - reserved);
+    }
   }
 
   private void giveBack(String key) {
@@ -83,11 +100,19 @@ public final class ExperimentBudget {
 
   /// Takes `requests` from the budgets of `probe`.
   public synchronized void spend(Probe probe, int requests) {
+    SharedBudget all = shared;
+    if (all != null) {
+      all.add(sharedKeys(probe), requests);
+    }
+    spendHere(probe, requests);
+  }
+
+  private void spendHere(Probe probe, int requests) {
     Instant now = clock.instant();
     for (int i = 0; i < requests; i++) {
       spent.computeIfAbsent(probeKey(probe.name()), _ -> new ArrayDeque<>()).add(now);
-      for (String shared : sharedKeys(probe)) {
-        spent.computeIfAbsent(shared, _ -> new ArrayDeque<>()).add(now);
+      for (String key : sharedKeys(probe)) {
+        spent.computeIfAbsent(key, _ -> new ArrayDeque<>()).add(now);
       }
     }
   }

@@ -62,9 +62,9 @@ class ArchitectureTest {
               diagnosis.evidence diagnosis.table diagnosis.verdict http probe response token
           diagnosis.table: cause config.hocon
           diagnosis.verdict: cause io
-          experiment: cause credential credential.secret diagnosis diagnosis.credential \
-              diagnosis.differential diagnosis.evidence diagnosis.verdict http probe response \
-              time token
+          experiment: cause credential credential.secret deployment diagnosis \
+              diagnosis.credential diagnosis.differential diagnosis.evidence diagnosis.verdict \
+              http probe response time token
           http:
           http.client: credential credential.secret http io
           http.html:
@@ -97,16 +97,16 @@ class ArchitectureTest {
           token.aws: credential credential.secret http http.html time token token.issuer
           token.issuer: credential credential.secret http http.client time token
           token.kerberos: credential credential.secret http time token token.issuer
-          token.lockout: credential.secret io time
+          token.lockout: credential.secret deployment io time
           token.login: credential credential.secret http http.client http.html time token \
               token.issuer token.oauth
-          token.oauth: credential credential.secret http io time token token.issuer
+          token.oauth: credential credential.secret deployment http io time token token.issuer
           token.renewal: credential credential.secret io time token token.aws token.issuer \
               token.kerberos token.lockout token.login token.oauth token.shared
           token.shared: credential credential.secret token token.issuer
           token.signature: credential credential.secret http token
-          token.source: credential credential.secret io time token token.aws token.issuer \
-              token.lockout token.oauth token.renewal token.shared token.signature
+          token.source: credential credential.secret deployment io time token token.aws \
+              token.issuer token.lockout token.oauth token.renewal token.shared token.signature
           """);
 
   /// Library to the packages that may use it.

@@ -21,6 +21,7 @@ final class TestRootsTest {
   /// Run only by name: one takes a quarter of an hour, one wants the machine for itself.
   private static final Set<String> BY_NAME =
       Set.of(
+          "ClusterKills.java",
           "HostileServers.java",
           "MorningReport.java",
           "RepairTimes.java",

@@ -13,6 +13,7 @@ public final class IssuerSession {
   private final PairedClock clocks;
   private final IssuerLimiter limiter;
   private final Cancellation cancellation;
+  private final Duration timeout;
   private final long deadline;
   private final Runnable onFirst;
   private boolean used;
@@ -30,6 +31,7 @@ public final class IssuerSession {
     this.clocks = clocks;
     this.limiter = limiter;
     this.cancellation = cancellation;
+    this.timeout = timeout;
     this.deadline = clocks.nanos().getAsLong() + timeout.toNanos();
     this.onFirst = onFirst;
   }
@@ -58,7 +60,18 @@ public final class IssuerSession {
         Duration.ofNanos(deadline - clocks.nanos().getAsLong()), Duration.ofMillis(1));
   }
 
+  /// Whether less than half of the time is left, so that an answer could be missed that comes as
+  /// fast as usual.
+  public boolean isLate() {
+    return left().multipliedBy(2).compareTo(timeout) < 0;
+  }
+
+  /// Nothing is sent after the end of the attempt's time, as by a process that was stopped and goes
+  /// on: others may count on that.
   public IssuerResponse exchange(IssuerRequest request) throws IssuerTransportException {
+    if (clocks.nanos().getAsLong() - deadline >= 0) {
+      throw new IssuerTransportException("no time left for a request", true, false);
+    }
     if (used) {
       limiter.countRequest(clocks.nanos().getAsLong());
     } else {

@@ -7,13 +7,14 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import why401.time.ClockReading;
 
 /// One account's recent refusals, of whatever password and wherever: several targets may ask one
 /// server, and that counts them all.
 final class Account {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
-  private static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
+  static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
   private static final Duration LONGEST_AGO = Duration.ofDays(365);
   private static final int KEPT = 16;
   private static final int MOST_DOUBLINGS = 6;
@@ -33,6 +34,7 @@ final class Account {
 
   private boolean trying;
   private long triedAt;
+  private @Nullable LoginAttempt tried;
 
   /// When a password was refused, in monotonic time, and where.
   private record RefusedLogin(long at, String place) {}
@@ -59,6 +61,7 @@ final class Account {
     }
     trying = true;
     triedAt = now;
+    tried = shown;
     return true;
   }
 
@@ -108,7 +111,10 @@ final class Account {
     return refused.stream().anyMatch(one -> one.fingerprint().equals(shown.fingerprint()));
   }
 
-  synchronized void refused(LoginAttempt shown, long now, AccountProtection limits) {
+  /// The password was refused.
+  ///
+  /// @return true
+  synchronized boolean refused(LoginAttempt shown, long now, AccountProtection limits) {
     trying = false;
     good.remove(shown.place(), shown.fingerprint());
     since = nextFrom(now, limits);
@@ -126,6 +132,7 @@ final class Account {
       refusals.removeFirst();
     }
     held = held || refusals.size() >= limits.refusals();
+    return true;
   }
 
   /// One that was brought forward counts as made when it would have been due.
@@ -157,10 +164,14 @@ final class Account {
     early = early && held;
   }
 
-  synchronized void unknown(LoginAttempt shown) {
+  /// The attempt ended without a word on the password.
+  ///
+  /// @return whether another one may be made now
+  synchronized boolean unknown(LoginAttempt shown) {
     if (!isGood(shown)) {
       trying = false;
     }
+    return !trying;
   }
 
   /// What is to outlive a restart.
@@ -173,6 +184,57 @@ final class Account {
         held,
         held ? wall(now, since).plus(pause(limits)) : null,
         retries);
+  }
+
+  /// What the members of a cluster go on with.
+  ///
+  /// @param member by whom a running attempt is made
+  synchronized AccountSnapshot snapshot(ClockReading now, AccountProtection limits, String member) {
+    LoginAttempt running = trying ? tried : null;
+    return new AccountSnapshot(
+        record(now, limits),
+        held ? wall(now, since) : null,
+        early,
+        good,
+        running == null
+            ? null
+            : new AccountSnapshot.Reservation(member, running, wall(now, triedAt)));
+  }
+
+  /// The account as `left` says.
+  static Account of(AccountSnapshot left, ClockReading now) {
+    Account account = new Account();
+    account.restore(left, now);
+    return account;
+  }
+
+  private synchronized void restore(AccountSnapshot left, ClockReading now) {
+    AccountRecord record = left.record();
+    record
+        .refusals()
+        .forEach(one -> refusals.addLast(new RefusedLogin(nanos(now, one.at()), one.place())));
+    refused.addAll(record.refused());
+    good.putAll(left.good());
+    held = record.held();
+    retries = record.retries();
+    early = left.early();
+    Instant from = left.since();
+    since = from == null ? 0 : now.nanos() - Duration.between(from, now.wall()).toNanos();
+    AccountSnapshot.Reservation booking = left.booking();
+    if (booking != null) {
+      trying = true;
+      tried = booking.attempt();
+      triedAt = nanos(now, booking.at());
+    }
+  }
+
+  /// The running attempt has not ended in its time, or whoever made it is gone: it may have been
+  /// refused, so it counts.
+  synchronized void lost(AccountProtection limits) {
+    LoginAttempt running = tried;
+    if (trying && running != null) {
+      var _ = refused(running, triedAt, limits);
+    }
   }
 
   /// Adds what an earlier process left; what this one saw came later.

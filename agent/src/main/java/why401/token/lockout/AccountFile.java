@@ -62,6 +62,12 @@ final class AccountFile {
     return StateFile.createOnce(key, made.encoded() + "\n");
   }
 
+  /// Puts the key of a cluster in the place of the own one.
+  void replaceKey(FingerprintKey shared) throws IOException {
+    StateFile.createDirectory(Objects.requireNonNull(key.toAbsolutePath().getParent()));
+    StateFile.replace(key, shared.encoded() + "\n");
+  }
+
   /// The accounts by name; none if there is no file.
   ///
   /// @throws ParseException if the file holds something else
@@ -94,7 +100,7 @@ final class AccountFile {
     return JSONObjectUtils.toJSONString(all) + "\n";
   }
 
-  private static Map<String, Object> members(AccountRecord record) {
+  static Map<String, Object> members(AccountRecord record) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("held", record.held());
     if (record.heldUntil() != null) {
@@ -131,7 +137,7 @@ final class AccountFile {
     }
   }
 
-  private static AccountRecord record(@Nullable Map<String, Object> members) throws ParseException {
+  static AccountRecord record(@Nullable Map<String, Object> members) throws ParseException {
     if (members == null) {
       throw new ParseException("no account", 0);
     }
@@ -162,7 +168,7 @@ final class AccountFile {
     return found;
   }
 
-  private static String text(Map<String, Object> members, String name) throws ParseException {
+  static String text(Map<String, Object> members, String name) throws ParseException {
     String found = JSONObjectUtils.getString(members, name);
     if (found == null) {
       throw new ParseException(name + ": missing", 0);

@@ -74,6 +74,18 @@ public final class AccountStore {
     return key;
   }
 
+  /// Uses the key of a cluster from now on, here and after a restart.
+  void adopt(FingerprintKey shared) {
+    if (!shared.equals(key)) {
+      key = shared;
+      access(
+          () -> {
+            file.replaceKey(shared);
+            return true;
+          });
+    }
+  }
+
   /// Reads what an earlier process left. A directory that answers late is taken over late.
   void open(Accounts known) {
     access(() -> openFiles(known));

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import why401.credential.secret.FingerprintKey;
+import why401.deployment.SharedRecords;
 import why401.time.ClockReading;
 
 /// Keeps a wrong password from locking the account: over all probes and renewals that share a
@@ -29,6 +30,13 @@ public final class LockoutGuard {
   public static final String WHY =
       "the password was refused too often; it is held back so that its account is not locked";
 
+  /// Why none is shown by a member of a cluster that is cut off from most of the others.
+  private static final String CUT_OFF =
+      "this member is cut off from most of its cluster; no password is sent, since the others may"
+          + " have tried it";
+
+  private static final Duration CUT_OFF_LOOK = Duration.ofSeconds(5);
+
   /// The place of a password that only its issuer sees.
   private static final String ISSUER = "";
 
@@ -37,7 +45,8 @@ public final class LockoutGuard {
   private final @Nullable AccountStore store;
   private final AccountStore.Accounts known = new Known();
   private volatile AccountProtection limits;
-  private final Map<String, Account> accounts = new ConcurrentHashMap<>();
+  private final AccountTable accounts;
+  private final Set<String> asked = ConcurrentHashMap.newKeySet();
   private Set<String> configured = Set.of();
 
   /// A guard that forgets everything with its process.
@@ -60,18 +69,37 @@ public final class LockoutGuard {
     this.wall = wall;
     this.nanos = nanos;
     this.store = store;
+    this.accounts = new AccountTable(this::moment, () -> this.limits, store);
     if (store != null) {
       store.open(known);
     }
   }
 
+  /// Counts together with the members of a cluster from now on. One that cannot reach most of the
+  /// others shows no password.
+  public void share(SharedRecords members) {
+    accounts.share(members, this::changedForTheBetter);
+  }
+
+  private void changedForTheBetter(String account) {
+    if (store != null) {
+      store.changedForTheBetter(account, known);
+    }
+  }
+
+  /// Why a password is held back now, in half a sentence.
+  public String why() {
+    return accounts.cutOff() ? CUT_OFF : WHY;
+  }
+
   /// The key of the fingerprints that it is asked with.
   public FingerprintKey key() {
-    return store == null ? FingerprintKey.PROCESS : store.key();
+    return accounts.key();
   }
 
   /// Tries to store what could not be stored; returns at once.
   public void tick() {
+    accounts.tick();
     if (store != null) {
       store.tick(known);
     }
@@ -97,8 +125,11 @@ public final class LockoutGuard {
 
   /// The same for `place`, the origin that it is shown to.
   public boolean mayTry(String credential, String fingerprint, String place) {
-    return account(credential)
-        .mayTry(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    asked.add(credential);
+    return accounts.look(credential, false, one -> one.isGood(shown))
+        || accounts.change(
+            credential, shown, false, one -> one.mayTry(shown, nanos.getAsLong(), limits));
   }
 
   /// The password was refused by its issuer.
@@ -108,7 +139,10 @@ public final class LockoutGuard {
 
   /// The password was refused at `place`. That is stored before anything is done about it.
   public void refused(String credential, String fingerprint, String place) {
-    account(credential).refused(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    var _ =
+        accounts.change(
+            credential, shown, false, one -> one.refused(shown, nanos.getAsLong(), limits));
     if (store != null) {
       store.changed(credential, known);
     }
@@ -121,15 +155,16 @@ public final class LockoutGuard {
 
   /// The password was accepted at `place`, which says nothing about the others.
   public void accepted(String credential, String fingerprint, String place) {
-    boolean changed = account(credential).accepted(new LoginAttempt(fingerprint, place), limits);
-    if (changed && store != null) {
-      store.changedForTheBetter(credential, known);
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    if (accounts.change(credential, shown, false, one -> one.accepted(shown, limits))) {
+      changedForTheBetter(credential);
     }
   }
 
   /// Whether the password was accepted last at `place`, and not refused there since.
   public boolean isGood(String credential, String fingerprint, String place) {
-    return account(credential).isGood(new LoginAttempt(fingerprint, place));
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    return accounts.look(credential, false, one -> one.isGood(shown));
   }
 
   /// The attempt ended without a result for the password.
@@ -139,7 +174,8 @@ public final class LockoutGuard {
 
   /// The attempt at `place` ended without a word on the password.
   public void unknown(String credential, String fingerprint, String place) {
-    account(credential).unknown(new LoginAttempt(fingerprint, place));
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    var _ = accounts.change(credential, shown, false, one -> one.unknown(shown));
   }
 
   /// Whether the password is held back from its issuer now; asking changes nothing.
@@ -149,8 +185,8 @@ public final class LockoutGuard {
 
   /// Whether the password is held back from `place` now; asking changes nothing.
   public boolean heldBack(String credential, String fingerprint, String place) {
-    return account(credential)
-        .heldBack(new LoginAttempt(fingerprint, place), nanos.getAsLong(), limits);
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    return accounts.look(credential, true, one -> one.heldBack(shown, nanos.getAsLong(), limits));
   }
 
   /// Brings the next slow retry forward, since something else has changed or a person asks for it:
@@ -159,21 +195,22 @@ public final class LockoutGuard {
   /// @return whether an attempt may be made now; false while the one before, brought forward as
   ///   well, is not due yet
   public boolean release(String credential) {
-    return account(credential).release(nanos.getAsLong());
+    return accounts.change(credential, null, false, one -> one.release(nanos.getAsLong()));
   }
 
   /// Takes back what was counted against the password at `place`: it was never judged there.
   public void unjudged(String credential, String fingerprint, String place) {
-    boolean changed = account(credential).unjudged(new LoginAttempt(fingerprint, place), limits);
-    if (changed && store != null) {
-      store.changedForTheBetter(credential, known);
+    LoginAttempt shown = new LoginAttempt(fingerprint, place);
+    if (accounts.change(credential, shown, false, one -> one.unjudged(shown, limits))) {
+      changedForTheBetter(credential);
     }
   }
 
   /// How long the refused password of `credential` is held back from now on, or empty if it is not.
   public Optional<Duration> heldFor(String credential) {
-    Account one = accounts.get(credential);
-    return one == null ? Optional.empty() : one.heldFor(nanos.getAsLong(), limits);
+    Optional<Duration> unknown =
+        asked.contains(credential) ? Optional.of(CUT_OFF_LOOK) : Optional.empty();
+    return accounts.look(credential, unknown, one -> one.heldFor(nanos.getAsLong(), limits));
   }
 
   /// Forgets credentials that were configured before and are gone.
@@ -182,14 +219,10 @@ public final class LockoutGuard {
     gone.removeAll(credentials);
     configured = Set.copyOf(credentials);
     for (String name : gone) {
-      if (accounts.remove(name) != null && store != null) {
-        store.changedForTheBetter(name, known);
+      if (accounts.remove(name)) {
+        changedForTheBetter(name);
       }
     }
-  }
-
-  private Account account(String credential) {
-    return accounts.computeIfAbsent(credential, name -> new Account());
   }
 
   private ClockReading moment() {
@@ -200,13 +233,12 @@ public final class LockoutGuard {
   private final class Known implements AccountStore.Accounts {
     @Override
     public void restore(Map<String, AccountRecord> left) {
-      left.forEach((name, record) -> account(name).restore(record, moment(), limits));
+      accounts.restore(left);
     }
 
     @Override
     public AccountRecord now(String account) {
-      Account one = accounts.get(account);
-      return one == null ? AccountRecord.NOTHING : one.record(moment(), limits);
+      return accounts.record(account);
     }
   }
 }

@@ -10,6 +10,7 @@ import why401.credential.Credential;
 import why401.credential.secret.LoginToken;
 import why401.credential.secret.Secret;
 import why401.credential.secret.SecretUnavailableException;
+import why401.deployment.SharedRecordException;
 import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerSession;
 import why401.token.issuer.TokenErrorClassifier;
@@ -26,6 +27,9 @@ public final class RefreshTokenGrant {
   private static final int SUBMISSIONS = 2;
 
   private static final Duration SLOW_PACE = Duration.ofMinutes(5);
+  private static final String SLOW =
+      "cluster: took most of the time of the attempt (expected: an answer at once)";
+  private static final String CONFLICT = "refresh token: changed by another member";
 
   private final TokenEndpointClient oauth;
   private final RefreshTokenStore store;
@@ -44,7 +48,7 @@ public final class RefreshTokenGrant {
       record = current(store.read(name), configured);
     } catch (IOException e) {
       return unusable(
-          session, "state directory: no answer (expected: one that can be read at once)");
+          session, e, "state directory: no answer (expected: one that can be read at once)");
     }
     if (record == null) {
       return failed(session, absent(credential));
@@ -62,14 +66,24 @@ public final class RefreshTokenGrant {
       return new Failed(
           paused.failure().with(RenewalFailure.Detail.ANSWER_LOST), paused.kind(), rest);
     }
+    Failed refusal = store.refusal(credential, record);
+    if (refusal != null) {
+      return refusal;
+    }
     RefreshTokenRecord spending = record.spending(session.now().wall());
     try {
       store.write(name, spending);
     } catch (IOException e) {
+      store.unsent(name, spending, record);
       return unusable(
           session,
+          e,
           "state directory: cannot be written, or is in use by another why401 (expected: to keep"
               + " the refresh token)");
+    }
+    if (store.isShared() && session.isLate()) {
+      store.unsent(name, spending, record);
+      return unusable(session, new SharedRecordException(SLOW), SLOW);
     }
     TokenResult result = oauth.obtain(session, credential, record.token(), assumed);
     return switch (result) {
@@ -96,7 +110,9 @@ public final class RefreshTokenGrant {
     if (record == null) {
       return RefreshTokenRecord.begin(configured);
     }
-    return record.beganWith(configured) ? record : record.restarted(configured);
+    return record.beganWith(configured) || record.replaced(configured)
+        ? record
+        : record.restarted(configured);
   }
 
   private static @Nullable Secret configured(Credential.RefreshToken credential) {
@@ -137,6 +153,11 @@ public final class RefreshTokenGrant {
     try {
       store.write(credential.name(), next);
       return obtained;
+    } catch (RecordConflictException e) {
+      LOG.error(
+          "{}: another member spends its refresh token; what this one obtained is not used",
+          credential.name());
+      return unusable(session, e, CONFLICT);
     } catch (IOException e) {
       return unpersisted(session, credential, next);
     }
@@ -229,6 +250,8 @@ public final class RefreshTokenGrant {
   private void record(Credential.RefreshToken credential, RefreshTokenRecord record) {
     try {
       store.write(credential.name(), record);
+    } catch (RecordConflictException e) {
+      LOG.warn("{}: {}", credential.name(), CONFLICT);
     } catch (IOException e) {
       store.keepInMemory(credential.name(), record);
       LOG.error("{}: the state directory cannot be written", credential.name());
@@ -236,8 +259,9 @@ public final class RefreshTokenGrant {
   }
 
   /// Nothing was sent: tried again soon, since room on a disk comes back by itself.
-  private static Failed unusable(IssuerSession session, String what) {
-    return failed(session, what).as(Kind.TRANSIENT);
+  private static Failed unusable(IssuerSession session, IOException e, String what) {
+    boolean cluster = e instanceof SharedRecordException || e instanceof RecordConflictException;
+    return failed(session, cluster ? String.valueOf(e.getMessage()) : what).as(Kind.TRANSIENT);
   }
 
   private static Failed failed(IssuerSession session, String what) {

@@ -1,6 +1,5 @@
 package why401.token.oauth;
 
-import com.nimbusds.jose.util.JSONObjectUtils;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.LinkedHashMap;
+import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,11 +16,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import why401.credential.secret.FingerprintKey;
-import why401.credential.secret.Secret;
+import why401.credential.Credential;
+import why401.deployment.SharedRecords;
 import why401.io.BoundedAccess;
 import why401.io.Sha256;
 import why401.io.StateFile;
+import why401.token.issuer.TokenResult.Failed;
 
 /// Stores refresh-token records in the state directory, one file each, mode 0600. When [#write]
 /// returns, the record survives a power cut; a reader never sees a partial one.
@@ -35,18 +35,66 @@ public final class RefreshTokenStore {
   private final @Nullable Path directory;
   private final Map<String, RefreshTokenRecord> known = new ConcurrentHashMap<>();
   private final Set<String> pending = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable SharedRefreshTokens shared;
 
   /// @param directory null to keep everything in memory only
   public RefreshTokenStore(@Nullable Path directory) {
     this.directory = directory;
   }
 
+  /// From now on the records are those of a cluster, and the files are copies.
+  ///
+  /// @param credentials whose files are shown to the members
+  public void share(
+      SharedRecords members, InstantSource clock, Collection<Credential.RefreshToken> credentials) {
+    SharedRefreshTokens all = new SharedRefreshTokens(members, this, clock);
+    all.compareLogins(credentials);
+    all.offer(credentials.stream().map(Credential::name).toList());
+    shared = all;
+  }
+
+  boolean isShared() {
+    return shared != null;
+  }
+
+  /// Looks for logins of other members; may wait for files.
+  public void compareLogins(Collection<Credential.RefreshToken> credentials) {
+    SharedRefreshTokens all = shared;
+    if (all != null) {
+      all.compareLogins(credentials);
+    }
+  }
+
   /// The record of `credential`, or null if there is none; an unreadable one is renamed and logged,
   /// and never prevents a start.
   ///
-  /// @throws IOException if its file does not answer: then it is not known which token is the last
+  /// @throws IOException if its file does not answer, or the cluster does not: then it is not known
+  ///   which token is the last
   @Nullable
   public RefreshTokenRecord read(String credential) throws IOException {
+    SharedRefreshTokens all = shared;
+    RefreshTokenRecord waiting = pending.contains(credential) ? known.get(credential) : null;
+    if (all != null && waiting != null) {
+      write(credential, waiting);
+    }
+    return all == null ? readOwn(credential) : all.read(credential);
+  }
+
+  /// Why `record` may not be spent now, null if it may.
+  @Nullable Failed refusal(Credential.RefreshToken credential, RefreshTokenRecord record) {
+    SharedRefreshTokens all = shared;
+    return all == null ? null : all.refusal(credential, record);
+  }
+
+  /// Nothing was sent after the intent `spending`: `before` is as good as it was.
+  void unsent(String credential, RefreshTokenRecord spending, RefreshTokenRecord before) {
+    SharedRefreshTokens all = shared;
+    if (all != null) {
+      all.unsent(credential, spending, before);
+    }
+  }
+
+  @Nullable RefreshTokenRecord readOwn(String credential) throws IOException {
     RefreshTokenRecord cached = known.get(credential);
     Path file = file(credential);
     if (cached != null || file == null) {
@@ -80,7 +128,8 @@ public final class RefreshTokenStore {
         throw new ParseException("no file", 0);
       }
       byte[] bytes = BoundedAccess.content(file, BoundedAccess.SMALL);
-      RefreshTokenRecord record = parse(new String(bytes, StandardCharsets.UTF_8));
+      RefreshTokenRecord record =
+          RefreshTokenRecord.parse(new String(bytes, StandardCharsets.UTF_8));
       known.put(credential, record);
       return record;
     } catch (IOException | ParseException | RuntimeException e) {
@@ -101,6 +150,27 @@ public final class RefreshTokenStore {
   }
 
   void write(String credential, RefreshTokenRecord record) throws IOException {
+    SharedRefreshTokens all = shared;
+    if (all == null) {
+      writeOwn(credential, record);
+      return;
+    }
+    try {
+      all.write(credential, record);
+    } catch (RecordConflictException e) {
+      pending.remove(credential);
+      throw e;
+    }
+  }
+
+  /// Keeps what another member wrote, unless there is a newer one.
+  synchronized void keepCopy(String credential, RefreshTokenRecord record) throws IOException {
+    if (record.newerThan(known.get(credential))) {
+      writeOwn(credential, record);
+    }
+  }
+
+  void writeOwn(String credential, RefreshTokenRecord record) throws IOException {
     Path file = file(credential);
     if (file != null && directory != null) {
       BoundedAccess.within(
@@ -119,7 +189,7 @@ public final class RefreshTokenStore {
       throws IOException {
     StateFile.createDirectory(directory);
     StateDirectoryLock.take(directory);
-    StateFile.replace(file, format(record));
+    StateFile.replace(file, record.format());
   }
 
   /// Keeps `record` in memory until [#writePending] writes it to disk.
@@ -149,47 +219,5 @@ public final class RefreshTokenStore {
     }
     String name = URLEncoder.encode(credential, StandardCharsets.UTF_8);
     return directory.resolve((name.length() > LONGEST_NAME ? Sha256.of(name) : name) + SUFFIX);
-  }
-
-  public static String format(RefreshTokenRecord record) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("version", 1);
-    members.put("key", record.key().encoded());
-    members.put("configured", record.configured());
-    members.put("refresh_token", record.token().reveal());
-    if (record.expiresAt() != null) {
-      members.put("expires_at", record.expiresAt().toString());
-    }
-    members.put("rotates", record.rotates());
-    if (record.intent() != null) {
-      members.put("intent", record.intent());
-      members.put("intents", record.intents());
-      members.put("intent_at", String.valueOf(record.intentAt()));
-    }
-    members.put("dead", record.dead());
-    return JSONObjectUtils.toJSONString(members);
-  }
-
-  public static RefreshTokenRecord parse(String text) throws ParseException {
-    Map<String, Object> members = JSONObjectUtils.parse(text);
-    String token = JSONObjectUtils.getString(members, "refresh_token");
-    String configured = JSONObjectUtils.getString(members, "configured");
-    if (token == null || token.isEmpty() || configured == null) {
-      throw new ParseException("refresh_token: missing", 0);
-    }
-    String expires = JSONObjectUtils.getString(members, "expires_at");
-    String intent = JSONObjectUtils.getString(members, "intent");
-    java.util.List<String> dead = JSONObjectUtils.getStringList(members, "dead");
-    String key = JSONObjectUtils.getString(members, "key");
-    return new RefreshTokenRecord(
-        key == null ? FingerprintKey.random() : FingerprintKey.decode(key),
-        configured,
-        Secret.of(token),
-        expires == null ? null : Instant.parse(expires),
-        JSONObjectUtils.getBoolean(members, "rotates"),
-        intent,
-        intent == null ? 0 : JSONObjectUtils.getInt(members, "intents"),
-        intent == null ? null : Instant.parse(JSONObjectUtils.getString(members, "intent_at")),
-        dead == null ? java.util.List.of() : dead);
   }
 }

@@ -59,7 +59,7 @@ public final class SharedRenewal {
 
   private static boolean shareable(Credential.Renewable credential) {
     return switch (credential) {
-      case Credential.RefreshToken _, Credential.Negotiate _, Credential.AwsWebIdentity _ -> false;
+      case Credential.Negotiate _, Credential.AwsWebIdentity _ -> false;
       case Credential.OAuth oauth -> oauth.client().dpop() == null;
       case Credential.Login _ -> true;
     };

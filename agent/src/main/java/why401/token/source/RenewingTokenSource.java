@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
+import why401.deployment.SharedRecords;
 import why401.time.PairedClock;
 import why401.token.CredentialStatus;
 import why401.token.Credentials;
@@ -60,6 +61,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
   private final ExecutorService threads;
   private final IssuerTransport transport;
   private final RefreshTokenStore refreshTokens;
+  private final SharedChains chains;
   private final IssuerQueries queries;
   private final TokenSelector selector;
   private final TargetFeedback feedback;
@@ -87,6 +89,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     this.threads = parts.threads();
     this.refreshTokens = new RefreshTokenStore(settings.stateDirectory());
     this.renewables = new RenewableCredentials(clocks, parts.random());
+    this.chains = new SharedChains(refreshTokens, renewables, clocks, threads);
     IssuerMetadata discovery = new IssuerMetadata();
     TokenEndpointClient oauth = new TokenEndpointClient(discovery);
     this.sharing =
@@ -134,6 +137,20 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     sharing.with(members);
   }
 
+  /// Keeps what all members have to know of credentials in `members` from now on.
+  public void share(SharedRecords members) {
+    chains.share(members);
+    lockout.share(members);
+  }
+
+  /// No renewal starts any more. Waits until no refresh token is on its way, at most `grace`: what
+  /// comes back is to be known to the cluster before this member leaves.
+  public void finish(Duration grace) {
+    closing = true;
+    dispatcher.stop();
+    chains.awaitAnswers(grace);
+  }
+
   /// Another member asks for another token of `credential` than the one issued at `issuedAt`.
   public void asked(String credential, Instant issuedAt) {
     RenewableCredential renewable = renewables.find(credential);
@@ -161,6 +178,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     healthCheck.tick(RenewableCredentials.limiters(own));
     suspensionCheck.tick(own);
     refreshTokens.writePending();
+    chains.tick();
     lockout.tick();
   }
 
@@ -331,7 +349,7 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
     return lockout
         .heldFor(guarded(status.name()))
         .map(left -> clocks.wall().instant().plus(left))
-        .map(until -> status.with(new CredentialStatus.Hold(until, LockoutGuard.WHY)))
+        .map(until -> status.with(new CredentialStatus.Hold(until, lockout.why())))
         .orElse(status);
   }
 

@@ -22,7 +22,6 @@ import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
 import why401.token.oauth.RefreshTokenRecord;
-import why401.token.oauth.RefreshTokenStore;
 
 class RefreshTokenTest {
   @TempDir Path state;
@@ -367,7 +366,7 @@ class RefreshTokenTest {
             .died()
             .spending(TokenSourceWorld.START);
 
-    assertThat(RefreshTokenStore.parse(RefreshTokenStore.format(record))).isEqualTo(record);
+    assertThat(RefreshTokenRecord.parse(record.format())).isEqualTo(record);
   }
 
   @Test
@@ -378,14 +377,14 @@ class RefreshTokenTest {
         """
             .formatted(Secret.of("a").sha256(), "b", Secret.of("dead").sha256());
 
-    RefreshTokenRecord record = RefreshTokenStore.parse(old);
-    String written = RefreshTokenStore.format(record.died().spending(TokenSourceWorld.START));
+    RefreshTokenRecord record = RefreshTokenRecord.parse(old);
+    String written = record.died().spending(TokenSourceWorld.START).format();
 
     assertThat(record.beganWith(Secret.of("a"))).isTrue();
     assertThat(record.beganWith(Secret.of("b"))).isFalse();
     assertThat(record.isDead(Secret.of("dead"))).isTrue();
     assertThat(written).doesNotContain(Secret.of("b").sha256());
-    assertThat(RefreshTokenStore.parse(written).isDead(Secret.of("b"))).isTrue();
+    assertThat(RefreshTokenRecord.parse(written).isDead(Secret.of("b"))).isTrue();
   }
 
   private Path file() {

@@ -1,0 +1,114 @@
+package why401.token.lockout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import why401.deployment.RecordBoard;
+import why401.token.source.ManualTime;
+import why401.token.source.TokenSourceWorld;
+
+/// Five members of a cluster and one account.
+class SharedGuardTest {
+  private final ManualTime time = new ManualTime(TokenSourceWorld.START);
+  private final RecordBoard board = new RecordBoard();
+  private final List<RecordBoard.Member> members = new ArrayList<>();
+  private final List<LockoutGuard> guards = new ArrayList<>();
+
+  SharedGuardTest() {
+    for (int i = 0; i < 5; i++) {
+      LockoutGuard guard = new LockoutGuard(AccountProtection.DEFAULT, time, time, null);
+      RecordBoard.Member member = board.member("m" + i);
+      guard.share(member);
+      members.add(member);
+      guards.add(guard);
+    }
+  }
+
+  @Test
+  void refusalsOfAll_countTogether() {
+    int shown = 0;
+    for (int second = 0; second < 14 * 60; second++) {
+      pass();
+      for (LockoutGuard guard : guards) {
+        if (guard.mayTry("robot", "p1")) {
+          guard.refused("robot", "p1");
+          shown++;
+        }
+      }
+    }
+    assertThat(shown).isEqualTo(2);
+    assertThat(guards).allMatch(guard -> guard.heldBack("robot", "p1"));
+    assertThat(guards).allMatch(guard -> guard.heldFor("robot").isPresent());
+    assertThat(guards.getFirst().key()).isEqualTo(guards.getLast().key());
+  }
+
+  @Test
+  void passwordThatWasNotAcceptedYet_isTriedByOneOfThem() {
+    assertThat(guards.stream().filter(guard -> guard.mayTry("robot", "p1"))).hasSize(1);
+    guards.getFirst().accepted("robot", "p1");
+    assertThat(guards).allMatch(guard -> guard.mayTry("robot", "p1"));
+    guards.get(3).refused("robot", "p1");
+    assertThat(guards).noneMatch(guard -> guard.mayTry("robot", "p1"));
+  }
+
+  @Test
+  void reportOfAnother_doesNotEndTheAttemptThatRuns() {
+    assertThat(guards.get(0).mayTry("robot", "p1")).isTrue();
+    guards.get(1).unknown("robot", "p0");
+    pass();
+    assertThat(guards.get(2).mayTry("robot", "p1")).isFalse();
+    guards.get(0).unknown("robot", "p1");
+    assertThat(guards.get(2).mayTry("robot", "p1")).isTrue();
+  }
+
+  @Test
+  void attemptOfAMemberThatIsGone_countsAsRefused() {
+    assertThat(guards.get(0).mayTry("robot", "p1")).isTrue();
+    members.get(0).leave();
+    pass();
+    pass();
+    assertThat(guards.get(1).mayTry("robot", "p1")).isTrue();
+    guards.get(1).refused("robot", "p1");
+    pass();
+    pass();
+    assertThat(guards.get(2).mayTry("robot", "p1")).isFalse();
+  }
+
+  @Test
+  void memberWithoutAMajority_showsNone_andSaysWhy() {
+    assertThat(guards.get(0).mayTry("robot", "p1")).isTrue();
+    guards.get(0).accepted("robot", "p1");
+    members.get(0).cutOff(true);
+    assertThat(guards.get(0).mayTry("robot", "p1")).isFalse();
+    assertThat(guards.get(0).heldBack("robot", "p1")).isTrue();
+    assertThat(guards.get(0).heldFor("robot")).isPresent();
+    assertThat(guards.get(0).why()).contains("cluster");
+    members.get(0).cutOff(false);
+    assertThat(guards.get(0).mayTry("robot", "p1")).isTrue();
+    assertThat(guards.get(0).why()).isEqualTo(LockoutGuard.WHY);
+  }
+
+  @Test
+  void whatOneKnewBefore_isKnownToAll() {
+    LockoutGuard late = new LockoutGuard(AccountProtection.DEFAULT, time, time, null);
+    for (int i = 0; i < 2; i++) {
+      pass();
+      pass();
+      assertThat(late.mayTry("other", "p1")).isTrue();
+      late.refused("other", "p1");
+    }
+    RecordBoard empty = new RecordBoard();
+    late.share(empty.member("late"));
+    LockoutGuard next = new LockoutGuard(AccountProtection.DEFAULT, time, time, null);
+    next.share(empty.member("next"));
+    assertThat(next.heldBack("other", "p1")).isTrue();
+    assertThat(next.heldFor("other")).isPresent();
+  }
+
+  private void pass() {
+    time.advance(Duration.ofSeconds(1));
+  }
+}
