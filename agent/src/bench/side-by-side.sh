@@ -8,7 +8,8 @@
 #
 #   agent/src/bench/side-by-side.sh [PROBES] [INTERVAL_SECONDS] [MEASURED_SECONDS] [ROUNDS]
 #   agent/src/bench/side-by-side.sh large      50,000 probes at 60 s, why401 alone
-#   agent/src/bench/side-by-side.sh members    one agent against three members of a cluster that share its probes
+#   agent/src/bench/side-by-side.sh members    one agent against three members of a cluster that share its probes, and against three
+#                                              that have a third each and know nothing of each other
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -209,7 +210,7 @@ configuration() { # PORT reuse|fresh PATH PROBES
   echo '} }'
 }
 
-members() { # NAME MEMBERS: the probes of one agent, shared by several
+members() { # NAME MEMBERS cluster|shard: the probes of one agent, shared by several, with the engine or without
   local name=$1 count=$2 i ports=() peers=() targets=() pids_of=() list
   for i in $(seq "$count"); do
     ports+=("$(free_port)")
@@ -219,7 +220,11 @@ members() { # NAME MEMBERS: the probes of one agent, shared by several
   for i in $(seq 0 $((count - 1))); do
     {
       configuration "${ports[i]}" reuse basic "$probes"
-      echo "why401.cluster { members = [$list], bind { port = ${peers[i]} } }"
+      if [ "$3" = cluster ]; then
+        echo "why401.cluster { members = [$list], bind { port = ${peers[i]} } }"
+      else
+        echo "why401.shard { index = $i, of = $count }"
+      fi
     } > "$work/member-$i.conf"
     "$bundle/bin/why401" run --config "$work/member-$i.conf" > "$work/$name-$i.log" 2>&1 &
     pids_of+=("$!")
@@ -238,7 +243,7 @@ JOB
   for i in $(seq 0 $((count - 1))); do
     curl -fsS "http://127.0.0.1:${ports[i]}/metrics" | awk -v n="$name" -v i="$i" '/^why401_cluster_owned.*"probe"/ { p = $NF }
       /^why401_cluster_members/ { m = $NF } /^why401_schedule_missed_total/ { f = $NF }
-      END { printf "%s, member %d of %d: %d probes, %d missed firings\n", n, i, m, p, f }' >> "$work/notes"
+      END { printf "%s, agent %d (members: %d, its probes: %d): %d missed firings\n", n, i, m, p, f }' >> "$work/notes"
   done
   stop "${pids_of[@]}" "$prometheus"
 }
@@ -306,7 +311,8 @@ if [ "$mode" = large ]; then
 elif [ "$mode" = members ]; then
   for _ in $(seq "$rounds"); do
     why401 why401-reuse reuse basic "$probes"
-    members three-members 3
+    members three-shards 3 shard
+    members three-members 3 cluster
   done
 else
   mkdir "$work/loop"
@@ -353,6 +359,7 @@ awk '
     ratio("blackbox", "why401-reuse", 4, "memory, blackbox_exporter to why401 reuse, each with Prometheus")
     ratio("blackbox", "why401-fresh", 4, "memory, blackbox_exporter to why401 fresh, each with Prometheus")
     ratio("three-members", "why401-reuse", 6, "CPU, three members to one agent, without Prometheus")
+    ratio("three-members", "three-shards", 6, "CPU, three members to three agents with a third each, without Prometheus")
     ratio("three-members", "why401-reuse", 7, "memory, three members to one agent, without Prometheus")
     ratio("why401-reuse", "loop-reuse", 6, "CPU, why401 reuse to the bare loop")
     ratio("why401-fresh", "loop-fresh", 6, "CPU, why401 fresh to the bare loop")
