@@ -65,6 +65,7 @@ final class MembersIT {
         .doesNotContainSequence(monitored.properties());
     JsonNode cluster = cluster(all);
     assertThat(cluster.path("name").asText()).isEqualTo("probe-why401");
+    assertThat(cluster.path("size").asInt()).isEqualTo(3);
     assertThat(cluster.path("dns").asText())
         .isEqualTo("probe-why401-members.here.svc.cluster.local");
     assertThat(cluster(Chart.rendered(THREE)).at("/bind/port")).isEqualTo(port(set, "cluster"));
@@ -75,6 +76,7 @@ final class MembersIT {
   void aChangeOfTheCluster_replacesThePods_andAnotherOneDoesNot() {
     String as = annotations(three());
     assertThat(annotations(three("cluster.port=7500"))).isNotEqualTo(as);
+    assertThat(annotations("replicaCount=5", KEY)).isNotEqualTo(as);
     assertThat(annotations(three("config.diagnosis.per-hour=1"))).isEqualTo(as);
   }
 
