@@ -8,6 +8,8 @@
 #
 #   agent/src/bench/side-by-side.sh [PROBES] [INTERVAL_SECONDS] [MEASURED_SECONDS] [ROUNDS]
 #   agent/src/bench/side-by-side.sh large      50,000 probes at 60 s, why401 alone
+#   agent/src/bench/side-by-side.sh members    one agent against three members of a cluster that share its probes, and against three
+#                                              that have a third each and know nothing of each other
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/../.."
 
@@ -15,6 +17,9 @@ mode=all
 if [ "${1:-}" = large ]; then
   mode=large
   set -- 50000 60 120 1
+elif [ "${1:-}" = members ]; then
+  mode=members
+  shift
 fi
 probes=${1:-10000}
 interval=${2:-10}
@@ -69,19 +74,20 @@ requests() { # at the target, without those for tokens
   echo $(($(curl -fsS "http://127.0.0.1:$nginx_port/status" | awk 'NR == 3 { print $3 }') - $(wc -l < "$work/token.log")))
 }
 
-measure() { # NAME PID...: cores, microseconds of CPU per probe, MiB; the last pid is Prometheus's
+agents=1
+measure() { # NAME PID...: cores, microseconds of CPU per probe, MiB; the first are of $agents, the last is Prometheus's
   local name=$1 before after own_before own_after sent_before sent_after hz
   shift
   hz=$(getconf CLK_TCK)
   sent_before=$(requests)
   before=$(cpu_ticks "$@")
-  own_before=$(cpu_ticks "$1")
+  own_before=$(cpu_ticks "${@:1:$agents}")
   sleep "$measured"
   after=$(cpu_ticks "$@")
-  own_after=$(cpu_ticks "$1")
+  own_after=$(cpu_ticks "${@:1:$agents}")
   sent_after=$(requests)
   awk -v n="$name" -v t="$((after - before))" -v own="$((own_after - own_before))" -v hz="$hz" \
-    -v s="$measured" -v q="$((sent_after - sent_before))" -v m="$(rss_kib "$@")" -v om="$(rss_kib "$1")" \
+    -v s="$measured" -v q="$((sent_after - sent_before))" -v m="$(rss_kib "$@")" -v om="$(rss_kib "${@:1:$agents}")" \
     'BEGIN { printf "%s %.3f %.1f %.0f %.0f %.1f %.0f\n", n, t / hz / s, t / hz / q * 1e6, m / 1024, q / s,
       own / hz / q * 1e6, om / 1024 }' >> "$work/results"
 }
@@ -193,19 +199,59 @@ tokens() { # NAME COMMAND...: runs it and notes how often the identity provider 
 }
 
 # --- why401 -----------------------------------------------------------------------------------------
+configuration() { # PORT reuse|fresh PATH PROBES
+  echo "why401 { server { port = $1 }"
+  echo "defaults { interval = ${interval}s, timeout = 5s, connection = $2 }"
+  echo "credentials { basic { type = basic, username = probe, password = secret }"
+  echo "bearer { type = client-credentials, token-url = \"http://127.0.0.1:$nginx_port/token\", client-id = bench, client-secret = secret } }"
+  echo 'probes {'
+  seq "$4" | awk -v p="$nginx_port" -v path="$3" \
+    '{ printf "p%d { url = \"http://127.0.0.1:%d/%s/%d\", credential = %s }\n", $1, p, path, $1, path }'
+  echo '} }'
+}
+
+members() { # NAME MEMBERS cluster|shard: the probes of one agent, shared by several, with the engine or without
+  local name=$1 count=$2 i ports=() peers=() targets=() pids_of=() list
+  for i in $(seq "$count"); do
+    ports+=("$(free_port)")
+    peers+=("$(free_port)") # the next one is taken as well; nothing else of the range runs here
+  done
+  list=$(printf '"127.0.0.1:%s",' "${peers[@]}")
+  for i in $(seq 0 $((count - 1))); do
+    {
+      configuration "${ports[i]}" reuse basic "$probes"
+      if [ "$3" = cluster ]; then
+        echo "why401.cluster { members = [$list], bind { port = ${peers[i]} } }"
+      else
+        echo "why401.shard { index = $i, of = $count }"
+      fi
+    } > "$work/member-$i.conf"
+    "$bundle/bin/why401" run --config "$work/member-$i.conf" > "$work/$name-$i.log" 2>&1 &
+    pids_of+=("$!")
+    pids+=("$!")
+    targets+=("\"127.0.0.1:${ports[i]}\"")
+    await "http://127.0.0.1:${ports[i]}/-/ready"
+  done
+  start_prometheus << JOB
+  - job_name: why401
+    static_configs: [{ targets: [$(IFS=,; echo "${targets[*]}")] }]
+JOB
+  sleep "$warm"
+  agents=$count
+  measure "$name" "${pids_of[@]}" "$prometheus"
+  agents=1
+  for i in $(seq 0 $((count - 1))); do
+    curl -fsS "http://127.0.0.1:${ports[i]}/metrics" | awk -v n="$name" -v i="$i" '/^why401_cluster_owned.*"probe"/ { p = $NF }
+      /^why401_cluster_members/ { m = $NF } /^why401_schedule_missed_total/ { f = $NF }
+      END { printf "%s, agent %d (members: %d, its probes: %d): %d missed firings\n", n, i, m, p, f }' >> "$work/notes"
+  done
+  stop "${pids_of[@]}" "$prometheus"
+}
+
 why401() { # NAME reuse|fresh PATH PROBES
   local name=$1 connection=$2 path=$3 count=$4 port agent
   port=$(free_port)
-  {
-    echo "why401 { server { port = $port }"
-    echo "defaults { interval = ${interval}s, timeout = 5s, connection = $connection }"
-    echo "credentials { basic { type = basic, username = probe, password = secret }"
-    echo "bearer { type = client-credentials, token-url = \"http://127.0.0.1:$nginx_port/token\", client-id = bench, client-secret = secret } }"
-    echo 'probes {'
-    seq "$count" | awk -v p="$nginx_port" -v path="$path" \
-      '{ printf "p%d { url = \"http://127.0.0.1:%d/%s/%d\", credential = %s }\n", $1, p, path, $1, path }'
-    echo '} }'
-  } > "$work/why401.conf"
+  configuration "$port" "$connection" "$path" "$count" > "$work/why401.conf"
   "$bundle/bin/why401" run --config "$work/why401.conf" > "$work/$name.log" 2>&1 &
   agent=$!
   pids+=("$agent")
@@ -262,6 +308,12 @@ loop() { # NAME reuse|fresh
 touch "$work/token.log" "$work/tokens" "$work/notes"
 if [ "$mode" = large ]; then
   why401 why401-reuse reuse basic "$probes"
+elif [ "$mode" = members ]; then
+  for _ in $(seq "$rounds"); do
+    why401 why401-reuse reuse basic "$probes"
+    members three-shards 3 shard
+    members three-members 3 cluster
+  done
 else
   mkdir "$work/loop"
   "${java%java}javac" -d "$work/loop" -cp "$bundle/lib/*" src/bench/Loop.java
@@ -306,6 +358,9 @@ awk '
     ratio("blackbox", "why401-fresh", 3, "CPU, blackbox_exporter to why401 fresh, each with Prometheus")
     ratio("blackbox", "why401-reuse", 4, "memory, blackbox_exporter to why401 reuse, each with Prometheus")
     ratio("blackbox", "why401-fresh", 4, "memory, blackbox_exporter to why401 fresh, each with Prometheus")
+    ratio("three-members", "why401-reuse", 6, "CPU, three members to one agent, without Prometheus")
+    ratio("three-members", "three-shards", 6, "CPU, three members to three agents with a third each, without Prometheus")
+    ratio("three-members", "why401-reuse", 7, "memory, three members to one agent, without Prometheus")
     ratio("why401-reuse", "loop-reuse", 6, "CPU, why401 reuse to the bare loop")
     ratio("why401-fresh", "loop-fresh", 6, "CPU, why401 fresh to the bare loop")
     ratio("blackbox-oauth", "why401-oauth", 3, "CPU with OAuth, blackbox_exporter to why401, each with Prometheus")

@@ -70,7 +70,33 @@ annotations:
 {{- $root := deepCopy .Values.config -}}
 {{- $_ := set $root "server" $server -}}
 {{- $_ := set $root "state-dir" "/var/lib/why401" -}}
-{{- dict "why401" $root | toPrettyJson -}}
+{{- if include "why401.several" . }}{{ $_ := set $root "cluster" (include "why401.membership" . | fromJson) }}{{ end -}}
+{{- /* The one part that is no JSON: the name of the pod, which each has from its environment. */ -}}
+{{- dict "why401" $root | toPrettyJson | replace "\"${POD_NAME}\"" "${POD_NAME}" -}}
+{{- end -}}
+
+{{/* How a member finds and trusts the others. Its address is its name, which its /etc/hosts knows. */}}
+{{- define "why401.membership" -}}
+{{- $files := "/run/secrets/why401-cluster" -}}
+{{- $dns := printf "%s.%s.svc.%s" (include "why401.members" .) .Release.Namespace .Values.cluster.domain -}}
+{{- $bind := dict "host" "${POD_NAME}" "port" (int .Values.cluster.port) -}}
+{{- $root := dict "name" (default (include "why401.fullname" .) .Values.cluster.name) "dns" $dns "bind" $bind -}}
+{{- if .Values.cluster.tls.existingSecret -}}
+{{- $_ := set $root "tls" (dict "cert" (printf "%s/tls.crt" $files) "key" (printf "%s/tls.key" $files) "ca" (printf "%s/ca.crt" $files)) -}}
+{{- else -}}
+{{- $_ := set $root "key" (dict "file" (printf "%s/key" $files)) -}}
+{{- end -}}
+{{- toJson $root -}}
+{{- end -}}
+
+{{/* Whether several agents run, as one cluster; empty if not. */}}
+{{- define "why401.several" -}}
+{{- if gt (int .Values.replicaCount) 1 }}yes{{ end -}}
+{{- end -}}
+
+{{/* The service whose addresses are those of all members. */}}
+{{- define "why401.members" -}}
+{{- printf "%s-members" (include "why401.fullname" .) -}}
 {{- end -}}
 
 {{/* Whether the agent follows objects of the cluster; empty if not. One source may stand without a list. */}}
@@ -96,8 +122,8 @@ annotations:
 
 {{/* What cannot work is refused here, with what would. */}}
 {{- define "why401.check" -}}
-{{- if and .Values.persistence.enabled (gt (int .Values.replicaCount) 1) -}}
-{{- fail "persistence.enabled: two agents would spend the same refresh tokens (expected: replicaCount 1)" -}}
+{{- if include "why401.several" . -}}
+{{- include "why401.check.members" . -}}
 {{- end -}}
 {{- if and .Values.metrics.serviceMonitor.enabled .Values.metrics.podMonitor.enabled -}}
 {{- fail "metrics: serviceMonitor and podMonitor would scrape each agent twice (expected: one of the two)" -}}
@@ -119,6 +145,36 @@ annotations:
 {{- end -}}
 {{- end -}}
 
+{{- define "why401.check.members" -}}
+{{- $tls := .Values.cluster.tls.existingSecret -}}
+{{- $key := .Values.cluster.key.existingSecret -}}
+{{- $count := int .Values.replicaCount -}}
+{{- if not (or $tls $key) -}}
+{{- fail (printf "replicaCount: %d agents show tokens to each other, and the way is open to all (expected: cluster.tls.existingSecret or cluster.key.existingSecret)" $count) -}}
+{{- end -}}
+{{- if and $tls $key -}}
+{{- fail "cluster.key.existingSecret: besides cluster.tls.existingSecret (expected: one of the two)" -}}
+{{- end -}}
+{{- if .Values.persistence.existingClaim -}}
+{{- fail (printf "persistence.existingClaim: one volume for %d agents (expected: replicaCount 1, or none, for a claim of each)" $count) -}}
+{{- end -}}
+{{- with .Values.networkPolicy -}}
+{{- if and .enabled (not .egress.dns) (not .egress.rules) -}}
+{{- fail "networkPolicy.egress.dns: the members find each other by name (expected: true, or a rule that allows it)" -}}
+{{- end -}}
+{{- end -}}
+{{- $http := int .Values.web.port -}}
+{{- if or (eq $http (int .Values.cluster.port)) (eq $http (int (add .Values.cluster.port 1))) -}}
+{{- fail (printf "web.port: %d is a port of the cluster (expected: neither cluster.port nor the next one)" $http) -}}
+{{- end -}}
+{{- $gone := .Values.podDisruptionBudget.maxUnavailable -}}
+{{- if and .Values.podDisruptionBudget.enabled (not (kindIs "string" $gone)) -}}
+{{- if and (gt (int $gone) 1) (ge (mul 2 (int $gone)) $count) -}}
+{{- fail (printf "podDisruptionBudget.maxUnavailable: a drain may take %d of %d agents, and with them the majority (expected: fewer than half)" (int $gone) $count) -}}
+{{- end -}}
+{{- end -}}
+{{- end -}}
+
 {{/* How the kubelet looks at the agent. It has no password and no certificate: a protected agent is asked for its port. */}}
 {{- define "why401.look" -}}
 {{- if .root.Values.web.existingSecret -}}
@@ -129,6 +185,19 @@ httpGet:
   path: {{ .path }}
   port: http
 {{- end -}}
+{{- end -}}
+
+{{/* A rule for the members alone, at the ports of the cluster. */}}
+{{- define "why401.peers" -}}
+- {{ .direction }}:
+    - podSelector:
+        matchLabels:
+          {{- include "why401.selectorLabels" .root | nindent 10 }}
+  ports:
+    - port: {{ .root.Values.cluster.port }}
+      protocol: TCP
+    - port: {{ add .root.Values.cluster.port 1 }}
+      protocol: TCP
 {{- end -}}
 
 {{/* How a monitor reads the agent. The rules know the agent by the job «why401». */}}

@@ -89,6 +89,31 @@ final class InhibitionIT {
     assertPages("other", alerts).hasSize(3);
   }
 
+  /// Three members without a majority, of which each says so, and sees others missing.
+  @Test
+  void clusterWithoutAMajority_isOnePage() throws Exception {
+    List<Map<String, String>> alerts = new ArrayList<>();
+    for (String instance : List.of("a:9401", "b:9401", "c:9401")) {
+      Map<String, String> cut = ofAgent("cut", "Why401ClusterDegraded", "warning");
+      cut.put("instance", instance);
+      alerts.add(cut);
+    }
+    alerts.add(ofAgent("cut", "Why401ClusterMemberMissing", "warning"));
+    alerts.add(ofAgent("cut", "Why401ClusterDegraded", "critical"));
+    assertPages("cut", alerts)
+        .containsExactly(new Page("monitoring-team", "cut", "Why401ClusterDegraded", 1));
+  }
+
+  private static Map<String, String> ofAgent(String cluster, String alertname, String severity) {
+    return new TreeMap<>(
+        Map.of(
+            "cluster", cluster,
+            "job", "why401",
+            "scope", "agent",
+            "alertname", alertname,
+            "severity", severity));
+  }
+
   /// Fires in the worst order: what inhibits comes last. An alert fired after the first page is
   /// paged when every group before it has had its turn.
   private static ListAssert<Page> assertPages(String cluster, List<Map<String, String>> alerts)

@@ -102,9 +102,21 @@ final class Chart {
     return manifest.path("metadata").path("annotations").has("why401/hook");
   }
 
+  /// What runs the agents: a Deployment for one, a StatefulSet for several.
+  static JsonNode workload(List<JsonNode> manifests) {
+    List<JsonNode> found =
+        manifests.stream()
+            .filter(one -> one.path("kind").asText().matches("Deployment|StatefulSet"))
+            .toList();
+    if (found.size() != 1) {
+      throw new AssertionError("workloads: " + found.size() + " (expected: 1)");
+    }
+    return found.getFirst();
+  }
+
   /// The specification of the agent's pod.
   static JsonNode pod(List<JsonNode> manifests) {
-    return only(manifests, "Deployment").path("spec").path("template").path("spec");
+    return workload(manifests).path("spec").path("template").path("spec");
   }
 
   static LintResult lint() {

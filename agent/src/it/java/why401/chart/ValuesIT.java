@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.TreeSet;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.yaml.snakeyaml.Yaml;
 import why401.alerting.Shipped;
 import why401.alerting.Tool;
 import why401.cli.Why401Command;
+import why401.http.client.TestCertificates;
 
 /// What the values become: a configuration that the agent takes, and monitoring as shipped.
 final class ValuesIT {
@@ -25,18 +28,31 @@ final class ValuesIT {
 
   @TempDir private static Path folder = Path.of(".");
 
+  @BeforeAll
+  static void writeMemberFiles() {
+    TestCertificates certificates = new TestCertificates();
+    HeldCertificate member = certificates.of("member");
+    TestCertificates.file(folder, "ca.crt", certificates.authority.certificatePem());
+    TestCertificates.file(folder, "tls.crt", member.certificatePem());
+    TestCertificates.file(folder, "tls.key", member.privateKeyPkcs8Pem());
+  }
+
   static List<Path> values() throws IOException {
     return Chart.values();
   }
 
-  /// A web-config file of the cluster is not here: `check` wants to read it.
+  /// The files of the pod are not here: `check` wants to read some of them.
   @ParameterizedTest
   @MethodSource("values")
   void configuration_isAcceptedByCheck(Path values) throws IOException {
     for (JsonNode manifest : Chart.rendered(values)) {
       JsonNode text = manifest.path("data").path("why401.conf");
       if (!text.isMissingNode()) {
-        String readable = text.asText().replace("\"/etc/why401-web/", "\"" + folder + "/");
+        String readable =
+            text.asText()
+                .replace("\"/etc/why401-web/", "\"" + folder + "/")
+                .replace("\"/run/secrets/why401-cluster/", "\"" + folder + "/")
+                .replace("${POD_NAME}", "probe-why401-0");
         Files.writeString(folder.resolve("web-config.yml"), "");
         Path file = Files.writeString(folder.resolve("why401.conf"), readable);
         assertThat(Why401Command.execute("check", "--config", file.toString()))
@@ -156,8 +172,7 @@ final class ValuesIT {
         .isEqualTo("cluster");
 
     JsonNode pods = Chart.only(Chart.rendered(TWO), "PodMonitor");
-    selects(
-        pods, Chart.only(Chart.rendered(TWO), "Deployment").at("/spec/template/metadata/labels"));
+    selects(pods, Chart.workload(Chart.rendered(TWO)).at("/spec/template/metadata/labels"));
     endpoint(pods.at("/spec/podMetricsEndpoints/0"), "https");
   }
 

@@ -75,6 +75,7 @@ final class DashboardIT {
   private Answers answers(String probe) {
     Map<String, String> chosen =
         new HashMap<>(Map.of("job", ".+", "instance", ".+", "issuer", ".*", "credential", ".*"));
+    chosen.put("location", ".*");
     chosen.put("probe", probe.isEmpty() ? ".*" : probe);
     return new Answers(scene.prometheus, chosen, began, CLOCK.instant());
   }
@@ -134,6 +135,8 @@ final class DashboardIT {
       variables.forEach(
           (label, source) -> assertThat(answers("").choices(label, source)).as(label).isNotEmpty());
       assertThat(answers("").choices("job", variables.get("job"))).containsExactly("why401");
+      assertThat(answers("").choices("location", variables.get("location")))
+          .containsExactly("here");
       assertThat(answers("").choices("probe", variables.get("probe")))
           .contains("good", "audience", "dead", "password", "header", "partner", "tls", "gone");
     }

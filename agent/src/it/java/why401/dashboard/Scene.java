@@ -30,7 +30,8 @@ import why401.partner.ResourceServerDemands;
 /// A real agent in the middle of real faults, scraped by a real Prometheus with the shipped rules.
 ///
 /// From the start: `dead` has an identity provider that is not there, `gone` a target that is not
-/// there. Later, by the methods: `password`, `header` and `audience` are refused.
+/// there. The agent is a cluster by itself, at one location. Later, by the methods: `password`,
+/// `header` and `audience` are refused.
 final class Scene implements AutoCloseable {
   private static final Map<String, String> USERS = Map.of("probe", "right");
   private static final int TOKEN_SECONDS = 20;
@@ -38,6 +39,7 @@ final class Scene implements AutoCloseable {
   final PrometheusServer prometheus;
   private final Path folder;
   private final int port = FreePort.next();
+  private final int member = FreePort.next();
   private final int nobody = FreePort.next();
   private final KeycloakRealm realm;
   private final ResourceServer api;
@@ -124,6 +126,8 @@ final class Scene implements AutoCloseable {
         """
         why401 {
           server { port = %d }
+          location = here
+          cluster { members = ["127.0.0.1:%d"], bind { port = %d } }
           defaults { interval = 1s, timeout = 1s }
           credentials {
             good { type = client-credentials, issuer = "%s", client-id = good, client-secret = right }
@@ -148,6 +152,8 @@ final class Scene implements AutoCloseable {
         """
             .formatted(
                 port,
+                member,
+                member,
                 realm.issuer(),
                 realm.issuer(),
                 nobody,

@@ -47,7 +47,13 @@ record Shows(String title, String because, String probe, boolean nonzero) {
           fault("Duration of scrapes", "Prometheus scrapes"),
           fault("Heap", "the agent runs"),
           fault("Pauses of the garbage collector", "a small heap is collected often"),
-          fault("Processor", "the agent runs"));
+          fault("Processor", "the agent runs"),
+          calm("Cut off from the majority", "of one agent, one is the majority"),
+          fault("Members, as each agent sees them", "the agent is a cluster by itself"),
+          calm("Changes of the shares", "no member comes or goes"),
+          fault("Probes, by the agent that runs them", "the one member has all"),
+          fault("Credentials, by the agent that renews them", "the one member has all"),
+          calm("Probes that no agent runs", "the agent runs them"));
 
   static final Map<String, Shows> DRILLDOWN =
       byTitle(
@@ -60,6 +66,7 @@ record Shows(String title, String because, String probe, boolean nonzero) {
           fault("Open incident", "header is refused").at("header"),
           fault("Incidents", "header is refused").at("header"),
           fault("Status over time", "header is refused").at("header"),
+          calm("Run by", "header is refused").at("header"),
           fault("Refusals, by cause", "header is refused").at("header"),
           fault("Failures, by reason", "header is refused").at("header"),
           fault("Withheld, by reason", "dead has nothing to send").at("dead"),

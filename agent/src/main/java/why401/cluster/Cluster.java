@@ -107,7 +107,7 @@ public final class Cluster implements Membership {
   }
 
   private static org.infinispan.configuration.cache.Configuration cache(PartitionHandling split) {
-    ConfigurationBuilder cache = new ConfigurationBuilder();
+    ConfigurationBuilder cache = Segments.configuration();
     cache.clustering().cacheMode(CacheMode.REPL_SYNC).partitionHandling().whenSplit(split);
     cache.statistics().disable();
     return cache.build();
