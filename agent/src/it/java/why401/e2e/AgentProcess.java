@@ -15,7 +15,7 @@ import why401.partner.PlainHttp;
 
 /// `why401 run` from the bundle, as a person starts it, on a port of its own.
 final class AgentProcess implements AutoCloseable {
-  private static final Duration SOON = Duration.ofSeconds(60);
+  private static final Duration SOON = Duration.ofSeconds(Long.getLong("why401.patience", 60));
 
   private final Path folder;
   private final String host;

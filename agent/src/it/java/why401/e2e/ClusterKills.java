@@ -79,18 +79,26 @@ class ClusterKills {
   void fiveMembersWithAWrongPassword_showItTwice() {
     List<Integer> ports = ports(5);
     AgentProcess[] agents = new AgentProcess[5];
+    List<String> early = new ArrayList<>();
     try (CountingTarget target = new CountingTarget()) {
       try {
         each(5, i -> agents[i] = new AgentProcess(own(i), locked(target, ports, i)));
         Rotation.pass(Duration.ofMinutes(Integer.getInteger("cluster.minutes", 2)));
         System.out.printf("five members, one wrong password: %s refused%n", target.passwords);
         for (AgentProcess agent : agents) {
+          agent
+              .log()
+              .lines()
+              .filter(line -> line.contains("tried once"))
+              .peek(System.out::println)
+              .forEach(early::add);
           assertThat(agent.metrics()).contains("why401_credential_held_until_timestamp_seconds{");
         }
       } finally {
         Arrays.stream(agents).forEach(ClusterKills::close);
       }
-      assertThat(target.passwords.get()).isBetween(1, 2);
+      // A sign of a repair, such as a target that answers again, brings one attempt forward.
+      assertThat(target.passwords.get()).isBetween(1, early.isEmpty() ? 2 : 3);
     }
   }
 

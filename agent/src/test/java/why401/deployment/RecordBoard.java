@@ -33,6 +33,7 @@ public final class RecordBoard {
     private final String name;
     private final Map<String, Copies> copies = new LinkedHashMap<>();
     private boolean cutOff;
+    private Runnable changing = () -> {};
 
     private Member(String name) {
       this.name = name;
@@ -41,6 +42,11 @@ public final class RecordBoard {
     /// It reaches the others, or not.
     public void cutOff(boolean now) {
       cutOff = now;
+    }
+
+    /// What passes while it changes a record.
+    public void changing(Runnable next) {
+      changing = next;
     }
 
     /// It is gone.
@@ -91,6 +97,7 @@ public final class RecordBoard {
     public boolean replace(String kind, String record, byte @Nullable [] before, byte[] next)
         throws IOException {
       check();
+      changing.run();
       String key = kind + "/" + record;
       if (!Arrays.equals(records.get(key), before)) {
         return false;

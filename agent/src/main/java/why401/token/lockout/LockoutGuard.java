@@ -32,8 +32,8 @@ public final class LockoutGuard {
 
   /// Why none is shown by a member of a cluster that is cut off from most of the others.
   private static final String CUT_OFF =
-      "this member is cut off from most of its cluster; no password is sent, since the others may"
-          + " have tried it";
+      "most members of the cluster are not reached; no password is sent, since they may have tried"
+          + " it";
 
   private static final Duration CUT_OFF_LOOK = Duration.ofSeconds(5);
 

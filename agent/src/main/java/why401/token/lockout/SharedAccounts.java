@@ -73,9 +73,13 @@ final class SharedAccounts implements SharedRecords.Copies {
     return cutOff || key == null;
   }
 
-  /// Takes over the key of the cluster, or gives it `own`; and adds what this member knows, unless
-  /// that is under another key.
+  /// Once enough members are here, takes over the key of the cluster, or gives it `own`; and adds
+  /// what this member knows, unless that is under another key.
   void open(FingerprintKey own, Map<String, Account> left) {
+    // Of members that start at the same time, each may be alone at first.
+    if (!members.complete(1)) {
+      return;
+    }
     try {
       byte[] mine = own.encoded().getBytes(StandardCharsets.UTF_8);
       boolean first = members.replace(KEY_KIND, "", null, mine);

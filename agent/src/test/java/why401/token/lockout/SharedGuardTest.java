@@ -21,6 +21,7 @@ class SharedGuardTest {
     for (int i = 0; i < 5; i++) {
       LockoutGuard guard = new LockoutGuard(AccountProtection.DEFAULT, time, time, null);
       RecordBoard.Member member = board.member("m" + i);
+      member.offered();
       guard.share(member);
       members.add(member);
       guards.add(guard);
@@ -101,7 +102,12 @@ class SharedGuardTest {
       late.refused("other", "p1");
     }
     RecordBoard empty = new RecordBoard();
-    late.share(empty.member("late"));
+    RecordBoard.Member first = empty.member("late");
+    late.share(first);
+    assertThat(late.mayTry("robot", "p1")).isFalse();
+    first.offered();
+    late.tick();
+    assertThat(late.mayTry("robot", "p1")).isTrue();
     LockoutGuard next = new LockoutGuard(AccountProtection.DEFAULT, time, time, null);
     next.share(empty.member("next"));
     assertThat(next.heldBack("other", "p1")).isTrue();

@@ -98,6 +98,17 @@ class SharedChainTest {
   }
 
   @Test
+  void clusterThatIsSlow_leavesTheTokenUnspent_andKnownToBe() {
+    one.changing(() -> first.time.advance(TokenSourceWorld.SECOND.multipliedBy(6)));
+    first.pass(TokenSourceWorld.SECOND.multipliedBy(2));
+    assertThat(spent).isEmpty();
+    one.changing(() -> {});
+    first.pass(TokenSourceWorld.SECOND.multipliedBy(5));
+    assertThat(spent).containsExactly("refresh-configured");
+    assertThat(first.token(credential)).isNotNull();
+  }
+
+  @Test
   void memberWithoutAMajority_spendsNothing() {
     one.cutOff(true);
     first.pass(Duration.ofSeconds(100));
