@@ -205,7 +205,7 @@ public final class IncidentTracker {
     return Optional.of(later);
   }
 
-  /// What became of an incident at another agent, for the history; one that is over is not open
+  /// What became of an incident at another agent, for the history; one that has ended is not open
   /// here either.
   public void learn(Incident incident) {
     history.put(incident);
