@@ -39,7 +39,7 @@ final class MapNetwork {
     copies.forEach(copy -> copy.merged.run());
   }
 
-  private static final class Copy implements SharedMap {
+  static final class Copy implements SharedMap {
     private final MapNetwork network;
     private final Map<String, byte[]> entries = new TreeMap<>();
     private Consumer<String> changed = _ -> {};

@@ -82,14 +82,17 @@ final class ClusterMemory {
             all.getFirst(),
             true);
     long ended = System.nanoTime();
-    System.out.printf(
-        "%5d segments, %d members: %.2f MB a cache, divided in %d ms, read in %d ms%n",
-        segments,
-        own.getMembers().size(),
-        (heap() - before) / 1e6,
-        Duration.ofNanos(created - start).toMillis(),
-        Duration.ofNanos(ended - created).toMillis());
-    Reference.reachabilityFence(own);
+    try {
+      System.out.printf(
+          "%5d segments, %d members: %.2f MB a cache, divided in %d ms, read in %d ms%n",
+          segments,
+          own.getMembers().size(),
+          (heap() - before) / 1e6,
+          Duration.ofNanos(created - start).toMillis(),
+          Duration.ofNanos(ended - created).toMillis());
+    } finally {
+      Reference.reachabilityFence(own);
+    }
   }
 
   private static ReplicatedConsistentHash divided(

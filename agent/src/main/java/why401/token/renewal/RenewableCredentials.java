@@ -57,8 +57,7 @@ public final class RenewableCredentials {
 
   private RenewableCredential known(Credential.Renewable renewed, Duration spread) {
     RenewableCredential known = renewables.get(renewed.name());
-    boolean same = known != null && known.credential().equals(renewed);
-    return same ? known : fresh(renewed, spread);
+    return known != null && known.credential().equals(renewed) ? known : fresh(renewed, spread);
   }
 
   private RenewableCredential fresh(Credential.Renewable credential, Duration spread) {
