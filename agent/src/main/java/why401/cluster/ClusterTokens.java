@@ -165,8 +165,9 @@ public final class ClusterTokens implements SharedTokens {
     return publications;
   }
 
-  /// Waits for a publication after `seen`; false after an interruption.
-  private synchronized boolean published(long seen, long millis) {
+  /// Waits for a publication after `seen`, half a second at most; false after an interruption.
+  private synchronized boolean published(long seen, long most) {
+    long millis = Math.min(most, 500);
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     try {
       long left = millis;

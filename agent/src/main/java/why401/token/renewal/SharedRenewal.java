@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import why401.credential.Credential;
 import why401.io.Sha256;
@@ -73,24 +74,30 @@ public final class SharedRenewal {
     if (found != null) {
       return new Attempted(found, false);
     }
-    if (!here(renewable)) {
-      return new Attempted(fromOwner(renewable), false);
+    TokenResult theirs = here(renewable) ? null : fromOwner(renewable);
+    if (theirs != null) {
+      return new Attempted(theirs, false);
     }
     TokenResult result = obtainer.obtain(renewable, session);
     publish(renewable, result);
     return new Attempted(result, true);
   }
 
-  private TokenResult fromOwner(RenewableCredential renewable) {
+  /// What the owner says; null if this agent became the owner meanwhile, since that one is gone.
+  private @Nullable TokenResult fromOwner(RenewableCredential renewable) {
     Failed known = failure(renewable);
     shared.ask(renewable.name(), issued(renewable));
     Duration patience = known == null ? PATIENCE : AFTER_FAILURE;
-    TokenResult news =
+    Optional<TokenResult> news =
         shared.await(
-            () -> news(renewable, known),
+            () -> {
+              TokenResult result = news(renewable, known);
+              boolean ended = result != null || here(renewable);
+              return ended ? Optional.ofNullable(result) : null;
+            },
             Durations.min(patience, renewable.credential().timeout()));
     if (news != null) {
-      return news;
+      return news.orElse(null);
     }
     RenewalFailure none =
         RenewalFailure.of(

@@ -59,6 +59,7 @@ public interface SharedTokens {
   /// Asks whoever renews `credential` for another token than the one issued at `issuedAt`.
   void ask(String credential, Instant issuedAt);
 
-  /// What `look` finds, again after each publication; null if nothing within `patience`.
+  /// What `look` finds, again after each publication and twice a second; null if nothing within
+  /// `patience`.
   <T> @Nullable T await(Supplier<@Nullable T> look, Duration patience);
 }

@@ -46,6 +46,17 @@ class SharedRenewalTest {
   }
 
   @Test
+  void ownerThatGoesWhileItIsAsked_isNotWaitedFor() {
+    Board board = new Board(false);
+    other.source().share(board);
+    board.ownerGoes = true;
+
+    assertThat(value(other)).isNotNull();
+    assertThat(owner.requests()).isZero();
+    assertThat(other.requests()).isEqualTo(1);
+  }
+
+  @Test
   void renewals_areAsManyAsThoseOfOneAgent() {
     pass(LIFE.multipliedBy(10));
     assertThat(value(other)).isEqualTo(value(owner));
@@ -97,7 +108,8 @@ class SharedRenewalTest {
 
   /// What both see.
   private final class Board implements SharedTokens {
-    private final boolean first;
+    private boolean first;
+    private boolean ownerGoes;
 
     Board(boolean first) {
       this.first = first;
@@ -130,7 +142,11 @@ class SharedRenewalTest {
 
     @Override
     public void ask(String name, Instant issuedAt) {
-      owner.source().asked(name, issuedAt);
+      if (ownerGoes) {
+        first = true;
+      } else {
+        owner.source().asked(name, issuedAt);
+      }
     }
 
     @Override
