@@ -3,6 +3,9 @@ package why401.probe.okhttp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
@@ -86,13 +89,15 @@ class NoAnswerTest {
   }
 
   @Test
-  void closedPort_isAConnectionFailure() {
-    RawServer gone = RawServer.saying("");
-    String url = gone.url("/");
-    gone.close();
-    assertUnreachable(
-        probing.send(ProbeBuilder.of(url), ProberFixture.BEARER),
-        Outcome.Failure.CONNECTION_FAILED);
+  void closedPort_isAConnectionFailure() throws IOException {
+    // Bound, so that no other server has it, but not listened at.
+    try (Socket bound = new Socket()) {
+      bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+      String url = "http://127.0.0.1:%d/".formatted(bound.getLocalPort());
+      assertUnreachable(
+          probing.send(ProbeBuilder.of(url), ProberFixture.BEARER),
+          Outcome.Failure.CONNECTION_FAILED);
+    }
   }
 
   @Test
