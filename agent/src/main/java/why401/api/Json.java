@@ -1,20 +1,17 @@
 package why401.api;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.datatype.jsr310.deser.InstantDeserializer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -30,7 +27,7 @@ public final class Json {
           .addModule(
               new SimpleModule()
                   .addSerializer(Instant.class, new WholeSeconds())
-                  .addDeserializer(Instant.class, new Iso()))
+                  .addDeserializer(Instant.class, InstantDeserializer.INSTANT))
           .build();
 
   private Json() {}
@@ -78,17 +75,6 @@ public final class Json {
   /// @throws IOException if it is none of that type
   public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
     return MAPPER.readValue(bytes, type);
-  }
-
-  private static final class Iso extends JsonDeserializer<Instant> {
-    @Override
-    public Instant deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      try {
-        return Instant.parse(json.getText());
-      } catch (DateTimeException e) {
-        throw new IOException("an instant (expected: ISO-8601)", e);
-      }
-    }
   }
 
   private static final class WholeSeconds extends JsonSerializer<Instant> {

@@ -276,10 +276,10 @@ public final class AccountProtectingProber implements Prober {
         RenewalFailure.of(
             now,
             reason,
-            lockout.why().equals(LockoutGuard.WHY)
-                ? password
-                    + " was refused too often; it is held back so that its account is not locked"
-                : lockout.why()));
+            lockout.isCutOff()
+                ? lockout.why()
+                : password
+                    + " was refused too often; it is held back so that its account is not locked"));
   }
 
   private void report(Attempt one, Outcome outcome, boolean run) {

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.cause.Cause;
+import why401.cause.Confidence;
 import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.token.CredentialStatus;
@@ -111,11 +112,10 @@ class AssumedExpiryTest {
     assertThat(agent.run("p")).isInstanceOf(Outcome.Refused.class);
 
     Incident incident = agent.incidents().getFirst();
-    assertThat(incident.verdict().evidence().toString())
-        .doesNotContain("10 min", "600 s", "300 s", "10:10:0");
+    assertThat(incident.verdict().evidence().toString()).doesNotContain("10 min", "600 s");
     assertThat(incident.verdict().cause())
         .isIn(Cause.TOKEN_REVOKED, Cause.TOKEN_EXPIRED, Cause.UNKNOWN);
-    assertThat(incident.verdict().confidence()).isNotEqualTo(why401.cause.Confidence.CERTAIN);
+    assertThat(incident.verdict().confidence()).isNotEqualTo(Confidence.CERTAIN);
     assertThat(agent.run("p")).isInstanceOf(Outcome.Accepted.class);
   }
 

@@ -2,6 +2,7 @@ package why401.token.lockout;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ final class AccountTable {
   /// Those of all members from now on.
   ///
   /// @param changed is called with an account that another member changed
-  void share(SharedRecords members, java.util.function.Consumer<String> changed) {
+  void share(SharedRecords members, Consumer<String> changed) {
     SharedAccounts all = new SharedAccounts(members, clock, limits, changed);
     shared = all;
     open(all);

@@ -89,7 +89,13 @@ public final class LockoutGuard {
 
   /// Why a password is held back now, in half a sentence.
   public String why() {
-    return accounts.cutOff() ? CUT_OFF : WHY;
+    return isCutOff() ? CUT_OFF : WHY;
+  }
+
+  /// Whether it is held back since most members of the cluster are not reached, and not for
+  /// refusals.
+  public boolean isCutOff() {
+    return accounts.cutOff();
   }
 
   /// The key of the fingerprints that it is asked with.

@@ -77,7 +77,10 @@ final class SharedRefreshTokens implements SharedRecords.Copies {
           LOG.debug("{}: its record changes", credential);
         }
       } catch (IOException e) {
-        LOG.warn("{}: its refresh token on disk is not known to the cluster ({})", credential, e);
+        LOG.warn(
+            "{}: its refresh token on disk is not known to the cluster ({})",
+            credential,
+            e.toString());
       }
     }
     members.offered();

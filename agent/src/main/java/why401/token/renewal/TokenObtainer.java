@@ -70,9 +70,9 @@ public final class TokenObtainer {
     if (!lockout.mayTry(name, fingerprint)) {
       RenewalFailure before = renewable.retry().failure();
       String why =
-          (lockout.why().equals(LockoutGuard.WHY)
-                  ? "password: held back after refusals (expected: another one, or the slow retry)"
-                  : lockout.why())
+          (lockout.isCutOff()
+                  ? lockout.why()
+                  : "password: held back after refusals (expected: another one, or the slow retry)")
               + (before == null ? "" : "; refused with: " + before.description());
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
