@@ -13,12 +13,9 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.http.client.RawServer;
@@ -30,8 +27,6 @@ import why401.schedule.TaskTrigger;
 /// Tokens of a real Keycloak that are bound to the client certificate (RFC 8705, 3), which is
 /// replaced long before they end.
 @Timeout(240)
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class BoundTokenIT {
   @TempDir private Path folder = Path.of(".");
 

@@ -22,12 +22,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import why401.cause.Cause;
@@ -38,8 +35,6 @@ import why401.partner.NginxServer;
 
 /// Clients that prove themselves with signed JWTs at a real Keycloak.
 @Timeout(240)
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class ClientAssertionIT {
   private static final NginxServer NGINX = new NginxServer();
 

@@ -10,12 +10,9 @@ import java.text.ParseException;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.cause.Cause;
 import why401.http.client.RawServer;
 import why401.partner.KeycloakRealm;
@@ -24,8 +21,6 @@ import why401.partner.KeycloakServer;
 /// Tokens bound to a key: a real Keycloak checks the proofs at its token endpoint and at its user
 /// information; servers that want nonces are scripted, since it wants none.
 @Timeout(240)
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class DpopIT {
   private static KeycloakRealm realm;
 

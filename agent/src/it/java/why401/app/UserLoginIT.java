@@ -12,12 +12,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.config.ConfigurationLoader;
 import why401.config.LoadResult;
 import why401.partner.FreePort;
@@ -33,8 +30,6 @@ import why401.token.authorization.AuthorizationFlow;
 /// A person signs in at a real Keycloak while the agent runs, on another machine or in a browser
 /// here; from then on the credential renews itself.
 @Timeout(240)
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class UserLoginIT {
   private static final NginxServer NGINX = new NginxServer();
   private static final KeycloakPages PERSON = new KeycloakPages("joan", "jo-password-1");

@@ -26,8 +26,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.alerting.Tool;
 import why401.dashboard.Answers.Series;
 import why401.partner.Command;
@@ -36,7 +34,6 @@ import why401.partner.PromTool;
 /// Every query of every panel, every variable and every annotation, asked of a real Prometheus that
 /// scrapes a real agent in the middle of real faults.
 @Order(4)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class DashboardIT {

@@ -19,8 +19,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.partner.FreePort;
 import why401.partner.KeycloakRealm;
 import why401.partner.KeycloakServer;
@@ -28,8 +26,7 @@ import why401.partner.KeycloakServer;
 /// Three agents as one: who runs a probe, who takes it over, and what is done once for all: a token
 /// renewed, a refresh token spent, a wrong password shown.
 @Timeout(300)
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
+@Order(5)
 final class ClusterIT {
   private static final int PROBES = Integer.getInteger("why401.cluster.probes", 90);
   private static final int CHAINS = 2;

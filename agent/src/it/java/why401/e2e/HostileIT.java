@@ -18,7 +18,7 @@ import why401.partner.NginxServer;
 
 /// What a real server can do to a prober: each probe gets an outcome of its own, and nothing else
 /// suffers.
-@Order(8)
+@Order(7)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class HostileIT {
   private static final Duration SOON = Duration.ofSeconds(40);

@@ -27,8 +27,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,8 +37,7 @@ import why401.partner.ResourceServerDemands;
 
 /// Every way to get a token from a real Keycloak, all at once: it is got, accepted by an API,
 /// renewed while the one before still lives; and with a wrong secret the agent says so.
-@Order(4)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
+@Order(5)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class KeycloakTokensIT {
   private static final String SECRET = "a-secret-of-more-than-32-characters";

@@ -9,14 +9,11 @@ import java.util.Random;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 /// SIGKILL at random moments while refresh tokens that are good for one use are spent every few
 /// seconds: after each start all credentials work, or the agent says which does not and why; and no
 /// refresh token is ever replayed that was not lost with its answer.
-@Order(5)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
+@Order(6)
 class LedgerKillIT {
   private static final int KILLS = Integer.getInteger("ledger.kills", 5);
   private static final int ROTATING = 6;

@@ -16,14 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.partner.WebhookReceiver;
 
 /// Faults in real servers, each told at a webhook behind Prometheus and Alertmanager with its
 /// cause. The outage of the identity provider comes last: it takes everything else with it.
-@Order(2)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
+@Order(3)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class NotificationIT {

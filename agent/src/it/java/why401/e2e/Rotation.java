@@ -14,22 +14,30 @@ import why401.partner.KeycloakServer;
 import why401.partner.ResourceServer;
 import why401.partner.ResourceServerDemands;
 
-/// A realm of the shared Keycloak that gives each refresh token once, an API that wants its tokens,
-/// and an agent that lives on them.
+/// A realm of a Keycloak that gives each refresh token once, an API that wants its tokens, and an
+/// agent that lives on them.
 final class Rotation implements AutoCloseable {
   private static final String SECRET = "right";
 
-  final KeycloakServer keycloak = KeycloakServer.shared();
+  final KeycloakServer keycloak;
   final KeycloakRealm realm;
   private final ResourceServer api;
   private final Path folder;
   private final int rotating;
   private final int others;
 
+  /// With a realm of the shared Keycloak.
+  ///
   /// @param lifetime of access tokens, in seconds
   /// @param rotating credentials that live on a refresh token
   /// @param others credentials of the client credentials grant
   Rotation(Path folder, int lifetime, int rotating, int others) {
+    this(KeycloakServer.shared(), folder, lifetime, rotating, others);
+  }
+
+  /// With a realm of `keycloak`, which the caller closes.
+  Rotation(KeycloakServer keycloak, Path folder, int lifetime, int rotating, int others) {
+    this.keycloak = keycloak;
     this.folder = folder;
     this.rotating = rotating;
     this.others = others;

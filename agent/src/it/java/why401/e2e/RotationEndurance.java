@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import why401.partner.KeycloakServer;
 
 /// Tokens of a minute, rotating refresh tokens, a restart of Keycloak and two of the agent, one of
 /// them by SIGKILL: no credential is without a token for longer than the outage forces. Runs when
@@ -33,7 +34,8 @@ class RotationEndurance {
 
   @Test
   void noLapseButByTheOutage() throws InterruptedException {
-    try (Rotation rotation = new Rotation(folder, 60, 5, 10)) {
+    try (KeycloakServer keycloak = KeycloakServer.startOwn();
+        Rotation rotation = new Rotation(keycloak, folder, 60, 5, 10)) {
       Instant begin = Instant.now();
       AgentProcess agent = rotation.start();
       startUp(rotation, agent);

@@ -24,8 +24,6 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.partner.KeycloakRealm;
 import why401.partner.KeycloakServer;
 import why401.partner.ResourceServer;
@@ -34,7 +32,6 @@ import why401.partner.ResourceServerDemands;
 /// A Keycloak that takes four seconds for every token, and tokens of a minute: slow, not dead.
 /// `-Dwhy401.slow=PT10M` looks at it for ten minutes.
 @Order(4)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 final class SlowKeycloakIT {
   private static final Duration WATCHED =

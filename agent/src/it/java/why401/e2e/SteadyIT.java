@@ -15,8 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.partner.KeycloakRealm;
 import why401.partner.KeycloakServer;
 import why401.partner.ResourceServer;
@@ -25,7 +23,6 @@ import why401.partner.ResourceServerDemands;
 /// An agent left alone for a while: with good credentials nothing happens but renewals, and with a
 /// wrong password no account is locked. `-Dwhy401.steady=PT10M` leaves it alone longer.
 @Order(4)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 final class SteadyIT {

@@ -24,8 +24,7 @@ final class Targets implements AutoCloseable {
   private final ResourceServer api;
   private final ResourceServer keyApi;
   private final ResourceServer opaqueApi;
-  private final KeycloakServer keycloak = KeycloakServer.shared();
-  private boolean stopped;
+  private final KeycloakServer keycloak = KeycloakServer.startOwn();
 
   Targets() {
     Map<String, Object> short_ = Map.of("accessTokenLifespan", TOKEN_SECONDS);
@@ -88,7 +87,6 @@ final class Targets implements AutoCloseable {
   }
 
   void stopIdentityProvider() {
-    stopped = true;
     keycloak.stop();
   }
 
@@ -161,15 +159,11 @@ final class Targets implements AutoCloseable {
 
   @Override
   public void close() {
-    if (stopped) {
-      keycloak.start();
-    }
     nginx.close();
     apache.close();
     api.close();
     keyApi.close();
     opaqueApi.close();
-    realm.delete();
-    keys.delete();
+    keycloak.close();
   }
 }

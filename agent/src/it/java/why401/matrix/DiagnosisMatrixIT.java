@@ -16,15 +16,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Plays all scenarios, one after the other, and compares what the agent said with the committed
 /// matrix.
 @Order(1)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 class DiagnosisMatrixIT {
   private static final Logger LOG = LoggerFactory.getLogger(DiagnosisMatrixIT.class);
   private static final Path COMMITTED = Path.of("src/test/resources/diagnosis-matrix.md");

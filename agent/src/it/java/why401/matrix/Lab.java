@@ -22,7 +22,7 @@ import why401.partner.SquidServer;
 final class Lab implements AutoCloseable {
   static final String AUDIENCE = "orders-api";
 
-  final KeycloakServer keycloak = KeycloakServer.shared();
+  final KeycloakServer keycloak = KeycloakServer.startOwn();
   final KeycloakRealm realm;
   final ApacheServer apache = ApacheServer.start(Map.of("/open", new ApacheSite.Open()));
   final NginxServer nginx = new NginxServer();
@@ -173,7 +173,7 @@ final class Lab implements AutoCloseable {
       clocked();
     }
     List<AutoCloseable> all = new ArrayList<>(started);
-    all.addAll(List.of(mock, opaque, api, nginx, apache));
+    all.addAll(List.of(mock, opaque, api, nginx, apache, keycloak));
     for (AutoCloseable one : all) {
       try {
         one.close();
@@ -181,6 +181,5 @@ final class Lab implements AutoCloseable {
         throw new IllegalStateException(e);
       }
     }
-    realm.delete();
   }
 }

@@ -10,8 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 import why401.app.Rehearsal;
 import why401.app.RehearsalTime;
 import why401.partner.ApacheServer;
@@ -25,7 +23,6 @@ import why401.token.CredentialStatus;
 
 /// An hour of broken probes, in the agent's time: nothing is locked, banned or burnt.
 @Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 class SafetyIT {
   private static final Duration STEP = Duration.ofSeconds(30);
   private static final int STEPS = 120;

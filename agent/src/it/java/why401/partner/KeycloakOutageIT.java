@@ -6,23 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Order(3)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ_WRITE)
 final class KeycloakOutageIT {
 
-  private final KeycloakServer keycloak = KeycloakServer.shared();
+  private static final KeycloakServer KEYCLOAK = KeycloakServer.startOwn();
   private KeycloakRealm realm;
+
+  @AfterAll
+  static void close() {
+    KEYCLOAK.close();
+  }
 
   @BeforeEach
   void createRealm() {
-    realm = keycloak.createRealm("outage", Map.of());
+    realm = KEYCLOAK.createRealm("outage", Map.of());
     realm.clients().createConfidential("app", "secret");
     realm.users().create("ann", "right");
   }
@@ -37,9 +38,9 @@ final class KeycloakOutageIT {
     TokenAnswer session = realm.password("app", "secret", "ann", "right");
     String kid = realm.keys().activeKid();
 
-    keycloak.stop();
+    KEYCLOAK.stop();
     assertThat(PlainHttp.answers(realm.issuer())).isFalse();
-    keycloak.start();
+    KEYCLOAK.start();
 
     assertThat(realm.keys().activeKid()).isEqualTo(kid);
     assertThat(realm.refresh("app", "secret", session.refreshToken()).status()).isEqualTo(200);
@@ -47,13 +48,13 @@ final class KeycloakOutageIT {
 
   @Test
   void suspended_acceptsConnectionsAndAnswersNothing() {
-    keycloak.suspend();
+    KEYCLOAK.suspend();
     try {
       var request = PlainHttp.request(realm.issuer()).timeout(Duration.ofMillis(500)).GET().build();
       assertThatThrownBy(() -> PlainHttp.send(request))
           .hasCauseInstanceOf(HttpTimeoutException.class);
     } finally {
-      keycloak.resume();
+      KEYCLOAK.resume();
     }
     assertThat(PlainHttp.status(realm.issuer())).isEqualTo(200);
   }

@@ -45,8 +45,8 @@ public final class KeycloakServer implements AutoCloseable {
             new ManagedProcess.Launch(command, environment, folder.output().resolve("output.log")));
   }
 
-  /// The one Keycloak of this JVM, started by the first that asks and ended with the JVM. Who stops
-  /// or suspends it starts or resumes it again. Make a realm of your own: never change another's.
+  /// The one Keycloak of this JVM, started by the first that asks and ended with the JVM. It is
+  /// never stopped. Make a realm of your own: never change another's.
   public static synchronized KeycloakServer shared() {
     KeycloakServer server = shared;
     if (server == null) {
@@ -55,6 +55,11 @@ public final class KeycloakServer implements AutoCloseable {
       shared = server;
     }
     return server;
+  }
+
+  /// One of one's own, which may be stopped; close it.
+  public static KeycloakServer startOwn() {
+    return start(KeycloakDistribution.prepared(), Map.of());
   }
 
   /// One of one's own, which goes by `clock`; close it.
@@ -81,12 +86,22 @@ public final class KeycloakServer implements AutoCloseable {
 
   /// Stops it: connections are refused.
   public void stop() {
+    mustNotBeShared();
     process.stop();
   }
 
   /// Freezes it: connections are made, and nothing answers.
   public void suspend() {
+    mustNotBeShared();
     process.suspend();
+  }
+
+  private void mustNotBeShared() {
+    synchronized (KeycloakServer.class) {
+      if (this == shared) {
+        throw new IllegalStateException("the shared Keycloak stays as it is (expected: startOwn)");
+      }
+    }
   }
 
   /// Lets it go on.

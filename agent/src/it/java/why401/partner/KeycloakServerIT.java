@@ -16,13 +16,8 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
-@Order(6)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class KeycloakServerIT {
 
   private static KeycloakRealm realm;

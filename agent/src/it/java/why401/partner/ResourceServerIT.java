@@ -11,11 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.ResourceAccessMode;
-import org.junit.jupiter.api.parallel.ResourceLock;
 
 @Order(5)
-@ResourceLock(value = "Keycloak", mode = ResourceAccessMode.READ)
 final class ResourceServerIT {
 
   private static KeycloakRealm realm;

@@ -8,7 +8,7 @@ import why401.token.source.Bug;
 
 /// The soak, in its short form unless told otherwise: `-Dsoak.seed=NUMBER` draws other faults,
 /// `-Dsoak.hours=NUMBER` asks for so many hours of them, in accelerated time.
-@Order(7)
+@Order(5)
 class SoakIT {
   @Test
   void allInvariantsHold() throws Exception {

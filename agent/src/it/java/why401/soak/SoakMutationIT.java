@@ -19,7 +19,7 @@ import why401.token.source.Bug;
 
 /// The proof that the soak can fail: each bug that others have shipped (renewal.md, 10) breaks the
 /// invariant that it should, and without a bug the same runs hold.
-@Order(7)
+@Order(2)
 class SoakMutationIT {
   private static final long SEED = 42;
 

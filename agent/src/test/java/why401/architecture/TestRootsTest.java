@@ -60,17 +60,6 @@ final class TestRootsTest {
         .isEmpty();
   }
 
-  /// Without an order it comes among those that need no Keycloak, and its thread waits for the
-  /// lock.
-  @Test
-  void whoeverSharesKeycloak_hasAnOrder() throws IOException {
-    Set<String> locked =
-        where(INTEGRATION, _ -> true, Pattern.compile("(?m)^@ResourceLock\\(value = \"Keycloak\""));
-    assertThat(locked).isNotEmpty();
-    assertThat(where(INTEGRATION, _ -> true, Pattern.compile("(?m)^@Order\\(")))
-        .containsAll(locked);
-  }
-
   @Test
   void unitTests_areNamedTest() throws IOException {
     assertThat(where(UNIT, name -> !name.endsWith("Test.java"), TEST)).isEmpty();
