@@ -174,8 +174,8 @@ class ClusterKills {
     return text.append("], bind { port = ").append(ports.get(number)).append(" } }\n").toString();
   }
 
-  private static List<Integer> ports(int count) {
-    // Below those that the kernel gives to connections: each member has two.
+  /// Ports of members, below those that the kernel gives to connections: each member has two.
+  static List<Integer> ports(int count) {
     int first = 10_000 + 2 * new Random().nextInt(10_000);
     return IntStream.range(0, count).mapToObj(i -> first + 2 * i).toList();
   }

@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// tokens.
 final class CountingTarget implements AutoCloseable {
   /// Lifetime of its tokens.
-  static final Duration LIFE = Duration.ofSeconds(8);
+  private static final Duration LIFE = Duration.ofSeconds(8);
 
   final AtomicInteger refused = new AtomicInteger();
 
@@ -31,15 +31,26 @@ final class CountingTarget implements AutoCloseable {
   private final Map<String, List<Instant>> hits = new ConcurrentHashMap<>();
   private final Map<String, Instant> tokens = new ConcurrentHashMap<>();
   private final HttpServer server;
+  private final Duration life;
 
   /// Paths that refuse whoever asks.
   final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
   CountingTarget() {
-    this(InetAddress.getLoopbackAddress());
+    this(LIFE);
+  }
+
+  /// @param life of its tokens
+  CountingTarget(Duration life) {
+    this(InetAddress.getLoopbackAddress(), life);
   }
 
   CountingTarget(InetAddress address) {
+    this(address, LIFE);
+  }
+
+  private CountingTarget(InetAddress address, Duration life) {
+    this.life = life;
     try {
       server = HttpServer.create(new InetSocketAddress(address, 0), 100);
     } catch (IOException e) {
@@ -77,7 +88,7 @@ final class CountingTarget implements AutoCloseable {
           tokens.put("Bearer " + token, Instant.now());
           byte[] body =
               "{\"access_token\":\"%s\",\"token_type\":\"Bearer\",\"expires_in\":%d}"
-                  .formatted(token, LIFE.toSeconds())
+                  .formatted(token, life.toSeconds())
                   .getBytes(StandardCharsets.UTF_8);
           exchange.getResponseHeaders().add("Content-Type", "application/json");
           exchange.sendResponseHeaders(200, body.length);
@@ -89,7 +100,7 @@ final class CountingTarget implements AutoCloseable {
 
   private boolean valid(String sent) {
     Instant issued = tokens.get(sent);
-    return issued != null && Instant.now().isBefore(issued.plus(LIFE));
+    return issued != null && Instant.now().isBefore(issued.plus(life));
   }
 
   /// How many tokens were issued.
@@ -163,6 +174,30 @@ final class CountingTarget implements AutoCloseable {
           }
         });
     return found;
+  }
+
+  /// What came at the resources that are asked for at an interval.
+  ///
+  /// @param leftOut how often an interval passed without a run
+  /// @param doubled runs that came within half an interval of another
+  record Runs(int all, long leftOut, long doubled) {}
+
+  /// The runs since `from`.
+  Runs runs(int count, Instant from, Duration interval) {
+    int all = 0;
+    long leftOut = 0;
+    long doubled = 0;
+    for (int i = 0; i < count; i++) {
+      List<Instant> since =
+          hits.getOrDefault("/p" + i, List.of()).stream().filter(at -> !at.isBefore(from)).toList();
+      all += since.size();
+      for (int k = 1; k < since.size(); k++) {
+        Duration gap = Duration.between(since.get(k - 1), since.get(k));
+        leftOut += Math.max(0, Math.round(gap.toMillis() / (double) interval.toMillis()) - 1);
+        doubled += gap.compareTo(interval.dividedBy(2)) < 0 ? 1 : 0;
+      }
+    }
+    return new Runs(all, leftOut, doubled);
   }
 
   /// The longest time from `since` until a resource was asked for again.

@@ -32,6 +32,22 @@ record KeycloakDistribution(Path home) {
     return distribution;
   }
 
+  /// The same with a folder of its own, `folder`, for what Keycloak writes beside itself, such as
+  /// the certificates that it trusts: two that run at once would overwrite each other's.
+  KeycloakDistribution in(Path folder) {
+    try {
+      Files.createDirectories(folder.resolve("bin"));
+      // A copy, since the script looks for the rest beside what it is a link to.
+      Files.copy(home.resolve("bin/kc.sh"), folder.resolve("bin/kc.sh"));
+      for (String part : List.of("lib", "conf", "providers", "themes")) {
+        Files.createSymbolicLink(folder.resolve(part), home.resolve(part));
+      }
+      return new KeycloakDistribution(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   List<String> command(String... arguments) {
     var command = new ArrayList<>(List.of("bash", home.resolve("bin/kc.sh").toString()));
     command.addAll(List.of(arguments));

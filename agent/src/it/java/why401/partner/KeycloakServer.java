@@ -21,17 +21,19 @@ public final class KeycloakServer implements AutoCloseable {
 
   private KeycloakServer(KeycloakDistribution distribution, Map<String, String> more) {
     List<String> command =
-        distribution.command(
-            "start",
-            "--optimized",
-            "--cache=local",
-            "--http-enabled=true",
-            "--hostname-strict=false",
-            "--http-host=127.0.0.1",
-            "--http-port=" + port,
-            "--db-url=jdbc:h2:file:"
-                + folder.work().resolve("database")
-                + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE");
+        distribution
+            .in(folder.work().resolve("home"))
+            .command(
+                "start",
+                "--optimized",
+                "--cache=local",
+                "--http-enabled=true",
+                "--hostname-strict=false",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--db-url=jdbc:h2:file:"
+                    + folder.work().resolve("database")
+                    + ";NON_KEYWORDS=VALUE;DB_CLOSE_ON_EXIT=FALSE");
     command.addAll(tls.options());
     Map<String, String> environment = new HashMap<>(KeycloakDistribution.environment());
     environment.put("KC_HTTP_ACCESS_LOG_ENABLED", "true");

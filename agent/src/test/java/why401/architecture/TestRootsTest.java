@@ -22,6 +22,7 @@ final class TestRootsTest {
   private static final Set<String> BY_NAME =
       Set.of(
           "ClusterFailover.java",
+          "ClusterHour.java",
           "ClusterKills.java",
           "ClusterPartition.java",
           "HostileServers.java",

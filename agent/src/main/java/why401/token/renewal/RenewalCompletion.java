@@ -137,7 +137,8 @@ public final class RenewalCompletion {
       return result;
     }
     renewable.keep(kept);
-    renewable.retry(RetryState.afterSuccess(now, planner.untilAnother(kept, times, now)));
+    Duration untilAnother = planner.untilAnother(kept, times, now);
+    renewable.retry(RetryState.afterSuccess(now, untilAnother).pausing(untilAnother));
     report(attempt, kept.token(), now);
     return new RenewalResult.Renewed(renewable.name(), kept.token());
   }
