@@ -27,11 +27,23 @@ final class AgentProcess implements AutoCloseable {
   /// @param before what starts the program, such as `prlimit`
   /// @param environment variables besides those of this process
   /// @param host where it serves
-  record Launch(List<String> before, Map<String, String> environment, String host) {
+  /// @param bundle what is started
+  record Launch(List<String> before, Map<String, String> environment, String host, Path bundle) {
+    private static final Path BUNDLE =
+        Path.of(System.getProperty("why401.bundle", "target/why401")).toAbsolutePath();
     static final Launch PLAIN = new Launch(List.of(), Map.of());
 
     Launch(List<String> before, Map<String, String> environment) {
       this(before, environment, "127.0.0.1");
+    }
+
+    Launch(List<String> before, Map<String, String> environment, String host) {
+      this(before, environment, host, BUNDLE);
+    }
+
+    /// Another version, in `folder`.
+    static Launch bundle(Path folder) {
+      return new Launch(List.of(), Map.of(), PLAIN.host(), folder);
     }
 
     static Launch java(String options) {
@@ -90,11 +102,14 @@ final class AgentProcess implements AutoCloseable {
   }
 
   private Process launch(Path file, Launch launch) {
-    Path bundle = Path.of(System.getProperty("why401.bundle", "target/why401")).toAbsolutePath();
     try {
       List<String> words = new ArrayList<>(launch.before());
       words.addAll(
-          List.of(bundle.resolve("bin/why401").toString(), "run", "--config", file.toString()));
+          List.of(
+              launch.bundle().resolve("bin/why401").toString(),
+              "run",
+              "--config",
+              file.toString()));
       ProcessBuilder builder =
           new ProcessBuilder(words)
               .redirectErrorStream(true)

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What comes of an hour: runs left out and doubled, tokens asked for, and refused passwords at one
@@ -31,7 +32,9 @@ final class ClusterHour {
   private static final Duration LIFE = Duration.ofSeconds(60);
   private static final Duration SOON = Duration.ofSeconds(90);
 
-  @TempDir private Path folder = Path.of(".");
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private Path folder = Path.of(".");
+
   private final List<Integer> ports = ClusterKills.ports(AGENTS);
   private final AgentProcess[] agents = new AgentProcess[AGENTS];
 

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Members of a cluster are killed at random moments while they spend refresh tokens that are good
@@ -29,7 +30,8 @@ class ClusterKills {
   private static final int CHAINS = 6;
   private static final Duration SOON = Duration.ofSeconds(60);
 
-  @TempDir private static Path folder = Path.of(".");
+  @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+  private static Path folder = Path.of(".");
 
   private final List<String> underWay = new ArrayList<>();
   private final List<Duration> takeovers = new ArrayList<>();
@@ -46,6 +48,11 @@ class ClusterKills {
         each(MEMBERS, i -> agents[i] = start(rotation, ports, i));
         for (int kill = 0; kill < KILLS; kill++) {
           whole(rotation, agents);
+          if (kill % 10 == 0) {
+            System.out.printf(
+                "%s: %d kills, %s%n",
+                Instant.now(), kill, RefusedTokens.of(rotation.realm, underWay));
+          }
           Rotation.pass(Duration.ofMillis(random.nextInt(LIFETIME * 1000)));
           int victim = random.nextInt(MEMBERS);
           kill(agents, victim, "127.0.0.1:" + ports.get(victim));
@@ -134,7 +141,8 @@ class ClusterKills {
     takeovers.add(Duration.between(killed, Instant.now()));
   }
 
-  /// All are there, and each can send every token; a chain that a kill ended is begun again.
+  /// All are there, and each can send every token; a chain that a kill ended is begun again, which
+  /// a member sees when it looks at the file next.
   private static void whole(Rotation rotation, AgentProcess[] agents) {
     await()
         .atMost(SOON)
@@ -149,8 +157,18 @@ class ClusterKills {
     for (AgentProcess agent : agents) {
       List<String> missing = rotation.awaitUsable(agent, Duration.ofSeconds(20));
       missing.forEach(name -> rotation.authorize(name.charAt(name.length() - 1) - '0'));
-      assertThat(rotation.awaitUsable(agent, Duration.ofSeconds(20))).isEmpty();
+      assertThat(rotation.awaitUsable(agent, SOON)).as(() -> lastWords(agents)).isEmpty();
     }
+  }
+
+  private static String lastWords(AgentProcess[] agents) {
+    StringBuilder text = new StringBuilder();
+    for (AgentProcess agent : agents) {
+      List<String> lines = agent.log().lines().filter(line -> line.contains("rotating")).toList();
+      text.append(String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size())));
+      text.append("\n\n");
+    }
+    return text.toString();
   }
 
   private static AgentProcess start(Rotation rotation, List<Integer> ports, int number) {

@@ -71,6 +71,8 @@ final class KillIT {
         try (AgentProcess agent = new AgentProcess(folder, guarded(world, secret))) {
           await().atMost(SOON).until(() -> agent.sum("why401_unauthorized", "\"guarded\"") > 0);
           await().atMost(SOON).until(() -> world.wrongPasswords.get() >= 2);
+          // The same one goes on.
+          assertThat(FaultyWorld.incidents(agent)).hasSize(1);
           agent.signal("KILL");
           assertThat(agent.exit()).isEqualTo(137);
         }

@@ -24,7 +24,11 @@ record RefusedTokens(int spent, List<String> lost, List<String> burnt) {
     List<String> lost = new ArrayList<>();
     List<String> burnt = new ArrayList<>();
     for (JsonNode refused : realm.events("REFRESH_TOKEN_ERROR")) {
-      String user = refused.path("details").path("username").asText();
+      JsonNode details = refused.path("details");
+      String user =
+          realm
+              .users()
+              .name(details.path("refresh_token_sub").asText(refused.path("userId").asText()));
       (open.remove(user) ? lost : burnt).add(user);
     }
     return new RefusedTokens(realm.events("REFRESH_TOKEN").size(), lost, burnt);

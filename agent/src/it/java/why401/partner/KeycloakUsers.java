@@ -95,6 +95,17 @@ public final class KeycloakUsers {
     admin.delete(clientRoles(user, client), List.of(clients.role(client, role)));
   }
 
+  /// The name of the user that tokens call `subject`; the subject itself if there is none.
+  public String name(String subject) {
+    return admin
+        .get(realm + "/users?max=1000")
+        .valueStream()
+        .filter(one -> one.path("id").asText().equals(subject))
+        .map(one -> one.path("username").asText())
+        .findFirst()
+        .orElse(subject);
+  }
+
   /// Whether brute-force protection has locked the user now.
   public boolean isLocked(String user) {
     return admin.get(attacks(user)).path("disabled").asBoolean();

@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import why401.io.CompleteRecords;
 
 /// How everything is written as JSON: on the API, by the commands' `--json` and in the log.
 ///
@@ -28,6 +29,7 @@ public final class Json {
               new SimpleModule()
                   .addSerializer(Instant.class, new WholeSeconds())
                   .addDeserializer(Instant.class, InstantDeserializer.INSTANT))
+          .addModule(new CompleteRecords())
           .build();
 
   private Json() {}
@@ -74,7 +76,11 @@ public final class Json {
   ///
   /// @throws IOException if it is none of that type
   public static <T> T read(byte[] bytes, Class<T> type) throws IOException {
-    return MAPPER.readValue(bytes, type);
+    T read = MAPPER.readValue(bytes, type);
+    if (read == null) {
+      throw new IOException("null (expected: a JSON object)");
+    }
+    return read;
   }
 
   private static final class WholeSeconds extends JsonSerializer<Instant> {

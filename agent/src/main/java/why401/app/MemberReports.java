@@ -101,7 +101,7 @@ final class MemberReports implements AutoCloseable {
   }
 
   /// Equal while nothing but times has changed.
-  private static int state(MemberReport report) {
+  static int state(MemberReport report) {
     int state = 1;
     for (ProbeJson one : report.probes()) {
       state = 31 * state + state(one).hashCode();

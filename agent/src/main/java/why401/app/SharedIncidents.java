@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -137,7 +138,11 @@ final class SharedIncidents implements IncidentListener {
     now.incidents
         .find(null, null, null, Integer.MAX_VALUE)
         .forEach(one -> known.put(one.id(), one));
-    all.forEach((key, value) -> read(key, value).ifPresent(one -> compare(now, key, one, known)));
+    all.forEach(
+        (key, value) ->
+            read(key, value)
+                .filter(one -> isNews(key, one.incident(), known, all.keySet()))
+                .ifPresent(one -> compare(now, key, one)));
     for (Incident incident : known.values()) {
       if (incident.open() && !all.containsKey(CLOSED + incident.id())) {
         compare(now, incident, all.get(OPEN + incident.probe()));
@@ -159,13 +164,19 @@ final class SharedIncidents implements IncidentListener {
     }
   }
 
-  private void compare(Shared now, String key, Known one, Map<String, Incident> known) {
-    Incident before = known.get(one.incident().id());
+  private void compare(Shared now, String key, Known one) {
     if (key.startsWith(OPEN) && runsHere(one)) {
       adopt(now, one);
-    } else if (before == null || before.open()) {
+    } else {
       now.incidents.learn(one.incident());
     }
+  }
+
+  /// What has ended here may still be open: this member was away, and did not know.
+  private static boolean isNews(
+      String key, Incident theirs, Map<String, Incident> known, Set<String> keys) {
+    Incident own = known.get(theirs.id());
+    return own == null || own.open() || (theirs.open() && !keys.contains(CLOSED + theirs.id()));
   }
 
   /// Incidents are named after their beginning.
@@ -201,9 +212,9 @@ final class SharedIncidents implements IncidentListener {
   }
 
   /// An entry of the map.
-  private record Known(Incident incident, JsonNode diagnosis) {}
+  record Known(Incident incident, JsonNode diagnosis) {}
 
-  private static Optional<Known> read(String key, byte @Nullable [] value) {
+  static Optional<Known> read(String key, byte @Nullable [] value) {
     if (value == null) {
       return Optional.empty();
     }

@@ -24,9 +24,14 @@ public final class DurableIncidentHistory implements IncidentHistory {
   private final Path directory;
   private final InstantSource clock;
   private final Runnable onFailure;
+  private final Duration period;
   private final ReentrantLock changing = new ReentrantLock();
   private IncidentHistory current = new InMemoryIncidentHistory(REMEMBERED);
   private volatile boolean durable;
+
+  /// Whether incidents may have come that the file does not have.
+  private volatile boolean begun;
+
   private volatile boolean closed;
 
   /// The history in `directory`, as far as that can be used now.
@@ -34,12 +39,20 @@ public final class DurableIncidentHistory implements IncidentHistory {
   /// @param onFailure called when it can no longer be written, and for each later attempt that
   ///   fails; not by the constructor
   public DurableIncidentHistory(Path directory, InstantSource clock, Runnable onFailure) {
+    this(directory, clock, onFailure, PERIOD);
+  }
+
+  /// @param period between two attempts to use the directory
+  DurableIncidentHistory(Path directory, InstantSource clock, Runnable onFailure, Duration period) {
+    this.period = period;
     this.directory = directory;
     this.clock = clock;
     this.onFailure = onFailure;
     try {
       open();
+      begun = true;
     } catch (IOException e) {
+      begun = true;
       LOG.error(
           "state directory {}: cannot be used ({}); until it can, incidents are kept in memory",
           directory,
@@ -80,11 +93,13 @@ public final class DurableIncidentHistory implements IncidentHistory {
     try {
       Map<String, Incident> known =
           current.all().stream().collect(Collectors.toMap(Incident::id, Function.identity()));
-      // What is open in the file was open in a process that ended: this one did not know of it.
-      next.all().stream()
-          .filter(incident -> incident.open() && !known.containsKey(incident.id()))
-          .forEach(incident -> next.put(incident.closedAt(clock.instant(), null)));
-      boolean first = current instanceof InMemoryIncidentHistory && known.isEmpty();
+      boolean first = !begun;
+      if (!first) {
+        // What is open in the file was open in a process that ended: this one did not know of it.
+        next.all().stream()
+            .filter(incident -> incident.open() && !known.containsKey(incident.id()))
+            .forEach(incident -> next.put(incident.closedAt(clock.instant(), null)));
+      }
       known.values().forEach(next::put);
       next.flush();
       current = next;
@@ -120,7 +135,7 @@ public final class DurableIncidentHistory implements IncidentHistory {
   private void retryUntilDurable() {
     try {
       while (!closed && !durable) {
-        Thread.sleep(PERIOD);
+        Thread.sleep(period);
         attempt();
       }
     } catch (InterruptedException e) {

@@ -2,12 +2,15 @@ package why401.incident;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+import why401.io.CompleteRecords;
 
 /// Incidents as JSON, for the file and for other members: the record itself, with instants in
 /// milliseconds since the epoch. A reader of another version skips what it does not know.
@@ -18,6 +21,7 @@ public final class IncidentRecords {
           .disable(SerializationFeature.WRITE_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .disable(DeserializationFeature.READ_DATE_TIMESTAMPS_AS_NANOSECONDS)
           .addModule(new JavaTimeModule())
+          .addModule(new CompleteRecords())
           .build();
 
   private IncidentRecords() {}
@@ -31,7 +35,7 @@ public final class IncidentRecords {
   }
 
   static Incident read(String text) throws JsonProcessingException {
-    return MAPPER.readValue(text, Incident.class);
+    return present(MAPPER.readValue(text, Incident.class));
   }
 
   /// As a part of a larger record.
@@ -43,6 +47,13 @@ public final class IncidentRecords {
   ///
   /// @throws JsonProcessingException if it is none
   public static Incident read(JsonNode record) throws JsonProcessingException {
-    return MAPPER.treeToValue(record, Incident.class);
+    return present(MAPPER.treeToValue(record, Incident.class));
+  }
+
+  private static Incident present(@Nullable Incident read) throws JsonProcessingException {
+    if (read == null) {
+      throw new JsonMappingException(null, "null (expected: an incident)");
+    }
+    return read;
   }
 }

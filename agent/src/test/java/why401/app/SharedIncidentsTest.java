@@ -17,6 +17,7 @@ import why401.credential.TlsOptions;
 import why401.diagnosis.verdict.Verdict;
 import why401.incident.InMemoryIncidentHistory;
 import why401.incident.Incident;
+import why401.incident.IncidentHistory;
 import why401.incident.IncidentListener;
 import why401.incident.IncidentTracker;
 import why401.probe.Probe;
@@ -38,12 +39,15 @@ final class SharedIncidentsTest {
     private final SharedIncidents shared;
 
     Agent(MapNetwork network) {
+      this(network, new InMemoryIncidentHistory(10));
+    }
+
+    Agent(MapNetwork network, IncidentHistory history) {
       this.shared =
           new SharedIncidents(
               probes, new StatusEvents(), InstantSource.fixed(NOON.plusSeconds(99)));
       this.tracker =
-          new IncidentTracker(
-              new InMemoryIncidentHistory(10), IncidentListener.all(List.of(shared, new Heard())));
+          new IncidentTracker(history, IncidentListener.all(List.of(shared, new Heard())));
       shared.share(network.copy(), tracker);
     }
 
@@ -111,6 +115,24 @@ final class SharedIncidentsTest {
         .satisfies(one -> assertThat(one.until()).isEqualTo(NOON.plusSeconds(30)));
     Agent late = new Agent(network);
     assertThat(late.tracker.find(false, "p", null, 10)).hasSize(1);
+  }
+
+  @Test
+  void memberThatComesBack_knowsWhatIsStillOpen() {
+    here.takes("p");
+    here.refused("p", NOON);
+    Incident open = here.tracker.open("p").orElseThrow();
+    InMemoryIncidentHistory stored = new InMemoryIncidentHistory(10);
+    stored.put(open);
+    IncidentTracker before = new IncidentTracker(stored, IncidentListener.all(List.of()));
+    before.lose(open, NOON.plusSeconds(5));
+
+    Agent back = new Agent(network, stored);
+
+    assertThat(back.open()).extracting(Incident::id).containsExactly(open.id());
+    here.accepted("p", NOON.plusSeconds(30));
+    assertThat(back.open()).isEmpty();
+    assertThat(new Agent(network, stored).open()).isEmpty();
   }
 
   @Test

@@ -22,7 +22,7 @@ class ArchitectureTest {
       table(
           """
           .: cli
-          api: cause credential.secret diagnosis.verdict incident token
+          api: cause credential.secret diagnosis.verdict incident io token
           app: api cause cluster config config.hocon config.reader config.target credential \
               credential.secret deployment diagnosis diagnosis.credential diagnosis.evidence \
               diagnosis.report diagnosis.verdict experiment http incident io metrics probe \

@@ -25,6 +25,7 @@ final class TestRootsTest {
           "ClusterHour.java",
           "ClusterKills.java",
           "ClusterPartition.java",
+          "ClusterUpgrade.java",
           "HostileServers.java",
           "MorningReport.java",
           "RepairTimes.java",

@@ -193,7 +193,17 @@ public record RefreshTokenRecord(
   }
 
   /// The record that [#format] wrote.
+  ///
+  /// @throws ParseException if it is none; its message quotes nothing of it
   public static RefreshTokenRecord parse(String text) throws ParseException {
+    try {
+      return read(text);
+    } catch (RuntimeException e) {
+      throw new ParseException("record: a member of no known form", 0);
+    }
+  }
+
+  private static RefreshTokenRecord read(String text) throws ParseException {
     Map<String, Object> members = JSONObjectUtils.parse(text);
     String token = JSONObjectUtils.getString(members, "refresh_token");
     String configured = JSONObjectUtils.getString(members, "configured");

@@ -1,27 +1,26 @@
 package why401.token.oauth;
 
-import com.code_intelligence.jazzer.junit.FuzzTest;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import why401.io.AccessTimeoutException;
+import static org.assertj.core.api.Assertions.assertThat;
 
-/// A state file of any bytes is a refresh token, or is put aside.
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.text.ParseException;
+
+/// A record of a refresh token of any bytes, of a file or of another member, is read, or its
+/// documented exception says that it is none; what is read is the same when it is written again.
 class StateFuzzTest {
   @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
-  void anyState_isReadOrPutAside(byte[] data) throws IOException {
-    Path folder = Files.createTempDirectory("why401-fuzz");
-    Path file = folder.resolve("c.refresh-token.json");
-    Path aside = folder.resolve("c.refresh-token.json.corrupt");
+  void anyState_isReadOrRefused(byte[] data) throws ParseException {
+    RefreshTokenRecord record;
     try {
-      Files.write(file, data);
-      var _ = new RefreshTokenStore(folder).read("c");
-    } catch (AccessTimeoutException e) {
-      // Documented: the machine has no time for files.
-    } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(aside);
-      Files.delete(folder);
+      record = RefreshTokenRecord.parse(new String(data, StandardCharsets.UTF_8));
+    } catch (ParseException e) {
+      // Documented: it is none.
+      return;
     }
+    RefreshTokenRecord again = RefreshTokenRecord.parse(record.format());
+    assertThat(again.format()).isEqualTo(record.format());
+    assertThat(again.newerThan(record)).isFalse();
+    assertThat(again.isDead(record.token())).isEqualTo(record.isDead(record.token()));
   }
 }
