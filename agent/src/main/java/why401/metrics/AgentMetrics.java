@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import why401.cause.Cause;
 import why401.cause.Confidence;
@@ -20,7 +21,10 @@ import why401.token.TokenListener;
 public final class AgentMetrics implements TokenListener, AutoCloseable {
   private final Meters meters = new Meters();
   private final Histograms histograms = meters.histograms();
-  private final Map<String, ProbeSeries> probes = new ConcurrentHashMap<>();
+
+  /// In the order in which a scrape lists them, so that sorting finds nothing to do.
+  private final Map<String, ProbeSeries> probes = new ConcurrentSkipListMap<>();
+
   private final Map<String, TokenSeries> tokens = new ConcurrentHashMap<>();
   private final Counter missed = meters.counter(MetricCatalogue.SCHEDULE_MISSED);
   private volatile boolean reloadSuccessful = true;

@@ -2,6 +2,7 @@ package why401.server;
 
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
+import io.javalin.compression.Gzip;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -37,6 +38,7 @@ import why401.token.RenewalHistory;
 public final class AgentServer implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AgentServer.class);
   private static final int MOST_HEADER_BYTES = 16 * 1024;
+  private static final int FASTEST = 1; // of gzip
   private static final long IDLE_MILLIS = 30_000;
   private static final long CROWDED_IDLE_MILLIS = 1_000;
   private static final int MOST_CALLERS = 8_192;
@@ -109,7 +111,7 @@ public final class AgentServer implements AutoCloseable {
     config.startup.startupWatcherEnabled = false;
     config.http.prefer405over404 = true;
     config.http.maxRequestSize = RequestFilter.MOST_BODY_BYTES;
-    config.http.compressionStrategy = CompressionStrategy.GZIP;
+    config.http.compressionStrategy = new CompressionStrategy(null, new Gzip(FASTEST));
     config.jetty.threadPool = threads();
     config.jetty.modifyHttpConfiguration(AgentServer::limit);
     config.jetty.addConnector((server, http) -> connector(server, http, socket));
