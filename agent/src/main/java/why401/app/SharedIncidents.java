@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,9 +35,13 @@ final class SharedIncidents implements IncidentListener {
   private static final String CLOSED = "closed/";
   private static final int MOST = 1_000;
 
+  /// After how many ends those that are too many are looked for: it takes a look at all.
+  private static final int SOMETIMES = 50;
+
   private final Map<String, ProbeState> probes;
   private final StatusEvents changes;
   private final InstantSource clock;
+  private final AtomicInteger ended = new AtomicInteger();
   private volatile @Nullable Shared shared;
 
   /// What there is in a cluster.
@@ -73,7 +78,9 @@ final class SharedIncidents implements IncidentListener {
     if (now != null) {
       now.map.put(CLOSED + incident.id(), bytes(record(incident)));
       now.map.remove(OPEN + incident.probe());
-      forgetOldest(now.map);
+      if (ended.incrementAndGet() % SOMETIMES == 0) {
+        forgetOldest(now.map);
+      }
     }
   }
 
@@ -141,7 +148,7 @@ final class SharedIncidents implements IncidentListener {
     all.forEach(
         (key, value) ->
             read(key, value)
-                .filter(one -> isNews(key, one.incident(), known, all.keySet()))
+                .filter(one -> isNews(one.incident(), known, all.keySet()))
                 .ifPresent(one -> compare(now, key, one)));
     for (Incident incident : known.values()) {
       if (incident.open() && !all.containsKey(CLOSED + incident.id())) {
@@ -173,8 +180,7 @@ final class SharedIncidents implements IncidentListener {
   }
 
   /// What has ended here may still be open: this member was away, and did not know.
-  private static boolean isNews(
-      String key, Incident theirs, Map<String, Incident> known, Set<String> keys) {
+  private static boolean isNews(Incident theirs, Map<String, Incident> known, Set<String> keys) {
     Incident own = known.get(theirs.id());
     return own == null || own.open() || (theirs.open() && !keys.contains(CLOSED + theirs.id()));
   }

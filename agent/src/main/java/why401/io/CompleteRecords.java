@@ -23,10 +23,10 @@ public final class CompleteRecords extends SimpleModule {
   /// Makes the module.
   public CompleteRecords() {
     super("complete-records");
-    setDeserializerModifier(new Checking());
+    setDeserializerModifier(new Completeness());
   }
 
-  private static final class Checking extends BeanDeserializerModifier {
+  private static final class Completeness extends BeanDeserializerModifier {
     @Serial private static final long serialVersionUID = 1L;
 
     @Override

@@ -47,7 +47,8 @@ final class ProbeSeries {
   synchronized void ran(Outcome outcome, @Nullable Duration skew) {
     lastRun = seconds(outcome.at());
     if (outcome instanceof Outcome.Withheld held
-        && held.reason() == Outcome.Withheld.Reason.MAINTENANCE) {
+        && (held.reason() == Outcome.Withheld.Reason.MAINTENANCE
+            || held.reason() == Outcome.Withheld.Reason.CLUSTER)) {
       // What was known of the target is still all that is known.
       withheld.increment(held.reason().label());
       return;

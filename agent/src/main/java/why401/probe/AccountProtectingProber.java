@@ -270,16 +270,20 @@ public final class AccountProtectingProber implements Prober {
 
   private Outcome.Withheld heldBack(RenewalFailure.Reason reason, String password) {
     Instant now = clock.instant();
+    if (lockout.isCutOff()) {
+      return new Outcome.Withheld(
+          now,
+          Outcome.Withheld.Reason.CLUSTER,
+          RenewalFailure.of(now, reason, lockout.why()).with(RenewalFailure.Detail.CLUSTER));
+    }
     return new Outcome.Withheld(
         now,
         Outcome.Withheld.Reason.ACCOUNT_PROTECTION,
         RenewalFailure.of(
             now,
             reason,
-            lockout.isCutOff()
-                ? lockout.why()
-                : password
-                    + " was refused too often; it is held back so that its account is not locked"));
+            password
+                + " was refused too often; it is held back so that its account is not locked"));
   }
 
   private void report(Attempt one, Outcome outcome, boolean run) {

@@ -66,6 +66,8 @@ public sealed interface Outcome {
       ACCOUNT_PROTECTION("account_protection"),
       /// Left out so that the agent's address is not banned.
       SLOWED_DOWN("slowed_down"),
+      /// Most members of the cluster cannot be reached, or another one is at it.
+      CLUSTER("cluster"),
       /// Its target is under maintenance.
       MAINTENANCE("maintenance"),
       /// The agent is stopping.

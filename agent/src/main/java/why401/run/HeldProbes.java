@@ -103,7 +103,7 @@ public final class HeldProbes {
               prober.holdsBack(what.probe(), what.credentials())
                   || lacksLogin(probeState, withheld);
           case CREDENTIAL_UNAVAILABLE -> lacksLogin(probeState, withheld);
-          case SLOWED_DOWN, MAINTENANCE, SHUTDOWN -> false;
+          case SLOWED_DOWN, MAINTENANCE, SHUTDOWN, CLUSTER -> false;
         };
   }
 

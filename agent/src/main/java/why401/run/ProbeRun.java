@@ -167,9 +167,11 @@ public final class ProbeRun {
 
   private Outcome withheldFor(RenewalFailure failure) {
     Outcome.Withheld.Reason reason =
-        failure.reason() == RenewalFailure.Reason.ACCOUNT_PROTECTION
-            ? Outcome.Withheld.Reason.ACCOUNT_PROTECTION
-            : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE;
+        failure.detail() == RenewalFailure.Detail.CLUSTER
+            ? Outcome.Withheld.Reason.CLUSTER
+            : failure.reason() == RenewalFailure.Reason.ACCOUNT_PROTECTION
+                ? Outcome.Withheld.Reason.ACCOUNT_PROTECTION
+                : Outcome.Withheld.Reason.CREDENTIAL_UNAVAILABLE;
     return new Outcome.Withheld(now(), reason, failure);
   }
 
@@ -229,7 +231,8 @@ public final class ProbeRun {
   private void concludeWithheld(
       ProbeState probeState, RunCredentials.Ready what, Outcome.Withheld outcome) {
     switch (outcome.reason()) {
-      case SHUTDOWN, MAINTENANCE -> {}
+      // Of a cluster without a majority another alert tells; the credential may be right.
+      case SHUTDOWN, MAINTENANCE, CLUSTER -> {}
       case ACCOUNT_PROTECTION -> {
         // Without an incident of its own, another probe's refusals hold it back: report that once
         // it is certain.

@@ -50,7 +50,7 @@ record RefusalTrail(
   /// With one more run that had nothing to send.
   RefusalTrail withheld(Outcome.Withheld outcome, String configured) {
     return switch (outcome.reason()) {
-      case SHUTDOWN, SLOWED_DOWN, MAINTENANCE -> this;
+      case SHUTDOWN, SLOWED_DOWN, MAINTENANCE, CLUSTER -> this;
       case ACCOUNT_PROTECTION ->
           new RefusalTrail(
               exchange,

@@ -79,7 +79,10 @@ public record RenewalFailure(
     UNUSABLE_TOKEN,
     /// What there is does not go with this request: cookies of another host or path, a signature
     /// over a header that it does not have.
-    NOT_FOR_REQUEST
+    NOT_FOR_REQUEST,
+    /// The cluster could not be asked, or another member is at it: nothing was sent, and nothing is
+    /// known to be wrong.
+    CLUSTER
   }
 
   /// The closed list of reasons.

@@ -12,7 +12,7 @@ const WORST = {refused: 0, failing: 1, waiting: 2, accepted: 3};
 const REASONS = {
   unexpected_response: 'unexpected response', timeout: 'timeout', dns_failed: 'name not found', connection_failed: 'no connection',
   tls_failed: 'TLS failed', unauthorized: 'refused', credential_unavailable: 'nothing to send', account_protection: 'password held back',
-  slowed_down: 'refused, slowed down', maintenance: 'under maintenance',
+  slowed_down: 'refused, slowed down', maintenance: 'under maintenance', cluster: 'cluster cut off',
 };
 export const REFUSED = ['unauthorized', 'credential_unavailable', 'account_protection', 'slowed_down'];
 const narrow = matchMedia('(max-width: 760px)');
@@ -27,7 +27,7 @@ let height = 44;
 let queued = false;
 
 function kindOf(probe) {
-  if (probe.reason === 'maintenance' && !probe.cause) {
+  if (['maintenance', 'cluster'].includes(probe.reason) && !probe.cause) {
     return 'waiting';
   }
   if (probe.cause || REFUSED.includes(probe.reason)) {

@@ -91,6 +91,8 @@ final class WithheldObserver {
       case UNUSABLE_TOKEN -> "unusable-token";
       case GRANT_DEAD -> "rejected";
       case NOT_FOR_REQUEST -> "not-for-request";
+      // No run is diagnosed for it.
+      case CLUSTER -> "held-back";
       case NONE -> byReason(failure, said);
     };
   }

@@ -261,7 +261,10 @@ public final class RefreshTokenGrant {
   /// Nothing was sent: tried again soon, since room on a disk comes back by itself.
   private static Failed unusable(IssuerSession session, IOException e, String what) {
     boolean cluster = e instanceof SharedRecordException || e instanceof RecordConflictException;
-    return failed(session, cluster ? String.valueOf(e.getMessage()) : what).as(Kind.TRANSIENT);
+    Failed failed = failed(session, cluster ? String.valueOf(e.getMessage()) : what);
+    return cluster
+        ? new Failed(failed.failure().with(RenewalFailure.Detail.CLUSTER), Kind.TRANSIENT)
+        : failed.as(Kind.TRANSIENT);
   }
 
   private static Failed failed(IssuerSession session, String what) {
