@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import why401.deployment.RecordBoard;
 import why401.incident.Incident;
 import why401.probe.Outcome;
 import why401.run.ProbeState;
@@ -77,6 +78,30 @@ class ProbeRunTest {
     String text = "why401 { probes { p { url = \"%s\", %s } } }".formatted(target.url("/"), keys);
     wired.registry.apply(wired.configuration(text), wired.runtime.clock().instant());
     return wired.registry.named("p").orElseThrow();
+  }
+
+  /// A member that does not see the majority, as each does at its start.
+  @Test
+  void cutOffFromTheCluster_noPasswordIsSent_andNothingIsSaidOfIt() {
+    ProbeState guarded =
+        configured(
+            "credential = c } }, credentials { c { type = basic, username = u, password = p");
+    RecordBoard.Member member = new RecordBoard().member("m");
+    member.cutOff(true);
+    wired.runtime.tokens().passwordGuard().share(member);
+
+    assertThat(wired.runtime.probeRun().run(guarded))
+        .isInstanceOfSatisfying(
+            Outcome.Withheld.class,
+            held -> {
+              assertThat(held.reason()).isEqualTo(Outcome.Withheld.Reason.CLUSTER);
+              assertThat(held.failure().description()).contains("cluster");
+            });
+    assertThat(target.getRequestCount()).isZero();
+    assertThat(wired.runtime.incidents().open("p")).isEmpty();
+    assertThat(wired.metric("why401_probe_success{probe=\"p\"}")).isNaN();
+    assertThat(wired.metric("why401_probe_withheld_total{probe=\"p\",reason=\"cluster\"}"))
+        .isEqualTo(1);
   }
 
   @Test
