@@ -1,7 +1,6 @@
 package why401.cli.curl;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -19,7 +18,6 @@ import why401.io.BoundedAccess;
 /// reads it, where curl does.
 public final class CurlBody {
   private static final int LIMIT = 64 << 20;
-  private static final InputStream STANDARD_INPUT = System.in;
 
   /// What `--json` is called once it is known to be curl's.
   static final String JSON = "--curl-json";
@@ -112,7 +110,7 @@ public final class CurlBody {
     try {
       byte[] bytes =
           file.equals("-")
-              ? STANDARD_INPUT.readNBytes(LIMIT)
+              ? System.in.readNBytes(LIMIT)
               : BoundedAccess.content(Path.of(file), LIMIT);
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {

@@ -1,6 +1,7 @@
 package why401.cli.curl;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,11 @@ class CurlFuzzTest {
   static final class Line {
     @Mixin private CurlOptions curl;
     @Parameters private List<String> urls = new ArrayList<>();
+  }
+
+  static {
+    // A line may read standard input, which is the build's.
+    System.setIn(InputStream.nullInputStream());
   }
 
   @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
