@@ -4,6 +4,7 @@ import static why401.matrix.Expected.certain;
 
 import java.time.Duration;
 import java.util.List;
+import org.awaitility.Awaitility;
 import why401.cause.Cause;
 import why401.partner.PlainHttp;
 import why401.partner.ResourceServer;
@@ -36,6 +37,8 @@ final class KeycloakClockScenarios {
                     // A token at once: no time may pass for the agent alone.
                     stage.agent().restart();
                     stage.agent().awaitToken("p");
+                    // It may obtain no other one within a second of it.
+                    Awaitility.await().pollDelay(Duration.ofMillis(1_200)).until(() -> true);
                     stage.refused();
                   });
             }),

@@ -137,8 +137,7 @@ public final class RenewalCompletion {
       return result;
     }
     renewable.keep(kept);
-    Duration untilAnother = planner.untilAnother(kept, times, now);
-    renewable.retry(RetryState.afterSuccess(now, untilAnother).pausing(untilAnother));
+    renewable.retry(RetryState.afterSuccess(now, planner.untilAnother(kept, times, now)));
     report(attempt, kept.token(), now);
     return new RenewalResult.Renewed(renewable.name(), kept.token());
   }

@@ -34,8 +34,7 @@ public record RetryState(
     RENEWED,
     /// By back-off.
     BACKING_OFF,
-    /// The server asked for it, the outcome for a refresh token is unknown, or the same token would
-    /// come again: nothing shortens it.
+    /// The server asked for it, or the outcome for a refresh token is unknown: nothing shortens it.
     MUST_WAIT,
     /// Only a person or a changed secret can help.
     SUSPENDED
@@ -53,12 +52,6 @@ public record RetryState(
 
   public boolean allows(ClockReading now) {
     return now.since(since).compareTo(pause) >= 0;
-  }
-
-  /// Whether the diagnosis may ask for another token: it does so rarely, and the pause after a
-  /// success is there for what goes on by itself.
-  public boolean allowsForced(ClockReading now) {
-    return state == State.RENEWED || allows(now);
   }
 
   /// Whether a person, or a change elsewhere, may end the pause: not where the server asked for it.

@@ -302,10 +302,10 @@ public final class RenewingTokenSource implements TokenSource, AutoCloseable {
       return null;
     }
     RetryState retry = renewable.retry();
-    if (!retry.allowsForced(clocks.now())) {
+    if (!retry.allows(clocks.now())) {
       RenewalFailure failure = retry.failure();
       return failure == null
-          ? new RenewalResult.NotNow(renewable.name(), "the same token would come again")
+          ? new RenewalResult.NotNow(renewable.name(), "it was renewed a moment ago")
           : new RenewalResult.Failed(renewable.name(), failure);
     }
     Duration period = renewable.force(clocks.now());

@@ -267,31 +267,6 @@ class RenewingTokenSourceTest {
   }
 
   @Test
-  void renewNow_withinASecondOfTheFirstToken_renews() {
-    world.with(credential).pass(TokenSourceWorld.SECOND);
-    assertThat(world.requests()).isEqualTo(1);
-
-    assertThat(world.source().renewNow(credential, 1))
-        .isInstanceOfSatisfying(
-            RenewalResult.Renewed.class, r -> assertThat(r.token().generation()).isEqualTo(2));
-    assertThat(world.source().renewNow(credential, 2)).isInstanceOf(RenewalResult.NotNow.class);
-    assertThat(world.requests()).isEqualTo(2);
-  }
-
-  @Test
-  void renewNow_whereTheSameTokenCameAgain_asksForNoOther() {
-    world.wire.always(
-        request -> world.wire.json(200, "{\"access_token\":\"same\",\"expires_in\":300}"));
-    world.with(credential).pass(TokenSourceWorld.SECOND);
-    assertThat(world.source().renewNow(credential, 1)).isInstanceOf(RenewalResult.Renewed.class);
-    int before = world.requests();
-    world.pass(Duration.ofSeconds(70));
-
-    assertThat(world.source().renewNow(credential, 1)).isInstanceOf(RenewalResult.NotNow.class);
-    assertThat(world.requests()).isEqualTo(before);
-  }
-
-  @Test
   void everyAttemptIsCounted() {
     world.with(credential).pass(TokenSourceWorld.SECOND);
     world.wire.always(request -> world.wire.json(503, ""));
