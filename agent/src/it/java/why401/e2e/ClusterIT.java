@@ -91,8 +91,7 @@ final class ClusterIT {
         System.out.println(tokensSpent + ", passwords refused " + locked.passwords);
         assertThat(tokensSpent.burnt()).isEmpty();
         assertThat(locked.passwords.get()).isBetween(1, 2);
-        // Before it saw the majority, and after, it sent nothing of the kind, and that was no
-        // incident.
+        // What it withheld before it saw the majority, and after, is no incident.
         assertThat(agents.get(1).log()).doesNotContain("cause=credentials_missing");
       } finally {
         agents.forEach(AgentProcess::close);

@@ -47,7 +47,9 @@ final class ClusterUpgrade {
         whole(rotation);
         List<String> before = incidents();
         for (int i = 0; i < MEMBERS; i++) {
-          replace(i, AgentProcess.Launch.PLAIN, rotation, target, locked);
+          agents[i].close();
+          start(i, AgentProcess.Launch.PLAIN, rotation, target, locked);
+          whole(rotation);
         }
         List<String> after = incidents();
         RefusedTokens tokens = RefusedTokens.of(rotation.realm, List.of());
@@ -66,18 +68,6 @@ final class ClusterUpgrade {
         }
       }
     }
-  }
-
-  private void replace(
-      int number,
-      AgentProcess.Launch launch,
-      Rotation rotation,
-      CountingTarget target,
-      CountingTarget locked)
-      throws IOException {
-    agents[number].close();
-    start(number, launch, rotation, target, locked);
-    whole(rotation);
   }
 
   private void start(

@@ -35,7 +35,8 @@ final class SharedIncidents implements IncidentListener {
   private static final String CLOSED = "closed/";
   private static final int MOST = 1_000;
 
-  /// After how many ends those that are too many are looked for: it takes a look at all.
+  /// At how many ends, from the first on, those that are too many are looked for: it takes a look
+  /// at all.
   private static final int SOMETIMES = 50;
 
   private final Map<String, ProbeState> probes;
@@ -78,7 +79,7 @@ final class SharedIncidents implements IncidentListener {
     if (now != null) {
       now.map.put(CLOSED + incident.id(), bytes(record(incident)));
       now.map.remove(OPEN + incident.probe());
-      if (ended.incrementAndGet() % SOMETIMES == 0) {
+      if (ended.getAndIncrement() % SOMETIMES == 0) {
         forgetOldest(now.map);
       }
     }

@@ -191,7 +191,9 @@ final class SharedRefreshTokens implements SharedRecords.Copies {
             : Duration.ZERO;
     if (rest.isPositive()) {
       return new Failed(
-          failure("refresh token: sent by another member (expected: its answer)"), Kind.TRANSIENT);
+          failure("refresh token: sent by another member (expected: its answer)")
+              .with(RenewalFailure.Detail.CLUSTER),
+          Kind.TRANSIENT);
     }
     return met.add(name + " " + intent)
         ? new Failed(

@@ -1,7 +1,5 @@
 package why401.token.renewal;
 
-import static why401.token.RenewalFailure.Detail.CLUSTER;
-
 import java.time.Duration;
 import why401.credential.Credential;
 import why401.token.RenewalFailure;
@@ -78,8 +76,9 @@ public final class TokenObtainer {
               + (before == null ? "" : "; refused with: " + before.description());
       RenewalFailure failure =
           RenewalFailure.of(session.now().wall(), RenewalFailure.Reason.ACCOUNT_PROTECTION, why);
-      if (lockout.isCutOff() && (before == null || before.detail() == CLUSTER)) {
-        return new TokenResult.Failed(failure.with(CLUSTER), TokenResult.Kind.TRANSIENT, null);
+      if (lockout.isCutOff() && !renewable.retry().suspended()) {
+        return new TokenResult.Failed(
+            failure.with(RenewalFailure.Detail.CLUSTER), TokenResult.Kind.TRANSIENT, null);
       }
       return new TokenResult.Failed(
           failure, TokenResult.Kind.REJECTED, lockout.heldFor(name).orElse(null));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import why401.credential.Credential;
 import why401.deployment.RecordBoard;
+import why401.token.RenewalFailure;
 import why401.token.issuer.IssuerRequest;
 import why401.token.issuer.IssuerResponse;
 
@@ -95,6 +96,14 @@ class SharedChainTest {
     first.pass(TokenSourceWorld.SECOND);
     assertThat(spent).containsExactly("refresh-configured");
     assertThat(first.token(credential)).isNotNull();
+    assertNothingIsBlamed(second);
+  }
+
+  /// No more is known than that the cluster has to be asked first.
+  private static void assertNothingIsBlamed(TokenSourceWorld world) {
+    assertThat(world.events.failed)
+        .isNotEmpty()
+        .allMatch(failure -> failure.detail() == RenewalFailure.Detail.CLUSTER);
   }
 
   @Test
@@ -113,6 +122,7 @@ class SharedChainTest {
     one.cutOff(true);
     first.pass(Duration.ofSeconds(100));
     assertThat(spent).isEmpty();
+    assertNothingIsBlamed(first);
     one.cutOff(false);
     first.pass(Duration.ofSeconds(70));
     assertThat(spent).containsExactly("refresh-configured");
