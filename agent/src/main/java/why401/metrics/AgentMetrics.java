@@ -26,6 +26,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   private final Map<String, ProbeSeries> probes = new ConcurrentSkipListMap<>();
 
   private final Map<String, TokenSeries> tokens = new ConcurrentHashMap<>();
+  private final StateCollector state;
   private final Counter missed = meters.counter(MetricCatalogue.SCHEDULE_MISSED);
   private volatile boolean reloadSuccessful = true;
   private volatile double reloadedAt;
@@ -35,7 +36,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
   /// @param build labels of `why401_build_info`
   public AgentMetrics(
       ScrapeSources sources, Collection<String> experimentNames, Map<String, String> build) {
-    meters.register(new StateCollector(() -> probes.values(), tokens, sources));
+    state = new StateCollector(() -> probes.values(), tokens, sources);
     for (Cause cause : Cause.values()) {
       meters.counter(MetricCatalogue.REFUSALS, "cause", cause.label());
     }
@@ -205,7 +206,7 @@ public final class AgentMetrics implements TokenListener, AutoCloseable {
 
   /// The page, in the format that `accept` prefers.
   public Scrape scrape(String accept) {
-    return meters.scrape(accept);
+    return meters.scrape(accept, state::collect);
   }
 
   @Override

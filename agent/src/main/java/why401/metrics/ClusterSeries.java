@@ -8,7 +8,7 @@ import why401.deployment.Membership;
 /// @param probes how many it runs
 /// @param credentials how many it renews
 public record ClusterSeries(Membership.View view, int probes, int credentials) {
-  void collect(SnapshotBuilder out) {
+  void collect(SeriesText out) {
     out.add(MetricCatalogue.CLUSTER_MEMBERS, Labels.EMPTY, view.members());
     out.add(MetricCatalogue.CLUSTER_OWNED, Labels.of("kind", "probe"), probes);
     out.add(MetricCatalogue.CLUSTER_OWNED, Labels.of("kind", "credential"), credentials);

@@ -19,7 +19,7 @@ public record DiscoverySeries(
     long attempts,
     long failures,
     @Nullable Instant refreshedAt) {
-  void collect(SnapshotBuilder out) {
+  void collect(SeriesText out) {
     Labels labels = Labels.of("source", source);
     out.add(MetricCatalogue.TARGETS, labels, used);
     out.add(MetricCatalogue.TARGETS_REJECTED, labels, rejected);

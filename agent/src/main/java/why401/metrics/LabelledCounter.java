@@ -26,7 +26,7 @@ final class LabelledCounter {
     return counts.getOrDefault(value, 0L);
   }
 
-  void collect(MetricCatalogue metric, Labels labels, String label, SnapshotBuilder out) {
+  void collect(MetricCatalogue metric, Labels labels, String label, SeriesText out) {
     counts.forEach((value, count) -> out.count(metric, labels.add(label, value), count));
   }
 }

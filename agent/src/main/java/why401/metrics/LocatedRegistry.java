@@ -28,6 +28,10 @@ final class LocatedRegistry extends PrometheusRegistry {
     location = name;
   }
 
+  @Nullable String location() {
+    return location;
+  }
+
   @Override
   public MetricSnapshots scrape() {
     MetricSnapshots all = super.scrape();

@@ -11,18 +11,20 @@ import io.micrometer.core.instrument.binder.system.UptimeMetrics;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.InfoSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The registry, spoken to in terms of the catalogue.
 final class Meters implements AutoCloseable {
+  private static final int METERS_BYTES = 64 * 1024; // about 40 KiB
+
   private final LocatedRegistry series = new LocatedRegistry();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT, series, Clock.SYSTEM);
@@ -69,10 +71,6 @@ final class Meters implements AutoCloseable {
     registry.getPrometheusRegistry().register(() -> info);
   }
 
-  void register(MultiCollector collector) {
-    registry.getPrometheusRegistry().register(collector);
-  }
-
   /// Where the agent is, or null: a label of every series from now on.
   void location(@Nullable String name) {
     series.locate(name);
@@ -88,14 +86,19 @@ final class Meters implements AutoCloseable {
   }
 
   /// The page, in OpenMetrics if `accept` names it, else in Prometheus' text format.
-  Scrape scrape(String accept) {
+  ///
+  /// @param state what is no meter
+  Scrape scrape(String accept, Consumer<SeriesText> state) {
     boolean openMetrics = accept.contains("application/openmetrics-text");
     String contentType =
         openMetrics
             ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
             : "text/plain; version=0.0.4; charset=utf-8";
-    ByteArrayOutputStream page = new ByteArrayOutputStream();
+    SeriesText lines = new SeriesText(contentType, series.location());
+    state.accept(lines);
+    ByteArrayOutputStream page = new ByteArrayOutputStream(lines.length() + METERS_BYTES);
     try {
+      lines.writeTo(page);
       registry.scrape(page, contentType);
       return new Scrape(contentType, page.toByteArray());
     } catch (IOException e) {

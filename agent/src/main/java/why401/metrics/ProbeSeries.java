@@ -98,7 +98,7 @@ final class ProbeSeries {
     slowedDown = now;
   }
 
-  synchronized void collect(SnapshotBuilder out) {
+  synchronized void collect(SeriesText out) {
     out.info(MetricCatalogue.PROBE_INFO, info);
     out.add(MetricCatalogue.PROBE_INTERVAL, labels, intervalSeconds);
     out.count(MetricCatalogue.PROBE_RUNS, labels, runs);

@@ -1,8 +1,6 @@
 package why401.metrics;
 
-import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.Labels;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
@@ -14,7 +12,7 @@ import why401.token.CredentialStatus;
 import why401.token.IssuerHealth;
 
 /// Reads the state of probes, credentials, issuers and incidents at each scrape.
-final class StateCollector implements MultiCollector {
+final class StateCollector {
   private static final int MOST_ALTERNATIVES = 3;
 
   private final Supplier<Collection<ProbeSeries>> probes;
@@ -30,9 +28,7 @@ final class StateCollector implements MultiCollector {
     this.sources = sources;
   }
 
-  @Override
-  public MetricSnapshots collect() {
-    SnapshotBuilder out = new SnapshotBuilder();
+  void collect(SeriesText out) {
     for (ProbeSeries series : probes.get()) {
       series.collect(out);
     }
@@ -57,10 +53,9 @@ final class StateCollector implements MultiCollector {
       source.collect(out);
     }
     sources.cluster().get().forEach(cluster -> cluster.collect(out));
-    return out.snapshots();
   }
 
-  private void collect(CredentialStatus state, SnapshotBuilder out) {
+  private void collect(CredentialStatus state, SeriesText out) {
     if (state.secretKind() != null && state.secretExpiresAt() != null) {
       out.add(
           MetricCatalogue.SECRET_EXPIRY,

@@ -30,7 +30,7 @@ final class TokenSeries {
     failures.increment(reason.label());
   }
 
-  synchronized void collect(Labels labels, SnapshotBuilder out) {
+  synchronized void collect(Labels labels, SeriesText out) {
     out.count(MetricCatalogue.TOKEN_RENEWALS, labels, renewals);
     for (RenewalFailure.Reason reason : REASONS) {
       out.count(
@@ -41,7 +41,7 @@ final class TokenSeries {
   }
 
   /// The gauges of a credential with an issuer.
-  static void collect(CredentialStatus state, Labels labels, SnapshotBuilder out) {
+  static void collect(CredentialStatus state, Labels labels, SeriesText out) {
     out.add(MetricCatalogue.TOKEN_USABLE, labels, state.usable() ? 1 : 0);
     if (state.expiresAt() != null) {
       out.add(MetricCatalogue.TOKEN_EXPIRY, labels, ProbeSeries.seconds(state.expiresAt()));
