@@ -83,7 +83,7 @@ final class SeriesText {
   }
 
   private StringBuilder start(MetricCatalogue metric, Labels labels) {
-    if (labels != lastLabels) {
+    if (!labels.equals(lastLabels)) {
       lastText = text(labels);
       lastLabels = labels;
     }

@@ -86,7 +86,7 @@ class SeriesTextTest {
     Labels b = Labels.of("probe", "b");
     for (Labels labels : List.of(a, b)) {
       out.add(MetricCatalogue.PROBE_STATUS_CODE, labels, 200);
-      out.addUnlessNaN(MetricCatalogue.CLOCK_SKEW, labels, labels == a ? Double.NaN : 2);
+      out.addUnlessNaN(MetricCatalogue.CLOCK_SKEW, labels, labels.equals(a) ? Double.NaN : 2);
       out.count(MetricCatalogue.PROBE_RUNS, labels, 3);
     }
     assertThat(text(out).lines().filter(line -> !line.startsWith("#")))
