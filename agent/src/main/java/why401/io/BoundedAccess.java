@@ -69,12 +69,38 @@ public final class BoundedAccess {
   ///
   /// @throws AccessTimeoutException if it does not answer in time; it goes on all the same
   public static <T> T within(Object file, Duration patience, Action<T> action) throws IOException {
-    Lane lane = LANES.computeIfAbsent(file, Lane::new);
-    if (lane.isBlocked() && isReplaced(file, lane)) {
-      LANES.replace(file, lane, new Lane(file));
-      lane = LANES.computeIfAbsent(file, Lane::new);
+    Lane lane = enter(file);
+    try {
+      if (lane.isBlocked() && isReplaced(file, lane)) {
+        LANES.remove(file, lane);
+        lane = enter(file);
+      }
+      return lane.run(patience, action);
+    } finally {
+      leave(lane);
     }
-    return lane.run(patience, action);
+  }
+
+  /// The lane of `file`, which stays until all that entered have left: what an action gave is kept
+  /// by nothing, and files that come and go leave nothing behind.
+  private static Lane enter(Object file) {
+    return LANES.compute(
+        file,
+        (_, present) -> {
+          Lane lane = present == null ? new Lane(file) : present;
+          lane.users++;
+          return lane;
+        });
+  }
+
+  private static void leave(Lane lane) {
+    LANES.computeIfPresent(
+        lane.file, (_, present) -> present == lane && --lane.users == 0 ? null : present);
+  }
+
+  /// Whether `file` is being accessed now.
+  static boolean isAccessed(Object file) {
+    return LANES.containsKey(file);
   }
 
   /// The lane of looks at a file that hangs.
@@ -114,6 +140,9 @@ public final class BoundedAccess {
     private volatile @Nullable Attempt last;
     private volatile Optional<Object> inode = Optional.empty();
 
+    /// Callers, and the thread while it runs; changed within the map's operations only.
+    private int users;
+
     Lane(Object file) {
       this.file = file;
     }
@@ -148,6 +177,7 @@ public final class BoundedAccess {
     private <T> CompletableFuture<T> start(Action<T> action) {
       CompletableFuture<T> result = new CompletableFuture<>();
       last = new Attempt(result, System.nanoTime());
+      Lane entered = enter(file);
       THREADS.execute(
           () -> {
             try {
@@ -157,6 +187,7 @@ public final class BoundedAccess {
               result.completeExceptionally(e);
             } finally {
               free.release();
+              leave(entered);
             }
           });
       return result;

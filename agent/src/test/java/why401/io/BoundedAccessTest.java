@@ -54,6 +54,20 @@ class BoundedAccessTest {
     await().until(() -> BoundedAccess.blocked() == before);
   }
 
+  /// Neither the content of a secret file nor the name of one that was there once.
+  @Test
+  void nothingIsKeptOfAnAccessThatEnded() throws IOException {
+    Path file = Files.writeString(folder.resolve("a"), "text");
+    BoundedAccess.read(file, 4);
+    await().until(() -> !BoundedAccess.isAccessed(file));
+    Path pipe = NamedPipe.at(folder.resolve("pipe"));
+    assertThatThrownBy(() -> BoundedAccess.read(pipe, 10))
+        .isInstanceOf(AccessTimeoutException.class);
+    assertThat(BoundedAccess.isAccessed(pipe)).isTrue();
+    NamedPipe.write(pipe, "text");
+    await().until(() -> !BoundedAccess.isAccessed(pipe));
+  }
+
   /// What waits for the pipe never comes back, since it is gone.
   @Test
   void fileInPlaceOfAPipe_isRead() throws IOException {

@@ -85,10 +85,12 @@ final class CurlForm {
     if (content.startsWith("@") || content.startsWith("<")) {
       String file = unquoted(content.substring(1));
       boolean upload = content.startsWith("@");
-      String standard = upload ? Path.of(file).getFileName().toString() : null;
+      String text = CurlBody.read("-F", file);
+      // What could be read has a name.
+      String standard = upload ? String.valueOf(Path.of(file).getFileName()) : null;
       return new Part(
           name,
-          CurlBody.read("-F", file),
+          text,
           fileName == null ? standard : fileName,
           type == null && upload ? "application/octet-stream" : type);
     }

@@ -97,6 +97,9 @@ final class Includer
   /// As named, or with `.conf` or `.json` added, as HOCON allows.
   private Path find(String what) {
     Path exact = chain.getLast().resolveSibling(what);
+    if (exact.getFileName() == null) {
+      return exact;
+    }
     for (String suffix : List.of("", ".conf", ".json")) {
       Path candidate = exact.resolveSibling(exact.getFileName() + suffix);
       if (FileChecks.look(candidate) == FileChecks.Look.READABLE) {
