@@ -54,7 +54,7 @@ public final class Cluster implements Membership {
     this.majority = new Majority(manager, credentials, settings.expected(), changed);
     majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
-    this.records = new ClusterRecords(credentials, settings, this::ownFirst);
+    this.records = new ClusterRecords(credentials, settings, this::name, this::ownFirst);
   }
 
   /// Joins the members that `settings` leads to, or is the first.

@@ -42,21 +42,27 @@ public final class ClusterRecords implements SharedRecords {
 
   private final AdvancedCache<String, byte[]> cache;
   private final ClusterSettings settings;
+  private final Supplier<String> name;
   private final Supplier<List<String>> view;
   private final long joined = System.nanoTime();
   private final Map<String, Copies> copies = new ConcurrentHashMap<>();
 
+  /// @param name of this member
   /// @param view the names of the members, this one's first
   ClusterRecords(
-      AdvancedCache<String, byte[]> cache, ClusterSettings settings, Supplier<List<String>> view) {
+      AdvancedCache<String, byte[]> cache,
+      ClusterSettings settings,
+      Supplier<String> name,
+      Supplier<List<String>> view) {
     this.cache = cache;
     this.settings = settings;
+    this.name = name;
     this.view = view;
   }
 
   @Override
   public String member() {
-    return view.get().getFirst();
+    return name.get();
   }
 
   @Override

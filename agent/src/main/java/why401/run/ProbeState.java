@@ -30,7 +30,7 @@ public final class ProbeState {
 
   private final Probe probe;
   private final @Nullable Credential credential;
-  private final List<Credential> companions;
+  private final List<Credential> credentials;
   private final List<ProbeState> others = new ArrayList<>();
   private final String configuration;
   private final String origin;
@@ -71,7 +71,7 @@ public final class ProbeState {
       Instant configuredAt) {
     this.probe = probe;
     this.credential = credential;
-    this.companions = List.copyOf(companions);
+    this.credentials = Stream.concat(Stream.ofNullable(credential), companions.stream()).toList();
     this.configuredAt = configuredAt;
     this.origin = Origin.of(probe.url());
     this.place = origin + " " + probe.credential();
@@ -87,7 +87,7 @@ public final class ProbeState {
 
   /// All credentials of the probe, that which is examined first.
   public List<Credential> credentials() {
-    return Stream.concat(Stream.ofNullable(credential), companions.stream()).toList();
+    return credentials;
   }
 
   /// The same probe seen from its credential `name`; this one if it has no other of that name.

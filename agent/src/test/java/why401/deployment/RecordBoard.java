@@ -34,6 +34,7 @@ public final class RecordBoard {
     private final Map<String, Copies> copies = new LinkedHashMap<>();
     private boolean cutOff;
     private Runnable changing = () -> {};
+    private Runnable changed = () -> {};
 
     private Member(String name) {
       this.name = name;
@@ -47,6 +48,11 @@ public final class RecordBoard {
     /// What passes while it changes a record.
     public void changing(Runnable next) {
       changing = next;
+    }
+
+    /// What passes when it has changed a record and does not know it yet.
+    public void changed(Runnable next) {
+      changed = next;
     }
 
     /// It is gone.
@@ -109,6 +115,7 @@ public final class RecordBoard {
           keeper.keep(record, next);
         }
       }
+      changed.run();
       return true;
     }
 

@@ -149,6 +149,9 @@ public final class Redactor {
   /// A configured URL without user and password, and without the values of parameters that are
   /// named like secrets.
   public static String url(String url) {
+    if (url.indexOf('@') < 0 && url.indexOf('=') < 0) {
+      return url;
+    }
     return SECRET_PARAMETER
         .matcher(USER_INFO.matcher(url).replaceFirst("//"))
         .replaceAll("$1" + MASK);

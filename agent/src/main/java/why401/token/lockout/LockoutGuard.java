@@ -162,7 +162,8 @@ public final class LockoutGuard {
   /// The password was accepted at `place`, which says nothing about the others.
   public void accepted(String credential, String fingerprint, String place) {
     LoginAttempt shown = new LoginAttempt(fingerprint, place);
-    if (accounts.change(credential, shown, false, one -> one.accepted(shown, limits))) {
+    if (!accounts.look(credential, false, one -> one.isSettled(shown))
+        && accounts.change(credential, shown, false, one -> one.accepted(shown, limits))) {
       changedForTheBetter(credential);
     }
   }

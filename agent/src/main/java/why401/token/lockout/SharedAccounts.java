@@ -6,12 +6,16 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ final class SharedAccounts implements SharedRecords.Copies {
   private static final String KIND = "account";
   private static final String KEY_KIND = "fingerprint-key";
   private static final int ATTEMPTS = 20;
+  private static final int TURNS = 64;
 
   private final SharedRecords members;
   private final Supplier<ClockReading> clock;
@@ -34,8 +39,13 @@ final class SharedAccounts implements SharedRecords.Copies {
   private final Consumer<String> changed;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
 
-  /// By account, when this process booked the attempt that runs.
+  /// By account, when this process last booked an attempt, or tried to.
   private final Map<String, Instant> booked = new ConcurrentHashMap<>();
+
+  /// For changes of accounts, by the hash of their names: of two threads that book at once, one
+  /// would take the booking of the other for that of a process before this one.
+  private final List<Lock> turns =
+      Stream.generate(() -> (Lock) new ReentrantLock()).limit(TURNS).toList();
 
   private volatile @Nullable FingerprintKey key;
   private volatile boolean cutOff;
@@ -135,6 +145,8 @@ final class SharedAccounts implements SharedRecords.Copies {
     if (key == null) {
       return Optional.empty();
     }
+    Lock turn = turns.get(Math.floorMod(name.hashCode(), TURNS));
+    turn.lock();
     try {
       for (int i = 0; i < ATTEMPTS; i++) {
         byte[] content = members.read(KIND, name);
@@ -153,6 +165,8 @@ final class SharedAccounts implements SharedRecords.Copies {
       }
     } catch (IOException e) {
       cutOff = true;
+    } finally {
+      turn.unlock();
     }
     return Optional.empty();
   }
@@ -160,13 +174,19 @@ final class SharedAccounts implements SharedRecords.Copies {
   private boolean put(
       String name, byte @Nullable [] content, AccountSnapshot before, AccountSnapshot after)
       throws IOException {
-    boolean done = after.equals(before) || members.replace(KIND, name, content, after.bytes());
+    if (after.equals(before)) {
+      cutOff = false;
+      return true;
+    }
+    AccountSnapshot.Reservation booking = after.booking();
+    if (booking != null && booking.member().equals(members.member())) {
+      // Before others can read it, and although the answer may be lost: then it is made all the
+      // same.
+      booked.put(name, booking.at());
+    }
+    boolean done = members.replace(KIND, name, content, after.bytes());
     if (done) {
       cutOff = false;
-      AccountSnapshot.Reservation booking = after.booking();
-      if (booking != null && booking.member().equals(members.member())) {
-        booked.put(name, booking.at());
-      }
     }
     return done;
   }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import why401.deployment.RecordBoard;
 import why401.token.source.ManualTime;
 import why401.token.source.TokenSourceWorld;
@@ -76,6 +79,53 @@ class SharedGuardTest {
     pass();
     pass();
     assertThat(guards.get(2).mayTry("robot", "p1")).isFalse();
+  }
+
+  /// A second run of the same member, while the first one's attempt is known to the cluster but not
+  /// to the first run yet, once took that attempt for one of a process before this one.
+  @Test
+  @Timeout(20)
+  void attemptThatIsJustBooked_isNotLost() throws InterruptedException {
+    LockoutGuard guard = guards.getFirst();
+    List<Boolean> answers = new CopyOnWriteArrayList<>();
+    Thread second = new Thread(() -> answers.add(guard.mayTry("robot", "p1")));
+    members
+        .getFirst()
+        .changed(
+            () -> {
+              if (second.getState() == Thread.State.NEW) {
+                second.start();
+                while (second.getState() == Thread.State.RUNNABLE) {
+                  Thread.onSpinWait();
+                }
+              }
+            });
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+    second.join();
+    assertThat(answers).containsExactly(false);
+    guard.refused("robot", "p1");
+    // One refusal, which holds nothing back: a lost attempt would be the second.
+    assertThat(guard.heldBack("robot", "p1")).isFalse();
+    pass();
+    pass();
+    assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  /// Each run of a password that works would otherwise be a change that all members write.
+  @Test
+  void passwordThatIsAcceptedAgain_changesNothing() {
+    assertThat(guards.getFirst().mayTry("robot", "p1")).isTrue();
+    guards.getFirst().accepted("robot", "p1");
+    AtomicInteger changes = new AtomicInteger();
+    members.forEach(member -> member.changed(changes::incrementAndGet));
+    for (LockoutGuard guard : guards) {
+      assertThat(guard.mayTry("robot", "p1")).isTrue();
+      guard.accepted("robot", "p1");
+    }
+    assertThat(changes).hasValue(0);
+    guards.get(1).refused("robot", "p1");
+    guards.get(2).accepted("robot", "p1");
+    assertThat(changes).hasValue(2);
   }
 
   @Test
