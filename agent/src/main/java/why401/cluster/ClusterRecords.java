@@ -142,7 +142,12 @@ public final class ClusterRecords implements SharedRecords {
 
   private static boolean wait(CompletableFuture<Boolean> change) throws IOException {
     try {
-      return change.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      // Null, against what is documented, while this member leaves.
+      Boolean done = change.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      if (done == null) {
+        throw new SharedRecordException("cluster: no answer (expected: of most of the members)");
+      }
+      return done;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw unknown(e);

@@ -38,7 +38,7 @@ class ExperimenterTest {
 
   /// Whether the guard, which allows two refusals, has counted one already.
   private boolean heldBackAfterOneRefusal() {
-    String fingerprint = bed.credentials.fingerprint();
+    String fingerprint = bed.credentials.fingerprint(bed.guard.key());
     bed.guard.refused(bed.credential.name(), fingerprint);
     return bed.guard.heldBack(bed.credential.name(), fingerprint);
   }
@@ -52,7 +52,7 @@ class ExperimenterTest {
 
   @Test
   void password_isNotSentWhenTheGuardForbids() {
-    String fingerprint = bed.credentials.fingerprint();
+    String fingerprint = bed.credentials.fingerprint(bed.guard.key());
     bed.guard.refused(bed.credential.name(), fingerprint, "https://api.example");
     bed.guard.refused(bed.credential.name(), fingerprint, "https://api.example");
     assertThat(ask(new Experiment.IdenticalRetry(1), 6))
@@ -70,7 +70,9 @@ class ExperimenterTest {
     experimenter.perform(new Experiment.IdenticalRetry(2), run, 6);
     assertThat(
             bed.guard.isGood(
-                bed.credential.name(), bed.credentials.fingerprint(), "https://api.example"))
+                bed.credential.name(),
+                bed.credentials.fingerprint(bed.guard.key()),
+                "https://api.example"))
         .isTrue();
   }
 
@@ -79,7 +81,9 @@ class ExperimenterTest {
     RefusedRun run = run();
     bed.world.target = _ -> Reply.of(503);
     experimenter.perform(new Experiment.IdenticalRetry(1), run, 6);
-    assertThat(bed.guard.mayTry(bed.credential.name(), bed.credentials.fingerprint())).isTrue();
+    assertThat(
+            bed.guard.mayTry(bed.credential.name(), bed.credentials.fingerprint(bed.guard.key())))
+        .isTrue();
     assertThat(heldBackAfterOneRefusal()).isFalse();
   }
 

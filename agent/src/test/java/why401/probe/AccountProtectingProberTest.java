@@ -241,21 +241,23 @@ class AccountProtectingProberTest {
     send(PASSWORD, RUN);
     status = 403;
     send(PASSWORD, RUN);
-    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(), "https://api.example")).isTrue();
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(guard.key()), "https://api.example"))
+        .isTrue();
     send(PASSWORD, AGAIN);
-    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(), "https://api.example")).isFalse();
+    assertThat(guard.isGood(CREDENTIAL, PASSWORD.fingerprint(guard.key()), "https://api.example"))
+        .isFalse();
   }
 
   @Test
   void anUndecidedAttempt_makesRoomForTheNext() {
     status = 503;
     send(PASSWORD, RUN);
-    assertThat(guard.mayTry(CREDENTIAL, PASSWORD.fingerprint())).isTrue();
+    assertThat(guard.mayTry(CREDENTIAL, PASSWORD.fingerprint(guard.key()))).isTrue();
   }
 
   @Test
   void whileAnotherAttemptIsPending_aRunWaitsAndIsThenWithheld() {
-    guard.mayTry(CREDENTIAL, PASSWORD.fingerprint());
+    guard.mayTry(CREDENTIAL, PASSWORD.fingerprint(guard.key()));
     Instant before = now;
     assertThat(send(PASSWORD, RUN)).isInstanceOf(Outcome.Withheld.class);
     assertThat(Duration.between(before, now))

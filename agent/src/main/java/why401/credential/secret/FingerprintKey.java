@@ -10,7 +10,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /// A random key of fingerprints. Those of one key are equal for equal secrets; without the key they
-/// cannot be searched for offline, however weak the secret is.
+/// cannot be searched for offline, however weak the secret is. Keys are equal if their fingerprints
+/// are.
 public final class FingerprintKey {
   /// The key of this process, for logs and comparisons in memory.
   public static final FingerprintKey PROCESS = new FingerprintKey(randomOctets(), 4);
@@ -69,7 +70,9 @@ public final class FingerprintKey {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof FingerprintKey that && MessageDigest.isEqual(key, that.key);
+    return other instanceof FingerprintKey that
+        && length == that.length
+        && MessageDigest.isEqual(key, that.key);
   }
 
   @Override

@@ -45,7 +45,7 @@ public final class AccountStore {
   private final ReentrantLock writing = new ReentrantLock();
   private Map<String, AccountRecord> stored = Map.of();
   private @Nullable FileStamp stamp;
-  private volatile FingerprintKey key = FingerprintKey.PROCESS;
+  private volatile FingerprintKey key = FingerprintKey.random();
   private volatile boolean open;
   private volatile boolean failing;
   private volatile long notBefore;

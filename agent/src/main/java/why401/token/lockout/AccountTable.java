@@ -15,6 +15,9 @@ final class AccountTable {
   /// Of which nothing is known; never changed.
   private static final Account NOTHING = new Account();
 
+  /// Without a store; not that of the process, since a cluster may take it over.
+  private final FingerprintKey ownKey = FingerprintKey.random();
+
   private final Map<String, Account> own = new ConcurrentHashMap<>();
   private final Supplier<ClockReading> clock;
   private final Supplier<AccountProtection> limits;
@@ -62,7 +65,7 @@ final class AccountTable {
     if (common != null) {
       return common;
     }
-    return store == null ? FingerprintKey.PROCESS : store.key();
+    return store == null ? ownKey : store.key();
   }
 
   /// Whether most of the cluster cannot be reached.

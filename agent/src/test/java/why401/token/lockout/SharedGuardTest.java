@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import why401.credential.secret.Secret;
 import why401.deployment.RecordBoard;
 import why401.token.source.ManualTime;
 import why401.token.source.TokenSourceWorld;
@@ -109,6 +112,18 @@ class SharedGuardTest {
     pass();
     pass();
     assertThat(guard.mayTry("robot", "p1")).isTrue();
+  }
+
+  /// A secret remembers its last fingerprints: those of the process are shorter.
+  @Test
+  void fingerprintsOfAPassword_areTheSameAtAllMembers() {
+    Set<String> fingerprints = new HashSet<>();
+    for (LockoutGuard guard : guards) {
+      Secret password = Secret.of("hunter2");
+      assertThat(password.fingerprint()).hasSize(8);
+      fingerprints.add(password.fingerprint(guard.key()));
+    }
+    assertThat(fingerprints).hasSize(1).allMatch(one -> one.length() == 32);
   }
 
   /// Each run of a password that works would otherwise be a change that all members write.
