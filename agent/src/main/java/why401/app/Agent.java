@@ -137,7 +137,21 @@ public final class Agent implements AutoCloseable {
     AgentServer running = opened(opening);
     server = running;
     String url = MemberUrl.of(configuration, running.port(), running.secure());
-    runtime.member().report(() -> status.report(options.clock().instant(), url), runtime.changes());
+    runtime
+        .member()
+        .report(
+            new MemberReports.OwnReport() {
+              @Override
+              public MemberReport report() {
+                return status.report(options.clock().instant(), url);
+              }
+
+              @Override
+              public int state() {
+                return status.reportState();
+              }
+            },
+            runtime.changes());
     status.ready(true);
     LOG.info(
         "{} serves http://{}:{}/ and runs {} with {}",

@@ -137,6 +137,15 @@ final class AgentStatus implements StatusSource {
             .toList());
   }
 
+  /// Equal while nothing but times has changed in [#report]; asked every few seconds.
+  int reportState() {
+    Ownership own = member.ownership(reloader.inForce());
+    return MemberReports.state(
+        probes.all(),
+        one -> heldUntil(one, one.last()),
+        tokens.states().stream().filter(one -> own.ownsCredential(one.name())).toList());
+  }
+
   @Override
   public ClusterJson cluster() {
     return member.reports().map(MemberReports::cluster).orElse(ClusterJson.NONE);

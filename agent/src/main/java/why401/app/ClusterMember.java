@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import why401.cluster.Cluster;
 import why401.config.Configuration;
@@ -72,7 +71,7 @@ final class ClusterMember {
   }
 
   /// Tells the members what `own` says of this one, and shows what they say.
-  void report(Supplier<MemberReport> own, StatusEvents changes) {
+  void report(MemberReports.OwnReport own, StatusEvents changes) {
     Membership now = membership;
     if (now != null) {
       MemberReports all = new MemberReports(now, now.map("reports"), own, changes);

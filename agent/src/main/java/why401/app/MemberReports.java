@@ -2,18 +2,21 @@ package why401.app;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,7 +25,10 @@ import why401.api.CredentialJson;
 import why401.api.ProbeJson;
 import why401.deployment.Membership;
 import why401.deployment.SharedMap;
+import why401.run.ProbeState;
+import why401.run.RunSummary;
 import why401.server.StatusEvents;
+import why401.token.CredentialStatus;
 
 /// What the members tell each other of their shares, so that each shows the whole cluster from its
 /// own memory. A member sends its report when the state of one of its probes or credentials has
@@ -34,13 +40,22 @@ final class MemberReports implements AutoCloseable {
 
   private final Membership membership;
   private final SharedMap map;
-  private final Supplier<MemberReport> own;
+  private final OwnReport own;
   private final StatusEvents changes;
   private final Map<String, Known> known = new ConcurrentHashMap<>();
   private volatile @Nullable Index index;
   private int sent;
   private int round;
   private volatile boolean closed;
+
+  /// What there is to tell of this member.
+  interface OwnReport {
+    /// All of it.
+    MemberReport report();
+
+    /// Equal while nothing but times has changed in it.
+    int state();
+  }
 
   /// All of their probes, until the next look.
   private record Index(long at, Map<String, ProbeJson> probes) {
@@ -60,9 +75,7 @@ final class MemberReports implements AutoCloseable {
     }
   }
 
-  /// @param own makes the report of this member
-  MemberReports(
-      Membership membership, SharedMap map, Supplier<MemberReport> own, StatusEvents changes) {
+  MemberReports(Membership membership, SharedMap map, OwnReport own, StatusEvents changes) {
     this.membership = membership;
     this.map = map;
     this.own = own;
@@ -87,12 +100,11 @@ final class MemberReports implements AutoCloseable {
 
   private void look() {
     try {
-      MemberReport report = own.get();
-      int now = state(report);
+      int now = own.state();
       if (now != sent || ++round >= ROUNDS) {
         sent = now;
         round = 0;
-        map.put(membership.name(), report.bytes());
+        map.put(membership.name(), own.report().bytes());
         forgetTheGone();
       }
     } catch (RuntimeException e) {
@@ -100,19 +112,28 @@ final class MemberReports implements AutoCloseable {
     }
   }
 
-  /// Equal while nothing but times has changed.
-  static int state(MemberReport report) {
+  /// Equal while nothing but times has changed of these.
+  static int state(
+      Collection<ProbeState> probes,
+      Function<ProbeState, @Nullable Instant> heldUntil,
+      Collection<CredentialStatus> credentials) {
     int state = 1;
-    for (ProbeJson one : report.probes()) {
-      state = 31 * state + state(one).hashCode();
+    for (ProbeState one : probes) {
+      RunSummary last = one.last();
+      int judged =
+          last == null
+              ? 0
+              : Objects.hash(last.accepted(), last.status(), last.reason(), heldUntil.apply(one));
+      state = 31 * (31 * state + one.probe().name().hashCode()) + judged;
     }
-    for (CredentialJson one : report.credentials()) {
-      state = 31 * state + List.of(one.name(), one.usable(), one.suspended()).hashCode();
+    for (CredentialStatus one : credentials) {
+      state = 31 * state + Objects.hash(one.name(), one.usable(), one.suspended());
     }
     return state;
   }
 
-  private static List<@Nullable Object> state(ProbeJson one) {
+  /// What has changed if this has, times aside.
+  static List<@Nullable Object> state(ProbeJson one) {
     List<@Nullable Object> state = new ArrayList<>();
     state.add(one.name());
     state.add(one.success());
@@ -219,7 +240,7 @@ final class MemberReports implements AutoCloseable {
   /// The cluster as this member sees it.
   ClusterJson cluster() {
     Map<String, MemberReport> reports = others();
-    reports.put(membership.name(), own.get());
+    reports.put(membership.name(), own.report());
     return new ClusterJson(
         membership.name(),
         membership.view().degraded(),

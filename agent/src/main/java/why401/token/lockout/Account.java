@@ -146,14 +146,6 @@ final class Account {
     return shown.fingerprint().equals(good.get(shown.place()));
   }
 
-  /// Whether [#accepted] would change nothing.
-  synchronized boolean isSettled(LoginAttempt shown) {
-    return isGood(shown)
-        && !trying
-        && refused.stream().noneMatch(one -> one.place().equals(shown.place()))
-        && refusals.stream().noneMatch(one -> one.place().equals(shown.place()));
-  }
-
   /// What other places refused stays refused there.
   ///
   /// @return whether there were refusals that this changes

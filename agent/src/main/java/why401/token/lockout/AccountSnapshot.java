@@ -35,6 +35,19 @@ record AccountSnapshot(
   /// @param member who sends it
   record Reservation(String member, LoginAttempt attempt, Instant at) {}
 
+  /// Whether what was shown was accepted there last, and not refused since.
+  boolean isGood(LoginAttempt shown) {
+    return shown.fingerprint().equals(good.get(shown.place()));
+  }
+
+  /// Whether it would change nothing that what was shown is accepted.
+  boolean isSettled(LoginAttempt shown) {
+    return isGood(shown)
+        && booking == null
+        && record.refused().stream().noneMatch(one -> one.place().equals(shown.place()))
+        && record.refusals().stream().noneMatch(one -> one.place().equals(shown.place()));
+  }
+
   AccountSnapshot with(@Nullable Reservation other) {
     return new AccountSnapshot(record, since, early, good, other);
   }

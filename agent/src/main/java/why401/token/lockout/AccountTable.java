@@ -82,7 +82,22 @@ final class AccountTable {
         : all.look(name, use).orElse(unknown);
   }
 
-  /// The same for a `use` that changes it.
+  /// Whether what was shown was accepted there last; false if that cannot be known.
+  boolean isGood(String name, LoginAttempt shown) {
+    SharedAccounts all = shared;
+    return all == null
+        ? own.getOrDefault(name, NOTHING).isGood(shown)
+        : all.read(name, one -> one.isGood(shown)).orElse(false);
+  }
+
+  /// Whether it would change nothing that what was shown is accepted; false if that cannot be
+  /// known.
+  boolean isSettled(String name, LoginAttempt shown) {
+    SharedAccounts all = shared;
+    return all != null && all.read(name, one -> one.isSettled(shown)).orElse(false);
+  }
+
+  /// What `use` gives of an account, which it may change; `unknown` if that cannot be done.
   ///
   /// @param shown what the change is about, or null
   <T> T change(String name, @Nullable LoginAttempt shown, T unknown, Function<Account, T> use) {

@@ -133,7 +133,7 @@ public final class LockoutGuard {
   public boolean mayTry(String credential, String fingerprint, String place) {
     LoginAttempt shown = new LoginAttempt(fingerprint, place);
     asked.add(credential);
-    return accounts.look(credential, false, one -> one.isGood(shown))
+    return accounts.isGood(credential, shown)
         || accounts.change(
             credential, shown, false, one -> one.mayTry(shown, nanos.getAsLong(), limits));
   }
@@ -162,7 +162,7 @@ public final class LockoutGuard {
   /// The password was accepted at `place`, which says nothing about the others.
   public void accepted(String credential, String fingerprint, String place) {
     LoginAttempt shown = new LoginAttempt(fingerprint, place);
-    if (!accounts.look(credential, false, one -> one.isSettled(shown))
+    if (!accounts.isSettled(credential, shown)
         && accounts.change(credential, shown, false, one -> one.accepted(shown, limits))) {
       changedForTheBetter(credential);
     }
@@ -171,7 +171,7 @@ public final class LockoutGuard {
   /// Whether the password was accepted last at `place`, and not refused there since.
   public boolean isGood(String credential, String fingerprint, String place) {
     LoginAttempt shown = new LoginAttempt(fingerprint, place);
-    return accounts.look(credential, false, one -> one.isGood(shown));
+    return accounts.isGood(credential, shown);
   }
 
   /// The attempt ended without a result for the password.

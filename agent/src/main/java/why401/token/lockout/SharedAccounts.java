@@ -124,13 +124,18 @@ final class SharedAccounts implements SharedRecords.Copies {
 
   /// What `use` gives of the account as it is; empty if it cannot be known.
   <T> Optional<T> look(String name, Function<Account, T> use) {
+    return read(name, snapshot -> use.apply(Account.of(snapshot, clock.get())));
+  }
+
+  /// The same for what is no matter of time, which each run asks.
+  <T> Optional<T> read(String name, Function<AccountSnapshot, T> use) {
     if (key == null) {
       return Optional.empty();
     }
     try {
       byte[] content = members.read(KIND, name);
       cutOff = false;
-      return Optional.ofNullable(use.apply(Account.of(snapshot(name, content), clock.get())));
+      return Optional.ofNullable(use.apply(snapshot(name, content)));
     } catch (IOException e) {
       cutOff = true;
       return Optional.empty();
