@@ -94,6 +94,9 @@ public final class Pem {
       while (at < sec1.length) {
         int content = contentAt(sec1, at);
         int next = content + lengthAt(sec1, at);
+        if (next < content || next > sec1.length) {
+          throw new GeneralSecurityException("a damaged EC private key");
+        }
         if ((sec1[at] & 0xff) == CURVE) {
           return Arrays.copyOfRange(sec1, content, next);
         }

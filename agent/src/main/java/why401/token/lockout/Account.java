@@ -264,6 +264,9 @@ final class Account {
       return Duration.ZERO;
     }
     Duration ahead = Duration.between(now, until).minus(pause);
+    if (ahead.isNegative()) {
+      return Duration.ZERO;
+    }
     return ahead.compareTo(pause) > 0 ? pause : ahead;
   }
 }
