@@ -33,7 +33,7 @@ final class SeriesText {
   private final @Nullable String location;
   private final Map<MetricCatalogue, Lines> metrics = new EnumMap<>(MetricCatalogue.class);
   private Labels lastLabels = Labels.EMPTY;
-  private String lastText = "";
+  private String lastText;
 
   /// @param contentType of the page
   /// @param location a label of all series, or null
@@ -64,7 +64,7 @@ final class SeriesText {
   }
 
   void count(MetricCatalogue metric, Labels labels, long value) {
-    start(metric, labels).append((double) value).append('\n');
+    add(metric, labels, (double) value);
   }
 
   /// Characters so far.

@@ -15,7 +15,7 @@ import why401.time.ClockReading;
 final class Account {
   private static final Duration AFTER_REFUSAL = Duration.ofMillis(1100);
   static final Duration LOST_ATTEMPT = Duration.ofSeconds(60);
-  private static final Duration LONGEST_AGO = Duration.ofDays(365);
+  private static final Duration FAR = Duration.ofDays(365);
   private static final int KEPT = 16;
   private static final int MOST_DOUBLINGS = 6;
 
@@ -47,9 +47,15 @@ final class Account {
   /// The monotonic time of a wall clock's. A clock that was set back since does not make it later
   /// than now.
   private static long nanos(ClockReading now, Instant then) {
-    Instant oldest = now.wall().minus(LONGEST_AGO);
-    Duration ago = Duration.between(then.isBefore(oldest) ? oldest : then, now.wall());
-    return ago.isNegative() ? now.nanos() : now.nanos() - ago.toNanos();
+    return now.nanos() - Math.max(0, ago(now, then));
+  }
+
+  /// Nanoseconds since a wall clock's time, negative before it; at most [#FAR] of either.
+  private static long ago(ClockReading now, Instant then) {
+    Instant oldest = now.wall().minus(FAR);
+    Instant latest = now.wall().plus(FAR);
+    Instant bounded = then.isBefore(oldest) ? oldest : then.isAfter(latest) ? latest : then;
+    return Duration.between(bounded, now.wall()).toNanos();
   }
 
   synchronized boolean mayTry(LoginAttempt shown, long now, AccountProtection limits) {
@@ -219,7 +225,7 @@ final class Account {
     retries = record.retries();
     early = left.early();
     Instant from = left.since();
-    since = from == null ? 0 : now.nanos() - Duration.between(from, now.wall()).toNanos();
+    since = from == null ? 0 : now.nanos() - ago(now, from);
     AccountSnapshot.Reservation booking = left.booking();
     if (booking != null) {
       trying = true;

@@ -44,6 +44,7 @@ record AccountSnapshot(
   boolean isSettled(LoginAttempt shown) {
     return isGood(shown)
         && booking == null
+        && !record.held()
         && record.refused().stream().noneMatch(one -> one.place().equals(shown.place()))
         && record.refusals().stream().noneMatch(one -> one.place().equals(shown.place()));
   }

@@ -185,15 +185,20 @@ final class SharedAccounts implements SharedRecords.Copies {
     }
     AccountSnapshot.Reservation booking = after.booking();
     if (booking != null && booking.member().equals(members.member())) {
-      // Before others can read it, and although the answer may be lost: then it is made all the
-      // same.
+      // Before another thread can read it.
       booked.put(name, booking.at());
     }
-    boolean done = members.replace(KIND, name, content, after.bytes());
-    if (done) {
-      cutOff = false;
+    try {
+      boolean done = members.replace(KIND, name, content, after.bytes());
+      if (done) {
+        cutOff = false;
+      }
+      return done;
+    } catch (IOException e) {
+      // Whoever cannot book sends nothing, and no report of it will follow.
+      booked.remove(name);
+      throw e;
     }
-    return done;
   }
 
   /// The attempt that runs; one that is lost counts as refused.

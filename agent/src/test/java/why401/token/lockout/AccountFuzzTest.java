@@ -24,6 +24,23 @@ class AccountFuzzTest {
     }
   }
 
+  /// What another member wrote of an account.
+  @FuzzTest(maxDuration = "2h", maxExecutions = 1_000_000)
+  void anySnapshot_isReadOrRefused(byte[] data) {
+    try {
+      AccountSnapshot left = AccountSnapshot.parse(data);
+      Account account = Account.of(left, NOW);
+      LoginAttempt shown = new LoginAttempt("a", "");
+      var _ = left.isSettled(shown);
+      var _ = account.heldBack(shown, 1, AccountProtection.DEFAULT);
+      account.lost(AccountProtection.DEFAULT);
+      account.refused(shown, 1, AccountProtection.DEFAULT);
+      var _ = account.snapshot(NOW, AccountProtection.DEFAULT, "m").bytes();
+    } catch (ParseException e) {
+      // Documented: of another version.
+    }
+  }
+
   private static void takeOver(AccountRecord record) {
     Account account = new Account();
     account.restore(record, NOW, AccountProtection.DEFAULT);
