@@ -34,6 +34,7 @@ final class ClusterFailover {
         IntStream.range(0, 3).mapToObj(_ -> ClusterAgents.Seat.local()).toList();
     List<Duration> waits = new ArrayList<>();
     List<Integer> twice = new ArrayList<>();
+    List<Integer> twiceBack = new ArrayList<>();
     List<Duration> overlaps = new ArrayList<>();
     try (CountingTarget target = new CountingTarget();
         ClusterAgents agents = new ClusterAgents(folder, target, seats, PROBES)) {
@@ -54,6 +55,7 @@ final class ClusterFailover {
         agents.balanced(0, 1, 2);
         agents.again(Instant.now());
         twice.add(target.nearer(ClusterAgents.INTERVAL.dividedBy(2), gone).size());
+        twiceBack.add(target.nearer(ClusterAgents.INTERVAL.dividedBy(2), back).size());
         overlaps.add(target.lastNearer(ClusterAgents.INTERVAL.dividedBy(2), back));
       }
     }
@@ -61,7 +63,8 @@ final class ClusterFailover {
     Collections.sort(overlaps);
     System.out.printf(
         "%s, %d rounds, %d probes every %d s: all again after p50 %d ms, max %d ms; runs too near"
-            + " to another: %s; the last of them after p50 %d ms, max %d ms%n",
+            + " to another: %s, of which since the member is back: %s; the last of these after p50"
+            + " %d ms, max %d ms%n",
         signal,
         ROUNDS,
         PROBES,
@@ -69,6 +72,7 @@ final class ClusterFailover {
         waits.get(ROUNDS / 2).toMillis(),
         waits.getLast().toMillis(),
         twice,
+        twiceBack,
         overlaps.get(ROUNDS / 2).toMillis(),
         overlaps.getLast().toMillis());
     assertThat(waits.getLast()).isLessThan(ClusterAgents.INTERVAL.plusSeconds(15));

@@ -96,6 +96,12 @@ final class ClusterMember {
     return now != null && now.view().members() > 1;
   }
 
+  /// Whether others may have taken over what this agent runs, because it did not run for a while.
+  boolean away() {
+    Membership now = membership;
+    return now != null && now.away();
+  }
+
   /// How many they are, in words.
   String describe() {
     Membership now = membership;

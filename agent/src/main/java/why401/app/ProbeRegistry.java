@@ -122,8 +122,15 @@ final class ProbeRegistry {
       runtime.metrics().scheduled(one.probe(), interval);
       // With many probes, the regular starts come as soon as such extra ones could.
       boolean early = atOnce && all.compareTo(interval.dividedBy(2)) < 0;
-      schedule.put(one.probe().name(), timing, _ -> run(one), early ? first : null);
+      schedule.put(one.probe().name(), timing, _ -> runIfPresent(one), early ? first : null);
       first = first.plus(STEP);
+    }
+  }
+
+  /// What fires right after this process did not run for a while comes before the shares are known.
+  private void runIfPresent(ProbeState one) {
+    if (!runtime.member().away()) {
+      run(one);
     }
   }
 

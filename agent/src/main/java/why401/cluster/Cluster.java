@@ -1,5 +1,6 @@
 package why401.cluster;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,16 +43,22 @@ public final class Cluster implements Membership {
   private final AdvancedCache<String, byte[]> probes;
   private final AdvancedCache<String, byte[]> credentials;
   private final AtomicLong rebalances = new AtomicLong();
+  private final Suspension suspension;
   private final Majority majority;
   private final List<CacheMap> maps = new CopyOnWriteArrayList<>();
   private final ClusterRecords records;
   private volatile boolean left;
 
   private Cluster(
-      DefaultCacheManager manager, String probes, ClusterSettings settings, Runnable changed) {
+      DefaultCacheManager manager,
+      String probes,
+      ClusterSettings settings,
+      Suspension suspension,
+      Runnable changed) {
     this.manager = manager;
+    this.suspension = suspension;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
-    this.majority = new Majority(manager, credentials, settings.expected(), changed);
+    this.majority = new Majority(manager, credentials, settings.expected(), suspension, changed);
     majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
     this.records = new ClusterRecords(credentials, settings, this::name, this::ownFirst);
@@ -66,13 +73,16 @@ public final class Cluster implements Membership {
       ClusterSettings settings, @Nullable String location, Runnable changed) {
     LogFactory.setCustomLogFactory(new ChannelLog());
     String probes = location == null ? PROBES : PROBES + "@" + location;
+    MemberChannel channel = new MemberChannel(settings);
+    Suspension suspension =
+        new Suspension(MemberChannel.MISSED, System::nanoTime, channel::heartbeats);
     DefaultCacheManager manager = null;
     try {
-      manager = new DefaultCacheManager(global(settings), false);
+      manager = new DefaultCacheManager(global(settings, channel), false);
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes, settings, changed);
+      Cluster cluster = new Cluster(manager, probes, settings, suspension, changed);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {
@@ -100,13 +110,13 @@ public final class Cluster implements Membership {
   }
 
   private static org.infinispan.configuration.global.GlobalConfiguration global(
-      ClusterSettings settings) {
+      ClusterSettings settings, MemberChannel channel) {
     GlobalConfigurationBuilder global = GlobalConfigurationBuilder.defaultClusteredBuilder();
     global
         .transport()
         .clusterName(settings.name())
         .nodeName(settings.host() + ":" + settings.port())
-        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, new MemberChannel(settings));
+        .addProperty(JGroupsTransport.CHANNEL_CONFIGURATOR, channel);
     global.jmx().disable();
     global.metrics().gauges(false).histograms(false);
     global.shutdown().hookBehavior(ShutdownHookBehavior.DONT_REGISTER);
@@ -131,9 +141,16 @@ public final class Cluster implements Membership {
           rebalances.incrementAndGet();
           changed.run();
         };
-    probes.addListener(new ShareListener(probes, counting));
+    probes.addListener(
+        new ShareListener(
+            probes,
+            () -> {
+              suspension.shared();
+              counting.run();
+            }));
     credentials.addListener(new ShareListener(credentials, counting));
     credentials.addListener(records);
+    manager.addListener(new MergeListener(suspension::merged, Duration.ZERO));
     LOG.info(
         "joined the cluster {} as {}, of {}",
         manager.getClusterName(),
@@ -156,7 +173,7 @@ public final class Cluster implements Membership {
     manager.defineConfiguration(name, replica());
     CacheMap map = new CacheMap(manager.<String, byte[]>getCache(name).getAdvancedCache());
     maps.add(map);
-    manager.addListener(new MergeListener(map));
+    manager.addListener(new MergeListener(map::merged, MergeListener.SETTLING));
     return map;
   }
 
@@ -215,12 +232,17 @@ public final class Cluster implements Membership {
 
   @Override
   public boolean mayAct() {
-    return !left && majority.reached();
+    return !left && !suspension.away() && majority.reached();
+  }
+
+  @Override
+  public boolean away() {
+    return suspension.away();
   }
 
   @Override
   public boolean ownsProbe(String name) {
-    return owns(probes, name);
+    return !suspension.away() && owns(probes, name);
   }
 
   @Override

@@ -23,6 +23,7 @@ final class Majority {
   private final EmbeddedCacheManager manager;
   private final AdvancedCache<String, byte[]> cache;
   private final int size;
+  private final Suspension suspension;
   private final Runnable changed;
   private int differing;
   private boolean degraded;
@@ -30,15 +31,18 @@ final class Majority {
 
   /// @param cache of what must not be done twice: it cannot be read or written without the majority
   /// @param size how many members there should be, as far as that is known
-  /// @param changed runs when the majority is lost, or reached again
+  /// @param suspension is looked at before
+  /// @param changed runs when one of these is other than before
   Majority(
       EmbeddedCacheManager manager,
       AdvancedCache<String, byte[]> cache,
       int size,
+      Suspension suspension,
       Runnable changed) {
     this.manager = manager;
     this.cache = cache;
     this.size = size;
+    this.suspension = suspension;
     this.changed = changed;
   }
 
@@ -61,6 +65,9 @@ final class Majority {
 
   private void look() {
     try {
+      if (suspension.look(manager.getMembers().size() - 1)) {
+        changed.run();
+      }
       boolean enough = enough();
       boolean differs = enough != available();
       differing = differs ? differing + 1 : 0;

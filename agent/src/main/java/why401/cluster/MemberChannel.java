@@ -3,6 +3,7 @@ package why401.cluster;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -40,9 +41,15 @@ final class MemberChannel implements JGroupsChannelConfigurator {
   private static final int VERIFY_MILLIS = 1_000;
   private static final int HEARTBEAT_MILLIS = 2_000;
   private static final int SILENCE_MILLIS = 10_000;
+
+  /// After which the others may have excluded a member that was silent.
+  static final Duration MISSED = Duration.ofMillis(SILENCE_MILLIS - HEARTBEAT_MILLIS);
+
   private static final int MERGE_MILLIS = 3_000;
 
   private final ClusterSettings settings;
+  private final FD_ALL3 heartbeats =
+      new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS);
 
   MemberChannel(ClusterSettings settings) {
     this.settings = settings;
@@ -61,7 +68,7 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     FD_SOCK2 sockets = new FD_SOCK2().setOffset(1).setPortRange(0);
     sockets.setBindAddress(InetAddress.getByName(settings.host()));
     protocols.add(sockets);
-    protocols.add(new FD_ALL3().setTimeout(SILENCE_MILLIS).setInterval(HEARTBEAT_MILLIS));
+    protocols.add(heartbeats);
     protocols.add(new VERIFY_SUSPECT2().setTimeout(VERIFY_MILLIS));
     if (settings.protection() instanceof Protection.Symmetric shared) {
       protocols.add(encryption(shared));
@@ -73,6 +80,11 @@ final class MemberChannel implements JGroupsChannelConfigurator {
     protocols.add(new MFC());
     protocols.add(new FRAG4());
     return protocols;
+  }
+
+  /// How many heartbeats have come from other members.
+  int heartbeats() {
+    return heartbeats.getHeartbeatsReceived();
   }
 
   private TCP transport() throws UnknownHostException {

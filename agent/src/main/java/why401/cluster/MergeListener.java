@@ -5,27 +5,35 @@ import org.infinispan.notifications.Listener;
 import org.infinispan.notifications.cachemanagerlistener.annotation.Merged;
 import org.infinispan.notifications.cachemanagerlistener.event.MergeEvent;
 
-/// Notices that parts of the cluster have become one, once their caches have too.
+/// Notices that parts of the cluster have become one.
 @Listener
 public final class MergeListener {
-  private static final Duration SETTLING = Duration.ofSeconds(4);
+  /// Until their caches have, too.
+  static final Duration SETTLING = Duration.ofSeconds(4);
 
-  private final CacheMap map;
+  private final Runnable merged;
+  private final Duration delay;
 
-  MergeListener(CacheMap map) {
-    this.map = map;
+  /// @param delay after which `merged` runs
+  MergeListener(Runnable merged, Duration delay) {
+    this.merged = merged;
+    this.delay = delay;
   }
 
   /// Called by the engine.
   @Merged
   public void merged(MergeEvent event) {
-    Thread.ofVirtual().name("merge").start(this::report);
+    if (delay.isZero()) {
+      merged.run();
+    } else {
+      Thread.ofVirtual().name("merge").start(this::report);
+    }
   }
 
   private void report() {
     try {
-      Thread.sleep(SETTLING);
-      map.merged();
+      Thread.sleep(delay);
+      merged.run();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

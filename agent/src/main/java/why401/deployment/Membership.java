@@ -28,6 +28,10 @@ public interface Membership extends Ownership, AutoCloseable {
   /// password that can lock an account: not while it is cut off from the majority.
   boolean mayAct();
 
+  /// Whether this process did not run for a while, such as by SIGSTOP, and does not know yet what
+  /// of its share others have taken over meanwhile: it owns no probe then, and may not act.
+  boolean away();
+
   /// Leaves: the others take over at once.
   @Override
   void close();

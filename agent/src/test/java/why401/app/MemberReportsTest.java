@@ -45,6 +45,11 @@ final class MemberReportsTest {
     }
 
     @Override
+    public boolean away() {
+      return false;
+    }
+
+    @Override
     public boolean mayAct() {
       return !degraded;
     }

@@ -10,17 +10,24 @@ import java.util.function.LongSupplier;
 import okhttp3.Call;
 import org.jspecify.annotations.Nullable;
 
-/// Cancels calls at their deadline, up to [#LOOK] late.
+/// Cancels calls at their deadline, up to [#PAUSE] late.
 ///
 /// OkHttp's own call timeout wakes its timer thread whenever the earliest deadline changes, which
-/// with short calls is at each of them; this one checks the running calls periodically.
+/// with short calls is at each of them. This one wakes at the deadline that was the earliest when
+/// it last looked, whether or not that call has ended since; a call wakes it only if its own
+/// deadline is before that.
 public final class CallDeadlines implements AutoCloseable {
-  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Duration PAUSE = Duration.ofMillis(50);
 
   private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanos;
   private final Thread watch;
-  private volatile boolean asleep;
+  private volatile boolean looking = true;
+
+  /// What was the earliest deadline at the last look, if there was one.
+  private volatile long next;
+
+  private volatile boolean idle;
   private volatile boolean closed;
 
   /// @param nanos the monotonic clock by which deadlines are given
@@ -35,7 +42,7 @@ public final class CallDeadlines implements AutoCloseable {
   public Deadline at(long at) {
     Deadline deadline = new Deadline(at);
     underWay.add(deadline);
-    if (asleep) {
+    if (looking || idle || at - next < 0) {
       LockSupport.unpark(watch);
     }
     return deadline;
@@ -43,15 +50,25 @@ public final class CallDeadlines implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
-      asleep = true;
-      if (underWay.isEmpty()) {
-        LockSupport.park(this);
-      }
-      asleep = false;
-      LockSupport.parkNanos(this, LOOK.toNanos());
+      looking = true;
       long now = nanos.getAsLong();
+      boolean none = true;
+      long earliest = now;
       for (Deadline deadline : underWay) {
-        deadline.look(now);
+        long at = deadline.look(now) ? now + PAUSE.toNanos() : deadline.at;
+        if (none || at - earliest < 0) {
+          none = false;
+          earliest = at;
+        }
+      }
+      next = earliest;
+      idle = none;
+      // From here on a call that needs it wakes this thread, also before it sleeps.
+      looking = false;
+      if (none) {
+        LockSupport.park(this);
+      } else {
+        LockSupport.parkNanos(this, Math.max(earliest - nanos.getAsLong(), PAUSE.toNanos()));
       }
     }
   }
@@ -93,11 +110,14 @@ public final class CallDeadlines implements AutoCloseable {
       return timeout;
     }
 
-    private void look(long now) {
-      if (now - at >= 0) {
-        passed = true;
-        cancel();
+    /// Whether the deadline has passed; the call is then cut at each look.
+    private boolean look(long now) {
+      if (now - at < 0) {
+        return false;
       }
+      passed = true;
+      cancel();
+      return true;
     }
 
     /// Cuts the call under way, and with it closes its connection.
