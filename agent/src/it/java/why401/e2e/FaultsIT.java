@@ -27,6 +27,7 @@ final class FaultsIT {
 
   /// Three seconds of patience, and the start on a busy machine; a reload has ten.
   private static final Duration AT_START = Duration.ofSeconds(9);
+
   private static final String RELOADED = "why401_config_last_reload_successful ";
 
   @TempDir private Path folder = Path.of(".");
