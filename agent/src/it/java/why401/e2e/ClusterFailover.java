@@ -75,6 +75,9 @@ final class ClusterFailover {
         twiceBack,
         overlaps.get(ROUNDS / 2).toMillis(),
         overlaps.getLast().toMillis());
+    if (signal.equals("STOP")) {
+      assertThat(twiceBack).allMatch(runs -> runs <= PROBES / 10);
+    }
     assertThat(waits.getLast()).isLessThan(ClusterAgents.INTERVAL.plusSeconds(15));
   }
 }

@@ -261,7 +261,7 @@ final class AgentRuntime implements AutoCloseable {
     Ownership own = member.ownership(configuration);
     Set<String> names = names(configuration.probes(), own::ownsProbe);
     Set<String> others =
-        member.joined() ? names(configuration.probes(), not(own::ownsProbe)) : Set.of();
+        member.joined() ? names(configuration.probes(), not(names::contains)) : Set.of();
     elsewhere = others;
     others.forEach(incidents::release);
     if (targets.complete()) {

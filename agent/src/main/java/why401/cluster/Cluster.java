@@ -53,11 +53,12 @@ public final class Cluster implements Membership {
       DefaultCacheManager manager,
       String probes,
       ClusterSettings settings,
-      Suspension suspension,
+      MemberChannel channel,
       Runnable changed) {
     this.manager = manager;
-    this.suspension = suspension;
     this.credentials = manager.<String, byte[]>getCache(CREDENTIALS).getAdvancedCache();
+    // Not before the start, which may take longer than an absence that counts.
+    this.suspension = new Suspension(MemberChannel.MISSED, System::nanoTime, channel::heartbeats);
     this.majority = new Majority(manager, credentials, settings.expected(), suspension, changed);
     majority.watch();
     this.probes = manager.<String, byte[]>getCache(probes).getAdvancedCache();
@@ -74,15 +75,13 @@ public final class Cluster implements Membership {
     LogFactory.setCustomLogFactory(new ChannelLog());
     String probes = location == null ? PROBES : PROBES + "@" + location;
     MemberChannel channel = new MemberChannel(settings);
-    Suspension suspension =
-        new Suspension(MemberChannel.MISSED, System::nanoTime, channel::heartbeats);
     DefaultCacheManager manager = null;
     try {
       manager = new DefaultCacheManager(global(settings, channel), false);
       manager.defineConfiguration(CREDENTIALS, cache(PartitionHandling.DENY_READ_WRITES));
       manager.defineConfiguration(probes, cache(PartitionHandling.ALLOW_READ_WRITES));
       manager.start();
-      Cluster cluster = new Cluster(manager, probes, settings, suspension, changed);
+      Cluster cluster = new Cluster(manager, probes, settings, channel, changed);
       cluster.follow(changed);
       return cluster;
     } catch (RuntimeException e) {

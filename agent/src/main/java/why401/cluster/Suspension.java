@@ -16,7 +16,6 @@ import org.slf4j.LoggerFactory;
 final class Suspension {
   private static final Logger LOG = LoggerFactory.getLogger(Suspension.class);
   private static final Duration DRAINED = Duration.ofSeconds(1);
-  private static final Duration SETTLED = Duration.ofSeconds(4);
   private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final long shortest;
@@ -25,8 +24,8 @@ final class Suspension {
   private volatile long lastLook;
   private volatile boolean away;
   private long since;
-  private long merged;
-  private boolean parted;
+  private boolean merged;
+  private long mergedAt;
   private int heard;
 
   /// @param shortest after which others may go on without this process
@@ -48,7 +47,7 @@ final class Suspension {
   /// To be called about twice a second.
   ///
   /// @param others how many other members this one knows of
-  /// @return whether [#away] has changed
+  /// @return whether [#away] has changed, or was true only because no look came in time
   synchronized boolean look(int others) {
     long now = nanoTime.getAsLong();
     long gap = now - lastLook;
@@ -61,7 +60,7 @@ final class Suspension {
           LONGEST.toSeconds());
       away = true;
       since = now;
-      parted = false;
+      merged = false;
       heard = -1;
     } else if (away) {
       away = !isOver(now);
@@ -70,29 +69,30 @@ final class Suspension {
     if (before && !away) {
       back();
     }
-    return before != away;
+    return before != away || gap > shortest;
   }
 
   private boolean isOver(long now) {
     int count = heartbeats.getAsInt();
-    if (now - since > LONGEST.toNanos() || (parted && now - merged > SETTLED.toNanos())) {
+    if (now - since > LONGEST.toNanos()
+        || (merged && now - mergedAt > MergeListener.SETTLING.toNanos())) {
       return true;
     }
     if (heard < 0 && now - since > DRAINED.toNanos()) {
       heard = count;
     }
-    return !parted && heard >= 0 && count > heard;
+    return !merged && heard >= 0 && count > heard;
   }
 
   /// The part that this member was in, and the others, have become one.
   synchronized void merged() {
-    parted = true;
-    merged = nanoTime.getAsLong();
+    merged = true;
+    mergedAt = nanoTime.getAsLong();
   }
 
   /// The shares are other ones; after a merge, those of all members.
   synchronized void shared() {
-    if (away && parted) {
+    if (away && merged) {
       away = false;
       back();
     }

@@ -53,10 +53,13 @@ final class SuspensionTest {
   }
 
   @Test
-  void look_withoutOtherMembers_isNotAway() {
+  void look_withoutOtherMembers_isNotAway_andTellsWhoeverAskedBefore() {
     pass(Duration.ofHours(1));
-    assertThat(suspension.look(0)).isFalse();
+    assertThat(suspension.away()).isTrue();
+    assertThat(suspension.look(0)).isTrue();
     assertThat(suspension.away()).isFalse();
+    pass(PERIOD);
+    assertThat(suspension.look(0)).isFalse();
   }
 
   @Test

@@ -22,12 +22,13 @@ public final class CallDeadlines implements AutoCloseable {
   private final Set<Deadline> underWay = ConcurrentHashMap.newKeySet();
   private final LongSupplier nanos;
   private final Thread watch;
-  private volatile boolean looking = true;
 
-  /// What was the earliest deadline at the last look, if there was one.
+  /// Whether every call wakes the thread: while it looks, and while no call is under way.
+  private volatile boolean eager = true;
+
+  /// Otherwise the earliest deadline at the last look.
   private volatile long next;
 
-  private volatile boolean idle;
   private volatile boolean closed;
 
   /// @param nanos the monotonic clock by which deadlines are given
@@ -42,7 +43,7 @@ public final class CallDeadlines implements AutoCloseable {
   public Deadline at(long at) {
     Deadline deadline = new Deadline(at);
     underWay.add(deadline);
-    if (looking || idle || at - next < 0) {
+    if (eager || at - next < 0) {
       LockSupport.unpark(watch);
     }
     return deadline;
@@ -50,7 +51,7 @@ public final class CallDeadlines implements AutoCloseable {
 
   private void watch() {
     while (!closed) {
-      looking = true;
+      eager = true;
       long now = nanos.getAsLong();
       boolean none = true;
       long earliest = now;
@@ -61,13 +62,12 @@ public final class CallDeadlines implements AutoCloseable {
           earliest = at;
         }
       }
-      next = earliest;
-      idle = none;
-      // From here on a call that needs it wakes this thread, also before it sleeps.
-      looking = false;
       if (none) {
         LockSupport.park(this);
       } else {
+        next = earliest;
+        // From here on only a call that needs it wakes this thread, also before it sleeps.
+        eager = false;
         LockSupport.parkNanos(this, Math.max(earliest - nanos.getAsLong(), PAUSE.toNanos()));
       }
     }
